@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * wmikit: WMI for C programs. This header brings all of the library's API but the mock (wmikit/mock.h) and
+ * the COM declarations (wmikit/com.h), which a program includes when it wants them.
+ */
+#ifndef WMIKIT_H
+#define WMIKIT_H
+
+#include "wmikit/base.h"
+#include "wmikit/connect.h"
+#include "wmikit/error.h"
+#include "wmikit/object.h"
+#include "wmikit/query.h"
+#include "wmikit/value.h"
+
+#endif

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * A CIM value of any type: scalar or array, NULL or not, owned or borrowed.
+ */
+#ifndef WMIKIT_VALUE_H
+#define WMIKIT_VALUE_H
+
+#include "base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The CIM types; each number equals its CIMTYPE (CIM_SINT16, …). */
+typedef enum wmi_type {
+    WMI_NULL = 0, /**< no type: the value of wmi_value_null without one */
+    WMI_SINT16 = 2,
+    WMI_SINT32 = 3,
+    WMI_REAL32 = 4,
+    WMI_REAL64 = 5,
+    WMI_STRING = 8,
+    WMI_BOOL = 11,
+    WMI_OBJECT = 13,
+    WMI_SINT8 = 16,
+    WMI_UINT8 = 17,
+    WMI_UINT16 = 18,
+    WMI_UINT32 = 19,
+    WMI_SINT64 = 20,
+    WMI_UINT64 = 21,
+    WMI_DATETIME = 101,
+    WMI_REFERENCE = 102,
+    WMI_CHAR16 = 103
+} wmi_type;
+
+/** A field of a wmi_datetime that says nothing: `*` in the text. */
+#define WMI_DATETIME_UNSPECIFIED (-1)
+
+/** The offset of a wmi_datetime that says nothing: `*` in the text. 0 is an offset. */
+#define WMI_DATETIME_NO_OFFSET INT32_MIN
+
+/**
+ * A CIM datetime: a point in time, or an interval.
+ *
+ * Any field may be WMI_DATETIME_UNSPECIFIED. The text may also leave out trailing digits of the microseconds
+ * alone (`000***`, a clock of milliseconds): those read as 0.
+ *
+ * @see Date and Time Format (learn.microsoft.com/windows/win32/wmisdk/date-and-time-format),
+ *      Interval Format (learn.microsoft.com/windows/win32/wmisdk/interval-format)
+ */
+typedef struct wmi_datetime {
+    bool is_interval;
+    int32_t days;           /**< of an interval, 0 to 99999999; 0 for a timestamp */
+    int32_t year;           /**< 0 to 9999; 0 for an interval, as month and day */
+    int32_t month;          /**< 1 to 12 */
+    int32_t day;            /**< 1 to 31 */
+    int32_t hour;           /**< 0 to 23 */
+    int32_t minute;         /**< 0 to 59 */
+    int32_t second;         /**< 0 to 59 */
+    int32_t microsecond;    /**< 0 to 999999 */
+    int32_t offset_minutes; /**< from UTC, east positive; WMI_DATETIME_NO_OFFSET; 0 for an interval */
+} wmi_datetime;
+
+/**
+ * A value and its CIM type.
+ *
+ * One made by a wmi_value_… constructor borrows what it points to: the caller keeps that alive. One filled by
+ * the library owns its memory, and wmi_value_clear gives it back. The union's member is named for the type;
+ * arrays are in the plural, with `count` elements. A WMI_REFERENCE is in `string`.
+ */
+typedef struct wmi_value {
+    wmi_type type;
+    bool is_null;
+    bool is_array;
+    size_t count; /**< of an array's elements; 0 for a scalar and for NULL */
+    void *owned;  /**< the block that this value owns; NULL when it only borrows */
+    union {
+        bool boolean;
+        int8_t sint8;
+        uint8_t uint8;
+        int16_t sint16;
+        uint16_t uint16;
+        int32_t sint32;
+        uint32_t uint32;
+        int64_t sint64;
+        uint64_t uint64;
+        float real32;
+        double real64;
+        uint16_t char16;
+        const char *string; /**< UTF-8; for WMI_STRING and WMI_REFERENCE */
+        wmi_datetime datetime;
+        IWbemClassObject *object;
+
+        const bool *booleans;
+        const int8_t *sint8s;
+        const uint8_t *uint8s;
+        const int16_t *sint16s;
+        const uint16_t *uint16s;
+        const int32_t *sint32s;
+        const uint32_t *uint32s;
+        const int64_t *sint64s;
+        const uint64_t *uint64s;
+        const float *real32s;
+        const double *real64s;
+        const uint16_t *char16s;
+        const char *const *strings;
+        const wmi_datetime *datetimes;
+        IWbemClassObject *const *objects;
+    };
+} wmi_value;
+
+/**
+ * Gives back what a value owns, and makes it a WMI_NULL. A value that only borrows loses nothing.
+ *
+ * Does not block; callable from any thread, one at a time for one value.
+ *
+ * @param value  the value, or NULL
+ */
+WMI_API void wmi_value_clear(wmi_value *value);
+
+/**
+ * Reads a CIM datetime or interval: `yyyymmddHHMMSS.mmmmmmsUUU` or `ddddddddHHMMSS.mmmmmm:000`.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param      text   25 characters
+ * @param[out] value  what they say; all zero on failure
+ *
+ * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_INVALID_PARAMETER when the text is no datetime
+ * @see    Date and Time Format (learn.microsoft.com/windows/win32/wmisdk/date-and-time-format)
+ */
+WMI_API HRESULT wmi_datetime_parse(const char *text, wmi_datetime *value);
+
+/**
+ * Writes a datetime as WMI does, the inverse of wmi_datetime_parse.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param      value  the datetime
+ * @param[out] text   25 characters and the final NUL; "" on failure
+ *
+ * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_INVALID_PARAMETER when a field is out of its range
+ */
+WMI_API HRESULT wmi_datetime_format(const wmi_datetime *value, char text[26]);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
