@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the library needs of an operating system beyond COM: locks, threads, a clock, a block of memory per
+ * thread, functions looked up at run time. windows.c and posix.c implement it; the logic above knows of one.
+ */
+#ifndef WMIKIT_OS_H
+#define WMIKIT_OS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef _WIN32
+/* The layouts of SRWLOCK and CONDITION_VARIABLE, so that <windows.h> stays out of this header. */
+typedef struct wmi__mutex {
+    void *native;
+} wmi__mutex;
+typedef struct wmi__condition {
+    void *native;
+} wmi__condition;
+#define WMI__MUTEX_INIT     { NULL }
+#define WMI__CONDITION_INIT { NULL }
+#else
+#include <pthread.h>
+typedef struct wmi__mutex {
+    pthread_mutex_t native;
+} wmi__mutex;
+typedef struct wmi__condition {
+    pthread_cond_t native;
+} wmi__condition;
+#define WMI__MUTEX_INIT     { PTHREAD_MUTEX_INITIALIZER }
+#define WMI__CONDITION_INIT { PTHREAD_COND_INITIALIZER }
+#endif
+
+/* Not recursive. The _INIT values make further set-up and _destroy unnecessary for objects of static life. */
+void wmi__mutex_init(wmi__mutex *mutex);
+void wmi__mutex_destroy(wmi__mutex *mutex);
+void wmi__mutex_lock(wmi__mutex *mutex);
+void wmi__mutex_unlock(wmi__mutex *mutex);
+
+/* A wait may end without a reason: check the condition in a loop. */
+void wmi__condition_init(wmi__condition *condition);
+void wmi__condition_destroy(wmi__condition *condition);
+void wmi__condition_broadcast(wmi__condition *condition);
+void wmi__condition_wait(wmi__condition *condition, wmi__mutex *mutex);
+
+/* Waits until about wmi__clock_ms() == deadline_ms; false when that has come. */
+bool wmi__condition_wait_until(wmi__condition *condition, wmi__mutex *mutex, uint64_t deadline_ms);
+
+/* Milliseconds of a clock that is never set back; where it starts says nothing. */
+uint64_t wmi__clock_ms(void);
+
+typedef struct wmi__thread wmi__thread;
+
+/* Starts body(argument) on a small stack; NULL when there are no resources. Give it to join or to detach. */
+wmi__thread *wmi__thread_start(void (*body)(void *argument), void *argument);
+void wmi__thread_join(wmi__thread *thread);
+void wmi__thread_detach(wmi__thread *thread);
+
+/*
+ * One zeroed block of `size` bytes per thread, made when a thread first asks for it. At the thread's end it
+ * goes through `release` (when that is set) and is freed. The slot is a static object, initialised with
+ * WMI__THREAD_SLOT_INIT; a WMI__AT_UNLOAD function of its owner destroys it, since the system would otherwise
+ * call into a library that is unloaded.
+ */
+typedef struct wmi__thread_slot {
+    size_t size;
+    void (*release)(void *block);
+    wmi__mutex lock;
+    int state;
+    uintptr_t key;
+} wmi__thread_slot;
+#define WMI__THREAD_SLOT_INIT(size, release) { size, release, WMI__MUTEX_INIT, 0, 0 }
+#define WMI__AT_UNLOAD                       __attribute__((destructor))
+
+/* The calling thread's block, made if need be; NULL when there is no memory, or the slot is destroyed. */
+void *wmi__thread_slot_get(wmi__thread_slot *slot);
+
+/* The calling thread's block, or NULL when it has none yet. */
+void *wmi__thread_slot_peek(wmi__thread_slot *slot);
+void wmi__thread_slot_destroy(wmi__thread_slot *slot);
+
+/*
+ * A function of a system library that is loaded already, NULL where this system has none of that name. The
+ * caller casts it to the type that it has.
+ */
+typedef void (*wmi__function)(void);
+wmi__function wmi__find_function(const char *library, const char *name);
+
+#endif
