@@ -18,8 +18,14 @@ typedef struct wmi__mutex {
 typedef struct wmi__condition {
     void *native;
 } wmi__condition;
-#define WMI__MUTEX_INIT     { NULL }
-#define WMI__CONDITION_INIT { NULL }
+#define WMI__MUTEX_INIT \
+    {                   \
+        NULL            \
+    }
+#define WMI__CONDITION_INIT \
+    {                       \
+        NULL                \
+    }
 #else
 #include <pthread.h>
 typedef struct wmi__mutex {
@@ -28,8 +34,14 @@ typedef struct wmi__mutex {
 typedef struct wmi__condition {
     pthread_cond_t native;
 } wmi__condition;
-#define WMI__MUTEX_INIT     { PTHREAD_MUTEX_INITIALIZER }
-#define WMI__CONDITION_INIT { PTHREAD_COND_INITIALIZER }
+#define WMI__MUTEX_INIT           \
+    {                             \
+        PTHREAD_MUTEX_INITIALIZER \
+    }
+#define WMI__CONDITION_INIT      \
+    {                            \
+        PTHREAD_COND_INITIALIZER \
+    }
 #endif
 
 /* Not recursive. The _INIT values make further set-up and _destroy unnecessary for objects of static life. */
@@ -52,10 +64,9 @@ uint64_t wmi__clock_ms(void);
 
 typedef struct wmi__thread wmi__thread;
 
-/* Starts body(argument) on a small stack; NULL when there are no resources. Give it to join or to detach. */
+/* Starts body(argument) on a small stack; NULL when there are no resources. Every thread is joined in the end. */
 wmi__thread *wmi__thread_start(void (*body)(void *argument), void *argument);
 void wmi__thread_join(wmi__thread *thread);
-void wmi__thread_detach(wmi__thread *thread);
 
 /*
  * One zeroed block of `size` bytes per thread, made when a thread first asks for it. At the thread's end it
@@ -70,8 +81,11 @@ typedef struct wmi__thread_slot {
     int state;
     uintptr_t key;
 } wmi__thread_slot;
-#define WMI__THREAD_SLOT_INIT(size, release) { size, release, WMI__MUTEX_INIT, 0, 0 }
-#define WMI__AT_UNLOAD                       __attribute__((destructor))
+#define WMI__THREAD_SLOT_INIT(size, release) \
+    {                                        \
+        size, release, WMI__MUTEX_INIT, 0, 0 \
+    }
+#define WMI__AT_UNLOAD __attribute__((destructor))
 
 /* The calling thread's block, made if need be; NULL when there is no memory, or the slot is destroyed. */
 void *wmi__thread_slot_get(wmi__thread_slot *slot);

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How the library's functions report a failure: each sets the thread's last error where the failure is seen,
+ * once, and returns its code.
+ */
+#ifndef WMIKIT_SRC_ERROR_H
+#define WMIKIT_SRC_ERROR_H
+
+#include <wmikit/error.h>
+
+/*
+ * A refusal of the library's own. The format (printf's) makes the message: one sentence that names the
+ * culprit. Returns code. Never pass a password.
+ */
+HRESULT wmi__refuse(HRESULT code, const char *operation, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/*
+ * A COM call that failed. The format says of what ("namespace ROOT\\NOPE"); the code's text is put behind it.
+ * Returns code.
+ */
+HRESULT wmi__com_failed(HRESULT code, const char *operation, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* "wmi_connect: options is NULL" and the like: E_POINTER naming the argument. */
+HRESULT wmi__refuse_null(const char *operation, const char *argument);
+
+/* E_OUTOFMEMORY. */
+HRESULT wmi__out_of_memory(const char *operation);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* The IWbemLocator that connects: the caller's, the process's cached one, or a new one. */
+#ifndef WMIKIT_SRC_LOCATOR_H
+#define WMIKIT_SRC_LOCATOR_H
+
+#include <wmikit/com.h>
+#include <wmikit/connect.h>
+
+/*
+ * A reference to a locator. A new one is cached when the caller is in the MTA that the library keeps
+ * (WMI_COM_AUTO): there it is good for every thread of the MTA, for as long as the library keeps that.
+ * Sets the thread's last error on failure.
+ */
+HRESULT wmi__locator_get(wmi_com_setup setup, IWbemLocator **locator);
+
+/* Gives up the cached one. */
+void wmi__locator_forget(void);
+
+#endif

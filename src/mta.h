@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* One usage of the process's multithreaded apartment, which keeps that apartment alive. */
+#ifndef WMIKIT_SRC_MTA_H
+#define WMIKIT_SRC_MTA_H
+
+#include <wmikit/com.h>
+
+/* What wmi__mta_hold got: a usage where the system has those, else a thread that sits in the apartment. */
+typedef struct wmi__mta {
+    void *usage; /* CO_MTA_USAGE_COOKIE, which headers for Windows Vista do not declare */
+    struct wmi__mta_keeper *keeper;
+} wmi__mta;
+
+/* Sets the thread's last error on failure. */
+HRESULT wmi__mta_hold(wmi__mta *mta, const char *operation);
+void wmi__mta_release(wmi__mta *mta);
+
+#endif

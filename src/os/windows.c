@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+#include "os.h"
+
+#include <stdlib.h>
+#include <windows.h>
+
+/* Small, since a deadline worker only makes one call; COM's own proxies stay well below it. */
+#define STACK_SIZE ((SIZE_T)256 * 1024)
+
+struct wmi__thread {
+    HANDLE native;
+    void (*body)(void *argument);
+    void *argument;
+};
+
+/* What stands before a thread's block, so that its callback knows how to end it. */
+typedef union slot_header {
+    void (*release)(void *block);
+    max_align_t alignment;
+} slot_header;
+
+enum slot_state {
+    SLOT_FRESH,
+    SLOT_READY,
+    SLOT_DESTROYED
+};
+
+_Static_assert(sizeof(wmi__mutex) == sizeof(SRWLOCK), "a lock is an SRWLOCK");
+_Static_assert(sizeof(wmi__condition) == sizeof(CONDITION_VARIABLE), "a condition is a CONDITION_VARIABLE");
+
+static SRWLOCK *native_lock(wmi__mutex *mutex)
+{
+    return (SRWLOCK *)(void *)mutex;
+}
+
+static CONDITION_VARIABLE *native_condition(wmi__condition *condition)
+{
+    return (CONDITION_VARIABLE *)(void *)condition;
+}
+
+void wmi__mutex_init(wmi__mutex *mutex)
+{
+    InitializeSRWLock(native_lock(mutex));
+}
+
+void wmi__mutex_destroy(wmi__mutex *mutex)
+{
+    (void)mutex; /* an SRWLOCK holds nothing */
+}
+
+void wmi__mutex_lock(wmi__mutex *mutex)
+{
+    AcquireSRWLockExclusive(native_lock(mutex));
+}
+
+void wmi__mutex_unlock(wmi__mutex *mutex)
+{
+    ReleaseSRWLockExclusive(native_lock(mutex));
+}
+
+void wmi__condition_init(wmi__condition *condition)
+{
+    InitializeConditionVariable(native_condition(condition));
+}
+
+void wmi__condition_destroy(wmi__condition *condition)
+{
+    (void)condition; /* a CONDITION_VARIABLE holds nothing */
+}
+
+void wmi__condition_broadcast(wmi__condition *condition)
+{
+    WakeAllConditionVariable(native_condition(condition));
+}
+
+void wmi__condition_wait(wmi__condition *condition, wmi__mutex *mutex)
+{
+    SleepConditionVariableSRW(native_condition(condition), native_lock(mutex), INFINITE, 0);
+}
+
+bool wmi__condition_wait_until(wmi__condition *condition, wmi__mutex *mutex, uint64_t deadline_ms)
+{
+    uint64_t now = wmi__clock_ms();
+    uint64_t left;
+
+    if (now >= deadline_ms)
+        return false;
+    left = deadline_ms - now;
+    if (left >= INFINITE)
+        left = INFINITE - 1;
+    SleepConditionVariableSRW(native_condition(condition), native_lock(mutex), (DWORD)left, 0);
+    return true;
+}
+
+uint64_t wmi__clock_ms(void)
+{
+    return GetTickCount64();
+}
+
+static DWORD WINAPI run_thread(void *argument)
+{
+    const wmi__thread *thread = argument;
+
+    thread->body(thread->argument);
+    return 0;
+}
+
+wmi__thread *wmi__thread_start(void (*body)(void *argument), void *argument)
+{
+    wmi__thread *thread = calloc(1, sizeof *thread);
+
+    if (thread == NULL)
+        return NULL;
+    thread->body = body;
+    thread->argument = argument;
+    thread->native = CreateThread(NULL, STACK_SIZE, run_thread, thread, STACK_SIZE_PARAM_IS_A_RESERVATION,
+                                  NULL);
+    if (thread->native == NULL) {
+        free(thread);
+        return NULL;
+    }
+    return thread;
+}
+
+void wmi__thread_join(wmi__thread *thread)
+{
+    WaitForSingleObject(thread->native, INFINITE);
+    CloseHandle(thread->native);
+    free(thread);
+}
+
+static void WINAPI end_block(void *block)
+{
+    slot_header *header = (slot_header *)block - 1;
+
+    if (header->release != NULL)
+        header->release(block);
+    free(header);
+}
+
+static bool slot_is_ready(wmi__thread_slot *slot, bool make)
+{
+    bool ready;
+
+    wmi__mutex_lock(&slot->lock);
+    if (slot->state == SLOT_FRESH && make) {
+        slot->key = FlsAlloc(end_block);
+        if (slot->key != FLS_OUT_OF_INDEXES)
+            slot->state = SLOT_READY;
+    }
+    ready = slot->state == SLOT_READY;
+    wmi__mutex_unlock(&slot->lock);
+    return ready;
+}
+
+void *wmi__thread_slot_peek(wmi__thread_slot *slot)
+{
+    return slot_is_ready(slot, false) ? FlsGetValue((DWORD)slot->key) : NULL;
+}
+
+void *wmi__thread_slot_get(wmi__thread_slot *slot)
+{
+    slot_header *header;
+    void *block;
+
+    if (!slot_is_ready(slot, true))
+        return NULL;
+    block = FlsGetValue((DWORD)slot->key);
+    if (block != NULL)
+        return block;
+
+    header = calloc(1, sizeof *header + slot->size);
+    if (header == NULL)
+        return NULL;
+    header->release = slot->release;
+    if (!FlsSetValue((DWORD)slot->key, header + 1)) {
+        free(header);
+        return NULL;
+    }
+    return header + 1;
+}
+
+/* FlsFree calls end_block for every thread's block, while this code is still loaded. */
+void wmi__thread_slot_destroy(wmi__thread_slot *slot)
+{
+    bool ready;
+
+    wmi__mutex_lock(&slot->lock);
+    ready = slot->state == SLOT_READY;
+    slot->state = SLOT_DESTROYED;
+    wmi__mutex_unlock(&slot->lock);
+    if (ready)
+        FlsFree((DWORD)slot->key);
+}
+
+wmi__function wmi__find_function(const char *library, const char *name)
+{
+    HMODULE module = GetModuleHandleA(library);
+
+    return module == NULL ? NULL : (wmi__function)GetProcAddress(module, name);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* What ConnectServer takes as strNetworkResource: a namespace's path, with or without a server. */
+#ifndef WMIKIT_SRC_RESOURCE_H
+#define WMIKIT_SRC_RESOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The server that a full path ("\\server\namespace", with either slash) names; length 0 when it names none. */
+typedef struct wmi__server_name {
+    const char *text;
+    size_t length;
+} wmi__server_name;
+
+wmi__server_name wmi__resource_server(const char *server, const char *namespace_path);
+
+/* "", "." and what else names the computer that the program runs on. */
+bool wmi__server_is_local(wmi__server_name server);
+
+/*
+ * The path for ConnectServer: the namespace as given, with the server before it when that is given apart and
+ * the namespace does not name it already. In one block, to be freed; NULL when there is no memory.
+ */
+char *wmi__resource_path(const char *server, const char *namespace_path);
+
+#endif
