@@ -67,9 +67,10 @@ static HRESULT connect_server(const wmi_connect_options *options, const char *re
                                     security_flags(options), text.authority, options->context, services);
     if (FAILED(hr)) {
         *services = NULL; /* some locators leave it as it comes */
-        wmi__com_failed(hr, "IWbemLocator::ConnectServer", "%s", resource);
+        wmi__com_failed(hr, "IWbemLocator::ConnectServer", "'%s'", resource);
     } else if (*services == NULL) {
-        hr = wmi__refuse(E_UNEXPECTED, "IWbemLocator::ConnectServer", "%s gave no object", resource);
+        hr = wmi__refuse(E_UNEXPECTED, "IWbemLocator::ConnectServer", "'%s': the call gave no object",
+                         resource);
     }
 
 cleanup:

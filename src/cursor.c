@@ -147,7 +147,7 @@ static HRESULT report_failure(wmi_cursor *cursor)
     HRESULT hr = cursor->failure;
 
     cursor->failure = S_OK;
-    return wmi__com_failed(hr, "IEnumWbemClassObject::Next", "%s", cursor->what);
+    return wmi__com_failed(hr, "IEnumWbemClassObject::Next", "'%s'", cursor->what);
 }
 
 HRESULT wmi_cursor_next(wmi_cursor *cursor, IWbemClassObject **object)

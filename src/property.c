@@ -57,8 +57,7 @@ static HRESULT conversion_failed(const wmi__reading *self, HRESULT hr, CIMTYPE t
                        name, type & CIM_FLAG_ARRAY ? " array" : "");
 }
 
-/* WMI_OK, WMI_END for NULL, or a failure, with the last error set. The value is to be cleared after WMI_OK. */
-HRESULT wmi__reading_value(const wmi__reading *self, wmi_value *value)
+static HRESULT read_as(const wmi__reading *self, CIMTYPE from, CIMTYPE as, wmi_value *value)
 {
     VARIANT variant;
     CIMTYPE type = CIM_EMPTY;
@@ -66,11 +65,23 @@ HRESULT wmi__reading_value(const wmi__reading *self, wmi_value *value)
 
     if (FAILED(hr))
         return hr;
+    if ((type & ~CIM_FLAG_ARRAY) == from)
+        type = as | (type & CIM_FLAG_ARRAY);
     hr = wmi__value_from_variant(&variant, type, value);
     VariantClear(&variant);
     if (FAILED(hr))
         return conversion_failed(self, hr, type);
     return value->is_null ? WMI_END : WMI_OK;
+}
+
+HRESULT wmi__reading_value(const wmi__reading *self, wmi_value *value)
+{
+    return read_as(self, CIM_EMPTY, CIM_EMPTY, value);
+}
+
+HRESULT wmi__reading_text(const wmi__reading *self, wmi_value *value)
+{
+    return read_as(self, CIM_DATETIME, CIM_STRING, value);
 }
 
 HRESULT wmi__reading_mismatch(const wmi__reading *self, const wmi_value *value, const char *wanted)

@@ -23,6 +23,9 @@ HRESULT wmi__reading_variant(const wmi__reading *self, VARIANT *variant, CIMTYPE
 /* WMI_OK, WMI_END for NULL, or a failure. The value is to be cleared after WMI_OK. */
 HRESULT wmi__reading_value(const wmi__reading *self, wmi_value *value);
 
+/* The same, but a datetime comes as the text that WMI wrote, whether or not that is a datetime. */
+HRESULT wmi__reading_text(const wmi__reading *self, wmi_value *value);
+
 /* WBEM_E_TYPE_MISMATCH: "property X is a string, not an integer". */
 HRESULT wmi__reading_mismatch(const wmi__reading *self, const wmi_value *value, const char *wanted);
 

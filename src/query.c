@@ -69,10 +69,11 @@ static HRESULT start(const enumeration *self, const wmi_query_options *options, 
 
     if (FAILED(hr)) {
         *rows = NULL;
-        return wmi__com_failed(hr, self->com_operation, "%s", self->text);
+        return wmi__com_failed(hr, self->com_operation, "'%s'", self->text);
     }
     if (*rows == NULL)
-        return wmi__refuse(E_UNEXPECTED, self->com_operation, "%s: the call gave no enumerator", self->text);
+        return wmi__refuse(E_UNEXPECTED, self->com_operation, "'%s': the call gave no enumerator",
+                           self->text);
     return S_OK;
 }
 

@@ -39,7 +39,7 @@ HRESULT wmi_get_string(IWbemClassObject *object, const char *property, char **va
     HRESULT hr = wmi__reading_begin(&from, value, sizeof *value);
 
     if (SUCCEEDED(hr))
-        hr = wmi__reading_value(&from, &found);
+        hr = wmi__reading_text(&from, &found);
     if (hr != WMI_OK)
         return hr;
     hr = to_string(&from, &found, value);
@@ -130,7 +130,7 @@ HRESULT wmi_get_strings(IWbemClassObject *object, const char *property, char ***
     if (SUCCEEDED(hr) && count == NULL)
         hr = wmi__refuse_null(from.operation, "count");
     if (SUCCEEDED(hr))
-        hr = wmi__reading_value(&from, &found);
+        hr = wmi__reading_text(&from, &found);
     if (hr != WMI_OK)
         return hr;
     hr = to_strings(&from, &found, values);

@@ -121,24 +121,20 @@ static bool read_integer(VARTYPE vartype, const void *data, int64_t *value)
     }
 }
 
-/* Where the sign of a value of so many bits may have got lost on the way, both readings of it are taken. */
-static bool fits(int64_t number, unsigned bits)
-{
-    int64_t limit = (int64_t)1 << bits;
-
-    return number >= -limit / 2 && number < limit;
-}
-
+/*
+ * The CIM type says how many bits count: a VT_I4 that stands for a uint32 may be negative, and Wine's arrays of
+ * uint16 have chance bits in their upper halves.
+ */
 static bool set_integer(wmi_type type, int64_t number, wmi_value *value)
 {
     switch (type) {
-    case WMI_SINT8: value->sint8 = (int8_t)number; return fits(number, 8);
-    case WMI_UINT8: value->uint8 = (uint8_t)number; return fits(number, 8);
-    case WMI_SINT16: value->sint16 = (int16_t)number; return fits(number, 16);
-    case WMI_UINT16: value->uint16 = (uint16_t)number; return fits(number, 16);
-    case WMI_CHAR16: value->char16 = (uint16_t)number; return fits(number, 16);
-    case WMI_SINT32: value->sint32 = (int32_t)number; return fits(number, 32);
-    case WMI_UINT32: value->uint32 = (uint32_t)number; return fits(number, 32);
+    case WMI_SINT8: value->sint8 = (int8_t)number; return true;
+    case WMI_UINT8: value->uint8 = (uint8_t)number; return true;
+    case WMI_SINT16: value->sint16 = (int16_t)number; return true;
+    case WMI_UINT16: value->uint16 = (uint16_t)number; return true;
+    case WMI_CHAR16: value->char16 = (uint16_t)number; return true;
+    case WMI_SINT32: value->sint32 = (int32_t)number; return true;
+    case WMI_UINT32: value->uint32 = (uint32_t)number; return true;
     case WMI_SINT64: value->sint64 = number; return true;
     case WMI_UINT64: value->uint64 = (uint64_t)number; return true;
     default: return false;

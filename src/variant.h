@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* From a wmi_value to the VARIANT that WMI passes for its CIM type, and copies of values. */
+#ifndef WMIKIT_SRC_VARIANT_H
+#define WMIKIT_SRC_VARIANT_H
+
+#include <wmikit/com.h>
+#include <wmikit/value.h>
+
+/*
+ * uint32 and uint16 as VT_I4, the 64-bit integers, datetimes and references as VT_BSTR, sint8 and char16 as
+ * VT_I2, NULL as VT_NULL; arrays of these. WBEM_E_TYPE_MISMATCH for a value whose type is none, text that is
+ * not UTF-8 or a datetime out of range; E_OUTOFMEMORY. Sets no last error. The variant is the caller's to
+ * clear; VT_EMPTY on failure.
+ */
+HRESULT wmi__value_to_variant(const wmi_value *value, VARIANT *variant);
+
+/* What a wmi_type's values travel as; VT_EMPTY for a type that is none. */
+VARTYPE wmi__type_vartype(wmi_type type);
+
+/* A copy that owns everything. E_OUTOFMEMORY, and a WMI_NULL then. */
+HRESULT wmi__value_copy(const wmi_value *from, wmi_value *to);
+
+#endif
