@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+#include "os.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+/* Small, since a deadline worker only makes one call; twice what the sanitizers need. */
+#define STACK_SIZE ((size_t)256 * 1024)
+
+struct wmi__thread {
+    pthread_t native;
+    void (*body)(void *argument);
+    void *argument;
+};
+
+/* What stands before a thread's block, so that its destructor knows how to end it. */
+typedef union slot_header {
+    void (*release)(void *block);
+    max_align_t alignment;
+} slot_header;
+
+enum slot_state {
+    SLOT_FRESH,
+    SLOT_READY,
+    SLOT_DESTROYED
+};
+
+void wmi__mutex_init(wmi__mutex *mutex)
+{
+    pthread_mutex_init(&mutex->native, NULL);
+}
+
+void wmi__mutex_destroy(wmi__mutex *mutex)
+{
+    pthread_mutex_destroy(&mutex->native);
+}
+
+void wmi__mutex_lock(wmi__mutex *mutex)
+{
+    pthread_mutex_lock(&mutex->native);
+}
+
+void wmi__mutex_unlock(wmi__mutex *mutex)
+{
+    pthread_mutex_unlock(&mutex->native);
+}
+
+void wmi__condition_init(wmi__condition *condition)
+{
+    pthread_cond_init(&condition->native, NULL);
+}
+
+void wmi__condition_destroy(wmi__condition *condition)
+{
+    pthread_cond_destroy(&condition->native);
+}
+
+void wmi__condition_broadcast(wmi__condition *condition)
+{
+    pthread_cond_broadcast(&condition->native);
+}
+
+void wmi__condition_wait(wmi__condition *condition, wmi__mutex *mutex)
+{
+    pthread_cond_wait(&condition->native, &mutex->native);
+}
+
+static struct timespec realtime_in(uint64_t milliseconds)
+{
+    struct timespec when;
+
+    clock_gettime(CLOCK_REALTIME, &when);
+    when.tv_sec += (time_t)(milliseconds / 1000);
+    when.tv_nsec += (long)(milliseconds % 1000) * 1000000L;
+    if (when.tv_nsec >= 1000000000L) {
+        when.tv_sec++;
+        when.tv_nsec -= 1000000000L;
+    }
+    return when;
+}
+
+/* A statically initialised condition waits by the wall clock: wait in steps, so that its changes do no harm. */
+bool wmi__condition_wait_until(wmi__condition *condition, wmi__mutex *mutex, uint64_t deadline_ms)
+{
+    const uint64_t step = 1000;
+    uint64_t now = wmi__clock_ms();
+    struct timespec until;
+
+    if (now >= deadline_ms)
+        return false;
+    until = realtime_in(deadline_ms - now < step ? deadline_ms - now : step);
+    pthread_cond_timedwait(&condition->native, &mutex->native, &until);
+    return true;
+}
+
+uint64_t wmi__clock_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+static void *run_thread(void *argument)
+{
+    const wmi__thread *thread = argument;
+
+    thread->body(thread->argument);
+    return NULL;
+}
+
+wmi__thread *wmi__thread_start(void (*body)(void *argument), void *argument)
+{
+    wmi__thread *thread = calloc(1, sizeof *thread);
+    pthread_attr_t attributes;
+
+    if (thread == NULL)
+        return NULL;
+    thread->body = body;
+    thread->argument = argument;
+
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_SIZE);
+    if (pthread_create(&thread->native, &attributes, run_thread, thread) != 0) {
+        free(thread);
+        thread = NULL;
+    }
+    pthread_attr_destroy(&attributes);
+    return thread;
+}
+
+void wmi__thread_join(wmi__thread *thread)
+{
+    pthread_join(thread->native, NULL);
+    free(thread);
+}
+
+static void end_block(void *block)
+{
+    slot_header *header = (slot_header *)block - 1;
+
+    if (header->release != NULL)
+        header->release(block);
+    free(header);
+}
+
+static bool slot_is_ready(wmi__thread_slot *slot, bool make)
+{
+    pthread_key_t key;
+    bool ready;
+
+    wmi__mutex_lock(&slot->lock);
+    if (slot->state == SLOT_FRESH && make && pthread_key_create(&key, end_block) == 0) {
+        slot->key = key;
+        slot->state = SLOT_READY;
+    }
+    ready = slot->state == SLOT_READY;
+    wmi__mutex_unlock(&slot->lock);
+    return ready;
+}
+
+void *wmi__thread_slot_peek(wmi__thread_slot *slot)
+{
+    return slot_is_ready(slot, false) ? pthread_getspecific((pthread_key_t)slot->key) : NULL;
+}
+
+void *wmi__thread_slot_get(wmi__thread_slot *slot)
+{
+    slot_header *header;
+    void *block;
+
+    if (!slot_is_ready(slot, true))
+        return NULL;
+    block = pthread_getspecific((pthread_key_t)slot->key);
+    if (block != NULL)
+        return block;
+
+    header = calloc(1, sizeof *header + slot->size);
+    if (header == NULL)
+        return NULL;
+    header->release = slot->release;
+    if (pthread_setspecific((pthread_key_t)slot->key, header + 1) != 0) {
+        free(header);
+        return NULL;
+    }
+    return header + 1;
+}
+
+/* POSIX runs no destructor for a key that is deleted: the calling thread's own block is ended here. */
+void wmi__thread_slot_destroy(wmi__thread_slot *slot)
+{
+    void *block = wmi__thread_slot_peek(slot);
+
+    wmi__mutex_lock(&slot->lock);
+    if (slot->state == SLOT_READY)
+        pthread_key_delete((pthread_key_t)slot->key);
+    slot->state = SLOT_DESTROYED;
+    wmi__mutex_unlock(&slot->lock);
+    if (block != NULL)
+        end_block(block);
+}
+
+wmi__function wmi__find_function(const char *library, const char *name)
+{
+    (void)library;
+    (void)name;
+    return NULL;
+}
