@@ -144,8 +144,8 @@ WMI_API HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvR
  *
  * Off Windows no other process sees it, and REGCLS_SUSPENDED is refused.
  *
- * @return S_OK; CO_E_NOTINITIALIZED; E_INVALIDARG for a NULL, and for contexts and flags that do not go together
- *         (REGCLS_SINGLEUSE goes with CLSCTX_LOCAL_SERVER alone); E_OUTOFMEMORY
+ * @return S_OK; CO_E_NOTINITIALIZED; E_OUTOFMEMORY; E_INVALIDARG for a NULL, and for contexts and flags that do
+ *         not go together (REGCLS_SINGLEUSE goes with CLSCTX_LOCAL_SERVER alone)
  */
 WMI_API HRESULT CoRegisterClassObject(REFCLSID rclsid, IUnknown *pUnk, DWORD dwClsContext, DWORD flags,
                                       LPDWORD lpdwRegister);
