@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * The COM declarations that WMI is made of: those of Windows, under their Windows names.
+ * The COM declarations that WMI is made of: those of Windows on Windows, wmikit's own under the same names
+ * elsewhere.
  *
  * Not part of wmikit.h: only a program that makes raw COM calls, or reads an IWbemClassObject itself, needs
- * it. String literals are written u"…", which is OLECHAR in C on every system.
+ * it. A raw COM program in C needs two changes to build on any system: this header in the place of
+ * <windows.h> and <wbemidl.h>, and u"…" in the place of L"…", which is OLECHAR in C everywhere.
+ *
+ * Two settings hold on every system: COBJMACROS (IWbemServices_ExecQuery(services, …)) and CONST_VTABLE (an
+ * object's lpVtbl points to a constant table). They take effect on Windows too when this header comes before
+ * the system's.
  */
 #ifndef WMIKIT_COM_H
 #define WMIKIT_COM_H
@@ -14,6 +20,9 @@
 #ifndef COBJMACROS
 #define COBJMACROS
 #endif
+#ifndef CONST_VTABLE
+#define CONST_VTABLE
+#endif
 #ifndef WIN32_LEAN_AND_MEAN
 #define WIN32_LEAN_AND_MEAN
 #endif
@@ -22,6 +31,22 @@
 #include <objbase.h>
 #include <oleauto.h>
 #include <wbemidl.h>
+
+#else
+
+#include "com/automation.h"
+#include "com/codes.h"
+#include "com/guids.h"
+#include "com/marshal.h"
+#include "com/runtime.h"
+#include "com/security.h"
+#include "com/types.h"
+#include "com/unknown.h"
+#include "com/wbem_calls.h"
+#include "com/wbem_codes.h"
+#include "com/wbem_constants.h"
+#include "com/wbem_object.h"
+#include "com/wbem_services.h"
 
 #endif
 

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * The codes of COM, and how an HRESULT is made and taken apart. Included by wmikit/com.h.
+ */
+#ifndef WMIKIT_COM_CODES_H
+#define WMIKIT_COM_CODES_H
+
+#include "types.h"
+
+#define SUCCEEDED(hr) ((HRESULT)(hr) >= 0)
+#define FAILED(hr)    ((HRESULT)(hr) < 0)
+#define IS_ERROR(hr)  (((ULONG)(hr) >> 31) == 1)
+
+#define SEVERITY_SUCCESS 0
+#define SEVERITY_ERROR   1
+
+#define FACILITY_NULL     0
+#define FACILITY_RPC      1
+#define FACILITY_DISPATCH 2
+#define FACILITY_STORAGE  3
+#define FACILITY_ITF      4
+#define FACILITY_WIN32    7
+#define FACILITY_WINDOWS  8
+
+#define HRESULT_CODE(hr)     ((hr)&0xFFFF)
+#define HRESULT_FACILITY(hr) (((hr) >> 16) & 0x1FFF)
+#define HRESULT_SEVERITY(hr) (((hr) >> 31) & 0x1)
+#define SCODE_CODE(sc)       HRESULT_CODE(sc)
+#define SCODE_FACILITY(sc)   HRESULT_FACILITY(sc)
+#define MAKE_HRESULT(severity, facility, code) \
+    ((HRESULT)(((ULONG)(severity) << 31) | ((ULONG)(facility) << 16) | (ULONG)(code)))
+
+/* An error of Windows as an HRESULT; what is one already stays as it is. */
+#define HRESULT_FROM_WIN32(error) \
+    ((HRESULT)(error) <= 0 ? (HRESULT)(error) : MAKE_HRESULT(SEVERITY_ERROR, FACILITY_WIN32, (error)&0xFFFF))
+
+/* General. */
+#define S_OK           ((HRESULT)0x00000000)
+#define S_FALSE        ((HRESULT)0x00000001)
+#define E_NOTIMPL      ((HRESULT)0x80004001)
+#define E_NOINTERFACE  ((HRESULT)0x80004002)
+#define E_POINTER      ((HRESULT)0x80004003)
+#define E_ABORT        ((HRESULT)0x80004004)
+#define E_FAIL         ((HRESULT)0x80004005)
+#define E_UNEXPECTED   ((HRESULT)0x8000FFFF)
+#define E_ACCESSDENIED ((HRESULT)0x80070005)
+#define E_HANDLE       ((HRESULT)0x80070006)
+#define E_OUTOFMEMORY  ((HRESULT)0x8007000E)
+#define E_INVALIDARG   ((HRESULT)0x80070057)
+#define E_PENDING      ((HRESULT)0x8000000A)
+#define NOERROR        ((HRESULT)0x00000000)
+
+/* Classes and apartments. */
+#define CLASS_E_NOAGGREGATION             ((HRESULT)0x80040110)
+#define CLASS_E_CLASSNOTAVAILABLE         ((HRESULT)0x80040111)
+#define REGDB_E_READREGDB                 ((HRESULT)0x80040150)
+#define REGDB_E_CLASSNOTREG               ((HRESULT)0x80040154)
+#define REGDB_E_IIDNOTREG                 ((HRESULT)0x80040155)
+#define CO_E_NOTINITIALIZED               ((HRESULT)0x800401F0)
+#define CO_E_ALREADYINITIALIZED           ((HRESULT)0x800401F1)
+#define CO_E_CLASSSTRING                  ((HRESULT)0x800401F3)
+#define CO_E_IIDSTRING                    ((HRESULT)0x800401F4)
+#define CO_E_DLLNOTFOUND                  ((HRESULT)0x800401F8)
+#define CO_E_ERRORINDLL                   ((HRESULT)0x800401F9)
+#define CO_E_OBJNOTREG                    ((HRESULT)0x800401FB)
+#define CO_E_OBJISREG                     ((HRESULT)0x800401FC)
+#define CO_E_OBJNOTCONNECTED              ((HRESULT)0x800401FD)
+#define CO_E_RELEASED                     ((HRESULT)0x800401FF)
+#define CO_E_BAD_SERVER_NAME              ((HRESULT)0x80004014)
+#define CO_E_SERVER_EXEC_FAILURE          ((HRESULT)0x80080005)
+#define CO_E_SERVER_STOPPING              ((HRESULT)0x80080008)
+#define CO_E_CANT_REMOTE                  ((HRESULT)0x80004013)
+#define CO_E_NOT_SUPPORTED                ((HRESULT)0x80004021)
+#define CO_E_CREATEPROCESS_FAILURE        ((HRESULT)0x80004018)
+#define CO_E_RUNAS_LOGON_FAILURE          ((HRESULT)0x8000401A)
+#define CO_E_LAUNCH_PERMSSION_DENIED      ((HRESULT)0x8000401B)
+#define CO_E_START_SERVICE_FAILURE        ((HRESULT)0x8000401C)
+#define CO_E_SERVER_START_TIMEOUT         ((HRESULT)0x8000401E)
+#define CO_E_SERVER_INIT_TIMEOUT          ((HRESULT)0x8000402A)
+#define CO_E_REMOTE_COMMUNICATION_FAILURE ((HRESULT)0x8000401D)
+#define CO_E_CLASS_DISABLED               ((HRESULT)0x80004027)
+#define CO_E_FAILEDTOIMPERSONATE          ((HRESULT)0x80010123)
+#define CO_E_FAILEDTOGETSECCTX            ((HRESULT)0x80010124)
+#define CO_E_CANCEL_DISABLED              ((HRESULT)0x80010140)
+
+/* Calls between apartments and machines. */
+#define RPC_E_CALL_REJECTED               ((HRESULT)0x80010001)
+#define RPC_E_CALL_CANCELED               ((HRESULT)0x80010002)
+#define RPC_E_CANTCALLOUT_INASYNCCALL     ((HRESULT)0x80010004)
+#define RPC_E_CONNECTION_TERMINATED       ((HRESULT)0x80010006)
+#define RPC_E_SERVER_DIED                 ((HRESULT)0x80010007)
+#define RPC_E_CLIENT_DIED                 ((HRESULT)0x80010008)
+#define RPC_E_INVALID_DATAPACKET          ((HRESULT)0x80010009)
+#define RPC_E_CANTTRANSMIT_CALL           ((HRESULT)0x8001000A)
+#define RPC_E_CLIENT_CANTMARSHAL_DATA     ((HRESULT)0x8001000B)
+#define RPC_E_SERVER_CANTMARSHAL_DATA     ((HRESULT)0x8001000D)
+#define RPC_E_INVALID_DATA                ((HRESULT)0x8001000F)
+#define RPC_E_INVALID_PARAMETER           ((HRESULT)0x80010010)
+#define RPC_E_SERVER_DIED_DNE             ((HRESULT)0x80010012)
+#define RPC_E_SYS_CALL_FAILED             ((HRESULT)0x80010100)
+#define RPC_E_OUT_OF_RESOURCES            ((HRESULT)0x80010101)
+#define RPC_E_ATTEMPTED_MULTITHREAD       ((HRESULT)0x80010102)
+#define RPC_E_FAULT                       ((HRESULT)0x80010104)
+#define RPC_E_SERVERFAULT                 ((HRESULT)0x80010105)
+#define RPC_E_CHANGED_MODE                ((HRESULT)0x80010106)
+#define RPC_E_INVALIDMETHOD               ((HRESULT)0x80010107)
+#define RPC_E_DISCONNECTED                ((HRESULT)0x80010108)
+#define RPC_E_RETRY                       ((HRESULT)0x80010109)
+#define RPC_E_SERVERCALL_RETRYLATER       ((HRESULT)0x8001010A)
+#define RPC_E_SERVERCALL_REJECTED         ((HRESULT)0x8001010B)
+#define RPC_E_CANTCALLOUT_ININPUTSYNCCALL ((HRESULT)0x8001010D)
+#define RPC_E_WRONG_THREAD                ((HRESULT)0x8001010E)
+#define RPC_E_THREAD_NOT_INIT             ((HRESULT)0x8001010F)
+#define RPC_E_VERSION_MISMATCH            ((HRESULT)0x80010110)
+#define RPC_E_INVALID_HEADER              ((HRESULT)0x80010111)
+#define RPC_E_INVALID_IPID                ((HRESULT)0x80010113)
+#define RPC_E_INVALID_OBJECT              ((HRESULT)0x80010114)
+#define RPC_E_CALL_COMPLETE               ((HRESULT)0x80010117)
+#define RPC_E_UNSECURE_CALL               ((HRESULT)0x80010118)
+#define RPC_E_TOO_LATE                    ((HRESULT)0x80010119)
+#define RPC_E_NO_GOOD_SECURITY_PACKAGES   ((HRESULT)0x8001011A)
+#define RPC_E_ACCESS_DENIED               ((HRESULT)0x8001011B)
+#define RPC_E_REMOTE_DISABLED             ((HRESULT)0x8001011C)
+#define RPC_E_INVALID_OBJREF              ((HRESULT)0x8001011D)
+#define RPC_E_NO_CONTEXT                  ((HRESULT)0x8001011E)
+#define RPC_E_TIMEOUT                     ((HRESULT)0x8001011F)
+#define RPC_E_NO_SYNC                     ((HRESULT)0x80010120)
+#define RPC_E_FULLSIC_REQUIRED            ((HRESULT)0x80010121)
+#define RPC_E_UNEXPECTED                  ((HRESULT)0x8001FFFF)
+
+/* Values. */
+#define DISP_E_UNKNOWNINTERFACE ((HRESULT)0x80020001)
+#define DISP_E_MEMBERNOTFOUND   ((HRESULT)0x80020003)
+#define DISP_E_PARAMNOTFOUND    ((HRESULT)0x80020004)
+#define DISP_E_TYPEMISMATCH     ((HRESULT)0x80020005)
+#define DISP_E_UNKNOWNNAME      ((HRESULT)0x80020006)
+#define DISP_E_BADVARTYPE       ((HRESULT)0x80020008)
+#define DISP_E_EXCEPTION        ((HRESULT)0x80020009)
+#define DISP_E_OVERFLOW         ((HRESULT)0x8002000A)
+#define DISP_E_BADINDEX         ((HRESULT)0x8002000B)
+#define DISP_E_ARRAYISLOCKED    ((HRESULT)0x8002000D)
+#define DISP_E_BADPARAMCOUNT    ((HRESULT)0x8002000E)
+#define DISP_E_DIVBYZERO        ((HRESULT)0x80020012)
+#define TYPE_E_ELEMENTNOTFOUND  ((HRESULT)0x8002802B)
+
+/* Errors of Windows, which HRESULT_FROM_WIN32 turns into codes. */
+#define ERROR_SUCCESS                0
+#define ERROR_FILE_NOT_FOUND         2
+#define ERROR_PATH_NOT_FOUND         3
+#define ERROR_ACCESS_DENIED          5
+#define ERROR_INVALID_HANDLE         6
+#define ERROR_NOT_ENOUGH_MEMORY      8
+#define ERROR_INVALID_DATA           13
+#define ERROR_OUTOFMEMORY            14
+#define ERROR_NOT_SUPPORTED          50
+#define ERROR_BAD_NETPATH            53
+#define ERROR_INVALID_PARAMETER      87
+#define ERROR_SEM_TIMEOUT            121
+#define ERROR_INSUFFICIENT_BUFFER    122
+#define ERROR_MOD_NOT_FOUND          126
+#define ERROR_PROC_NOT_FOUND         127
+#define ERROR_BUSY                   170
+#define ERROR_ALREADY_EXISTS         183
+#define ERROR_MORE_DATA              234
+#define ERROR_NO_MORE_ITEMS          259
+#define ERROR_ARITHMETIC_OVERFLOW    534
+#define ERROR_OPERATION_ABORTED      995
+#define ERROR_IO_PENDING             997
+#define ERROR_NO_UNICODE_TRANSLATION 1113
+#define ERROR_NOT_FOUND              1168
+#define ERROR_CANCELLED              1223
+#define ERROR_LOGON_FAILURE          1326
+#define ERROR_ACCOUNT_RESTRICTION    1327
+#define ERROR_PASSWORD_EXPIRED       1330
+#define ERROR_ACCOUNT_DISABLED       1331
+#define ERROR_NO_SUCH_DOMAIN         1355
+#define ERROR_LOGON_TYPE_NOT_GRANTED 1385
+#define ERROR_ACCOUNT_LOCKED_OUT     1909
+#define ERROR_TIMEOUT                1460
+#define RPC_S_INVALID_BINDING        1702
+#define RPC_S_INVALID_NET_ADDR       1707
+#define RPC_S_SERVER_UNAVAILABLE     1722
+#define RPC_S_SERVER_TOO_BUSY        1723
+#define RPC_S_CALL_FAILED            1726
+#define RPC_S_CALL_FAILED_DNE        1727
+#define RPC_S_PROTOCOL_ERROR         1728
+#define RPC_S_UNKNOWN_AUTHN_TYPE     1741
+#define RPC_S_UNKNOWN_AUTHN_SERVICE  1747
+#define RPC_S_UNKNOWN_AUTHN_LEVEL    1748
+#define RPC_S_INVALID_AUTH_IDENTITY  1749
+#define RPC_S_CALL_CANCELLED         1818
+#define RPC_S_COMM_FAILURE           1820
+#define RPC_S_SEC_PKG_ERROR          1825
+#define EPT_S_NOT_REGISTERED         1753
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * COM itself: apartments, classes, task memory, a thread's error object. Included by wmikit/com.h.
+ *
+ * None of these functions blocks, but for what the objects do that they call. What they share with those of
+ * Windows is on learn.microsoft.com under /windows/win32/api/combaseapi; their comments tell the differences.
+ */
+#ifndef WMIKIT_COM_RUNTIME_H
+#define WMIKIT_COM_RUNTIME_H
+
+#include "unknown.h"
+
+/** Which apartment a thread enters. */
+typedef enum tagCOINIT {
+    COINIT_APARTMENTTHREADED = 0x2,
+    COINIT_MULTITHREADED = 0x0,
+    COINIT_DISABLE_OLE1DDE = 0x4,
+    COINIT_SPEED_OVER_MEMORY = 0x8
+} COINIT;
+
+/** Where a thread is. */
+typedef enum _APTTYPE {
+    APTTYPE_CURRENT = -1,
+    APTTYPE_STA = 0,
+    APTTYPE_MTA = 1,
+    APTTYPE_NA = 2,
+    APTTYPE_MAINSTA = 3
+} APTTYPE;
+
+/** How it came there. */
+typedef enum _APTTYPEQUALIFIER {
+    APTTYPEQUALIFIER_NONE = 0,
+    APTTYPEQUALIFIER_IMPLICIT_MTA = 1,
+    APTTYPEQUALIFIER_NA_ON_MTA = 2,
+    APTTYPEQUALIFIER_NA_ON_STA = 3,
+    APTTYPEQUALIFIER_NA_ON_IMPLICIT_MTA = 4,
+    APTTYPEQUALIFIER_NA_ON_MAINSTA = 5,
+    APTTYPEQUALIFIER_APPLICATION_STA = 6
+} APTTYPEQUALIFIER;
+
+/** Where the code of a class may run. */
+typedef enum tagCLSCTX {
+    CLSCTX_INPROC_SERVER = 0x1,
+    CLSCTX_INPROC_HANDLER = 0x2,
+    CLSCTX_LOCAL_SERVER = 0x4,
+    CLSCTX_REMOTE_SERVER = 0x10,
+    CLSCTX_NO_CODE_DOWNLOAD = 0x400,
+    CLSCTX_NO_CUSTOM_MARSHAL = 0x1000,
+    CLSCTX_ENABLE_CODE_DOWNLOAD = 0x2000,
+    CLSCTX_NO_FAILURE_LOG = 0x4000,
+    CLSCTX_DISABLE_AAA = 0x8000,
+    CLSCTX_ENABLE_AAA = 0x10000,
+    CLSCTX_FROM_DEFAULT_CONTEXT = 0x20000,
+    CLSCTX_ACTIVATE_32_BIT_SERVER = 0x40000,
+    CLSCTX_ACTIVATE_64_BIT_SERVER = 0x80000,
+    CLSCTX_ENABLE_CLOAKING = 0x100000,
+    CLSCTX_APPCONTAINER = 0x400000,
+    CLSCTX_ACTIVATE_AAA_AS_IU = 0x800000,
+    CLSCTX_PS_DLL = (int)0x80000000
+} CLSCTX;
+
+#define CLSCTX_INPROC (CLSCTX_INPROC_SERVER | CLSCTX_INPROC_HANDLER)
+#define CLSCTX_SERVER (CLSCTX_INPROC_SERVER | CLSCTX_LOCAL_SERVER | CLSCTX_REMOTE_SERVER)
+#define CLSCTX_ALL    (CLSCTX_INPROC_HANDLER | CLSCTX_SERVER)
+
+/** Who sees a registered class object, and how often. */
+typedef enum tagREGCLS {
+    REGCLS_SINGLEUSE = 0,
+    REGCLS_MULTIPLEUSE = 1,
+    REGCLS_MULTI_SEPARATE = 2,
+    REGCLS_SUSPENDED = 4,
+    REGCLS_SURROGATE = 8,
+    REGCLS_AGILE = 0x10
+} REGCLS;
+
+/** What CoIncrementMTAUsage gave and CoDecrementMTAUsage takes. */
+typedef struct CO_MTA_USAGE_COOKIE__ *CO_MTA_USAGE_COOKIE;
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** CoInitializeEx(pvReserved, COINIT_APARTMENTTHREADED). */
+WMI_API HRESULT CoInitialize(LPVOID pvReserved);
+
+/**
+ * Brings the calling thread into an apartment: the process's multithreaded one, or one of its own.
+ *
+ * Off Windows there is no message loop: a single-threaded apartment only says who may call.
+ *
+ * @return S_OK, or S_FALSE when it was in that kind already; both owe a CoUninitialize. RPC_E_CHANGED_MODE when
+ *         it is in the other kind; E_INVALIDARG for an unknown flag or a pvReserved; E_OUTOFMEMORY
+ */
+WMI_API HRESULT CoInitializeEx(LPVOID pvReserved, DWORD dwCoInit);
+
+/**
+ * Takes one CoInitializeEx of the calling thread back. With the last one an apartment ends, and gives up the
+ * class objects that are registered in it. More calls than were owed do nothing.
+ */
+WMI_API void CoUninitialize(void);
+
+/**
+ * Keeps the process's multithreaded apartment alive, made if need be, without a thread in it.
+ *
+ * @return S_OK; E_INVALIDARG when pCookie is NULL; E_OUTOFMEMORY
+ */
+WMI_API HRESULT CoIncrementMTAUsage(CO_MTA_USAGE_COOKIE *pCookie);
+
+/** Takes that back. @return S_OK; E_INVALIDARG for a cookie that is not in use, where Windows crashes */
+WMI_API HRESULT CoDecrementMTAUsage(CO_MTA_USAGE_COOKIE Cookie);
+
+/**
+ * Where the calling thread is.
+ *
+ * @return S_OK; CO_E_NOTINITIALIZED in no apartment at all; E_INVALIDARG when an argument is NULL
+ */
+WMI_API HRESULT CoGetApartmentType(APTTYPE *pAptType, APTTYPEQUALIFIER *pAptQualifier);
+
+/**
+ * Makes an object of a class.
+ *
+ * Off Windows there is no registry: only classes of CoRegisterClassObject are known.
+ *
+ * @return what IClassFactory::CreateInstance returned; CO_E_NOTINITIALIZED; REGDB_E_CLASSNOTREG; E_POINTER when
+ *         ppv is NULL; E_INVALIDARG when an identifier is
+ */
+WMI_API HRESULT CoCreateInstance(REFCLSID rclsid, IUnknown *pUnkOuter, DWORD dwClsContext, REFIID riid,
+                                 LPVOID *ppv);
+
+/**
+ * The class object of a class, as registered in the calling thread's apartment. pvReserved names a server on
+ * Windows; elsewhere there are no other servers, and it must be NULL.
+ *
+ * @return what its QueryInterface returned; codes as from CoCreateInstance
+ */
+WMI_API HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvReserved, REFIID riid,
+                                 LPVOID *ppv);
+
+/**
+ * Makes a class known in this process: to the threads of the multithreaded apartment when the calling one is
+ * in it, to the calling thread alone when it has an apartment of its own, to all of them with REGCLS_AGILE.
+ *
+ * Off Windows no other process sees it, and REGCLS_SUSPENDED is refused.
+ *
+ * @return S_OK; CO_E_NOTINITIALIZED; E_INVALIDARG for a NULL, and for contexts and flags that do not go together
+ *         (REGCLS_SINGLEUSE goes with CLSCTX_LOCAL_SERVER alone); E_OUTOFMEMORY
+ */
+WMI_API HRESULT CoRegisterClassObject(REFCLSID rclsid, IUnknown *pUnk, DWORD dwClsContext, DWORD flags,
+                                      LPDWORD lpdwRegister);
+
+/**
+ * Takes that back.
+ *
+ * @return S_OK; CO_E_NOTINITIALIZED; RPC_E_WRONG_THREAD from another apartment; E_INVALIDARG for a number that
+ *         is not in use
+ */
+WMI_API HRESULT CoRevokeClassObject(DWORD dwRegister);
+
+/* Memory that one side of an interface allocates and the other frees. On Windows it is not malloc's. */
+WMI_API LPVOID CoTaskMemAlloc(SIZE_T cb);
+WMI_API LPVOID CoTaskMemRealloc(LPVOID pv, SIZE_T cb);
+WMI_API void CoTaskMemFree(LPVOID pv);
+
+/**
+ * Leaves an error object with the calling thread, in the place of the one before; NULL takes that away.
+ *
+ * @return S_OK; E_INVALIDARG when dwReserved is not 0; E_OUTOFMEMORY
+ */
+WMI_API HRESULT SetErrorInfo(ULONG dwReserved, IErrorInfo *perrinfo);
+
+/**
+ * Hands the calling thread's error object over.
+ *
+ * @return S_OK; S_FALSE and NULL when there is none; E_INVALIDARG when dwReserved is not 0 or pperrinfo is NULL
+ */
+WMI_API HRESULT GetErrorInfo(ULONG dwReserved, IErrorInfo **pperrinfo);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

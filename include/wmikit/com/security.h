@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * Who calls, and how safely: authentication, impersonation, the blankets of proxies. Included by
+ * wmikit/com.h.
+ */
+#ifndef WMIKIT_COM_SECURITY_H
+#define WMIKIT_COM_SECURITY_H
+
+#include "unknown.h"
+
+/* How a proxy proves who calls. */
+#define RPC_C_AUTHN_NONE          0
+#define RPC_C_AUTHN_DCE_PRIVATE   1
+#define RPC_C_AUTHN_DCE_PUBLIC    2
+#define RPC_C_AUTHN_DEC_PUBLIC    4
+#define RPC_C_AUTHN_GSS_NEGOTIATE 9
+#define RPC_C_AUTHN_WINNT         10
+#define RPC_C_AUTHN_GSS_SCHANNEL  14
+#define RPC_C_AUTHN_GSS_KERBEROS  16
+#define RPC_C_AUTHN_DEFAULT       0xFFFFFFFFu
+
+/* What the server goes by when it decides. */
+#define RPC_C_AUTHZ_NONE    0
+#define RPC_C_AUTHZ_NAME    1
+#define RPC_C_AUTHZ_DCE     2
+#define RPC_C_AUTHZ_DEFAULT 0xFFFFFFFFu
+
+/* How much of a call's traffic is protected. */
+#define RPC_C_AUTHN_LEVEL_DEFAULT       0
+#define RPC_C_AUTHN_LEVEL_NONE          1
+#define RPC_C_AUTHN_LEVEL_CONNECT       2
+#define RPC_C_AUTHN_LEVEL_CALL          3
+#define RPC_C_AUTHN_LEVEL_PKT           4
+#define RPC_C_AUTHN_LEVEL_PKT_INTEGRITY 5
+#define RPC_C_AUTHN_LEVEL_PKT_PRIVACY   6
+
+/* What the server may do in the caller's name. */
+#define RPC_C_IMP_LEVEL_DEFAULT     0
+#define RPC_C_IMP_LEVEL_ANONYMOUS   1
+#define RPC_C_IMP_LEVEL_IDENTIFY    2
+#define RPC_C_IMP_LEVEL_IMPERSONATE 3
+#define RPC_C_IMP_LEVEL_DELEGATE    4
+
+/** Further wishes of a blanket. */
+typedef enum tagEOLE_AUTHENTICATION_CAPABILITIES {
+    EOAC_NONE = 0x0,
+    EOAC_MUTUAL_AUTH = 0x1,
+    EOAC_STATIC_CLOAKING = 0x20,
+    EOAC_DYNAMIC_CLOAKING = 0x40,
+    EOAC_ANY_AUTHORITY = 0x80,
+    EOAC_MAKE_FULLSIC = 0x100,
+    EOAC_DEFAULT = 0x800,
+    EOAC_SECURE_REFS = 0x2,
+    EOAC_ACCESS_CONTROL = 0x4,
+    EOAC_APPID = 0x8,
+    EOAC_DYNAMIC = 0x10,
+    EOAC_REQUIRE_FULLSIC = 0x200,
+    EOAC_AUTO_IMPERSONATE = 0x400,
+    EOAC_NO_CUSTOM_MARSHAL = 0x2000,
+    EOAC_DISABLE_AAA = 0x1000
+} EOLE_AUTHENTICATION_CAPABILITIES;
+
+/* The principal name, and the identity, that COM finds by itself. */
+#define COLE_DEFAULT_PRINCIPAL ((OLECHAR *)(INT_PTR)-1)
+#define COLE_DEFAULT_AUTHINFO  ((void *)(INT_PTR)-1)
+
+/* What an identity's text is made of. */
+#define SEC_WINNT_AUTH_IDENTITY_ANSI    0x1
+#define SEC_WINNT_AUTH_IDENTITY_UNICODE 0x2
+
+/**
+ * User, domain and password; lengths in code units without the NUL
+ * (…/api/wtypesbase/ns-wtypesbase-coauthidentity).
+ */
+typedef struct _COAUTHIDENTITY {
+    USHORT *User;
+    ULONG UserLength;
+    USHORT *Domain;
+    ULONG DomainLength;
+    USHORT *Password;
+    ULONG PasswordLength;
+    ULONG Flags;
+} COAUTHIDENTITY;
+
+/** The same structure by its RPC name. */
+typedef struct _SEC_WINNT_AUTH_IDENTITY_W {
+    USHORT *User;
+    ULONG UserLength;
+    USHORT *Domain;
+    ULONG DomainLength;
+    USHORT *Password;
+    ULONG PasswordLength;
+    ULONG Flags;
+} SEC_WINNT_AUTH_IDENTITY_W, *PSEC_WINNT_AUTH_IDENTITY_W;
+
+typedef void *RPC_AUTH_IDENTITY_HANDLE;
+typedef void *PSECURITY_DESCRIPTOR;
+typedef struct tagSOLE_AUTHENTICATION_SERVICE {
+    DWORD dwAuthnSvc;
+    DWORD dwAuthzSvc;
+    OLECHAR *pPrincipalName;
+    HRESULT hr;
+} SOLE_AUTHENTICATION_SERVICE;
+
+typedef struct IClientSecurity IClientSecurity;
+
+/** The blankets of a proxy (…/api/objidl/nn-objidl-iclientsecurity). */
+typedef struct IClientSecurityVtbl {
+    WMI__UNKNOWN_SLOTS(IClientSecurity);
+    HRESULT (*QueryBlanket)
+    (IClientSecurity *This, IUnknown *pProxy, DWORD *pAuthnSvc, DWORD *pAuthzSvc, OLECHAR **pServerPrincName,
+     DWORD *pAuthnLevel, DWORD *pImpLevel, void **pAuthInfo, DWORD *pCapabilites);
+    HRESULT (*SetBlanket)
+    (IClientSecurity *This, IUnknown *pProxy, DWORD dwAuthnSvc, DWORD dwAuthzSvc, OLECHAR *pServerPrincName,
+     DWORD dwAuthnLevel, DWORD dwImpLevel, void *pAuthInfo, DWORD dwCapabilities);
+    HRESULT (*CopyProxy)(IClientSecurity *This, IUnknown *pProxy, IUnknown **ppCopy);
+} IClientSecurityVtbl;
+struct IClientSecurity {
+    const IClientSecurityVtbl *lpVtbl;
+};
+#define IClientSecurity_QueryInterface(This, ...) ((This)->lpVtbl->QueryInterface((This), __VA_ARGS__))
+#define IClientSecurity_AddRef(This)              ((This)->lpVtbl->AddRef(This))
+#define IClientSecurity_Release(This)             ((This)->lpVtbl->Release(This))
+#define IClientSecurity_QueryBlanket(This, ...)   ((This)->lpVtbl->QueryBlanket((This), __VA_ARGS__))
+#define IClientSecurity_SetBlanket(This, ...)     ((This)->lpVtbl->SetBlanket((This), __VA_ARGS__))
+#define IClientSecurity_CopyProxy(This, ...)      ((This)->lpVtbl->CopyProxy((This), __VA_ARGS__))
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * Sets the process's security; it works once.
+ *
+ * Off Windows nothing is secured: the call is checked and remembered, until COM is shut down.
+ *
+ * @return S_OK; RPC_E_TOO_LATE the second time; CO_E_NOTINITIALIZED; E_INVALIDARG for a reserved argument that
+ *         is not NULL, or a level or capability that does not exist
+ */
+WMI_API HRESULT CoInitializeSecurity(PSECURITY_DESCRIPTOR pSecDesc, LONG cAuthSvc,
+                                     SOLE_AUTHENTICATION_SERVICE *asAuthSvc, void *pReserved1,
+                                     DWORD dwAuthnLevel, DWORD dwImpLevel, void *pAuthList,
+                                     DWORD dwCapabilities, void *pReserved3);
+
+/**
+ * The blanket of a proxy, as its IClientSecurity tells it. Any out-pointer may be NULL.
+ *
+ * @return what IClientSecurity::QueryBlanket returned; E_NOINTERFACE when the object is no proxy; E_INVALIDARG
+ *         when pProxy is NULL
+ */
+WMI_API HRESULT CoQueryProxyBlanket(IUnknown *pProxy, DWORD *pwAuthnSvc, DWORD *pAuthzSvc,
+                                    LPOLESTR *pServerPrincName, DWORD *pAuthnLevel, DWORD *pImpLevel,
+                                    RPC_AUTH_IDENTITY_HANDLE *pAuthInfo, DWORD *pCapabilites);
+
+/**
+ * Sets the blanket of a proxy, for all of its users.
+ *
+ * @return what IClientSecurity::SetBlanket returned; E_NOINTERFACE when the object is no proxy; E_INVALIDARG
+ *         when pProxy is NULL
+ */
+WMI_API HRESULT CoSetProxyBlanket(IUnknown *pProxy, DWORD dwAuthnSvc, DWORD dwAuthzSvc,
+                                  OLECHAR *pServerPrincName, DWORD dwAuthnLevel, DWORD dwImpLevel,
+                                  RPC_AUTH_IDENTITY_HANDLE pAuthInfo, DWORD dwCapabilities);
+
+/**
+ * A copy of a proxy, with a blanket of its own.
+ *
+ * @return what IClientSecurity::CopyProxy returned; E_NOINTERFACE when the object is no proxy; E_INVALIDARG
+ *         when an argument is NULL
+ */
+WMI_API HRESULT CoCopyProxy(IUnknown *pProxy, IUnknown **ppCopy);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
