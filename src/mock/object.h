@@ -109,20 +109,33 @@ HRESULT wmi__property_filter_takes(const wmi__property_filter *filter, const wmi
 
 /* --- Qualifiers ------------------------------------------------------------------------------------------------ */
 
-typedef enum wmi__qualified {
+typedef enum wmi__qualified_kind {
     WMI__QUALIFIED_OBJECT,
     WMI__QUALIFIED_PROPERTY,
     WMI__QUALIFIED_METHOD
+} wmi__qualified_kind;
+
+/* Whose qualifiers: a property's or a method's with its name. */
+typedef struct wmi__qualified {
+    wmi__qualified_kind kind;
+    const char *name;
 } wmi__qualified;
 
-/* What a client sees of the qualifiers of an object, a property or a method: names, values and flavors with
- * their origin. The list is the caller's to clear. WBEM_E_NOT_FOUND, E_OUTOFMEMORY. */
-HRESULT wmi__object_qualifiers(const wmi__object *self, wmi__qualified what, const char *name,
-                               wmi__qualifiers *list);
+/*
+ * What a client sees of them: names, values, and flavors with their origin. The list is the caller's to clear.
+ * WBEM_E_NOT_FOUND, WBEM_E_SYSTEM_PROPERTY, WBEM_E_ILLEGAL_OPERATION for an instance's methods, E_OUTOFMEMORY.
+ */
+HRESULT wmi__qualifiers_seen(const wmi__object *self, const wmi__qualified *owner, wmi__qualifiers *list);
+
+/* Sets one; takes the value over in every case. See IWbemQualifierSet::Put. */
+HRESULT wmi__qualifiers_put(wmi__object *self, const wmi__qualified *owner, const char *name,
+                            wmi_value *value, LONG flavor);
+
+/* Takes one out, or gives it back what it inherits. See IWbemQualifierSet::Delete. */
+HRESULT wmi__qualifiers_delete(wmi__object *self, const wmi__qualified *owner, const char *name);
 
 /* An IWbemQualifierSet, which keeps the object. */
-HRESULT wmi__qualifier_set_create(wmi__object *owner, wmi__qualified what, const char *name,
-                                  IWbemQualifierSet **set);
+HRESULT wmi__qualifier_set_create(wmi__object *object, const wmi__qualified *owner, IWbemQualifierSet **set);
 
 /* --- The methods, a file a noun; they are IWbemClassObject's ---------------------------------------------------- */
 

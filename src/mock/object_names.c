@@ -42,27 +42,10 @@ bool wmi__property_filter_takes_system(const wmi__property_filter *filter)
            (condition == WBEM_FLAG_ALWAYS || condition == WBEM_FLAG_ONLY_IF_FALSE);
 }
 
-static bool same_qualifiers(const wmi__qualifiers *a, const wmi__qualifiers *b)
-{
-    bool same = a->count == b->count;
-
-    for (size_t i = 0; same && i < a->count; i++) {
-        const wmi__qualifier *other = wmi__qualifiers_find(b, a->items[i].name);
-
-        same = other != NULL && wmi__value_same(&a->items[i].value, &other->value, false);
-    }
-    return same;
-}
-
 /* Whether a class gave an inherited property another default or other qualifiers. */
 static bool is_overridden(const wmi__class *object_class, const wmi__property *property)
 {
-    const wmi__class *superclass = object_class->superclass;
-    size_t inherited = superclass == NULL ? SIZE_MAX : wmi__class_find_property(superclass, property->name);
-
-    return inherited != SIZE_MAX &&
-           (!wmi__value_same(&superclass->properties[inherited].value, &property->value, false) ||
-            !same_qualifiers(&superclass->properties[inherited].qualifiers, &property->qualifiers));
+    return property->is_local && property->origin != object_class->name;
 }
 
 static bool takes_origin(LONG flags, const wmi__class *object_class, const wmi__property *property)
@@ -99,6 +82,7 @@ static HRESULT takes_qualifier(const wmi__property_filter *filter, const wmi__ob
                                const wmi__property *property, bool *takes)
 {
     LONG condition = filter->flags & WBEM_MASK_PRIMARY_CONDITION;
+    const wmi__qualified owner = { WMI__QUALIFIED_PROPERTY, property->name };
     const wmi__qualifier *found;
     wmi__qualifiers list;
     HRESULT hr;
@@ -106,7 +90,7 @@ static HRESULT takes_qualifier(const wmi__property_filter *filter, const wmi__ob
     *takes = true;
     if (condition == WBEM_FLAG_ALWAYS)
         return S_OK;
-    hr = wmi__object_qualifiers(self, WMI__QUALIFIED_PROPERTY, property->name, &list);
+    hr = wmi__qualifiers_seen(self, &owner, &list);
     if (FAILED(hr))
         return hr;
     found = wmi__qualifiers_find(&list, filter->qualifier);
