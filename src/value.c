@@ -48,6 +48,13 @@ const char *wmi__type_name(wmi_type type)
     return entry == NULL ? "unknown type" : entry->name;
 }
 
+size_t wmi__type_size(wmi_type type)
+{
+    const struct type_entry *entry = find_type(type);
+
+    return entry == NULL ? 0 : entry->size;
+}
+
 void wmi_value_clear(wmi_value *value)
 {
     if (value == NULL)

@@ -20,6 +20,9 @@ HRESULT wmi__value_from_variant(const VARIANT *variant, CIMTYPE cim_type, wmi_va
 /* "uint32", "string", …; "unknown type" for what is none. */
 const char *wmi__type_name(wmi_type type);
 
+/* The size of an array's element; 0 for text, and for what is no type. */
+size_t wmi__type_size(wmi_type type);
+
 /* Room for any scalar that wmi__scalar_text writes. */
 #define WMI__SCALAR_TEXT_SIZE 40
 

@@ -132,7 +132,8 @@ WMI_API HRESULT CoCreateInstance(REFCLSID rclsid, IUnknown *pUnkOuter, DWORD dwC
  * The class object of a class, as registered in the calling thread's apartment. pvReserved names a server on
  * Windows; elsewhere there are no other servers, and it must be NULL.
  *
- * @return what its QueryInterface returned; codes as from CoCreateInstance
+ * @return what its QueryInterface returned; CO_E_NOTINITIALIZED; REGDB_E_CLASSNOTREG; E_INVALIDARG when ppv or
+ *         an identifier is NULL
  */
 WMI_API HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvReserved, REFIID riid,
                                  LPVOID *ppv);

@@ -108,10 +108,10 @@ typedef struct IClientSecurity IClientSecurity;
 /** The blankets of a proxy (…/api/objidl/nn-objidl-iclientsecurity). */
 typedef struct IClientSecurityVtbl {
     WMI__UNKNOWN_SLOTS(IClientSecurity);
-    HRESULT (*QueryBlanket)
+    HRESULT(*QueryBlanket)
     (IClientSecurity *This, IUnknown *pProxy, DWORD *pAuthnSvc, DWORD *pAuthzSvc, OLECHAR **pServerPrincName,
      DWORD *pAuthnLevel, DWORD *pImpLevel, void **pAuthInfo, DWORD *pCapabilites);
-    HRESULT (*SetBlanket)
+    HRESULT(*SetBlanket)
     (IClientSecurity *This, IUnknown *pProxy, DWORD dwAuthnSvc, DWORD dwAuthzSvc, OLECHAR *pServerPrincName,
      DWORD dwAuthnLevel, DWORD dwImpLevel, void *pAuthInfo, DWORD dwCapabilities);
     HRESULT (*CopyProxy)(IClientSecurity *This, IUnknown *pProxy, IUnknown **ppCopy);
