@@ -8,6 +8,8 @@
 #ifndef WMIKIT_SRC_MOCK_MODEL_H
 #define WMIKIT_SRC_MOCK_MODEL_H
 
+#include "index.h"
+
 #include <wmikit/com.h>
 #include <wmikit/value.h>
 
@@ -36,6 +38,7 @@ typedef struct wmi__property {
     wmi__qualifiers qualifiers;
     const char *origin; /* the class that declared it first; borrowed from that class, which outlives this */
     bool is_key;
+    bool is_local; /* its class declares or overrides it; else it is inherited as it stands */
 } wmi__property;
 
 typedef struct wmi__method {
@@ -44,6 +47,7 @@ typedef struct wmi__method {
     wmi__class *out; /* ReturnValue included; NULL when there is none */
     wmi__qualifiers qualifiers;
     const char *origin;
+    bool is_local;
 } wmi__method;
 
 /* Immutable once it is in a namespace. */
@@ -64,8 +68,8 @@ struct wmi__class {
 /* An instance: a class and one value for each of its properties. Immutable while it is shared. */
 typedef struct wmi__record {
     atomic_size_t references;
-    wmi__class *object_class; /* a reference of its own */
-    wmi__qualifiers qualifiers;
+    wmi__class *object_class;   /* a reference of its own */
+    wmi__qualifiers qualifiers; /* its own; what the class hands down to instances is with the class */
     wmi_value values[]; /* object_class->property_count, each owned; NULL ones have the property's type */
 } wmi__record;
 
@@ -77,11 +81,15 @@ typedef struct wmi__namespace {
     wmi__record **records;
     size_t record_count;
     size_t record_capacity;
+    wmi__index class_index;  /* by name */
+    wmi__index record_index; /* by class and keys: only what has keys, or is a singleton */
 } wmi__namespace;
 
 typedef struct wmi__repository {
     wmi__namespace **namespaces;
     size_t namespace_count;
+    wmi__index namespace_index; /* by path */
+    size_t system_class_count;  /* how many of root's classes every namespace has */
 } wmi__repository;
 
 /* --- Names and texts -------------------------------------------------------------------------------------- */
@@ -94,13 +102,17 @@ char *wmi__copy_span(const char *text, size_t length);
 
 /* --- Repositories ------------------------------------------------------------------------------------------ */
 
-wmi__repository *wmi__repository_create(void); /* with the namespace "root"; NULL when there is no memory */
+/* With the namespace "root", and the system classes in it; NULL when there is no memory. */
+wmi__repository *wmi__repository_create(void);
 void wmi__repository_free(wmi__repository *repository);
 
 /* By a path with either slash, in any case, without a server; NULL when there is none. */
 wmi__namespace *wmi__repository_find(const wmi__repository *repository, const char *path);
 
-/* Finds it or makes it, and its parents. WBEM_E_INVALID_NAMESPACE for a path that names none; E_OUTOFMEMORY. */
+/*
+ * Finds it or makes it, and its parents: each with the system classes, and as an instance of __NAMESPACE in its
+ * parent. WBEM_E_INVALID_NAMESPACE for a path that names none; E_OUTOFMEMORY.
+ */
 HRESULT wmi__repository_make(wmi__repository *repository, const char *path, wmi__namespace **found);
 
 /* --- Classes ----------------------------------------------------------------------------------------------- */
@@ -121,17 +133,35 @@ wmi__class *wmi__class_create(const char *name, wmi__class *superclass);
 wmi__class *wmi__class_share(wmi__class *shared);
 void wmi__class_release(wmi__class *released);
 
+/* Sets is_abstract, is_singleton and is_association by the qualifiers, once these are all there. */
+void wmi__class_apply_qualifiers(wmi__class *object_class);
+
+bool wmi__class_has_keys(const wmi__class *object_class);
+
 /* The index of a property; SIZE_MAX when there is none. */
 size_t wmi__class_find_property(const wmi__class *object_class, const char *name);
 const wmi__method *wmi__class_find_method(const wmi__class *object_class, const char *name);
 
 /*
- * Declares a property on a class that is not shared yet; takes over what `property` owns in every case.
- * Overrides an inherited one of the same name: WBEM_E_UPDATE_TYPE_MISMATCH when its type differs;
- * E_OUTOFMEMORY.
+ * Declares a property on a class that is not shared yet; takes over what `property` owns in every case. A value
+ * of type WMI_NULL says that no default is given: an inherited one stays. The qualifier `key` makes it a key,
+ * CIMTYPE is set by its type; origin, is_key and is_local need not be filled.
+ * Overrides an inherited one of the same name: WBEM_E_UPDATE_TYPE_MISMATCH when its type differs,
+ * WBEM_E_OVERRIDE_NOT_ALLOWED when a qualifier's flavor forbids it. WBEM_E_ALREADY_EXISTS when this class has
+ * declared it before; WBEM_E_CANNOT_BE_KEY for an array, a real or an object, and for a class whose superclass
+ * has keys; WBEM_E_TOO_MANY_PROPERTIES beyond WMI__MAX_PROPERTIES; E_OUTOFMEMORY.
  */
 HRESULT wmi__class_add_property(wmi__class *object_class, wmi__property *property);
 HRESULT wmi__class_add_method(wmi__class *object_class, wmi__method *method); /* likewise */
+
+/* What a class of Windows can have of properties; of methods and qualifiers no more are taken here either. */
+#define WMI__MAX_PROPERTIES 1024
+
+void wmi__property_clear(wmi__property *property);
+void wmi__method_clear(wmi__method *method);
+
+/* A deep copy; cleared on failure. E_OUTOFMEMORY. */
+HRESULT wmi__property_copy(const wmi__property *from, wmi__property *to);
 
 /* Whether it is `name`, or derived from it. */
 bool wmi__class_is_a(const wmi__class *object_class, const char *name);
@@ -140,10 +170,25 @@ bool wmi__class_is_a(const wmi__class *object_class, const char *name);
 
 const wmi__qualifier *wmi__qualifiers_find(const wmi__qualifiers *qualifiers, const char *name);
 
-/* Adds or replaces; takes the value over in every case. E_OUTOFMEMORY. */
+/* Whether there is such a qualifier, and it is the boolean true. */
+bool wmi__qualifiers_flag(const wmi__qualifiers *qualifiers, const char *name);
+
+/* Adds or replaces; takes the value over in every case. E_OUTOFMEMORY; WBEM_E_INVALID_QUALIFIER for too many. */
 HRESULT wmi__qualifiers_set(wmi__qualifiers *qualifiers, const char *name, wmi_value *value, LONG flavor);
 HRESULT wmi__qualifiers_copy(const wmi__qualifiers *from, wmi__qualifiers *to);
 void wmi__qualifiers_clear(wmi__qualifiers *qualifiers);
+
+/*
+ * Adds those whose flavor has `propagation` (WBEM_FLAVOR_FLAG_PROPAGATE_TO_…), marked as propagated; what is
+ * there already stays. E_OUTOFMEMORY.
+ */
+HRESULT wmi__qualifiers_inherit(const wmi__qualifiers *from, LONG propagation, wmi__qualifiers *to);
+
+/*
+ * Puts `own` over what was inherited, and clears it in every case. WBEM_E_OVERRIDE_NOT_ALLOWED when a propagated
+ * one may not be overridden and has another value; E_OUTOFMEMORY.
+ */
+HRESULT wmi__qualifiers_override(wmi__qualifiers *inherited, wmi__qualifiers *own);
 
 /* --- Instances --------------------------------------------------------------------------------------------- */
 
@@ -159,6 +204,12 @@ wmi__record *wmi__record_copy(const wmi__record *record); /* deep, not shared; N
  */
 HRESULT wmi__namespace_add_record(wmi__namespace *space, wmi__record *record);
 
+/* Takes one out that is there, and gives its reference back. */
+void wmi__namespace_remove_record(wmi__namespace *space, wmi__record *record);
+
+/* Puts one in the place of another of the same class with the same keys; takes its reference over. */
+void wmi__namespace_replace_record(wmi__namespace *space, wmi__record *old, wmi__record *record);
+
 /*
  * The relative path: Class.Key="value",Key2=3 with the keys in declaration order, quotes and backslashes
  * escaped; Class=@ for a singleton; a class without keys has no path: *path is NULL then. malloc'ed.
@@ -171,6 +222,18 @@ HRESULT wmi__record_relative_path(const wmi__record *record, char **path);
  * *why. Borrowed. A path without keys names no instance (it is a class's path).
  */
 wmi__record *wmi__namespace_find_record(const wmi__namespace *space, const char *relative_path, HRESULT *why);
+
+/* The parts of \\server\root\cimv2:Class.Key="value": spans of the path, of length 0 for what it leaves out. */
+typedef struct wmi__object_path {
+    const char *server;
+    size_t server_length;
+    const char *space;
+    size_t space_length;
+    const char *relative; /* to the path's end */
+} wmi__object_path;
+
+/* False when it is none, or when nothing stands behind the namespace. */
+bool wmi__object_path_split(const char *path, wmi__object_path *parts);
 
 /* --- Reading MOF ------------------------------------------------------------------------------------------- */
 
@@ -188,6 +251,13 @@ typedef struct wmi__mof_error {
  */
 HRESULT wmi__mof_read(wmi__repository *repository, const char *namespace_path, const char *mof,
                       wmi__mof_error *error);
+
+/* Makes the object that stands for an embedded instance; it may share the record. */
+typedef HRESULT (*wmi__embed_function)(void *context, wmi__record *record, IWbemClassObject **object);
+
+/* The same for a text with embedded instances, which wmi__mof_read refuses. error may be NULL. */
+HRESULT wmi__mof_read_with(wmi__repository *repository, const char *namespace_path, const char *mof,
+                           wmi__embed_function embed, void *context, wmi__mof_error *error);
 
 /* --- WQL --------------------------------------------------------------------------------------------------- */
 
