@@ -42,6 +42,11 @@ bool wmi__apartment_is_mta(void)
     return current_apartment() == APARTMENT_MTA;
 }
 
+bool wmi__apartment_is_single_threaded(void)
+{
+    return current_apartment() == APARTMENT_OTHER;
+}
+
 HRESULT wmi__apartment_enter(wmi_com_setup setup)
 {
     bool needs_mta = setup == WMI_COM_AUTO && current_apartment() != APARTMENT_OTHER;
@@ -49,13 +54,13 @@ HRESULT wmi__apartment_enter(wmi_com_setup setup)
 
     wmi__mutex_lock(&lock);
     if (needs_mta && !mta_is_kept) {
-        hr = wmi__mta_hold(&mta, "wmi_connect");
+        hr = wmi__mta_hold(&mta);
         mta_is_kept = SUCCEEDED(hr);
     }
     if (SUCCEEDED(hr))
         users++;
     wmi__mutex_unlock(&lock);
-    return hr;
+    return FAILED(hr) ? wmi__com_failed(hr, "CoIncrementMTAUsage", "the multithreaded apartment") : S_OK;
 }
 
 void wmi__apartment_share(void)

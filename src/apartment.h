@@ -24,4 +24,7 @@ void wmi__apartment_leave(void);
 /* Whether the calling thread is in the MTA, explicitly or because it has no apartment of its own. */
 bool wmi__apartment_is_mta(void);
 
+/* Whether it has a single-threaded apartment of its own, or one that is bound to such a one. */
+bool wmi__apartment_is_single_threaded(void);
+
 #endif

@@ -15,7 +15,7 @@ struct wmi_cursor {
     char *what; /* the query, for messages */
     LONG timeout;
     bool ended;           /* the server said that nothing more comes */
-    HRESULT failure;      /* came along with rows: reported behind them */
+    HRESULT failure;      /* it may have come along with rows: reported behind them */
     uint32_t batch_limit; /* the most to ask for at once */
     uint32_t batch_next;  /* what to ask for next: it grows, so that the first row comes at once */
     uint32_t batch_count;
@@ -142,11 +142,13 @@ static void fetch(wmi_cursor *cursor)
         cursor->batch_next = cursor->batch_limit;
 }
 
+/* Only a wait may be taken up again: behind any other failure, Next must not be called ([MS-WMI] 3.2.4.2.8). */
 static HRESULT report_failure(wmi_cursor *cursor)
 {
     HRESULT hr = cursor->failure;
 
-    cursor->failure = S_OK;
+    if (hr == (HRESULT)WBEM_E_TIMED_OUT)
+        cursor->failure = S_OK;
     return wmi__com_failed(hr, "IEnumWbemClassObject::Next", "'%s'", cursor->what);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "mta.h"
 
-#include "error.h"
 #include "os/os.h"
 
 #include <stdlib.h>
@@ -63,40 +62,36 @@ static void end_keeper(keeper *self)
     free(self);
 }
 
-static HRESULT start_keeper(keeper **out, const char *operation)
+static HRESULT start_keeper(keeper **out)
 {
     keeper *self = calloc(1, sizeof *self);
     HRESULT hr;
 
     if (self == NULL)
-        return wmi__out_of_memory(operation);
+        return E_OUTOFMEMORY;
     wmi__mutex_init(&self->lock);
     wmi__condition_init(&self->changed);
 
     self->thread = wmi__thread_start(sit_in_mta, self);
     if (self->thread == NULL) {
         end_keeper(self);
-        return wmi__out_of_memory(operation);
+        return E_OUTOFMEMORY;
     }
     hr = wait_for_answer(self);
     if (FAILED(hr)) {
         end_keeper(self);
-        return wmi__com_failed(hr, "CoInitializeEx", "the multithreaded apartment");
+        return hr;
     }
     *out = self;
     return S_OK;
 }
 
-HRESULT wmi__mta_hold(wmi__mta *mta, const char *operation)
+HRESULT wmi__mta_hold(wmi__mta *mta)
 {
     increment_function increment = (increment_function)wmi__find_function("ole32.dll", "CoIncrementMTAUsage");
-    HRESULT hr;
 
     *mta = (wmi__mta){ 0 };
-    if (increment == NULL)
-        return start_keeper(&mta->keeper, operation);
-    hr = increment(&mta->usage);
-    return FAILED(hr) ? wmi__com_failed(hr, "CoIncrementMTAUsage", "the multithreaded apartment") : S_OK;
+    return increment == NULL ? start_keeper(&mta->keeper) : increment(&mta->usage);
 }
 
 void wmi__mta_release(wmi__mta *mta)

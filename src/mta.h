@@ -11,8 +11,8 @@ typedef struct wmi__mta {
     struct wmi__mta_keeper *keeper;
 } wmi__mta;
 
-/* Sets the thread's last error on failure. */
-HRESULT wmi__mta_hold(wmi__mta *mta, const char *operation);
+/* E_OUTOFMEMORY, or what CoIncrementMTAUsage or CoInitializeEx returned; sets no last error. */
+HRESULT wmi__mta_hold(wmi__mta *mta);
 void wmi__mta_release(wmi__mta *mta);
 
 #endif

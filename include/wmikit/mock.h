@@ -172,7 +172,7 @@ WMI_API HRESULT wmi_mock_delay(wmi_mock *mock, const char *operation, uint32_t m
 /** Ends every delay and every hang that is going on, and takes all of them back. NULL is allowed. */
 WMI_API void wmi_mock_wake(wmi_mock *mock);
 
-/** How many calls of an operation (NULL: of any) the journal holds. 0 for a mock of NULL. */
+/** How many calls of an operation (NULL: of any) there were. 0 for a mock of NULL. */
 WMI_API size_t wmi_mock_call_count(wmi_mock *mock, const char *operation);
 
 /**
@@ -183,6 +183,12 @@ WMI_API size_t wmi_mock_call_count(wmi_mock *mock, const char *operation);
  * @return good until wmi_mock_destroy; NULL when there are not so many, or for a mock of NULL
  */
 WMI_API const wmi_mock_call *wmi_mock_call_at(wmi_mock *mock, size_t index);
+
+/**
+ * Whether the journal keeps the calls (as it does from the start) or only counts them, for tests that make
+ * more calls than memory is to be spent on. NULL is allowed.
+ */
+WMI_API void wmi_mock_keep_journal(wmi_mock *mock, bool keep);
 
 /** How many COM objects of the mock are held by clients at this moment. 0 for a mock of NULL. */
 WMI_API size_t wmi_mock_live_objects(wmi_mock *mock);

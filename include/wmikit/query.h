@@ -75,8 +75,9 @@ WMI_API HRESULT wmi_instances(wmi_connection *connection, const char *class_name
  * The next row.
  *
  * Blocks until a row is there or the rows end, timeout_ms at most when that is given. Callable from every
- * thread that may use the connection, one at a time for one cursor. An error ends nothing by itself: after
- * WBEM_E_TIMED_OUT the next call waits on.
+ * thread that may use the connection, one at a time for one cursor. After WBEM_E_TIMED_OUT the next call
+ * waits on; any other error is final, and comes again. On Windows, what is wrong with a query shows here, not
+ * in wmi_query, which returns before the query runs.
  *
  * @param      cursor  the cursor
  * @param[out] object  borrowed: good until the next call on this cursor, or longer with an AddRef of your

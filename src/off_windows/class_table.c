@@ -156,7 +156,7 @@ HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvReserved,
     HRESULT hr;
 
     if (ppv == NULL)
-        return E_POINTER;
+        return E_INVALIDARG;
     *ppv = NULL;
     if (rclsid == NULL || riid == NULL || pvReserved != NULL)
         return E_INVALIDARG;

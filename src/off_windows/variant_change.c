@@ -2,6 +2,7 @@
 /* VariantChangeType: every conversion goes through one number, or one text. */
 #include "vartype.h"
 
+#include <errno.h>
 #include <float.h>
 #include <locale.h>
 #include <stdio.h>
@@ -57,6 +58,26 @@ static void invariant_end(locale_t invariant, locale_t previous)
     }
 }
 
+static bool integer_from_ascii(const char *text, number *value)
+{
+    int64_t i;
+    uint64_t u;
+
+    errno = 0;
+    i = strtoll(text, NULL, 10);
+    if (errno == 0) {
+        *value = signed_number(i);
+        return true;
+    }
+    errno = 0;
+    u = strtoull(text, NULL, 10);
+    if (errno != 0 || *text == '-')
+        return false;
+    *value = unsigned_number(u);
+    return true;
+}
+
+/* Integers first, since a double has not room for all of them. */
 static HRESULT number_from_ascii(const char *text, number *value)
 {
     size_t sign = *text == '-' || *text == '+';
@@ -65,16 +86,10 @@ static HRESULT number_from_ascii(const char *text, number *value)
     locale_t invariant;
     char *end = NULL;
 
-    if (text[sign + digits] == '\0' && digits > 0 && digits < 19) {
-        *value = signed_number(strtoll(text, NULL, 10));
-        return S_OK;
-    }
-    if (text[sign + digits] == '\0' && digits > 0 && digits < 20 && *text != '-') {
-        *value = unsigned_number(strtoull(text, NULL, 10));
-        return S_OK;
-    }
     if (text[strspn(text, "+-.0123456789eE")] != '\0')
         return DISP_E_TYPEMISMATCH;
+    if (digits > 0 && text[sign + digits] == '\0' && integer_from_ascii(text, value))
+        return S_OK;
 
     invariant = invariant_begin(&previous);
     *value = real_number(strtod(text, &end));
@@ -236,7 +251,13 @@ static HRESULT write_integer(number value, const struct integer_range *range, VA
     return S_OK;
 }
 
-/* true is -1 in every integer type: all bits set, without an overflow in the unsigned ones. */
+/* Windows copies the bits where no size changes, whatever becomes of the sign: WMI's uint32 comes as VT_I4.
+   true has all bits set in every integer type. */
+static bool is_bit_copy(VARTYPE from, VARTYPE to)
+{
+    return from == VT_BOOL || (range_of(from) != NULL && wmi__vartype_size(from) == wmi__vartype_size(to));
+}
+
 static HRESULT to_number(const VARIANT *from, VARIANT *to)
 {
     const struct integer_range *range = range_of(V_VT(to));
@@ -247,11 +268,10 @@ static HRESULT to_number(const VARIANT *from, VARIANT *to)
         return hr;
     if (range == NULL)
         return write_real(&value, to);
-    if (V_VT(from) == VT_BOOL) {
-        store_integer((uint64_t)value.i, to);
-        return S_OK;
-    }
-    return write_integer(value, range, to);
+    if (!is_bit_copy(V_VT(from), V_VT(to)))
+        return write_integer(value, range, to);
+    store_integer(value.kind == SIGNED_NUMBER ? (uint64_t)value.i : value.u, to);
+    return S_OK;
 }
 
 static bool same_word(BSTR text, const char *word)

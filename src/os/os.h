@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #ifdef _WIN32
 /* The layouts of SRWLOCK and CONDITION_VARIABLE, so that <windows.h> stays out of this header. */
@@ -93,6 +94,19 @@ void *wmi__thread_slot_get(wmi__thread_slot *slot);
 /* The calling thread's block, or NULL when it has none yet. */
 void *wmi__thread_slot_peek(wmi__thread_slot *slot);
 void wmi__thread_slot_destroy(wmi__thread_slot *slot);
+
+/*
+ * The computer's own name, as others call it: its NetBIOS name, or its DNS name. UTF-8. False, and "", when it
+ * has none or that does not fit.
+ */
+typedef enum wmi__name_kind {
+    WMI__NAME_NETBIOS,
+    WMI__NAME_DNS
+} wmi__name_kind;
+bool wmi__computer_name(wmi__name_kind kind, char *name, size_t size);
+
+/* Opens a file for reading, by a name in UTF-8; NULL when that fails. */
+FILE *wmi__open_file(const char *name);
 
 /*
  * A function of a system library that is loaded already, NULL where this system has none of that name. The

@@ -2,7 +2,9 @@
 #include "os.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* Small, since a deadline worker only makes one call; twice what the sanitizers need. */
 #define STACK_SIZE ((size_t)256 * 1024)
@@ -200,9 +202,19 @@ void wmi__thread_slot_destroy(wmi__thread_slot *slot)
         end_block(block);
 }
 
-wmi__function wmi__find_function(const char *library, const char *name)
+/* Both are the host's name; the NetBIOS one ends at its first dot. */
+bool wmi__computer_name(wmi__name_kind kind, char *name, size_t size)
 {
-    (void)library;
-    (void)name;
-    return NULL;
+    bool fits = gethostname(name, size) == 0 && memchr(name, '\0', size) != NULL;
+
+    if (!fits)
+        name[0] = '\0';
+    else if (kind == WMI__NAME_NETBIOS)
+        name[strcspn(name, ".")] = '\0';
+    return name[0] != '\0';
+}
+
+FILE *wmi__open_file(const char *name)
+{
+    return fopen(name, "rb");
 }

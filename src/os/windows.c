@@ -2,6 +2,7 @@
 #include "os.h"
 
 #include <stdlib.h>
+#include <wchar.h>
 #include <windows.h>
 
 /* Small, since a deadline worker only makes one call; COM's own proxies stay well below it. */
@@ -191,6 +192,29 @@ void wmi__thread_slot_destroy(wmi__thread_slot *slot)
     wmi__mutex_unlock(&slot->lock);
     if (ready)
         FlsFree((DWORD)slot->key);
+}
+
+bool wmi__computer_name(wmi__name_kind kind, char *name, size_t size)
+{
+    WCHAR wide[256];
+    DWORD units = (DWORD)(sizeof wide / sizeof wide[0]);
+    COMPUTER_NAME_FORMAT format = kind == WMI__NAME_DNS ? ComputerNameDnsFullyQualified : ComputerNameNetBIOS;
+    int bytes = 0;
+
+    if (GetComputerNameExW(format, wide, &units))
+        bytes = WideCharToMultiByte(CP_UTF8, 0, wide, -1, name, (int)size, NULL, NULL);
+    if (bytes == 0)
+        name[0] = '\0';
+    return name[0] != '\0';
+}
+
+FILE *wmi__open_file(const char *name)
+{
+    WCHAR wide[MAX_PATH];
+
+    if (MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, name, -1, wide, MAX_PATH) == 0)
+        return NULL;
+    return _wfopen(wide, L"rb");
 }
 
 wmi__function wmi__find_function(const char *library, const char *name)

@@ -40,13 +40,13 @@ typedef enum tagSTREAM_SEEK {
 /** An object's own way to cross (…/api/objidl/nn-objidl-imarshal). */
 typedef struct IMarshalVtbl {
     WMI__UNKNOWN_SLOTS(IMarshal);
-    HRESULT (*GetUnmarshalClass)
+    HRESULT(*GetUnmarshalClass)
     (IMarshal *This, REFIID riid, void *pv, DWORD dwDestContext, void *pvDestContext, DWORD mshlflags,
      CLSID *pCid);
-    HRESULT (*GetMarshalSizeMax)
+    HRESULT(*GetMarshalSizeMax)
     (IMarshal *This, REFIID riid, void *pv, DWORD dwDestContext, void *pvDestContext, DWORD mshlflags,
      DWORD *pSize);
-    HRESULT (*MarshalInterface)
+    HRESULT(*MarshalInterface)
     (IMarshal *This, IStream *pStm, REFIID riid, void *pv, DWORD dwDestContext, void *pvDestContext,
      DWORD mshlflags);
     HRESULT (*UnmarshalInterface)(IMarshal *This, IStream *pStm, REFIID riid, void **ppv);
@@ -99,7 +99,7 @@ typedef struct IStreamVtbl {
     HRESULT (*Write)(IStream *This, const void *pv, ULONG cb, ULONG *pcbWritten);
     HRESULT (*Seek)(IStream *This, LARGE_INTEGER dlibMove, DWORD dwOrigin, ULARGE_INTEGER *plibNewPosition);
     HRESULT (*SetSize)(IStream *This, ULARGE_INTEGER libNewSize);
-    HRESULT (*CopyTo)
+    HRESULT(*CopyTo)
     (IStream *This, IStream *pstm, ULARGE_INTEGER cb, ULARGE_INTEGER *pcbRead, ULARGE_INTEGER *pcbWritten);
     HRESULT (*Commit)(IStream *This, DWORD grfCommitFlags);
     HRESULT (*Revert)(IStream *This);

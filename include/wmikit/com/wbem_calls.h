@@ -19,7 +19,7 @@ typedef struct IWbemStatusCodeText IWbemStatusCodeText;
 typedef struct IEnumWbemClassObjectVtbl {
     WMI__UNKNOWN_SLOTS(IEnumWbemClassObject);
     HRESULT (*Reset)(IEnumWbemClassObject *This);
-    HRESULT (*Next)
+    HRESULT(*Next)
     (IEnumWbemClassObject *This, LONG lTimeout, ULONG uCount, IWbemClassObject **apObjects,
      ULONG *puReturned);
     HRESULT (*NextAsync)(IEnumWbemClassObject *This, ULONG uCount, IWbemObjectSink *pSink);
@@ -42,7 +42,7 @@ struct IEnumWbemClassObject {
 typedef struct IWbemObjectSinkVtbl {
     WMI__UNKNOWN_SLOTS(IWbemObjectSink);
     HRESULT (*Indicate)(IWbemObjectSink *This, LONG lObjectCount, IWbemClassObject **apObjArray);
-    HRESULT (*SetStatus)
+    HRESULT(*SetStatus)
     (IWbemObjectSink *This, LONG lFlags, HRESULT hResult, BSTR strParam, IWbemClassObject *pObjParam);
 } IWbemObjectSinkVtbl;
 struct IWbemObjectSink {
@@ -105,9 +105,9 @@ struct IWbemContext {
 /** The text of a code (…/api/wbemcli/nn-wbemcli-iwbemstatuscodetext). */
 typedef struct IWbemStatusCodeTextVtbl {
     WMI__UNKNOWN_SLOTS(IWbemStatusCodeText);
-    HRESULT (*GetErrorCodeText)
+    HRESULT(*GetErrorCodeText)
     (IWbemStatusCodeText *This, HRESULT hRes, LCID LocaleId, LONG lFlags, BSTR *MessageText);
-    HRESULT (*GetFacilityCodeText)
+    HRESULT(*GetFacilityCodeText)
     (IWbemStatusCodeText *This, HRESULT hRes, LCID LocaleId, LONG lFlags, BSTR *MessageText);
 } IWbemStatusCodeTextVtbl;
 struct IWbemStatusCodeText {

@@ -15,18 +15,18 @@ typedef struct IWbemQualifierSet IWbemQualifierSet;
 typedef struct IWbemClassObjectVtbl {
     WMI__UNKNOWN_SLOTS(IWbemClassObject);
     HRESULT (*GetQualifierSet)(IWbemClassObject *This, IWbemQualifierSet **ppQualSet);
-    HRESULT (*Get)
+    HRESULT(*Get)
     (IWbemClassObject *This, LPCWSTR wszName, LONG lFlags, VARIANT *pVal, CIMTYPE *pType, LONG *plFlavor);
     HRESULT (*Put)(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags, VARIANT *pVal, CIMTYPE Type);
     HRESULT (*Delete)(IWbemClassObject *This, LPCWSTR wszName);
-    HRESULT (*GetNames)
+    HRESULT(*GetNames)
     (IWbemClassObject *This, LPCWSTR wszQualifierName, LONG lFlags, VARIANT *pQualifierVal,
      SAFEARRAY **pNames);
     HRESULT (*BeginEnumeration)(IWbemClassObject *This, LONG lEnumFlags);
-    HRESULT (*Next)
+    HRESULT(*Next)
     (IWbemClassObject *This, LONG lFlags, BSTR *strName, VARIANT *pVal, CIMTYPE *pType, LONG *plFlavor);
     HRESULT (*EndEnumeration)(IWbemClassObject *This);
-    HRESULT (*GetPropertyQualifierSet)
+    HRESULT(*GetPropertyQualifierSet)
     (IWbemClassObject *This, LPCWSTR wszProperty, IWbemQualifierSet **ppQualSet);
     HRESULT (*Clone)(IWbemClassObject *This, IWbemClassObject **ppCopy);
     HRESULT (*GetObjectText)(IWbemClassObject *This, LONG lFlags, BSTR *pstrObjectText);
@@ -35,19 +35,19 @@ typedef struct IWbemClassObjectVtbl {
     HRESULT (*CompareTo)(IWbemClassObject *This, LONG lFlags, IWbemClassObject *pCompareTo);
     HRESULT (*GetPropertyOrigin)(IWbemClassObject *This, LPCWSTR wszName, BSTR *pstrClassName);
     HRESULT (*InheritsFrom)(IWbemClassObject *This, LPCWSTR strAncestor);
-    HRESULT (*GetMethod)
+    HRESULT(*GetMethod)
     (IWbemClassObject *This, LPCWSTR wszName, LONG lFlags, IWbemClassObject **ppInSignature,
      IWbemClassObject **ppOutSignature);
-    HRESULT (*PutMethod)
+    HRESULT(*PutMethod)
     (IWbemClassObject *This, LPCWSTR wszName, LONG lFlags, IWbemClassObject *pInSignature,
      IWbemClassObject *pOutSignature);
     HRESULT (*DeleteMethod)(IWbemClassObject *This, LPCWSTR wszName);
     HRESULT (*BeginMethodEnumeration)(IWbemClassObject *This, LONG lEnumFlags);
-    HRESULT (*NextMethod)
+    HRESULT(*NextMethod)
     (IWbemClassObject *This, LONG lFlags, BSTR *pstrName, IWbemClassObject **ppInSignature,
      IWbemClassObject **ppOutSignature);
     HRESULT (*EndMethodEnumeration)(IWbemClassObject *This);
-    HRESULT (*GetMethodQualifierSet)
+    HRESULT(*GetMethodQualifierSet)
     (IWbemClassObject *This, LPCWSTR wszMethod, IWbemQualifierSet **ppQualSet);
     HRESULT (*GetMethodOrigin)(IWbemClassObject *This, LPCWSTR wszMethodName, BSTR *pstrClassName);
 } IWbemClassObjectVtbl;

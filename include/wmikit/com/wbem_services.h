@@ -12,7 +12,7 @@
 /** Connects to a namespace (…/api/wbemcli/nn-wbemcli-iwbemlocator). */
 typedef struct IWbemLocatorVtbl {
     WMI__UNKNOWN_SLOTS(IWbemLocator);
-    HRESULT (*ConnectServer)
+    HRESULT(*ConnectServer)
     (IWbemLocator *This, const BSTR strNetworkResource, const BSTR strUser, const BSTR strPassword,
      const BSTR strLocale, LONG lSecurityFlags, const BSTR strAuthority, IWbemContext *pCtx,
      IWbemServices **ppNamespace);
@@ -28,69 +28,69 @@ struct IWbemLocator {
 /** What can be done in a namespace (…/api/wbemcli/nn-wbemcli-iwbemservices). */
 typedef struct IWbemServicesVtbl {
     WMI__UNKNOWN_SLOTS(IWbemServices);
-    HRESULT (*OpenNamespace)
+    HRESULT(*OpenNamespace)
     (IWbemServices *This, const BSTR strNamespace, LONG lFlags, IWbemContext *pCtx,
      IWbemServices **ppWorkingNamespace, IWbemCallResult **ppResult);
     HRESULT (*CancelAsyncCall)(IWbemServices *This, IWbemObjectSink *pSink);
     HRESULT (*QueryObjectSink)(IWbemServices *This, LONG lFlags, IWbemObjectSink **ppResponseHandler);
-    HRESULT (*GetObject)
+    HRESULT(*GetObject)
     (IWbemServices *This, const BSTR strObjectPath, LONG lFlags, IWbemContext *pCtx,
      IWbemClassObject **ppObject, IWbemCallResult **ppCallResult);
-    HRESULT (*GetObjectAsync)
+    HRESULT(*GetObjectAsync)
     (IWbemServices *This, const BSTR strObjectPath, LONG lFlags, IWbemContext *pCtx,
      IWbemObjectSink *pResponseHandler);
-    HRESULT (*PutClass)
+    HRESULT(*PutClass)
     (IWbemServices *This, IWbemClassObject *pObject, LONG lFlags, IWbemContext *pCtx,
      IWbemCallResult **ppCallResult);
-    HRESULT (*PutClassAsync)
+    HRESULT(*PutClassAsync)
     (IWbemServices *This, IWbemClassObject *pObject, LONG lFlags, IWbemContext *pCtx,
      IWbemObjectSink *pResponseHandler);
-    HRESULT (*DeleteClass)
+    HRESULT(*DeleteClass)
     (IWbemServices *This, const BSTR strClass, LONG lFlags, IWbemContext *pCtx,
      IWbemCallResult **ppCallResult);
-    HRESULT (*DeleteClassAsync)
+    HRESULT(*DeleteClassAsync)
     (IWbemServices *This, const BSTR strClass, LONG lFlags, IWbemContext *pCtx,
      IWbemObjectSink *pResponseHandler);
-    HRESULT (*CreateClassEnum)
+    HRESULT(*CreateClassEnum)
     (IWbemServices *This, const BSTR strSuperclass, LONG lFlags, IWbemContext *pCtx,
      IEnumWbemClassObject **ppEnum);
-    HRESULT (*CreateClassEnumAsync)
+    HRESULT(*CreateClassEnumAsync)
     (IWbemServices *This, const BSTR strSuperclass, LONG lFlags, IWbemContext *pCtx,
      IWbemObjectSink *pResponseHandler);
-    HRESULT (*PutInstance)
+    HRESULT(*PutInstance)
     (IWbemServices *This, IWbemClassObject *pInst, LONG lFlags, IWbemContext *pCtx,
      IWbemCallResult **ppCallResult);
-    HRESULT (*PutInstanceAsync)
+    HRESULT(*PutInstanceAsync)
     (IWbemServices *This, IWbemClassObject *pInst, LONG lFlags, IWbemContext *pCtx,
      IWbemObjectSink *pResponseHandler);
-    HRESULT (*DeleteInstance)
+    HRESULT(*DeleteInstance)
     (IWbemServices *This, const BSTR strObjectPath, LONG lFlags, IWbemContext *pCtx,
      IWbemCallResult **ppCallResult);
-    HRESULT (*DeleteInstanceAsync)
+    HRESULT(*DeleteInstanceAsync)
     (IWbemServices *This, const BSTR strObjectPath, LONG lFlags, IWbemContext *pCtx,
      IWbemObjectSink *pResponseHandler);
-    HRESULT (*CreateInstanceEnum)
+    HRESULT(*CreateInstanceEnum)
     (IWbemServices *This, const BSTR strFilter, LONG lFlags, IWbemContext *pCtx,
      IEnumWbemClassObject **ppEnum);
-    HRESULT (*CreateInstanceEnumAsync)
+    HRESULT(*CreateInstanceEnumAsync)
     (IWbemServices *This, const BSTR strFilter, LONG lFlags, IWbemContext *pCtx,
      IWbemObjectSink *pResponseHandler);
-    HRESULT (*ExecQuery)
+    HRESULT(*ExecQuery)
     (IWbemServices *This, const BSTR strQueryLanguage, const BSTR strQuery, LONG lFlags, IWbemContext *pCtx,
      IEnumWbemClassObject **ppEnum);
-    HRESULT (*ExecQueryAsync)
+    HRESULT(*ExecQueryAsync)
     (IWbemServices *This, const BSTR strQueryLanguage, const BSTR strQuery, LONG lFlags, IWbemContext *pCtx,
      IWbemObjectSink *pResponseHandler);
-    HRESULT (*ExecNotificationQuery)
+    HRESULT(*ExecNotificationQuery)
     (IWbemServices *This, const BSTR strQueryLanguage, const BSTR strQuery, LONG lFlags, IWbemContext *pCtx,
      IEnumWbemClassObject **ppEnum);
-    HRESULT (*ExecNotificationQueryAsync)
+    HRESULT(*ExecNotificationQueryAsync)
     (IWbemServices *This, const BSTR strQueryLanguage, const BSTR strQuery, LONG lFlags, IWbemContext *pCtx,
      IWbemObjectSink *pResponseHandler);
-    HRESULT (*ExecMethod)
+    HRESULT(*ExecMethod)
     (IWbemServices *This, const BSTR strObjectPath, const BSTR strMethodName, LONG lFlags, IWbemContext *pCtx,
      IWbemClassObject *pInParams, IWbemClassObject **ppOutParams, IWbemCallResult **ppCallResult);
-    HRESULT (*ExecMethodAsync)
+    HRESULT(*ExecMethodAsync)
     (IWbemServices *This, const BSTR strObjectPath, const BSTR strMethodName, LONG lFlags, IWbemContext *pCtx,
      IWbemClassObject *pInParams, IWbemObjectSink *pResponseHandler);
 } IWbemServicesVtbl;

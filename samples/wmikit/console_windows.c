@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include "console.h"
+
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+
+#include <shellapi.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    PIECE = 4096
+}; /* bytes for one WriteConsoleW, which older systems limit */
+
+static HANDLE handle_of(console_stream stream)
+{
+    return GetStdHandle(stream == CONSOLE_OUTPUT ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE);
+}
+
+static char *to_utf8(const wchar_t *wide)
+{
+    int size = WideCharToMultiByte(CP_UTF8, 0, wide, -1, NULL, 0, NULL, NULL);
+    char *bytes = size > 0 ? malloc((size_t)size) : NULL;
+
+    if (bytes != NULL)
+        WideCharToMultiByte(CP_UTF8, 0, wide, -1, bytes, size, NULL, NULL);
+    return bytes;
+}
+
+/* main's own arguments are in the system's code page, where most characters are lost. */
+bool console_start(int *count, char ***arguments)
+{
+    wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), count);
+    char **converted = wide != NULL ? calloc((size_t)*count + 1, sizeof(*converted)) : NULL;
+    bool complete = converted != NULL;
+
+    for (int i = 0; complete && i < *count; i++) {
+        converted[i] = to_utf8(wide[i]);
+        complete = converted[i] != NULL;
+    }
+    LocalFree(wide);
+    *arguments = converted;
+    return complete;
+}
+
+bool console_is_terminal(console_stream stream)
+{
+    DWORD mode;
+
+    return GetConsoleMode(handle_of(stream), &mode) != 0;
+}
+
+/* A line that fills the last column too would leave an empty line behind it on some consoles. */
+size_t console_width(void)
+{
+    CONSOLE_SCREEN_BUFFER_INFO info;
+
+    if (!GetConsoleScreenBufferInfo(handle_of(CONSOLE_OUTPUT), &info))
+        return 0;
+    return (size_t)(info.srWindow.Right > info.srWindow.Left ? info.srWindow.Right - info.srWindow.Left : 1);
+}
+
+static bool write_to_console(HANDLE console, const char *bytes, int length)
+{
+    wchar_t wide[PIECE];
+    DWORD units = (DWORD)MultiByteToWideChar(CP_UTF8, 0, bytes, length, wide, PIECE);
+    DWORD done = 0;
+    DWORD written;
+
+    while (done < units) {
+        if (!WriteConsoleW(console, wide + done, units - done, &written, NULL))
+            return false;
+        done += written;
+    }
+    return true;
+}
+
+/* As many bytes as fit one piece without cutting a character in two. */
+static int piece_length(const char *bytes, size_t length)
+{
+    int piece = length < PIECE ? (int)length : PIECE;
+
+    if (length > PIECE) {
+        while (piece > PIECE - 4 && ((unsigned char)bytes[piece] & 0xC0) == 0x80)
+            piece--;
+    }
+    return piece;
+}
+
+static bool write_to_file(HANDLE file, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        DWORD piece = length < 0x100000 ? (DWORD)length : 0x100000;
+        DWORD written = 0;
+
+        if (!WriteFile(file, bytes, piece, &written, NULL))
+            return false;
+        if (written == 0) {
+            SetLastError(ERROR_DISK_FULL);
+            return false;
+        }
+        bytes += written;
+        length -= written;
+    }
+    return true;
+}
+
+bool console_write(console_stream stream, const char *bytes, size_t length)
+{
+    HANDLE handle = handle_of(stream);
+
+    if (!console_is_terminal(stream))
+        return write_to_file(handle, bytes, length);
+    while (length > 0) {
+        int piece = piece_length(bytes, length);
+
+        if (!write_to_console(handle, bytes, piece))
+            return false;
+        bytes += piece;
+        length -= (size_t)piece;
+    }
+    return true;
+}
+
+void console_failure(char *reason, size_t size)
+{
+    const DWORD flags = FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS;
+    wchar_t wide[256];
+    DWORD units = FormatMessageW(flags, NULL, GetLastError(), 0, wide, 256, NULL);
+
+    while (units > 0 && wcschr(L"\r\n. ", wide[units - 1]) != NULL)
+        units--;
+    wide[units] = L'\0';
+    if (WideCharToMultiByte(CP_UTF8, 0, wide, -1, reason, (int)size, NULL, NULL) == 0)
+        reason[0] = '\0';
+}

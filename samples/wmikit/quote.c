@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include "quote.h"
+
+#include <string.h>
+
+static bool is_control(uint32_t code_point)
+{
+    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
+}
+
+static void append_escaped(text *into, uint32_t code_point)
+{
+    static const char hex[] = "0123456789abcdef";
+    static const char named[] = "\b\t\n\f\r\"\\";
+    static const char letters[] = "btnfr\"\\";
+    const char *found = code_point > 0 && code_point < 0x80 ? strchr(named, (int)code_point) : NULL;
+    char escape[6] = { '\\', 'u', '0', '0', hex[code_point >> 4 & 0xF], hex[code_point & 0xF] };
+
+    if (found == NULL) {
+        text_append(into, escape, 6);
+        return;
+    }
+    escape[1] = letters[found - named];
+    text_append(into, escape, 2);
+}
+
+void json_append_string(text *into, const char *string, size_t length)
+{
+    uint32_t code_point;
+    size_t size;
+
+    text_append(into, "\"", 1);
+    for (; (size = utf8_decode(string, length, &code_point)) > 0; string += size, length -= size) {
+        if (is_control(code_point) || code_point == '"' || code_point == '\\')
+            append_escaped(into, code_point);
+        else
+            text_append_code_point(into, code_point);
+    }
+    text_append(into, "\"", 1);
+}
+
+static bool needs_quotes(const char *string)
+{
+    size_t length = strlen(string);
+
+    return length == 0 || strpbrk(string, ",\"\r\n") != NULL || string[0] == ' ' || string[length - 1] == ' ';
+}
+
+void csv_append_field(text *into, const char *string)
+{
+    if (string == NULL)
+        return;
+    if (!needs_quotes(string)) {
+        text_append_string(into, string);
+        return;
+    }
+    text_append(into, "\"", 1);
+    for (; *string != '\0'; string++) {
+        if (*string == '"')
+            text_append(into, "\"", 1);
+        text_append(into, string, 1);
+    }
+    text_append(into, "\"", 1);
+}

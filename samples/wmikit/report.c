@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#include "report.h"
+
+#include "text_width.h"
+
+#include <string.h>
+#include <wmikit.h>
+
+#define PROGRAM "wmikit: "
+
+/* A message may quote what a user or a server wrote: no character of it may move the cursor. */
+static void append_shown(text *into, const char *string)
+{
+    text_append_shown(into, string, strlen(string));
+}
+
+static void say(text *message)
+{
+    if (message->failed)
+        report_no_memory();
+    else
+        console_write(CONSOLE_ERRORS, message->data, message->length);
+    text_free(message);
+}
+
+outcome report_usage(const char *what, const char *culprit)
+{
+    text message = TEXT_INIT;
+
+    text_append_string(&message, PROGRAM);
+    text_append_string(&message, what);
+    if (culprit != NULL) {
+        text_append_string(&message, ": ");
+        append_shown(&message, culprit);
+    }
+    text_append_string(&message, "\ntry wmikit --help\n");
+    say(&message);
+    return OUTCOME_USAGE;
+}
+
+static void append_code(text *into, HRESULT code)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    int shift;
+
+    text_append_string(into, "0x");
+    for (shift = 28; shift >= 0; shift -= 4)
+        text_append(into, &digits[(uint32_t)code >> shift & 0xF], 1);
+}
+
+static void append_line(text *into, const char *before, const char *line)
+{
+    if (line[0] == '\0')
+        return;
+    text_append_string(into, before);
+    append_shown(into, line);
+    text_append_string(into, "\n");
+}
+
+void report_wmi_error(void)
+{
+    const wmi_error *error = wmi_last_error();
+    text message = TEXT_INIT;
+
+    text_append_string(&message, PROGRAM);
+    append_shown(&message, error->operation);
+    text_append_string(&message, ": ");
+    append_code(&message, error->code);
+    append_line(&message, " ", error->name[0] != '\0' ? error->name : "(a code without a name)");
+    append_line(&message, "  ", error->message);
+    append_line(&message, "  hint: ", error->hint);
+    say(&message);
+}
+
+void report_no_memory(void)
+{
+    static const char message[] = PROGRAM "there is not enough memory\n";
+
+    console_write(CONSOLE_ERRORS, message, sizeof(message) - 1);
+}
+
+void report_unwritten(const output *out)
+{
+    text message = TEXT_INIT;
+
+    text_append_string(&message, PROGRAM "cannot write to standard output");
+    if (out->reason[0] != '\0') {
+        text_append_string(&message, ": ");
+        append_shown(&message, out->reason);
+    }
+    text_append_string(&message, "\n");
+    say(&message);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* What the tool says on standard error. */
+#ifndef TOOL_REPORT_H
+#define TOOL_REPORT_H
+
+#include "outcome.h"
+#include "output.h"
+
+/* A command line that makes no sense: what is wrong, and the culprit or NULL. Returns OUTCOME_USAGE. */
+outcome report_usage(const char *what, const char *culprit);
+
+/* The calling thread's last WMI error, in full. */
+void report_wmi_error(void);
+
+void report_no_memory(void);
+
+/* Standard output did not take what was written. */
+void report_unwritten(const output *out);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#include "row.h"
+
+#include <stdlib.h>
+
+/*
+ * A provider may send a text that its type does not allow; Wine's LocalDateTime is no datetime, by one digit.
+ * It is shown as it came.
+ */
+static bool read_value(property_row *into, size_t index, IWbemClassObject *object)
+{
+    const char *name = into->names[index];
+    wmi_value *value = &into->values[index];
+    char *string = NULL;
+
+    if (WMI_SUCCEEDED(wmi_get_value(object, name, value)))
+        return true;
+    if (wmi_get_string(object, name, &string) != WMI_OK) {
+        wmi_get_value(object, name, value); /* once more, so that the last error is the first one */
+        return false;
+    }
+    into->own_strings[index] = string;
+    *value = (wmi_value){ .type = WMI_STRING, .string = string };
+    return true;
+}
+
+outcome row_read(property_row *into, IWbemClassObject *object, char *const *names, size_t count)
+{
+    *into = (property_row)ROW_INIT;
+    if (names == NULL) {
+        if (WMI_FAILED(wmi_property_names(object, &into->own_names, &count)))
+            return OUTCOME_WMI;
+        names = into->own_names;
+    }
+    into->names = names;
+    into->values = calloc(count + 1, sizeof(*into->values));
+    into->own_strings = calloc(count + 1, sizeof(*into->own_strings));
+    if (into->values == NULL || into->own_strings == NULL)
+        return OUTCOME_MEMORY;
+    while (into->count < count) {
+        if (!read_value(into, into->count, object))
+            return OUTCOME_WMI;
+        into->count++;
+    }
+    return OUTCOME_DONE;
+}
+
+void row_clear(property_row *gone)
+{
+    size_t i;
+
+    for (i = 0; i < gone->count; i++) {
+        wmi_value_clear(&gone->values[i]);
+        wmi_free(gone->own_strings[i]);
+    }
+    free(gone->own_strings);
+    free(gone->values);
+    wmi_free(gone->own_names);
+    *gone = (property_row)ROW_INIT;
+}

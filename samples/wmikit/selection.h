@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* The SELECT list of a query: which columns the user asked for, in which order. */
+#ifndef TOOL_SELECTION_H
+#define TOOL_SELECTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct selection {
+    char **names; /* as the user spells them, none twice; later as the objects do */
+    size_t count; /* 0: each object's own properties, in its own order */
+} selection;
+
+/*
+ * Reads the list of `SELECT a, b FROM …`. Whatever else a query may be (`*`, ASSOCIATORS OF, a function, nonsense)
+ * selects nothing: to judge it is for WMI. False when there is no memory.
+ */
+bool selection_parse(selection *chosen, const char *wql);
+
+/* Spells the names as an object does, whose own property names are given; system properties in capitals. */
+bool selection_spell(selection *chosen, char *const *names, size_t count);
+
+void selection_free(selection *gone);
+
+#endif

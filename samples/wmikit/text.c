@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool reserve(text *into, size_t more)
+{
+    size_t capacity = into->capacity > 0 ? into->capacity : 64;
+    char *data;
+
+    if (into->failed || more > SIZE_MAX / 2 - into->length - 1) {
+        into->failed = true;
+        return false;
+    }
+    while (capacity < into->length + more + 1)
+        capacity *= 2;
+    if (capacity == into->capacity)
+        return true;
+    data = realloc(into->data, capacity);
+    if (data == NULL) {
+        into->failed = true;
+        return false;
+    }
+    into->data = data;
+    into->capacity = capacity;
+    return true;
+}
+
+void text_append(text *into, const char *bytes, size_t length)
+{
+    if (!reserve(into, length))
+        return;
+    if (length > 0)
+        memcpy(into->data + into->length, bytes, length);
+    into->length += length;
+    into->data[into->length] = '\0';
+}
+
+void text_append_string(text *into, const char *string)
+{
+    text_append(into, string, strlen(string));
+}
+
+void text_append_repeated(text *into, char character, size_t count)
+{
+    if (!reserve(into, count))
+        return;
+    memset(into->data + into->length, character, count);
+    into->length += count;
+    into->data[into->length] = '\0';
+}
+
+void text_append_code_point(text *into, uint32_t code_point)
+{
+    char bytes[4];
+
+    text_append(into, bytes, utf8_encode(code_point, bytes));
+}
+
+void text_append_unsigned(text *into, uint64_t number)
+{
+    char digits[20];
+    size_t start = sizeof(digits);
+
+    do {
+        digits[--start] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    text_append(into, digits + start, sizeof(digits) - start);
+}
+
+void text_append_signed(text *into, int64_t number)
+{
+    if (number < 0)
+        text_append(into, "-", 1);
+    text_append_unsigned(into, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+}
+
+void text_reset(text *into)
+{
+    into->length = 0;
+    into->failed = false;
+}
+
+char *text_take(text *from)
+{
+    char *data;
+
+    text_append(from, "", 0);
+    data = from->data;
+    if (from->failed) {
+        free(data);
+        data = NULL;
+    }
+    *from = (text)TEXT_INIT;
+    return data;
+}
+
+void text_free(text *gone)
+{
+    free(gone->data);
+    *gone = (text)TEXT_INIT;
+}
+
+static size_t sequence_length(unsigned char lead)
+{
+    if (lead < 0x80)
+        return 1;
+    if (lead >= 0xC2 && lead <= 0xDF)
+        return 2;
+    if (lead >= 0xE0 && lead <= 0xEF)
+        return 3;
+    return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+}
+
+size_t utf8_decode(const char *bytes, size_t length, uint32_t *code_point)
+{
+    static const uint32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
+    static const unsigned char lead_bits[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
+    size_t size = length > 0 ? sequence_length((unsigned char)bytes[0]) : 0;
+    uint32_t value;
+    size_t i;
+
+    *code_point = REPLACEMENT_CHARACTER;
+    if (size == 0 || size > length)
+        return length > 0 ? 1 : 0;
+    value = (unsigned char)bytes[0] & lead_bits[size];
+    for (i = 1; i < size; i++) {
+        if (((unsigned char)bytes[i] & 0xC0) != 0x80)
+            return 1;
+        value = value << 6 | ((unsigned char)bytes[i] & 0x3F);
+    }
+    if (value < smallest[size] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+        return 1;
+    *code_point = value;
+    return size;
+}
+
+size_t utf8_encode(uint32_t code_point, char bytes[4])
+{
+    static const unsigned char lead[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
+    size_t length = code_point < 0x80 ? 1 : code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+    size_t i;
+
+    for (i = length - 1; i > 0; i--) {
+        bytes[i] = (char)(0x80 | (code_point & 0x3F));
+        code_point >>= 6;
+    }
+    bytes[0] = (char)(lead[length] | code_point);
+    return length;
+}

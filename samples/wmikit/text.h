@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A text that grows, and the few things that the tool does with UTF-8. When memory runs out a text stays as
+ * it is and remembers that it failed: whoever uses it in the end asks once, not at every step.
+ */
+#ifndef TOOL_TEXT_H
+#define TOOL_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct text {
+    char *data; /* ends in a NUL; NULL while nothing was appended */
+    size_t length;
+    size_t capacity;
+    bool failed;
+} text;
+
+#define TEXT_INIT         \
+    {                     \
+        NULL, 0, 0, false \
+    }
+#define REPLACEMENT_CHARACTER ((uint32_t)0xFFFD)
+
+void text_append(text *into, const char *bytes, size_t length);
+void text_append_string(text *into, const char *string);
+void text_append_repeated(text *into, char character, size_t count);
+void text_append_code_point(text *into, uint32_t code_point);
+void text_append_unsigned(text *into, uint64_t number);
+void text_append_signed(text *into, int64_t number);
+
+/* Empties a text but keeps its memory for what comes next. */
+void text_reset(text *into);
+
+/* What was written, the caller's to free, "" when that was nothing; NULL when it failed. The text is empty then. */
+char *text_take(text *from);
+void text_free(text *gone);
+
+/*
+ * The first code point of some UTF-8, and how many bytes it takes: 0 at the end, and 1 with
+ * REPLACEMENT_CHARACTER where the bytes are no UTF-8.
+ */
+size_t utf8_decode(const char *bytes, size_t length, uint32_t *code_point);
+
+/* Writes a code point and returns how many bytes it takes. */
+size_t utf8_encode(uint32_t code_point, char bytes[4]);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How a text looks in a terminal: how many columns it takes, and what stands in for characters that would
+ * move the cursor, start an escape sequence or turn the reading direction round.
+ */
+#ifndef TOOL_TEXT_WIDTH_H
+#define TOOL_TEXT_WIDTH_H
+
+#include "text.h"
+
+/* The code point itself; for a control character its picture (newline: U+240A) or U+FFFD. */
+uint32_t shown_code_point(uint32_t code_point);
+
+/*
+ * The columns of one code point as shown: 2 for East Asian wide ones and most emoji, 0 for combining marks, else 1.
+ * An emoji joined from several counts as each of them does: terminals differ there, and most do so too.
+ */
+size_t code_point_width(uint32_t code_point);
+
+/* The columns of a text as shown. */
+size_t text_width(const char *string);
+
+/*
+ * How many bytes of a text fit into so many columns, combining marks with the character that they belong to.
+ * `width` receives how many columns those bytes take: one less at times, since a wide character takes two.
+ */
+size_t text_fit(const char *string, size_t columns, size_t *width);
+
+/* Appends a text with every character as shown. */
+void text_append_shown(text *into, const char *bytes, size_t length);
+
+#endif

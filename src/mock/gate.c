@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "proxy.h"
+
+#include "../bstr.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void wmi__call_open(wmi__call *call, wmi_mock *mock, wmi__proxy *proxy, const char *operation)
+{
+    call->mock = mock;
+    call->proxy = proxy;
+    call->operation = operation;
+    call->carried_out = false;
+    call->refusal = S_OK;
+    call->used = 0;
+    call->arguments[0] = '\0';
+}
+
+static size_t room(const wmi__call *call)
+{
+    return sizeof call->arguments - call->used;
+}
+
+static void append(wmi__call *call, const char *name, const char *before, const char *text, const char *after)
+{
+    int written = snprintf(call->arguments + call->used, room(call), "%s%s=%s%s%s",
+                           call->used == 0 ? "" : ", ", name, before, text, after);
+
+    if (written > 0)
+        call->used += (size_t)written < room(call) ? (size_t)written : room(call) - 1;
+}
+
+void wmi__call_text(wmi__call *call, const char *name, const OLECHAR *text)
+{
+    char utf8[3 * 128 + 1];
+    size_t length = 0;
+
+    if (text == NULL) {
+        append(call, name, "", "NULL", "");
+        return;
+    }
+    while (text[length] != 0 && length < 128)
+        length++;
+    wmi__utf8_write(text, length, utf8);
+    append(call, name, "'", utf8, text[length] == 0 ? "'" : "…'");
+}
+
+void wmi__call_number(wmi__call *call, const char *name, LONG number)
+{
+    char text[16];
+
+    snprintf(text, sizeof text, "0x%lX", (unsigned long)(ULONG)number);
+    append(call, name, "", text, "");
+}
+
+void wmi__call_flag(wmi__call *call, const char *name, const char *what)
+{
+    append(call, name, "", what, "");
+}
+
+void wmi__mock_wait(wmi_mock *mock, uint32_t milliseconds)
+{
+    uint64_t deadline = wmi__clock_ms() + milliseconds;
+    uint64_t wakes;
+
+    if (milliseconds == 0)
+        return;
+    wmi__mock_lock(mock);
+    wakes = mock->wakes;
+    while (mock->wakes == wakes && !mock->destroyed) {
+        if (milliseconds == WMI_MOCK_HANG)
+            wmi__condition_wait(&mock->woken, &mock->lock);
+        else if (!wmi__condition_wait_until(&mock->woken, &mock->lock, deadline))
+            break;
+    }
+    wmi__mock_unlock(mock);
+}
+
+/* IEnumWbemClassObject::Next honours its own time limit, and so waits by itself: see enumerator.c. */
+static uint32_t delay_of(const wmi__call *call)
+{
+    uint32_t of_host = call->proxy == NULL ? 0 : call->proxy->host->call_delay_ms;
+    uint32_t of_operation = strcmp(call->operation, WMI__OPERATION_NEXT) == 0
+                                ? 0
+                                : wmi__faults_delay(call->mock, call->operation);
+
+    return of_host > of_operation ? of_host : of_operation;
+}
+
+bool wmi__call_admit(wmi__call *call)
+{
+    uint32_t delay;
+
+    if (call->mock == NULL) {
+        call->carried_out = true;
+        return true;
+    }
+    wmi__mock_lock(call->mock);
+    delay = delay_of(call);
+    wmi__mock_unlock(call->mock);
+    wmi__mock_wait(call->mock, delay);
+
+    wmi__mock_lock(call->mock);
+    call->refusal = wmi__faults_strike(call->mock, call->operation);
+    if (call->refusal == S_OK && call->proxy != NULL)
+        call->refusal = wmi__proxy_check(call->proxy);
+    wmi__mock_unlock(call->mock);
+    call->carried_out = call->refusal == S_OK;
+    return call->carried_out;
+}
+
+HRESULT wmi__call_close(wmi__call *call, HRESULT result)
+{
+    char blanket[320] = "";
+
+    if (!call->carried_out)
+        result = call->refusal == WMI_MOCK_NULL_RESULT ? S_OK : call->refusal;
+    if (call->mock == NULL)
+        return result;
+    wmi__mock_lock(call->mock);
+    if (call->proxy != NULL && !call->mock->journal.off)
+        wmi__proxy_describe(call->proxy, blanket, sizeof blanket);
+    wmi__journal_add(call->mock, call->operation, call->arguments, blanket, result);
+    wmi__mock_unlock(call->mock);
+    return result;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "../error.h"
+#include "state.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEFAULT_NAMESPACE "ROOT\\CIMV2"
+#define LARGEST_FILE      ((size_t)1 << 30)
+
+static bool is_separator(char c)
+{
+    return c == '\\' || c == '/';
+}
+
+/* Takes a server off a full path: "\\server\root\cimv2". */
+static void split(const char *path, const char **server, size_t *length, const char **space)
+{
+    *server = "";
+    *length = 0;
+    *space = path;
+    if (is_separator(path[0]) && is_separator(path[1])) {
+        *server = path + 2;
+        *length = strcspn(*server, "\\/");
+        *space = *server + *length + (is_separator((*server)[*length]) ? 1 : 0);
+    }
+}
+
+/* Embedded instances in a MOF text become objects of this mock. */
+static HRESULT embed(void *context, wmi__record *record, IWbemClassObject **object)
+{
+    return wmi__object_create(context, NULL, record, NULL, object);
+}
+
+/* The repository that a load goes into: a computer's own, once something is loaded there. */
+static HRESULT repository_for(wmi_mock *mock, const char *server, size_t length, wmi__repository **repository)
+{
+    wmi__host *host = wmi__host_find(mock, server, length);
+
+    if (host == NULL)
+        return (HRESULT)WBEM_E_NOT_FOUND;
+    if (host->repository == NULL)
+        host->repository = wmi__repository_create();
+    *repository = host->repository;
+    return *repository == NULL ? E_OUTOFMEMORY : S_OK;
+}
+
+static HRESULT load(wmi_mock *mock, const char *path, const char *mof, wmi__mof_error *error)
+{
+    wmi__repository *repository = NULL;
+    const char *server;
+    const char *space;
+    size_t length;
+    HRESULT hr;
+
+    split(path, &server, &length, &space);
+    wmi__mock_lock(mock);
+    hr = repository_for(mock, server, length, &repository);
+    if (SUCCEEDED(hr))
+        hr = wmi__mof_read_with(repository, space, mof, embed, mock, error);
+    wmi__mock_unlock(mock);
+    return hr;
+}
+
+static HRESULT load_text(wmi_mock *mock, const char *path, const char *mof, const char *operation,
+                         const char *file)
+{
+    wmi__mof_error error = { 0 };
+    HRESULT hr = load(mock, path == NULL ? DEFAULT_NAMESPACE : path, mof, &error);
+
+    if (SUCCEEDED(hr))
+        return hr;
+    if (error.line > 0)
+        return wmi__refuse(hr, operation, "%s%sline %u, column %u: %s", file, file[0] == '\0' ? "" : ": ",
+                           error.line, error.column, error.message);
+    return wmi__refuse(hr, operation, "%s: %s", path == NULL ? DEFAULT_NAMESPACE : path, wmi_error_text(hr));
+}
+
+HRESULT wmi_mock_load(wmi_mock *mock, const char *namespace_path, const char *mof)
+{
+    if (mock == NULL || mof == NULL)
+        return wmi__refuse_null("wmi_mock_load", mock == NULL ? "mock" : "mof");
+    return load_text(mock, namespace_path, mof, "wmi_mock_load", "");
+}
+
+static HRESULT read_all(FILE *stream, char **text)
+{
+    size_t capacity = 4096;
+    size_t used = 0;
+    char *buffer = malloc(capacity);
+
+    while (buffer != NULL) {
+        used += fread(buffer + used, 1, capacity - used - 1, stream);
+        if (used < capacity - 1)
+            break;
+        char *grown = capacity >= LARGEST_FILE ? NULL : realloc(buffer, capacity *= 2);
+
+        if (grown == NULL)
+            free(buffer);
+        buffer = grown;
+    }
+    if (buffer == NULL)
+        return E_OUTOFMEMORY;
+    if (ferror(stream)) {
+        free(buffer);
+        return HRESULT_FROM_WIN32(ERROR_READ_FAULT);
+    }
+    buffer[used] = '\0';
+    *text = buffer;
+    return S_OK;
+}
+
+HRESULT wmi_mock_load_file(wmi_mock *mock, const char *namespace_path, const char *file)
+{
+    char *text = NULL;
+    FILE *stream;
+    HRESULT hr;
+
+    if (mock == NULL || file == NULL)
+        return wmi__refuse_null("wmi_mock_load_file", mock == NULL ? "mock" : "file");
+    stream = wmi__open_file(file);
+    if (stream == NULL)
+        return wmi__refuse(HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND), "wmi_mock_load_file",
+                           "%s cannot be opened", file);
+    hr = read_all(stream, &text);
+    fclose(stream);
+    if (FAILED(hr))
+        return wmi__refuse(hr, "wmi_mock_load_file", "%s cannot be read: %s", file, wmi_error_text(hr));
+    hr = load_text(mock, namespace_path, text, "wmi_mock_load_file", file);
+    free(text);
+    return hr;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+#include "state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void wmi__mock_lock(wmi_mock *mock)
+{
+    wmi__mutex_lock(&mock->lock);
+}
+
+void wmi__mock_unlock(wmi_mock *mock)
+{
+    wmi__mutex_unlock(&mock->lock);
+}
+
+static void free_mock(wmi_mock *mock)
+{
+    if (mock->locator != NULL)
+        wmi__locator_free(mock->locator);
+    wmi__hosts_free(mock);
+    wmi__faults_free(mock);
+    wmi__journal_free(mock);
+    wmi__condition_destroy(&mock->woken);
+    wmi__mutex_destroy(&mock->lock);
+    free(mock);
+}
+
+void wmi__mock_release(wmi_mock *mock)
+{
+    if (atomic_fetch_sub(&mock->references, 1) == 1)
+        free_mock(mock);
+}
+
+void wmi__mock_object_born(wmi_mock *mock)
+{
+    atomic_fetch_add(&mock->references, 1);
+    atomic_fetch_add(&mock->live, 1);
+}
+
+void wmi__mock_object_died(wmi_mock *mock)
+{
+    atomic_fetch_sub(&mock->live, 1);
+    wmi__mock_release(mock);
+}
+
+HRESULT wmi_mock_create(wmi_mock **mock)
+{
+    wmi_mock *self;
+    HRESULT hr;
+
+    if (mock == NULL)
+        return E_POINTER;
+    *mock = NULL;
+    self = calloc(1, sizeof *self);
+    if (self == NULL)
+        return E_OUTOFMEMORY;
+    atomic_init(&self->references, 1);
+    wmi__mutex_init(&self->lock);
+    wmi__condition_init(&self->woken);
+
+    hr = wmi__host_add_local(self);
+    if (SUCCEEDED(hr))
+        hr = wmi__locator_create(self, &self->locator);
+    if (FAILED(hr)) {
+        wmi__mock_release(self);
+        return hr;
+    }
+    *mock = self;
+    return S_OK;
+}
+
+size_t wmi_mock_destroy(wmi_mock *mock)
+{
+    size_t held;
+
+    if (mock == NULL)
+        return 0;
+    wmi_mock_uninstall(mock);
+    wmi__mock_lock(mock);
+    mock->destroyed = true;
+    wmi__mock_unlock(mock);
+    wmi_mock_wake(mock);
+
+    held = wmi_mock_live_objects(mock);
+    wmi__mock_release(mock);
+    return held;
+}
+
+IWbemLocator *wmi_mock_locator(wmi_mock *mock)
+{
+    return mock == NULL ? NULL : mock->locator;
+}
+
+size_t wmi_mock_live_objects(wmi_mock *mock)
+{
+    return mock == NULL ? 0 : atomic_load(&mock->live);
+}
+
+wmi__place *wmi__place_create(const char *server, const char *namespace_path)
+{
+    wmi__place *place = calloc(1, sizeof *place);
+
+    if (place == NULL)
+        return NULL;
+    atomic_init(&place->references, 1);
+    place->server = wmi__copy_text(server);
+    place->namespace_path = wmi__copy_text(namespace_path);
+    if (place->server == NULL || place->namespace_path == NULL) {
+        wmi__place_release(place);
+        return NULL;
+    }
+    return place;
+}
+
+wmi__place *wmi__place_share(wmi__place *place)
+{
+    if (place != NULL)
+        atomic_fetch_add(&place->references, 1);
+    return place;
+}
+
+void wmi__place_release(wmi__place *place)
+{
+    if (place == NULL || atomic_fetch_sub(&place->references, 1) > 1)
+        return;
+    free(place->server);
+    free(place->namespace_path);
+    free(place);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* Small COM objects for tests. They count their references and free nothing: the test owns their memory. */
+#ifndef WMIKIT_TESTS_COM_OBJECTS_H
+#define WMIKIT_TESTS_COM_OBJECTS_H
+
+#include <wmikit/com.h>
+
+/* An object that answers to IUnknown, to one interface more if set, and to its marshaler's IMarshal. */
+typedef struct probe {
+    IUnknown unknown;
+    LONG references;
+    const IID *answers_to;
+    IUnknown *marshaler;
+} probe;
+
+/* One reference: the test's. */
+void probe_init(probe *object);
+LONG probe_references(const probe *object);
+
+/* A class object whose only instance is a probe. */
+typedef struct probe_class {
+    IClassFactory factory;
+    LONG references;
+    LONG created; /* how many CreateInstance calls */
+    probe *instance;
+} probe_class;
+
+void probe_class_init(probe_class *object, probe *instance);
+LONG probe_class_references(const probe_class *object);
+
+#endif

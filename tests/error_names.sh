@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+#
+# Holds the library's table of codes against the headers that it comes from: every WBEM_E_ and WBEM_S_ code of
+# wbemcli.h is in it, with the same value.   usage: error_names.sh WBEMCLI_H ERROR_CODES_H
+set -euo pipefail
+
+header=$1
+table=$2
+
+in_header() {
+    grep -oE 'WBEM_[ES]_[A-Z0-9_]+ = (0x[0-9a-fA-F]+|[01])\b' "$header" | sed 's/ = / /' | while read -r name value; do
+        printf '%s 0x%08X\n' "$name" "$((value))"
+    done | sort -u | grep -vE '^WBEM_S_(NO_ERROR|SAME) ' # both are S_OK
+}
+
+in_table() {
+    grep -oE 'X\(0x[0-9A-F]{8}, WBEM_[ES]_[A-Z0-9_]+' "$table" | sed -E 's/X\((.*), (.*)/\2 \1/' | sort -u
+}
+
+codes=$(in_header)
+[ "$(wc -l <<<"$codes")" -gt 100 ] || { echo "$header: no codes found"; exit 1; }
+if ! diff <(echo "$codes") <(in_table); then
+    echo "the table (>) differs from the header (<)"
+    exit 1
+fi
+echo "$(wc -l <<<"$codes") codes agree"

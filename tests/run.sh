@@ -1,0 +1,154 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+
+set -euo pipefail
+
+usage() {
+    cat <<'END'
+Builds wmikit and runs its tests. What is missing to do so is installed first.
+
+  tests/run.sh            all legs
+  tests/run.sh LEG...     only these: native, wine-mock, wine-live, windows-x86, format
+
+The legs:
+  native       Linux, against the mock, with AddressSanitizer and UBSan, and once more with ThreadSanitizer
+  wine-mock    64-bit Windows programs under Wine, against the mock
+  wine-live    64-bit Windows programs under Wine, against Wine's own WMI
+  windows-x86  32-bit Windows programs: always built, and run where there is a 32-bit Wine
+  format       the C sources are as clang-format would write them
+
+The last lines tell how many tests of each leg passed and failed, a test being a case of a cmocka program.
+The exit code is 0 when nothing failed.
+END
+}
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+results=$root/build/results
+cd "$root"
+
+# shellcheck source=cmake/quiet.sh
+. "$root/cmake/quiet.sh"
+
+# The lines at the end, and whether one of them tells of a failure.
+summary=()
+failures=0
+
+passed() {
+    summary+=("$*")
+}
+
+failed() {
+    summary+=("$*")
+    failures=1
+}
+
+# Configures and builds a preset, once however many legs use it.
+declare -A built=()
+build() {
+    local preset=$1
+    if [ -z "${built[$preset]:-}" ]; then
+        say "building $preset"
+        if logged "build/$preset.log" cmake --preset "$preset" &&
+            logged "build/$preset.log" cmake --build --preset "$preset"; then
+            built[$preset]=yes
+        else
+            built[$preset]=no
+        fi
+    fi
+    [ "${built[$preset]}" = yes ]
+}
+
+# run_tests LEG LABEL PRESET...: builds the presets, and runs those of their tests that have the label.
+run_tests() {
+    local leg=$1 label=$2 preset line
+    shift 2
+    for preset in "$@"; do
+        build "$preset" || { failed "$leg: $preset does not build"; return; }
+    done
+
+    # Not within the time that a test has.
+    [[ $* != *windows* ]] || cmake/wine.sh --prepare
+    mkdir -p "$results"
+    rm -f "$results/$leg".*
+    for preset in "$@"; do
+        # What there is to run, and what became of it: the two are compared in the end.
+        ctest --preset "$preset" -L "$label" --show-only=json-v1 >"$results/$leg.$preset.json"
+        ctest --preset "$preset" -L "$label" --no-tests=ignore --output-junit "$results/$leg.$preset.xml" || true
+    done
+
+    if line=$(python3 tests/count.py "$leg" "$results/$leg."*.json); then
+        passed "$line"
+    else
+        failed "$line"
+    fi
+}
+
+run_windows_x86() {
+    if cmake/wine.sh --runs-32-bit; then
+        run_tests windows-x86 '' windows-x86
+    elif build windows-x86; then
+        passed "windows-x86: built, not run (no 32-bit Wine)"
+    else
+        failed "windows-x86: windows-x86 does not build"
+    fi
+}
+
+# The C sources, each name ended by a NUL. Without git, as in an archive: all but those in build.
+list_sources() {
+    if [ -e .git ] && git rev-parse --git-dir >/dev/null 2>&1; then
+        git ls-files -z --cached --others --exclude-standard -- '*.c' '*.h'
+    else
+        find . -path ./build -prune -o -name '*.[ch]' -type f -print0
+    fi
+}
+
+# Without those that are deleted, of which git does not know yet.
+list_present_sources() {
+    local file
+    list_sources | while IFS= read -r -d '' file; do
+        [ ! -f "$file" ] || printf '%s\0' "$file"
+    done
+}
+
+check_format() {
+    if list_present_sources | xargs -0 clang-format --dry-run --Werror; then
+        passed "format: clean"
+    else
+        failed "format: not clean (clang-format -i cures it)"
+    fi
+}
+
+run_leg() {
+    case $1 in
+    native) run_tests native '^native$' native-asan native-tsan ;;
+    wine-mock) run_tests wine-mock '^wine-mock$' windows-x64 ;;
+    wine-live) run_tests wine-live '^wine-live$' windows-x64 ;;
+    windows-x86) run_windows_x86 ;;
+    format) check_format ;;
+    esac
+}
+
+legs=()
+for argument; do
+    case $argument in
+    native | wine-mock | wine-live | windows-x86 | format) legs+=("$argument") ;;
+    -h | --help)
+        usage
+        exit
+        ;;
+    *)
+        usage >&2
+        exit 2
+        ;;
+    esac
+done
+[ ${#legs[@]} -gt 0 ] || legs=(format native windows-x86 wine-mock wine-live)
+
+cmake/setup.sh tests
+for leg in "${legs[@]}"; do
+    run_leg "$leg"
+done
+
+echo
+printf '%s\n' "${summary[@]}"
+exit "$failures"
