@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemContext: named values that go along with a call. Off Windows it is also what CLSID_WbemContext makes. */
 #include "com_object.h"
+#include "object_value.h"
 
 #include "../bstr.h"
 
@@ -77,7 +78,7 @@ static HRESULT copy_object(VARIANT *variant)
     if (V_VT(variant) != VT_UNKNOWN || V_UNKNOWN(variant) == NULL ||
         FAILED(IUnknown_QueryInterface(V_UNKNOWN(variant), &IID_IWbemClassObject, &object)))
         return S_OK;
-    hr = IWbemClassObject_Clone((IWbemClassObject *)object, &copy);
+    hr = wmi__object_duplicate((IWbemClassObject *)object, &copy);
     IWbemClassObject_Release((IWbemClassObject *)object);
     if (FAILED(hr))
         return hr;
