@@ -41,9 +41,10 @@ set_environment() {
     export LC_ALL=C.UTF-8
     export WINEPREFIX=$prefix
     export WINEDEBUG=-all
-    # No debugger: with it, a crash now and then came out as exit code 0. The rest would ask for downloads
-    # (mscoree, mshtml) or write into the user's desktop menus.
-    export WINEDLLOVERRIDES='winedbg.exe=d;mscoree=;mshtml=;winemenubuilder.exe=d'
+    # No debugger: with it, a crash now and then came out as exit code 0. No desktop (explorer): a program that
+    # starts it leaves it behind with its own stderr, and whoever reads that to the end waits. The rest would
+    # ask for downloads (mscoree, mshtml) or write into the user's menus.
+    export WINEDLLOVERRIDES='winedbg.exe=d;explorer.exe=d;winemenubuilder.exe=d;mscoree=;mshtml='
 }
 
 # --- The prefix and its server --------------------------------------------------------------------------

@@ -6,15 +6,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The server that a full path ("\\server\namespace", with either slash) names; length 0 when it names none. */
 typedef struct wmi__server_name {
     const char *text;
     size_t length;
 } wmi__server_name;
 
+/* The server that a full path ("\\server\namespace", with either slash) names; length 0 when it names none. */
+wmi__server_name wmi__resource_path_server(const char *namespace_path);
+
+/* The server that a connect goes to: the path's, else the one given apart (or NULL). */
 wmi__server_name wmi__resource_server(const char *server, const char *namespace_path);
 
-/* "", "." and what else names the computer that the program runs on. */
+/* Whether two names are the same, but for case. */
+bool wmi__server_same(wmi__server_name a, wmi__server_name b);
+
+/* "", ".", "localhost", a loopback address, or the computer's own NetBIOS or DNS name. */
 bool wmi__server_is_local(wmi__server_name server);
 
 /*

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Small COM objects for tests, which count their references and free nothing: they live where the test says. */
+/* Small COM objects for tests. They count their references and free nothing: the test owns their memory. */
 #ifndef WMIKIT_TESTS_COM_OBJECTS_H
 #define WMIKIT_TESTS_COM_OBJECTS_H
 
 #include <wmikit/com.h>
 
-/* An object that answers to IUnknown, to one interface more if that is set, and to its marshaler's IMarshal. */
+/* An object that answers to IUnknown, to one interface more if set, and to its marshaler's IMarshal. */
 typedef struct probe {
     IUnknown unknown;
     LONG references;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every slot of every interface of com.h, taken from MinGW-w64 and checked on both sides: where it is, what it
- * returns and takes. INTERFACE(name, how many slots), SLOT(interface, number, method, returns, (arguments)).
+ * Every slot of every interface of com.h, taken from MinGW-w64 and checked on both sides: where it is, what
+ * it returns and takes. INTERFACE(name, how many slots), SLOT(interface, number, method, returns,
+ * (arguments)).
  */
 
 INTERFACE(IUnknown, 3)

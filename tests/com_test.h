@@ -30,7 +30,7 @@
 #define OFF_WINDOWS true
 #endif
 
-/* Wine is not always right: what it does otherwise than Windows documents is left out there, with a comment. */
+/* Wine is not always right: what it does otherwise than Windows documents is skipped, with a comment. */
 static inline bool on_wine(void)
 {
 #ifdef _WIN32

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Threads for tests. A body must not use cmocka's assertions: they belong to the thread that runs the test. */
+/* Threads for tests. A body must not use cmocka's assertions: those belong to the thread of the test. */
 #ifndef WMIKIT_TESTS_THREADS_H
 #define WMIKIT_TESTS_THREADS_H
 

@@ -212,6 +212,21 @@ bool wmi__class_has_keys(const wmi__class *object_class)
 
 /* --- Declaring --------------------------------------------------------------------------------------------- */
 
+/* A class that only an explicit CIMTYPE names: [CIMTYPE("ref:CIM_Process")] object ref Process. */
+static HRESULT take_class_name(wmi__property *property)
+{
+    const wmi__qualifier *cimtype = wmi__qualifiers_find(&property->qualifiers, "CIMTYPE");
+    bool has_text = cimtype != NULL && cimtype->value.type == WMI_STRING && !cimtype->value.is_null &&
+                    !cimtype->value.is_array;
+    const char *colon = has_text ? strchr(cimtype->value.string, ':') : NULL;
+
+    if (colon == NULL || colon[1] == '\0' || property->class_name != NULL ||
+        (property->type != WMI_OBJECT && property->type != WMI_REFERENCE))
+        return S_OK;
+    property->class_name = wmi__copy_text(colon + 1);
+    return property->class_name == NULL ? E_OUTOFMEMORY : S_OK;
+}
+
 /* "uint32", "ref:CIM_Process", "object:Win32_Thing": what WMI shows as the qualifier CIMTYPE. */
 static HRESULT set_cimtype(wmi__property *property)
 {
@@ -302,6 +317,8 @@ HRESULT wmi__class_add_property(wmi__class *object_class, wmi__property *propert
     wmi__property *inherited = index == SIZE_MAX ? NULL : &object_class->properties[index];
     HRESULT hr = check_property(object_class, property, inherited);
 
+    if (SUCCEEDED(hr))
+        hr = take_class_name(property);
     if (SUCCEEDED(hr))
         hr = set_cimtype(property);
     if (SUCCEEDED(hr))

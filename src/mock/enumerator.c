@@ -354,7 +354,7 @@ static HRESULT STDMETHODCALLTYPE enumerator_Skip(IEnumWbemClassObject *base, LON
     return wmi__call_close(&call, hr);
 }
 
-static IEnumWbemClassObjectVtbl vtable = {
+static const IEnumWbemClassObjectVtbl vtable = {
     enumerator_QueryInterface, enumerator_AddRef,    enumerator_Release, enumerator_Reset,
     enumerator_Next,           enumerator_NextAsync, enumerator_Clone,   enumerator_Skip,
 };

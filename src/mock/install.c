@@ -82,7 +82,7 @@ static HRESULT STDMETHODCALLTYPE factory_LockServer(IClassFactory *factory, BOOL
     return S_OK;
 }
 
-static IClassFactoryVtbl vtable = {
+static const IClassFactoryVtbl vtable = {
     factory_QueryInterface, factory_AddRef, factory_Release, factory_CreateInstance, factory_LockServer,
 };
 

@@ -194,7 +194,7 @@ static HRESULT STDMETHODCALLTYPE locator_ConnectServer(IWbemLocator *base, const
     return wmi__call_close(&call, hr);
 }
 
-static IWbemLocatorVtbl vtable = {
+static const IWbemLocatorVtbl vtable = {
     locator_QueryInterface,
     locator_AddRef,
     locator_Release,

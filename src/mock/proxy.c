@@ -71,7 +71,7 @@ static ULONG STDMETHODCALLTYPE unknown_Release(IUnknown *unknown)
     return wmi__proxy_release(from_unknown(unknown));
 }
 
-static IUnknownVtbl unknown_vtable = { unknown_QueryInterface, unknown_AddRef, unknown_Release };
+static const IUnknownVtbl unknown_vtable = { unknown_QueryInterface, unknown_AddRef, unknown_Release };
 
 /* --- IClientSecurity ------------------------------------------------------------------------------------------ */
 
@@ -204,7 +204,7 @@ static HRESULT STDMETHODCALLTYPE security_CopyProxy(IClientSecurity *security, I
     return S_OK;
 }
 
-static IClientSecurityVtbl security_vtable = {
+static const IClientSecurityVtbl security_vtable = {
     security_QueryInterface, security_AddRef,     security_Release,
     security_QueryBlanket,   security_SetBlanket, security_CopyProxy,
 };

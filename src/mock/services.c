@@ -644,7 +644,7 @@ static HRESULT STDMETHODCALLTYPE services_ExecMethodAsync(IWbemServices *base, c
     return refuse(base, "IWbemServices::ExecMethodAsync");
 }
 
-static IWbemServicesVtbl vtable = {
+static const IWbemServicesVtbl vtable = {
     services_QueryInterface,
     services_AddRef,
     services_Release,

@@ -4,8 +4,8 @@
 
 #include "wmikit/com.h"
 
-/* The apartment that the calling thread is in: its own, or the multithreaded one while that exists; 0 for none.
-   A number is never used again. */
+/* The calling thread's apartment: its own, or the multithreaded one while that exists; 0 for none. No number
+   is used twice. */
 uint64_t wmi__com_apartment(void);
 
 #endif

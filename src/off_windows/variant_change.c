@@ -251,8 +251,8 @@ static HRESULT write_integer(number value, const struct integer_range *range, VA
     return S_OK;
 }
 
-/* Windows copies the bits where no size changes, the sign as it may: WMI's uint32 comes as VT_I4. true has all
-   bits set in every integer type. */
+/* Windows copies the bits where no size changes, whatever becomes of the sign: WMI's uint32 comes as VT_I4.
+   true has all bits set in every integer type. */
 static bool is_bit_copy(VARTYPE from, VARTYPE to)
 {
     return from == VT_BOOL || (range_of(from) != NULL && wmi__vartype_size(from) == wmi__vartype_size(to));

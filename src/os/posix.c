@@ -218,10 +218,3 @@ FILE *wmi__open_file(const char *name)
 {
     return fopen(name, "rb");
 }
-
-wmi__function wmi__find_function(const char *library, const char *name)
-{
-    (void)library;
-    (void)name;
-    return NULL;
-}

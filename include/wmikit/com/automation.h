@@ -4,9 +4,9 @@
  * BSTR, VARIANT and SAFEARRAY as Windows lays them out, and the functions that handle them. Included by
  * wmikit/com.h.
  *
- * None of these functions blocks. Each may be called from any thread, a value at a time by one of them; reading
- * a SAFEARRAY from several threads at once is fine. Where a function differs from that of Windows, its comment
- * says so; what they share is on learn.microsoft.com under /windows/win32/api/oleauto.
+ * None of these functions blocks. Each may be called from any thread, a value at a time by one of them;
+ * reading a SAFEARRAY from several threads at once is fine. Where a function differs from that of Windows,
+ * its comment says so; what they share is on learn.microsoft.com under /windows/win32/api/oleauto.
  */
 #ifndef WMIKIT_COM_AUTOMATION_H
 #define WMIKIT_COM_AUTOMATION_H
@@ -271,7 +271,8 @@ WMI_API void VariantInit(VARIANTARG *pvarg);
 /**
  * Gives back what a VARIANT owns and makes it empty.
  *
- * @return S_OK; DISP_E_BADVARTYPE; DISP_E_ARRAYISLOCKED; E_INVALIDARG when pvarg is NULL, where Windows crashes
+ * @return S_OK; DISP_E_BADVARTYPE; DISP_E_ARRAYISLOCKED; E_INVALIDARG when pvarg is NULL, where Windows
+ *         crashes
  */
 WMI_API HRESULT VariantClear(VARIANTARG *pvarg);
 
@@ -288,8 +289,8 @@ WMI_API HRESULT VariantCopyInd(VARIANT *pvarDest, const VARIANTARG *pvargSrc);
 /**
  * Converts a value. Destination and source may be the same.
  *
- * Off Windows: between the integer types, VT_R4, VT_R8, VT_BOOL, VT_BSTR and VT_EMPTY, all of them by the rules
- * of the invariant locale; other types only to themselves.
+ * Off Windows: between the integer types, VT_R4, VT_R8, VT_BOOL, VT_BSTR and VT_EMPTY, all of them by the
+ * rules of the invariant locale; other types only to themselves.
  *
  * @return S_OK; DISP_E_TYPEMISMATCH; DISP_E_OVERFLOW; DISP_E_BADVARTYPE; DISP_E_ARRAYISLOCKED; E_OUTOFMEMORY;
  *         E_INVALIDARG when an argument is NULL

@@ -89,8 +89,8 @@ WMI_API HRESULT CoInitialize(LPVOID pvReserved);
  *
  * Off Windows there is no message loop: a single-threaded apartment only says who may call.
  *
- * @return S_OK, or S_FALSE when it was in that kind already; both owe a CoUninitialize. RPC_E_CHANGED_MODE when
- *         it is in the other kind; E_INVALIDARG for an unknown flag or a pvReserved; E_OUTOFMEMORY
+ * @return S_OK, or S_FALSE when it was in that kind already; both owe a CoUninitialize. RPC_E_CHANGED_MODE
+ *         when it is in the other kind; E_INVALIDARG for an unknown flag or a pvReserved; E_OUTOFMEMORY
  */
 WMI_API HRESULT CoInitializeEx(LPVOID pvReserved, DWORD dwCoInit);
 
@@ -122,8 +122,8 @@ WMI_API HRESULT CoGetApartmentType(APTTYPE *pAptType, APTTYPEQUALIFIER *pAptQual
  *
  * Off Windows there is no registry: only classes of CoRegisterClassObject are known.
  *
- * @return what IClassFactory::CreateInstance returned; CO_E_NOTINITIALIZED; REGDB_E_CLASSNOTREG; E_POINTER when
- *         ppv is NULL; E_INVALIDARG when an identifier is
+ * @return what IClassFactory::CreateInstance returned; CO_E_NOTINITIALIZED; REGDB_E_CLASSNOTREG; E_POINTER
+ *         when ppv is NULL; E_INVALIDARG when an identifier is
  */
 WMI_API HRESULT CoCreateInstance(REFCLSID rclsid, IUnknown *pUnkOuter, DWORD dwClsContext, REFIID riid,
                                  LPVOID *ppv);
@@ -132,8 +132,8 @@ WMI_API HRESULT CoCreateInstance(REFCLSID rclsid, IUnknown *pUnkOuter, DWORD dwC
  * The class object of a class, as registered in the calling thread's apartment. pvReserved names a server on
  * Windows; elsewhere there are no other servers, and it must be NULL.
  *
- * @return what its QueryInterface returned; CO_E_NOTINITIALIZED; REGDB_E_CLASSNOTREG; E_INVALIDARG when ppv or
- *         an identifier is NULL
+ * @return what its QueryInterface returned; CO_E_NOTINITIALIZED; REGDB_E_CLASSNOTREG; E_INVALIDARG when ppv
+ *         or an identifier is NULL
  */
 WMI_API HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvReserved, REFIID riid,
                                  LPVOID *ppv);
@@ -144,8 +144,8 @@ WMI_API HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvR
  *
  * Off Windows no other process sees it, and REGCLS_SUSPENDED is refused.
  *
- * @return S_OK; CO_E_NOTINITIALIZED; E_INVALIDARG for a NULL, and for contexts and flags that do not go together
- *         (REGCLS_SINGLEUSE goes with CLSCTX_LOCAL_SERVER alone); E_OUTOFMEMORY
+ * @return S_OK; CO_E_NOTINITIALIZED; E_OUTOFMEMORY; E_INVALIDARG for a NULL, and for contexts and flags that
+ *         do not go together (REGCLS_SINGLEUSE goes with CLSCTX_LOCAL_SERVER alone)
  */
 WMI_API HRESULT CoRegisterClassObject(REFCLSID rclsid, IUnknown *pUnk, DWORD dwClsContext, DWORD flags,
                                       LPDWORD lpdwRegister);
@@ -153,8 +153,8 @@ WMI_API HRESULT CoRegisterClassObject(REFCLSID rclsid, IUnknown *pUnk, DWORD dwC
 /**
  * Takes that back.
  *
- * @return S_OK; CO_E_NOTINITIALIZED; RPC_E_WRONG_THREAD from another apartment; E_INVALIDARG for a number that
- *         is not in use
+ * @return S_OK; CO_E_NOTINITIALIZED; RPC_E_WRONG_THREAD from another apartment; E_INVALIDARG for a number
+ *         that is not in use
  */
 WMI_API HRESULT CoRevokeClassObject(DWORD dwRegister);
 
@@ -173,7 +173,8 @@ WMI_API HRESULT SetErrorInfo(ULONG dwReserved, IErrorInfo *perrinfo);
 /**
  * Hands the calling thread's error object over.
  *
- * @return S_OK; S_FALSE and NULL when there is none; E_INVALIDARG when dwReserved is not 0 or pperrinfo is NULL
+ * @return S_OK; S_FALSE and NULL when there is none; E_INVALIDARG when dwReserved is not 0 or pperrinfo is
+ *         NULL
  */
 WMI_API HRESULT GetErrorInfo(ULONG dwReserved, IErrorInfo **pperrinfo);
 

@@ -135,8 +135,8 @@ extern "C" {
  *
  * Off Windows nothing is secured: the call is checked and remembered, until COM is shut down.
  *
- * @return S_OK; RPC_E_TOO_LATE the second time; CO_E_NOTINITIALIZED; E_INVALIDARG for a reserved argument that
- *         is not NULL, or a level or capability that does not exist
+ * @return S_OK; RPC_E_TOO_LATE the second time; CO_E_NOTINITIALIZED; E_INVALIDARG for a reserved argument
+ *         that is not NULL, or a level or capability that does not exist
  */
 WMI_API HRESULT CoInitializeSecurity(PSECURITY_DESCRIPTOR pSecDesc, LONG cAuthSvc,
                                      SOLE_AUTHENTICATION_SERVICE *asAuthSvc, void *pReserved1,
@@ -146,8 +146,8 @@ WMI_API HRESULT CoInitializeSecurity(PSECURITY_DESCRIPTOR pSecDesc, LONG cAuthSv
 /**
  * The blanket of a proxy, as its IClientSecurity tells it. Any out-pointer may be NULL.
  *
- * @return what IClientSecurity::QueryBlanket returned; E_NOINTERFACE when the object is no proxy; E_INVALIDARG
- *         when pProxy is NULL
+ * @return what IClientSecurity::QueryBlanket returned; E_NOINTERFACE when the object is no proxy;
+ *         E_INVALIDARG when pProxy is NULL
  */
 WMI_API HRESULT CoQueryProxyBlanket(IUnknown *pProxy, DWORD *pwAuthnSvc, DWORD *pAuthzSvc,
                                     LPOLESTR *pServerPrincName, DWORD *pAuthnLevel, DWORD *pImpLevel,

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Values on their way between a client and an object. */
+#ifndef WMIKIT_SRC_MOCK_OBJECT_VALUE_H
+#define WMIKIT_SRC_MOCK_OBJECT_VALUE_H
+
+#include "core.h"
+
+/*
+ * Reads what a client puts into a property of this type, by the rules of IWbemClassObject::Put: what is not of
+ * the type's VARTYPE is converted when that loses nothing. Embedded objects become copies that belong to no
+ * mock. WBEM_E_TYPE_MISMATCH, E_OUTOFMEMORY; the value is cleared on failure.
+ */
+HRESULT wmi__value_from_client(const VARIANT *variant, wmi_type type, bool is_array, wmi_value *value);
+
+/* The CIM type that a class's new property gets from its value's VARTYPE; WMI_NULL when there is none. */
+wmi_type wmi__type_of_vartype(VARTYPE vartype);
+
+/* Puts a copy of each of its objects, one that belongs to this mock (or none) and place, in its place. */
+HRESULT wmi__value_own_objects(wmi_value *value, wmi_mock *mock, wmi__place *place);
+
+/* Whether two values are the same: type, NULL, count and elements. Objects are the same by what they hold. */
+bool wmi__value_same(const wmi_value *a, const wmi_value *b, bool ignore_case);
+
+#endif

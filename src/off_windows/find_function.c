@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* The functions that the library looks up, since not every Windows has them: this runtime has them all. */
+#include "../os/os.h"
+
+#include <wmikit/com.h>
+
+#include <string.h>
+
+static const struct known_function {
+    const char *name;
+    wmi__function function;
+} functions[] = {
+    { "CoIncrementMTAUsage", (wmi__function)CoIncrementMTAUsage },
+    { "CoDecrementMTAUsage", (wmi__function)CoDecrementMTAUsage },
+    { "CoGetApartmentType", (wmi__function)CoGetApartmentType },
+};
+
+wmi__function wmi__find_function(const char *library, const char *name)
+{
+    (void)library;
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+        if (strcmp(functions[i].name, name) == 0)
+            return functions[i].function;
+    }
+    return NULL;
+}
