@@ -56,7 +56,10 @@ typedef struct wmi__wql_relation {
  */
 HRESULT wmi__wql_parse_at(const char *text, wmi__wql **query, size_t *position);
 
-/* Likewise wmi__wql_bind. */
+/*
+ * Likewise wmi__wql_bind. A query that fails is bound no more, and matches nothing. ASSOCIATORS OF and REFERENCES
+ * OF are read but not carried out yet: WBEM_E_QUERY_NOT_IMPLEMENTED.
+ */
 HRESULT wmi__wql_bind_at(wmi__wql *query, const wmi__namespace *space, size_t *position);
 
 wmi__wql_kind wmi__wql_kind_of(const wmi__wql *query);
