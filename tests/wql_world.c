@@ -7,7 +7,7 @@
     {                                       \
         .type = (kind), .member = (content) \
     }
-#define TEXT(kind, content)                 \
+#define STRING(kind, content)               \
     {                                       \
         .type = (kind), .string = (content) \
     }
@@ -16,7 +16,7 @@ static const struct declaration {
     const char *name;
     wmi_value value; /* of "full"; nothing of it is owned */
 } thing[] = {
-    { "Name", TEXT(WMI_STRING, "full") },
+    { "Name", STRING(WMI_STRING, "full") },
     { "S8", SCALAR(WMI_SINT8, sint8, -5) },
     { "U8", SCALAR(WMI_UINT8, uint8, 200) },
     { "S16", SCALAR(WMI_SINT16, sint16, -300) },
@@ -29,11 +29,11 @@ static const struct declaration {
     { "R64", SCALAR(WMI_REAL64, real64, -2.5e10) },
     { "Yes", SCALAR(WMI_BOOL, boolean, true) },
     { "No", SCALAR(WMI_BOOL, boolean, false) },
-    { "Text", TEXT(WMI_STRING, "Middle \"of\" the 'road' C:\\Temp") },
-    { "Foreign", TEXT(WMI_STRING, "\xC3\x84pfel \xCE\xBA\xCE\xB1\xCE\xB9 "
-                                  "\xD0\xAF\xD0\xB1\xD0\xBB\xD0\xBE\xD0\xBA\xD0\xB8 \xF0\x9F\x98\x80") },
-    { "Blank", TEXT(WMI_STRING, "") },
-    { "Path", TEXT(WMI_REFERENCE, "Thing.Name=\"empty\"") },
+    { "Text", STRING(WMI_STRING, "Middle \"of\" the 'road' C:\\Temp") },
+    { "Foreign", STRING(WMI_STRING, "\xC3\x84pfel \xCE\xBA\xCE\xB1\xCE\xB9 "
+                                    "\xD0\xAF\xD0\xB1\xD0\xBB\xD0\xBE\xD0\xBA\xD0\xB8 \xF0\x9F\x98\x80") },
+    { "Blank", STRING(WMI_STRING, "") },
+    { "Path", STRING(WMI_REFERENCE, "Thing.Name=\"empty\"") },
     { "Letter", SCALAR(WMI_CHAR16, char16, 'm') },
     { "When",
       { .type = WMI_DATETIME,
@@ -84,7 +84,7 @@ static wmi__record *add_record(wql_world *world, wmi__class *object_class, const
 
     assert_non_null(record);
     if (name != NULL)
-        record->values[0] = (wmi_value)TEXT(WMI_STRING, name);
+        record->values[0] = (wmi_value)STRING(WMI_STRING, name);
     assert_hr(S_OK, wmi__namespace_add_record(world->space, record));
     return record;
 }
@@ -117,7 +117,7 @@ void wql_world_make(wql_world *world)
 
     world->repository = wmi__repository_create();
     assert_non_null(world->repository);
-    assert_hr(S_OK, wmi__repository_make(world->repository, "root", &world->space));
+    assert_hr(S_OK, wmi__repository_make(world->repository, "root\\test", &world->space));
     thing_class = add_thing(world);
     world->full = add_record(world, thing_class, "full");
     for (size_t i = 0; i < COUNT_OF(thing); i++)
