@@ -275,3 +275,17 @@ HRESULT put_text(IWbemClassObject *object, const char *name, const char *rendere
     VariantClear(&variant);
     return hr;
 }
+
+/* Names live as long as the program: cmocka keeps pointers to them. */
+struct CMUnitTest row_test(const char *format, const char *name, CMUnitTestFunction function, const void *row)
+{
+    static char names[512][96];
+    static size_t used;
+    char *kept = names[used++ % COUNT_OF(names)];
+    const char *place = strstr(format, "%s");
+    struct CMUnitTest test = { kept, function, NULL, NULL, (void *)(uintptr_t)row };
+
+    assert_non_null(place);
+    snprintf(kept, sizeof names[0], "%.*s%s%s", (int)(place - format), format, name, place + 2);
+    return test;
+}

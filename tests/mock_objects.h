@@ -49,6 +49,10 @@ const char *join_names(SAFEARRAY *names, char text[RENDERED_SIZE]);
 /* The reverse of render, of scalars and arrays of I2, I4, BSTR, …: the caller's to clear. */
 VARIANT variant_of(const char *rendered);
 
+/* A row of a table of cases as a test; the name is made of the format, and kept. */
+struct CMUnitTest row_test(const char *format, const char *name, CMUnitTestFunction function,
+                           const void *row);
+
 HRESULT put_text(IWbemClassObject *object, const char *name, const char *rendered, CIMTYPE type);
 
 #endif

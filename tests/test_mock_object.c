@@ -433,28 +433,6 @@ static void every_call_passes_the_gate(void **state)
     IWbemClassObject_Release(object);
 }
 
-#define ADD_ROWS(rows, function)                                                      \
-    for (size_t i = 0; i < COUNT_OF(rows); i++)                                       \
-        tests[count++] = (struct CMUnitTest)                                          \
-        {                                                                             \
-            row_name(#function, i), function, NULL, NULL, (void *)(uintptr_t)&rows[i] \
-        }
-
-static const char *row_name(const char *function, size_t row)
-{
-    static char names[COUNT_OF(systems) + COUNT_OF(selects) + COUNT_OF(names_cases)][128];
-    static size_t used;
-    char *name = names[used++];
-
-    if (strcmp(function, "system_property") == 0)
-        snprintf(name, sizeof names[0], "%s of %s", systems[row].property, systems[row].object);
-    else if (strcmp(function, "select_list") == 0)
-        snprintf(name, sizeof names[0], "SELECT %s", selects[row].name);
-    else
-        snprintf(name, sizeof names[0], "names: %s", names_cases[row].name);
-    return name;
-}
-
 int main(void)
 {
     const struct CMUnitTest single[] = {
@@ -473,10 +451,16 @@ int main(void)
     static struct CMUnitTest
         tests[COUNT_OF(systems) + COUNT_OF(selects) + COUNT_OF(names_cases) + COUNT_OF(single)];
     size_t count = 0;
+    char name[96];
 
-    ADD_ROWS(systems, system_property);
-    ADD_ROWS(selects, select_list);
-    ADD_ROWS(names_cases, get_names);
+    for (size_t i = 0; i < COUNT_OF(systems); i++) {
+        snprintf(name, sizeof name, "%s of %s", systems[i].property, systems[i].object);
+        tests[count++] = row_test("%s", name, system_property, &systems[i]);
+    }
+    for (size_t i = 0; i < COUNT_OF(selects); i++)
+        tests[count++] = row_test("SELECT %s", selects[i].name, select_list, &selects[i]);
+    for (size_t i = 0; i < COUNT_OF(names_cases); i++)
+        tests[count++] = row_test("names: %s", names_cases[i].name, get_names, &names_cases[i]);
     for (size_t i = 0; i < COUNT_OF(single); i++)
         tests[count++] = single[i];
     return _cmocka_run_group_tests("mock_object", tests, count, open_world, close_world);

@@ -375,7 +375,6 @@ static void embedded_objects_travel_by_value(void **state)
 int main(void)
 {
     static struct CMUnitTest tests[COUNT_OF(types) * COUNT_OF(each) + COUNT_OF(puts_) + 8];
-    static char names[COUNT_OF(tests)][96];
     const struct CMUnitTest single[] = {
         cmocka_unit_test(empty_is_not_null),
         cmocka_unit_test(the_type_may_be_said),
@@ -384,19 +383,18 @@ int main(void)
         cmocka_unit_test(embedded_objects_travel_by_value),
     };
     size_t count = 0;
+    char name[96];
 
-    for (size_t i = 0; i < COUNT_OF(types) * COUNT_OF(each); i++, count++) {
+    for (size_t i = 0; i < COUNT_OF(types) * COUNT_OF(each); i++) {
         const struct type_case *row = &types[i / COUNT_OF(each)];
         const struct each *one = &each[i % COUNT_OF(each)];
 
-        snprintf(names[count], sizeof names[count], "%s: %s", row->name, one->what);
-        tests[count] = (struct CMUnitTest){ names[count], one->function, NULL, NULL, (void *)(uintptr_t)row };
+        snprintf(name, sizeof name, "%s: %s", row->name, one->what);
+        tests[count++] = row_test("%s", name, one->function, row);
     }
-    for (size_t i = 0; i < COUNT_OF(puts_); i++, count++) {
-        snprintf(names[count], sizeof names[count], "%s takes %s: %s", puts_[i].property, puts_[i].given,
-                 puts_[i].expected);
-        tests[count] = (struct CMUnitTest){ names[count], put_converts, NULL, NULL,
-                                            (void *)(uintptr_t)&puts_[i] };
+    for (size_t i = 0; i < COUNT_OF(puts_); i++) {
+        snprintf(name, sizeof name, "%s takes %s: %s", puts_[i].property, puts_[i].given, puts_[i].expected);
+        tests[count++] = row_test("%s", name, put_converts, &puts_[i]);
     }
     for (size_t i = 0; i < COUNT_OF(single); i++)
         tests[count++] = single[i];
