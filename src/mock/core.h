@@ -81,6 +81,14 @@ HRESULT wmi__object_create(wmi_mock *mock, wmi__place *place, wmi__record *recor
 HRESULT wmi__class_object_create(wmi_mock *mock, wmi__place *place, wmi__class *object_class,
                                  IWbemClassObject **object);
 
+/*
+ * The same for a row of a query, by its SELECT list (count 0: all). As on Windows a list without __PATH and the
+ * like leaves out where the object comes from too: __SERVER, __NAMESPACE, __SUPERCLASS, __DYNASTY and __PATH are
+ * NULL then, __RELPATH is unless all keys are selected. __PATH and __RELPATH select the keys.
+ */
+HRESULT wmi__object_select(wmi_mock *mock, wmi__place *place, wmi__record *record, const char *const *names,
+                           size_t count, IWbemClassObject **object);
+
 /* What an object of any mock holds: a record (or NULL) or a class (or NULL); borrowed. Both NULL when the
  * object is none of ours. */
 typedef struct wmi__object_content {

@@ -34,7 +34,7 @@ HRESULT wmi__object_variant(const wmi__object *self, const wmi_value *value, VAR
         hr = wmi__value_copy(value, &copy);
         if (FAILED(hr))
             return hr;
-        hr = wmi__value_own_objects(&copy, self->base.mock, NULL);
+        hr = wmi__value_own_objects(&copy, self->base.mock);
         if (SUCCEEDED(hr))
             hr = wmi__value_to_variant(&copy, variant);
         wmi_value_clear(&copy);

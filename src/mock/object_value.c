@@ -175,7 +175,7 @@ HRESULT wmi__value_from_client(const VARIANT *variant, wmi_type type, bool is_ar
     if (SUCCEEDED(hr))
         hr = is_array ? from_array(&given, type, value) : from_scalar(&given, type, value);
     if (SUCCEEDED(hr))
-        hr = wmi__value_own_objects(value, NULL, NULL);
+        hr = wmi__value_own_objects(value, NULL);
     if (FAILED(hr))
         wmi_value_clear(value);
     return hr;
@@ -196,26 +196,36 @@ wmi_type wmi__type_of_vartype(VARTYPE vartype)
     }
 }
 
-/* A copy of an object: of ours without a call that its client would see, of another's by its own Clone. */
-static HRESULT copy_object(IWbemClassObject *from, wmi_mock *mock, wmi__place *place, IWbemClassObject **copy)
+static HRESULT copy_ours(wmi__object *ours, wmi_mock *mock, IWbemClassObject **copy)
 {
-    wmi__object *ours = wmi__object_find(from);
     wmi__object *made;
     HRESULT hr;
 
-    *copy = NULL;
-    if (ours == NULL)
-        return IWbemClassObject_Clone(from, copy);
     wmi__mutex_lock(&ours->base.lock);
-    hr = wmi__object_copy(ours, mock, place, &made);
+    hr = wmi__object_copy(ours, mock, ours->place, &made);
     wmi__mutex_unlock(&ours->base.lock);
     IWbemClassObject_Release(&ours->com);
-    if (SUCCEEDED(hr))
-        *copy = &made->com;
+    *copy = SUCCEEDED(hr) ? &made->com : NULL;
     return hr;
 }
 
-HRESULT wmi__value_own_objects(wmi_value *value, wmi_mock *mock, wmi__place *place)
+HRESULT wmi__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy)
+{
+    wmi__object *ours = wmi__object_find(from);
+
+    *copy = NULL;
+    return ours != NULL ? copy_ours(ours, ours->base.mock, copy) : IWbemClassObject_Clone(from, copy);
+}
+
+static HRESULT copy_for(wmi_mock *mock, IWbemClassObject *from, IWbemClassObject **copy)
+{
+    wmi__object *ours = wmi__object_find(from);
+
+    *copy = NULL;
+    return ours != NULL ? copy_ours(ours, mock, copy) : IWbemClassObject_Clone(from, copy);
+}
+
+HRESULT wmi__value_own_objects(wmi_value *value, wmi_mock *mock)
 {
     IWbemClassObject **objects = value->owned;
     size_t count = value->is_array ? value->count : 1;
@@ -224,7 +234,7 @@ HRESULT wmi__value_own_objects(wmi_value *value, wmi_mock *mock, wmi__place *pla
         return S_OK;
     for (size_t i = 0; i < count; i++) {
         IWbemClassObject *copy;
-        HRESULT hr = copy_object(objects[i], mock, place, &copy);
+        HRESULT hr = copy_for(mock, objects[i], &copy);
 
         if (FAILED(hr))
             return hr;

@@ -15,8 +15,11 @@ HRESULT wmi__value_from_client(const VARIANT *variant, wmi_type type, bool is_ar
 /* The CIM type that a class's new property gets from its value's VARTYPE; WMI_NULL when there is none. */
 wmi_type wmi__type_of_vartype(VARTYPE vartype);
 
-/* Puts a copy of each of its objects, one that belongs to this mock (or none) and place, in its place. */
-HRESULT wmi__value_own_objects(wmi_value *value, wmi_mock *mock, wmi__place *place);
+/* Replaces each object in it by a copy, one that belongs to this mock (or none). */
+HRESULT wmi__value_own_objects(wmi_value *value, wmi_mock *mock);
+
+/* IWbemClassObject::Clone for the mock's own use: no call that a client would see, unless it is the client's object. */
+HRESULT wmi__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy);
 
 /* Whether two values are the same: type, NULL, count and elements. Objects are the same by what they hold. */
 bool wmi__value_same(const wmi_value *a, const wmi_value *b, bool ignore_case);
