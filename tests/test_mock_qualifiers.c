@@ -72,7 +72,7 @@ static const struct get_case {
     const char *owner;
     const char *name;
     const char *expected; /* value and flavor; or the code */
-} gets[] = {
+} gettings[] = {
     { "Top", "description", "BSTR top 0x02" },
     { "Top", "Version", "I4 2 0x00" },
     { "Top", "dynamic", "BOOL -1 0x01" },
@@ -348,14 +348,14 @@ int main(void)
         cmocka_unit_test(a_set_outlives_what_it_is_of),
         cmocka_unit_test(wrong_arguments_are_refused),
     };
-    static struct CMUnitTest tests[COUNT_OF(gets) + COUNT_OF(opens) + COUNT_OF(names_cases) +
+    static struct CMUnitTest tests[COUNT_OF(gettings) + COUNT_OF(opens) + COUNT_OF(names_cases) +
                                    COUNT_OF(puts_) + COUNT_OF(deletes) + COUNT_OF(single)];
     size_t count = 0;
     char name[96];
 
-    for (size_t i = 0; i < COUNT_OF(gets); i++) {
-        snprintf(name, sizeof name, "%s of %s", gets[i].name, gets[i].owner);
-        tests[count++] = row_test("get %s", name, get, &gets[i]);
+    for (size_t i = 0; i < COUNT_OF(gettings); i++) {
+        snprintf(name, sizeof name, "%s of %s", gettings[i].name, gettings[i].owner);
+        tests[count++] = row_test("get %s", name, get, &gettings[i]);
     }
     for (size_t i = 0; i < COUNT_OF(opens); i++)
         tests[count++] = row_test("no set of %s", opens[i].owner, there_is_no_set, &opens[i]);
