@@ -1,96 +1,196 @@
 /* SPDX-License-Identifier: MIT */
 #include "apartment.h"
 #include "bstr.h"
+#include "cancel.h"
 #include "connection.h"
+#include "crossing.h"
 #include "error.h"
 #include "locator.h"
 #include "options.h"
 #include "resource.h"
+#include "work.h"
 
 #include <stdlib.h>
 
 #define OPERATION "wmi_connect"
 
-/* ConnectServer's strings; the password's is erased before it is freed. */
-typedef struct parameters {
+/* A call of ConnectServer with all that it needs, so that a worker can make it whatever becomes of the caller. */
+typedef struct request {
+    char *resource_text; /* for messages */
     BSTR resource;
     BSTR user;
-    BSTR password;
+    BSTR password; /* erased before it is freed */
     BSTR locale;
     BSTR authority;
-} parameters;
+    LONG flags;
+    wmi_com_setup com_setup;
+    wmi__crossing locator; /* the caller's own, or nothing */
+    wmi__crossing context;
+} request;
 
-static void parameters_free(parameters *text)
+static void request_free(void *context)
 {
-    SysFreeString(text->resource);
-    SysFreeString(text->user);
-    wmi__erase_bstr(text->password);
-    SysFreeString(text->locale);
-    SysFreeString(text->authority);
+    request *self = context;
+
+    if (self == NULL)
+        return;
+    SysFreeString(self->resource);
+    SysFreeString(self->user);
+    wmi__erase_bstr(self->password);
+    SysFreeString(self->locale);
+    SysFreeString(self->authority);
+    wmi__crossing_drop(&self->locator, &IID_IWbemLocator);
+    wmi__crossing_drop(&self->context, &IID_IWbemContext);
+    free(self->resource_text);
+    free(self);
 }
 
-/* An authority of "" is none, as the specification's "blank". */
+/* An authority of "" is none: the specification's "blank". */
 static const char *none_if_empty(const char *text)
 {
     return text != NULL && text[0] == '\0' ? NULL : text;
 }
 
-static HRESULT parameters_create(const wmi_connect_options *options, const char *resource, parameters *out)
+static HRESULT request_set_texts(request *self, const wmi_connect_options *options)
 {
-    HRESULT hr = wmi__bstr_from_utf8(resource, &out->resource);
+    HRESULT hr = E_OUTOFMEMORY;
 
+    self->resource_text = wmi__resource_path(options->server, options->namespace_path);
+    if (self->resource_text != NULL)
+        hr = wmi__bstr_from_utf8(self->resource_text, &self->resource);
     if (SUCCEEDED(hr))
-        hr = wmi__bstr_from_utf8(options->user, &out->user);
+        hr = wmi__bstr_from_utf8(options->user, &self->user);
     if (SUCCEEDED(hr))
-        hr = wmi__bstr_from_utf8(options->password, &out->password);
+        hr = wmi__bstr_from_utf8(options->password, &self->password);
     if (SUCCEEDED(hr))
-        hr = wmi__bstr_from_utf8(options->locale, &out->locale);
+        hr = wmi__bstr_from_utf8(options->locale, &self->locale);
     if (SUCCEEDED(hr))
-        hr = wmi__bstr_from_utf8(none_if_empty(options->authority), &out->authority);
+        hr = wmi__bstr_from_utf8(none_if_empty(options->authority), &self->authority);
     return FAILED(hr) ? wmi__out_of_memory(OPERATION) : S_OK;
 }
 
-static LONG security_flags(const wmi_connect_options *options)
+/* What the caller lends goes along; into another apartment when a worker makes the call for an STA. */
+static HRESULT request_set_pointers(request *self, const wmi_connect_options *options, bool by_worker)
 {
-    return options->security_flags == WMI_CONNECT_WAIT_FOREVER ? 0 : WBEM_FLAG_CONNECT_USE_MAX_WAIT;
+    bool marshal = by_worker && wmi__apartment_is_single_threaded();
+    HRESULT hr = wmi__crossing_begin(&self->locator, &IID_IWbemLocator, options->locator, marshal);
+
+    if (SUCCEEDED(hr))
+        hr = wmi__crossing_begin(&self->context, &IID_IWbemContext, options->context, marshal);
+    if (FAILED(hr))
+        return wmi__com_failed(hr, "CoMarshalInterThreadInterfaceInStream",
+                               "options->locator or options->context");
+    return S_OK;
 }
 
-static HRESULT connect_server(const wmi_connect_options *options, const char *resource, IWbemLocator *locator,
+/* A worker's call is always limited to two minutes, so that an abandoned one ends some day. */
+static LONG security_flags(const wmi_connect_options *options, bool by_worker)
+{
+    return options->security_flags == WMI_CONNECT_WAIT_FOREVER && !by_worker ? 0
+                                                                             : WBEM_FLAG_CONNECT_USE_MAX_WAIT;
+}
+
+static HRESULT request_create(const wmi_connect_options *options, bool by_worker, request **created)
+{
+    request *self = calloc(1, sizeof *self);
+    HRESULT hr;
+
+    if (self == NULL)
+        return wmi__out_of_memory(OPERATION);
+    self->flags = security_flags(options, by_worker);
+    self->com_setup = options->com_setup;
+    hr = request_set_texts(self, options);
+    if (SUCCEEDED(hr))
+        hr = request_set_pointers(self, options, by_worker);
+    if (FAILED(hr)) {
+        request_free(self);
+        return hr;
+    }
+    *created = self;
+    return S_OK;
+}
+
+static HRESULT connect_server(const request *self, IWbemLocator *locator, IWbemContext *context,
                               IWbemServices **services)
 {
-    parameters text = { 0 };
-    HRESULT hr = parameters_create(options, resource, &text);
+    HRESULT hr = IWbemLocator_ConnectServer(locator, self->resource, self->user, self->password, self->locale,
+                                            self->flags, self->authority, context, services);
 
-    if (FAILED(hr))
-        goto cleanup;
-    hr = IWbemLocator_ConnectServer(locator, text.resource, text.user, text.password, text.locale,
-                                    security_flags(options), text.authority, options->context, services);
     if (FAILED(hr)) {
         *services = NULL; /* some locators leave it as it comes */
-        wmi__com_failed(hr, "IWbemLocator::ConnectServer", "'%s'", resource);
-    } else if (*services == NULL) {
-        hr = wmi__refuse(E_UNEXPECTED, "IWbemLocator::ConnectServer", "'%s': the call gave no object",
-                         resource);
+        return wmi__com_failed(hr, "IWbemLocator::ConnectServer", "'%s'", self->resource_text);
     }
+    if (*services == NULL)
+        return wmi__refuse(E_UNEXPECTED, "IWbemLocator::ConnectServer", "'%s': the call gave no object",
+                           self->resource_text);
+    return S_OK;
+}
+
+/* Makes the call on this thread, whichever it is. */
+static HRESULT request_run(void *argument, void **services)
+{
+    request *self = argument;
+    IWbemServices *connected = NULL;
+    void *locator = NULL;
+    void *context = NULL;
+    HRESULT hr;
+
+    hr = wmi__crossing_end(&self->locator, &IID_IWbemLocator, &locator);
+    if (SUCCEEDED(hr))
+        hr = wmi__crossing_end(&self->context, &IID_IWbemContext, &context);
+    if (FAILED(hr)) {
+        wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "options->locator or options->context");
+        goto cleanup;
+    }
+    if (locator == NULL)
+        hr = wmi__locator_get(self->com_setup, (IWbemLocator **)&locator);
+    if (SUCCEEDED(hr))
+        hr = connect_server(self, locator, context, &connected);
+    *services = connected;
 
 cleanup:
-    parameters_free(&text);
+    if (context != NULL)
+        IWbemContext_Release((IWbemContext *)context);
+    if (locator != NULL)
+        IWbemLocator_Release((IWbemLocator *)locator);
     return hr;
+}
+
+static const wmi__work connect_work = {
+    .operation = "IWbemLocator::ConnectServer",
+    .result_iid = &IID_IWbemServices,
+    .run = request_run,
+    .free = request_free,
+};
+
+/* Whether somebody may end the wait before ConnectServer does: then the call needs a thread of its own. */
+static bool may_be_ended(const wmi_connect_options *options)
+{
+    return options->cancel != NULL || options->timeout_ms != 0;
 }
 
 static HRESULT open_services(const wmi_connect_options *options, const char *resource,
                              IWbemServices **services)
 {
-    IWbemLocator *locator = options->locator;
+    uint64_t limit = wmi__limit_in(options->timeout_ms);
+    bool by_worker = may_be_ended(options);
+    request *call = NULL;
+    void *result = NULL;
     HRESULT hr;
 
-    if (locator != NULL)
-        return connect_server(options, resource, locator, services);
-    hr = wmi__locator_get(options->com_setup, &locator);
+    hr = wmi__cancel_check(options->cancel, limit, NULL);
+    if (FAILED(hr))
+        return wmi__com_failed(hr, "IWbemLocator::ConnectServer", "'%s'", resource);
+    hr = request_create(options, by_worker, &call);
     if (FAILED(hr))
         return hr;
-    hr = connect_server(options, resource, locator, services);
-    IWbemLocator_Release(locator);
+    if (by_worker) {
+        hr = wmi__work_run(&connect_work, call, options->cancel, limit, resource, &result);
+    } else {
+        hr = request_run(call, &result);
+        request_free(call);
+    }
+    *services = result;
     return hr;
 }
 

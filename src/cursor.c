@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cursor.h"
 
+#include "cancel.h"
 #include "error.h"
 
 #include <stdlib.h>
@@ -9,11 +10,15 @@
 #define DEFAULT_BATCH 64u
 #define LARGEST_BATCH 65536u
 
+/* How often a waiting cursor looks at its cancel. Each look costs a call to the server. */
+#define LOOK_INTERVAL_MS 50
+
 struct wmi_cursor {
     IEnumWbemClassObject *rows;
     wmi__blanket *blanket;
-    char *what; /* the query, for messages */
-    LONG timeout;
+    char *what;          /* the query, for messages */
+    uint32_t timeout_ms; /* of each wmi_cursor_next; 0: none */
+    wmi_cancel *cancel;
     bool ended;           /* the server said that nothing more comes */
     HRESULT failure;      /* it may have come along with rows: reported behind them */
     uint32_t batch_limit; /* the most to ask for at once */
@@ -51,14 +56,6 @@ static uint32_t batch_limit(const wmi_query_options *options)
     return options->batch_size < LARGEST_BATCH ? options->batch_size : LARGEST_BATCH;
 }
 
-/* WBEM_INFINITE is -1; longer waits than a LONG can say make no difference. */
-static LONG next_timeout(uint32_t timeout_ms)
-{
-    if (timeout_ms == 0)
-        return (LONG)WBEM_INFINITE;
-    return timeout_ms > INT32_MAX ? INT32_MAX : (LONG)timeout_ms;
-}
-
 static wmi_cursor *allocate(const wmi_query_options *options, const char *what)
 {
     uint32_t limit = batch_limit(options);
@@ -72,7 +69,8 @@ static wmi_cursor *allocate(const wmi_query_options *options, const char *what)
         return NULL;
     }
     memcpy(self->what, what, strlen(what) + 1);
-    self->timeout = next_timeout(options->timeout_ms);
+    self->timeout_ms = options->timeout_ms;
+    self->cancel = wmi__cancel_share(options->cancel);
     self->batch_limit = limit;
     self->batch_next = 1;
     return self;
@@ -123,11 +121,41 @@ static bool lend_row(wmi_cursor *cursor, IWbemClassObject **object)
     return false;
 }
 
+/* How long one call of Next may wait. Under a cancel it is not long, so that a trigger is seen. */
+static LONG next_timeout(const wmi_cursor *cursor, uint64_t until)
+{
+    uint64_t now = wmi__clock_ms();
+    uint64_t left = until > now ? until - now : 0;
+
+    if (cursor->cancel != NULL && left > LOOK_INTERVAL_MS)
+        return LOOK_INTERVAL_MS;
+    if (until == WMI__NEVER)
+        return (LONG)WBEM_INFINITE;
+    return left > INT32_MAX ? INT32_MAX : (LONG)left;
+}
+
+/* Waits for rows until the first limit; WBEM_S_TIMEDOUT without rows is gone on from. */
+static HRESULT next_batch(wmi_cursor *cursor, ULONG wanted, ULONG *returned)
+{
+    uint64_t limit = wmi__limit_in(cursor->timeout_ms);
+    uint64_t until;
+    HRESULT hr;
+
+    do {
+        hr = wmi__cancel_check(cursor->cancel, limit, &until);
+        if (FAILED(hr))
+            return hr;
+        hr = IEnumWbemClassObject_Next(cursor->rows, next_timeout(cursor, until), wanted, cursor->batch,
+                                       returned);
+    } while (hr == WBEM_S_TIMEDOUT && *returned == 0);
+    return hr;
+}
+
 static void fetch(wmi_cursor *cursor)
 {
     ULONG wanted = cursor->batch_next;
     ULONG returned = 0;
-    HRESULT hr = IEnumWbemClassObject_Next(cursor->rows, cursor->timeout, wanted, cursor->batch, &returned);
+    HRESULT hr = next_batch(cursor, wanted, &returned);
 
     cursor->batch_count = returned < wanted ? returned : wanted;
     if (hr == WBEM_S_FALSE)
@@ -135,7 +163,7 @@ static void fetch(wmi_cursor *cursor)
     else if (FAILED(hr))
         cursor->failure = hr;
     else if (returned == 0)
-        cursor->failure = hr == WBEM_S_TIMEDOUT ? (HRESULT)WBEM_E_TIMED_OUT : E_UNEXPECTED;
+        cursor->failure = E_UNEXPECTED;
     if (returned == wanted && cursor->batch_next < cursor->batch_limit)
         cursor->batch_next *= 2;
     if (cursor->batch_next > cursor->batch_limit)
@@ -147,13 +175,15 @@ static HRESULT report_failure(wmi_cursor *cursor)
 {
     HRESULT hr = cursor->failure;
 
-    if (hr == (HRESULT)WBEM_E_TIMED_OUT)
+    if (hr == (HRESULT)WBEM_E_TIMED_OUT || hr == (HRESULT)WBEM_E_CALL_CANCELLED)
         cursor->failure = S_OK;
     return wmi__com_failed(hr, "IEnumWbemClassObject::Next", "'%s'", cursor->what);
 }
 
 HRESULT wmi_cursor_next(wmi_cursor *cursor, IWbemClassObject **object)
 {
+    HRESULT ended_from_outside;
+
     if (object != NULL)
         *object = NULL;
     if (cursor == NULL)
@@ -162,6 +192,9 @@ HRESULT wmi_cursor_next(wmi_cursor *cursor, IWbemClassObject **object)
         return wmi__refuse_null("wmi_cursor_next", "object");
 
     take_back_row(cursor);
+    ended_from_outside = wmi__cancel_check(cursor->cancel, WMI__NEVER, NULL);
+    if (FAILED(ended_from_outside))
+        return wmi__com_failed(ended_from_outside, "IEnumWbemClassObject::Next", "'%s'", cursor->what);
     if (lend_row(cursor, object))
         return WMI_OK;
     if (!cursor->ended && cursor->failure == S_OK)
@@ -180,6 +213,7 @@ void wmi_cursor_close(wmi_cursor *cursor)
         wmi_object_release(cursor->batch[i]);
     IEnumWbemClassObject_Release(cursor->rows);
     wmi__blanket_release(cursor->blanket);
+    wmi_cancel_free(cursor->cancel);
     free(cursor->what);
     free(cursor);
 }

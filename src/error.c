@@ -12,9 +12,6 @@
 #define CODE_OUT_OF_MEMORY ((HRESULT)0x8007000E)
 #define CODE_POINTER       ((HRESULT)0x80004003)
 
-/* Room for a sentence, a long query and what a provider adds; a longer message is cut between characters. */
-#define MESSAGE_SIZE 2048
-
 typedef struct code_entry {
     HRESULT code;
     const char *name;
@@ -29,10 +26,8 @@ static const code_entry codes[] = { WMI__ERROR_CODES(CODE_ENTRY) };
 
 static const code_entry unknown_code = { 0, "", "the code is not known to this library", "", false };
 
-typedef struct error_record {
-    wmi_error error;
-    char message[MESSAGE_SIZE];
-} error_record;
+/* Room for a sentence, a long query and what a provider adds; a longer message is cut between characters. */
+typedef wmi__error_copy error_record;
 
 static wmi__thread_slot slot = WMI__THREAD_SLOT_INIT(sizeof(error_record), NULL);
 
@@ -134,6 +129,17 @@ HRESULT wmi__refuse(HRESULT code, const char *operation, const char *format, ...
     return code;
 }
 
+HRESULT wmi__refuse_with_hint(HRESULT code, const char *operation, const char *message, const char *hint)
+{
+    error_record *record = begin_error(code, operation);
+
+    if (record == NULL)
+        return code;
+    snprintf(record->message, sizeof record->message, "%s", message);
+    record->error.hint = hint;
+    return code;
+}
+
 HRESULT wmi__com_failed(HRESULT code, const char *operation, const char *format, ...)
 {
     error_record *record = begin_error(code, operation);
@@ -161,4 +167,17 @@ HRESULT wmi__refuse_null(const char *operation, const char *argument)
 HRESULT wmi__out_of_memory(const char *operation)
 {
     return wmi__refuse(CODE_OUT_OF_MEMORY, operation, "there is not enough memory");
+}
+
+void wmi__error_save(wmi__error_copy *copy)
+{
+    const wmi_error *error = wmi_last_error();
+
+    copy->error = *error;
+    snprintf(copy->message, sizeof copy->message, "%s", error->message);
+}
+
+void wmi__error_restore(const wmi__error_copy *copy)
+{
+    wmi__refuse_with_hint(copy->error.code, copy->error.operation, copy->message, copy->error.hint);
 }

@@ -15,6 +15,9 @@
 HRESULT wmi__refuse(HRESULT code, const char *operation, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* A refusal in words of its own, with a hint that fits better than the code's. */
+HRESULT wmi__refuse_with_hint(HRESULT code, const char *operation, const char *message, const char *hint);
+
 /*
  * A COM call that failed. The format says of what ("namespace ROOT\\NOPE"); the code's text is put behind it.
  * Returns code.
@@ -27,5 +30,13 @@ HRESULT wmi__refuse_null(const char *operation, const char *argument);
 
 /* E_OUTOFMEMORY. */
 HRESULT wmi__out_of_memory(const char *operation);
+
+/* A last error on its way from one thread to another. The texts but for the message live for ever. */
+typedef struct wmi__error_copy {
+    wmi_error error;
+    char message[2048];
+} wmi__error_copy;
+void wmi__error_save(wmi__error_copy *copy);
+void wmi__error_restore(const wmi__error_copy *copy);
 
 #endif

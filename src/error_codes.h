@@ -61,7 +61,7 @@
     X(0x80041002, WBEM_E_NOT_FOUND, "the object or property was not found", "Check the spelling and the namespace.", false) \
     X(0x80041003, WBEM_E_ACCESS_DENIED, "WMI denies access", "Run elevated, or give the user rights on the namespace (wmimgmt.msc, Security).", false) \
     X(0x80041004, WBEM_E_PROVIDER_FAILURE, "the provider failed", "See the Microsoft-Windows-WMI-Activity event log of the server.", false) \
-    X(0x80041005, WBEM_E_TYPE_MISMATCH, "the type does not match", "Use the getter for the property's type, or wmi_get_value.", false) \
+    X(0x80041005, WBEM_E_TYPE_MISMATCH, "the type does not match", "Use the getter for the property's type; wmi_get_string shows any scalar as text.", false) \
     X(0x80041006, WBEM_E_OUT_OF_MEMORY, "WMI ran out of memory", "", true) \
     X(0x80041007, WBEM_E_INVALID_CONTEXT, "the context object is not valid", "", false) \
     X(0x80041008, WBEM_E_INVALID_PARAMETER, "a parameter is not valid", "", false) \

@@ -2,6 +2,7 @@
 #include "identity.h"
 
 #include "bstr.h"
+#include "options.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,27 +29,10 @@ void wmi__erase_bstr(BSTR text)
     SysFreeString(text);
 }
 
-static bool starts_with_ntlm_domain(const char *authority)
-{
-    static const char prefix[] = "NTLMDOMAIN:";
-
-    for (size_t i = 0; prefix[i] != '\0'; i++) {
-        char c = authority[i];
-
-        if (c >= 'a' && c <= 'z')
-            c = (char)(c - 'a' + 'A');
-        if (c != prefix[i])
-            return false;
-    }
-    return true;
-}
-
 /* The domain that an authority names; NULL when it names none, or the user brings one along. */
 static const char *domain_of(const char *authority, const char *user)
 {
-    if (authority == NULL || strpbrk(user, "\\@") != NULL || !starts_with_ntlm_domain(authority))
-        return NULL;
-    return strchr(authority, ':') + 1;
+    return strpbrk(user, "\\@") != NULL ? NULL : wmi__authority_domain(authority);
 }
 
 static size_t units_for(const char *text)

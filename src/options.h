@@ -11,4 +11,7 @@
  */
 HRESULT wmi__connect_options_read(const wmi_connect_options *given, wmi_connect_options *options);
 
+/* The domain behind "NTLMDOMAIN:", in any case; NULL for any other authority, and for NULL. */
+const char *wmi__authority_domain(const char *authority);
+
 #endif

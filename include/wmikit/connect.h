@@ -105,20 +105,28 @@ typedef struct wmi_connect_options {
 /**
  * Connects to a WMI namespace, on this computer or another.
  *
- * Makes sure that COM is there, creates the locator, calls IWbemLocator::ConnectServer and sets the proxy
- * blanket; on failure undoes exactly what it did. Blocks until the server answers, two minutes at most unless
- * security_flags or timeout_ms say otherwise. Callable from any thread, in whatever apartment; the connection
- * may be used by every thread of the multithreaded apartment, or by the one single-threaded apartment that
- * opened it.
+ * Checks the options, makes sure that COM is there, creates the locator, calls IWbemLocator::ConnectServer and
+ * sets the proxy blanket; on failure undoes exactly what it did. Blocks until the server answers: two minutes at
+ * most, unless security_flags says WMI_CONNECT_WAIT_FOREVER; timeout_ms at most, when that is given; until the
+ * cancel ends it. With a timeout or a cancel the call is made by a thread of the library's, which carries the
+ * caller's thread token; abandoned, it ends by itself some day, and until then wmi_shutdown is refused.
+ * Callable from any thread, in whatever apartment; the connection may be used by every thread of the
+ * multithreaded apartment, or by the one single-threaded apartment that opened it.
  *
  * @param      options     how and as whom; NULL connects to this computer's ROOT\CIMV2
  * @param[out] connection  the caller's, to be given back with wmi_disconnect; NULL on failure
  *
  * @return S_OK, or what CoCreateInstance, ConnectServer or CoSetProxyBlanket returned;
- *         refused before any call:
+ *         WBEM_E_TIMED_OUT, WBEM_E_CALL_CANCELLED when the wait was ended; refused before any call:
  *         E_POINTER                 connection is NULL
- *         E_INVALIDARG              options->size is not one that this library knows
- *         WBEM_E_INVALID_PARAMETER  a text is not UTF-8
+ *         E_INVALIDARG              options->size is not one that this library knows; an enumeration's field is
+ *                                   none of its constants; user is given together with cloaking
+ *         WBEM_E_INVALID_PARAMETER  user is ""; user names a domain and so does authority; locale is not MS_ and
+ *                                   1 to 8 hexadecimal digits; a flag is reserved or unknown. And, where the
+ *                                   specification says nothing: a text is not UTF-8; password without user;
+ *                                   authority of another form than Kerberos:… or NTLMDOMAIN:…; a separator in
+ *                                   server; server and namespace_path name different servers
+ *         WBEM_E_LOCAL_CREDENTIALS  user, password or authority for this computer
  *         and E_OUTOFMEMORY
  * @see    IWbemLocator::ConnectServer
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemlocator-connectserver),
@@ -148,6 +156,46 @@ WMI_API void wmi_disconnect(wmi_connection *connection);
  *         (learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-codecrementmtausage)
  */
 WMI_API HRESULT wmi_shutdown(void);
+
+/**
+ * Makes a handle that ends waits: of every wmi_connect, wmi_query and wmi_cursor_next whose options name it.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param[out] cancel  the caller's, to be given back with wmi_cancel_free; NULL on failure
+ *
+ * @return S_OK; E_POINTER when cancel is NULL; E_OUTOFMEMORY
+ */
+WMI_API HRESULT wmi_cancel_create(wmi_cancel **cancel);
+
+/**
+ * Ends every wait under this handle, now and from now on: WBEM_E_CALL_CANCELLED. There is no way back.
+ *
+ * Does not block; callable from any thread, but not from a signal handler. NULL is allowed.
+ *
+ * @param cancel  the handle
+ */
+WMI_API void wmi_cancel_trigger(wmi_cancel *cancel);
+
+/**
+ * Sets the handle's deadline: from then on every wait under it ends with WBEM_E_TIMED_OUT. One deadline may so
+ * be set over a connect, a query and all its rows; a later call moves it.
+ *
+ * Does not block; callable from any thread. NULL is allowed.
+ *
+ * @param cancel        the handle
+ * @param milliseconds  from now
+ */
+WMI_API void wmi_cancel_after(wmi_cancel *cancel, uint32_t milliseconds);
+
+/**
+ * Gives the handle back. Cursors that need it keep it for themselves.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param cancel  the handle, or NULL
+ */
+WMI_API void wmi_cancel_free(wmi_cancel *cancel);
 
 /**
  * The connection's IWbemServices proxy, for raw COM calls. Its blanket is set.

@@ -18,7 +18,8 @@ typedef struct wmi_cursor wmi_cursor;
 /** How to query. Start from WMI_QUERY_OPTIONS_INIT. */
 typedef struct wmi_query_options {
     size_t size;           /**< sizeof(wmi_query_options) */
-    uint32_t timeout_ms;   /**< the most that each wmi_cursor_next waits, in milliseconds; 0: no limit */
+    uint32_t timeout_ms;   /**< the most that the start of the query, and then each wmi_cursor_next, waits, in
+                                milliseconds; 0: no limit */
     uint32_t batch_size;   /**< the most objects that one call to the server fetches; 0: 64 */
     uint32_t flags;        /**< WBEM_FLAG_… in addition to RETURN_IMMEDIATELY | FORWARD_ONLY */
     IWbemContext *context; /**< NULL: the connection's */
@@ -76,7 +77,7 @@ WMI_API HRESULT wmi_instances(wmi_connection *connection, const char *class_name
  *
  * Blocks until a row is there or the rows end, timeout_ms at most when that is given. Callable from every
  * thread that may use the connection, one at a time for one cursor. After WBEM_E_TIMED_OUT the next call
- * waits on; any other error is final, and comes again. On Windows, what is wrong with a query shows here, not
+ * waits on, unless the cancel still ends it; any other error is final, and comes again. On Windows, what is wrong with a query shows here, not
  * in wmi_query, which returns before the query runs.
  *
  * @param      cursor  the cursor
@@ -85,8 +86,9 @@ WMI_API HRESULT wmi_instances(wmi_connection *connection, const char *class_name
  *
  * @return S_OK (WMI_OK); WBEM_S_FALSE (WMI_END) at the end, and again ever after; or what
  *         IEnumWbemClassObject::Next returned
- *         WBEM_E_TIMED_OUT  no row came in timeout_ms
- *         E_POINTER         an argument is NULL
+ *         WBEM_E_TIMED_OUT       no row came in timeout_ms, or before the cancel's deadline
+ *         WBEM_E_CALL_CANCELLED  the cancel was triggered; looked at on every call, rows at hand or not
+ *         E_POINTER              an argument is NULL
  * @see    IEnumWbemClassObject::Next
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-ienumwbemclassobject-next)
  */

@@ -27,10 +27,11 @@ static void split(const char *path, const char **server, size_t *length, const c
     }
 }
 
-/* Embedded instances in a MOF text become objects of this mock. */
+/* Embedded instances in a MOF text become objects that stand by themselves: data, which no client holds. */
 static HRESULT embed(void *context, wmi__record *record, IWbemClassObject **object)
 {
-    return wmi__object_create(context, NULL, record, NULL, object);
+    (void)context;
+    return wmi__object_create(NULL, NULL, record, NULL, object);
 }
 
 /* The repository that a load goes into: a computer's own, once something is loaded there. */
@@ -104,7 +105,7 @@ static HRESULT read_all(FILE *stream, char **text)
         return E_OUTOFMEMORY;
     if (ferror(stream)) {
         free(buffer);
-        return HRESULT_FROM_WIN32(ERROR_READ_FAULT);
+        return (HRESULT)0x8007001E /* ERROR_READ_FAULT */;
     }
     buffer[used] = '\0';
     *text = buffer;

@@ -70,6 +70,30 @@ wmi__thread *wmi__thread_start(void (*body)(void *argument), void *argument);
 void wmi__thread_join(wmi__thread *thread);
 
 /*
+ * Starts body(argument) on a thread that nobody joins; the code that it runs stays loaded until it ends. False
+ * when there are no resources.
+ */
+bool wmi__thread_start_detached(void (*body)(void *argument), void *argument);
+
+/*
+ * What one thread sets and one other waits for; a wait that ends takes it back. `dispatch`: the waiting thread
+ * has a single-threaded apartment, whose incoming calls go on meanwhile. May return early: check why it was
+ * set. NULL when there are no resources.
+ */
+typedef struct wmi__signal wmi__signal;
+#define WMI__NEVER UINT64_MAX
+wmi__signal *wmi__signal_create(void);
+void wmi__signal_free(wmi__signal *signal);
+void wmi__signal_set(wmi__signal *signal);
+void wmi__signal_wait(wmi__signal *signal, uint64_t deadline_ms, bool dispatch);
+
+/* The identity that the calling thread impersonates, for another thread to take on; NULL when it does not. */
+typedef struct wmi__token wmi__token;
+wmi__token *wmi__token_capture(void);
+bool wmi__token_assume(const wmi__token *token); /* NULL: nothing is to be done */
+void wmi__token_free(wmi__token *token);
+
+/*
  * One zeroed block of `size` bytes per thread, made when a thread first asks for it. At the thread's end it
  * goes through `release` (when that is set) and is freed. The slot is a static object, initialised with
  * WMI__THREAD_SLOT_INIT; a WMI__AT_UNLOAD function of its owner destroys it, since the system would otherwise

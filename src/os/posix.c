@@ -103,6 +103,16 @@ uint64_t wmi__clock_ms(void)
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
+static pthread_attr_t small_stack(int detach_state)
+{
+    pthread_attr_t attributes;
+
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_SIZE);
+    pthread_attr_setdetachstate(&attributes, detach_state);
+    return attributes;
+}
+
 static void *run_thread(void *argument)
 {
     const wmi__thread *thread = argument;
@@ -121,8 +131,7 @@ wmi__thread *wmi__thread_start(void (*body)(void *argument), void *argument)
     thread->body = body;
     thread->argument = argument;
 
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, STACK_SIZE);
+    attributes = small_stack(PTHREAD_CREATE_JOINABLE);
     if (pthread_create(&thread->native, &attributes, run_thread, thread) != 0) {
         free(thread);
         thread = NULL;
@@ -135,6 +144,95 @@ void wmi__thread_join(wmi__thread *thread)
 {
     pthread_join(thread->native, NULL);
     free(thread);
+}
+
+static void *run_detached(void *argument)
+{
+    wmi__thread thread = *(wmi__thread *)argument;
+
+    free(argument);
+    thread.body(thread.argument);
+    return NULL;
+}
+
+bool wmi__thread_start_detached(void (*body)(void *argument), void *argument)
+{
+    wmi__thread *thread = calloc(1, sizeof *thread);
+    pthread_attr_t attributes;
+    bool started;
+
+    if (thread == NULL)
+        return false;
+    thread->body = body;
+    thread->argument = argument;
+    attributes = small_stack(PTHREAD_CREATE_DETACHED);
+    started = pthread_create(&thread->native, &attributes, run_detached, thread) == 0;
+    pthread_attr_destroy(&attributes);
+    if (!started)
+        free(thread);
+    return started;
+}
+
+struct wmi__signal {
+    wmi__mutex lock;
+    wmi__condition changed;
+    bool is_set;
+};
+
+wmi__signal *wmi__signal_create(void)
+{
+    wmi__signal *signal = calloc(1, sizeof *signal);
+
+    if (signal == NULL)
+        return NULL;
+    wmi__mutex_init(&signal->lock);
+    wmi__condition_init(&signal->changed);
+    return signal;
+}
+
+void wmi__signal_free(wmi__signal *signal)
+{
+    wmi__condition_destroy(&signal->changed);
+    wmi__mutex_destroy(&signal->lock);
+    free(signal);
+}
+
+void wmi__signal_set(wmi__signal *signal)
+{
+    wmi__mutex_lock(&signal->lock);
+    signal->is_set = true;
+    wmi__condition_broadcast(&signal->changed);
+    wmi__mutex_unlock(&signal->lock);
+}
+
+void wmi__signal_wait(wmi__signal *signal, uint64_t deadline_ms, bool dispatch)
+{
+    (void)dispatch; /* there is no message loop here */
+    wmi__mutex_lock(&signal->lock);
+    while (!signal->is_set) {
+        if (deadline_ms == WMI__NEVER)
+            wmi__condition_wait(&signal->changed, &signal->lock);
+        else if (!wmi__condition_wait_until(&signal->changed, &signal->lock, deadline_ms))
+            break;
+    }
+    signal->is_set = false;
+    wmi__mutex_unlock(&signal->lock);
+}
+
+/* Identities are the process's here. */
+wmi__token *wmi__token_capture(void)
+{
+    return NULL;
+}
+
+bool wmi__token_assume(const wmi__token *token)
+{
+    return token == NULL;
+}
+
+void wmi__token_free(wmi__token *token)
+{
+    (void)token;
 }
 
 static void end_block(void *block)

@@ -3,7 +3,10 @@
 
 #include <stdlib.h>
 #include <wchar.h>
+#define WIN32_LEAN_AND_MEAN
 #include <windows.h>
+
+#include <objbase.h>
 
 /* Small, since a deadline worker only makes one call; COM's own proxies stay well below it. */
 #define STACK_SIZE ((SIZE_T)256 * 1024)
@@ -128,6 +131,140 @@ void wmi__thread_join(wmi__thread *thread)
     WaitForSingleObject(thread->native, INFINITE);
     CloseHandle(thread->native);
     free(thread);
+}
+
+/* Something that is in this module: the code of a thread that nobody joins must stay loaded. */
+static const char anchor;
+
+typedef struct detached {
+    void (*body)(void *argument);
+    void *argument;
+    HMODULE module;
+} detached;
+
+static DWORD WINAPI run_detached(void *argument)
+{
+    detached thread = *(detached *)argument;
+
+    free(argument);
+    thread.body(thread.argument);
+    FreeLibraryAndExitThread(thread.module, 0);
+}
+
+bool wmi__thread_start_detached(void (*body)(void *argument), void *argument)
+{
+    detached *thread = calloc(1, sizeof *thread);
+    HANDLE native;
+
+    if (thread == NULL)
+        return false;
+    thread->body = body;
+    thread->argument = argument;
+    if (!GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (LPCWSTR)(const void *)&anchor,
+                            &thread->module)) {
+        free(thread);
+        return false;
+    }
+    native = CreateThread(NULL, STACK_SIZE, run_detached, thread, STACK_SIZE_PARAM_IS_A_RESERVATION, NULL);
+    if (native == NULL) {
+        FreeLibrary(thread->module);
+        free(thread);
+        return false;
+    }
+    CloseHandle(native);
+    return true;
+}
+
+struct wmi__signal {
+    HANDLE event;
+};
+
+wmi__signal *wmi__signal_create(void)
+{
+    wmi__signal *signal = calloc(1, sizeof *signal);
+
+    if (signal == NULL)
+        return NULL;
+    signal->event = CreateEventW(NULL, FALSE, FALSE, NULL);
+    if (signal->event == NULL) {
+        free(signal);
+        return NULL;
+    }
+    return signal;
+}
+
+void wmi__signal_free(wmi__signal *signal)
+{
+    CloseHandle(signal->event);
+    free(signal);
+}
+
+void wmi__signal_set(wmi__signal *signal)
+{
+    SetEvent(signal->event);
+}
+
+static DWORD milliseconds_until(uint64_t deadline_ms)
+{
+    uint64_t now = wmi__clock_ms();
+
+    if (deadline_ms == WMI__NEVER)
+        return INFINITE;
+    if (deadline_ms <= now)
+        return 0;
+    return deadline_ms - now < INFINITE ? (DWORD)(deadline_ms - now) : INFINITE - 1;
+}
+
+void wmi__signal_wait(wmi__signal *signal, uint64_t deadline_ms, bool dispatch)
+{
+    DWORD index;
+
+    if (dispatch)
+        CoWaitForMultipleHandles(0, milliseconds_until(deadline_ms), 1, &signal->event, &index);
+    else
+        WaitForSingleObject(signal->event, milliseconds_until(deadline_ms));
+}
+
+/* advapi32 is looked up: a program that does not impersonate need not load it. */
+typedef BOOL(WINAPI *open_thread_token_function)(HANDLE thread, DWORD access, BOOL as_self, HANDLE *token);
+typedef BOOL(WINAPI *set_thread_token_function)(HANDLE *thread, HANDLE token);
+
+struct wmi__token {
+    HANDLE native;
+};
+
+wmi__token *wmi__token_capture(void)
+{
+    open_thread_token_function open = (open_thread_token_function)wmi__find_function("advapi32.dll",
+                                                                                     "OpenThreadToken");
+    wmi__token *token;
+    HANDLE native;
+
+    if (open == NULL || !open(GetCurrentThread(), TOKEN_IMPERSONATE | TOKEN_QUERY, TRUE, &native))
+        return NULL;
+    token = calloc(1, sizeof *token);
+    if (token == NULL) {
+        CloseHandle(native);
+        return NULL;
+    }
+    token->native = native;
+    return token;
+}
+
+bool wmi__token_assume(const wmi__token *token)
+{
+    set_thread_token_function set = (set_thread_token_function)wmi__find_function("advapi32.dll",
+                                                                                  "SetThreadToken");
+
+    return token == NULL || (set != NULL && set(NULL, token->native));
+}
+
+void wmi__token_free(wmi__token *token)
+{
+    if (token == NULL)
+        return;
+    CloseHandle(token->native);
+    free(token);
 }
 
 static void WINAPI end_block(void *block)

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -557,14 +558,7 @@ def csv_on_a_terminal_has_no_control_characters():
     expect("\u241b]0;x\u2407" in "".join(lines), lines)
 
 
-def main():
-    global launcher, exe
-    if len(sys.argv) != 3:
-        sys.exit("usage: tool_formats.py LAUNCHER EXE")
-    launcher, exe = (os.path.abspath(path) for path in sys.argv[1:])
-    add_agreement_checks()
-    add_usage_checks()
-    run("--version")  # the launcher may have to set itself up, and say so
+def run_checks():
     passed = failed = skipped = 0
     for one in checks:
         name = one.__name__.replace("_", " ") if one.__name__.isidentifier() else one.__name__
@@ -580,7 +574,25 @@ def main():
             passed += 1
             print(f"ok {name}", flush=True)
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
-    sys.exit(1 if failed or not passed else 0)
+    return 1 if failed or not passed else 0
+
+
+def main():
+    global launcher, exe
+    if len(sys.argv) != 3:
+        sys.exit("usage: tool_formats.py LAUNCHER EXE")
+    launcher, original = (os.path.abspath(path) for path in sys.argv[1:])
+    # A name of its own, by which Win32_Process shows this run's program and no other; where its DLLs are, if any.
+    exe = str(Path(original).with_name(f"wmikit-{os.getpid()}.exe"))
+    shutil.copy2(original, exe)
+    try:
+        add_agreement_checks()
+        add_usage_checks()
+        run("--version")  # the launcher may have to set itself up, and say so
+        code = run_checks()
+    finally:
+        os.remove(exe)
+    sys.exit(code)
 
 
 if __name__ == "__main__":
