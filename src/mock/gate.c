@@ -15,6 +15,9 @@ void wmi__call_open(wmi__call *call, wmi_mock *mock, wmi__proxy *proxy, const ch
     call->refusal = S_OK;
     call->used = 0;
     call->arguments[0] = '\0';
+    /* A call that hangs outlives wmi_mock_destroy by a little. */
+    if (mock != NULL)
+        atomic_fetch_add(&mock->references, 1);
 }
 
 static size_t room(const wmi__call *call)
@@ -123,5 +126,6 @@ HRESULT wmi__call_close(wmi__call *call, HRESULT result)
         wmi__proxy_describe(call->proxy, blanket, sizeof blanket);
     wmi__journal_add(call->mock, call->operation, call->arguments, blanket, result);
     wmi__mock_unlock(call->mock);
+    wmi__mock_release(call->mock);
     return result;
 }

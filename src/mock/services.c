@@ -200,21 +200,20 @@ static HRESULT fill_with_classes(const services *self, const char *text, LONG fl
  * With WBEM_FLAG_RETURN_IMMEDIATELY the call returns before the query runs, so that whatever is wrong with it
  * comes from the enumerator's first Next, as on Windows.
  */
-static HRESULT enumerate(services *self, const OLECHAR *wide, LONG flags, fill_function fill,
-                         IEnumWbemClassObject **enumerator)
+static HRESULT enumerate(services *self, const char *operation, const OLECHAR *wide, LONG flags,
+                         fill_function fill, IEnumWbemClassObject **enumerator)
 {
-    char *text = to_utf8(wide == NULL ? u"" : wide);
-    wmi__rows rows = { .outcome = WBEM_S_FALSE };
+    wmi__rows rows = { .outcome = WBEM_S_FALSE, .operation = operation };
     HRESULT hr;
 
-    if (text == NULL)
+    rows.text = to_utf8(wide == NULL ? u"" : wide);
+    if (rows.text == NULL)
         return E_OUTOFMEMORY;
-    hr = fill(self, text, flags, &rows);
-    free(text);
+    hr = fill(self, rows.text, flags, &rows);
     if (FAILED(hr)) {
-        wmi__rows_clear(&rows);
         if (hr == E_OUTOFMEMORY || !(flags & WBEM_FLAG_RETURN_IMMEDIATELY)) {
-            wmi__extended_status_set(self->proxy.mock, "ExecQuery", NULL, NULL, "WinMgmt", hr);
+            wmi__extended_status_set(self->proxy.mock, operation, rows.text, NULL, "WinMgmt", hr);
+            wmi__rows_clear(&rows);
             return hr;
         }
         rows.outcome = hr;
@@ -244,7 +243,7 @@ static HRESULT STDMETHODCALLTYPE services_ExecQuery(IWbemServices *base, const B
         else if (!is_wql(language))
             hr = (HRESULT)WBEM_E_INVALID_QUERY_TYPE;
         else
-            hr = enumerate(self, query, flags, fill_by_query, enumerator);
+            hr = enumerate(self, "ExecQuery", query, flags, fill_by_query, enumerator);
     }
     return wmi__call_close(&call, hr);
 }
@@ -268,7 +267,7 @@ static HRESULT create_enum(services *self, const char *operation, const OLECHAR 
             (flags & ~(LONG)(ENUMERATION_FLAGS | WBEM_FLAG_SHALLOW)) != 0)
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else
-            hr = enumerate(self, name, flags, fill, enumerator);
+            hr = enumerate(self, operation + strlen("IWbemServices::"), name, flags, fill, enumerator);
     }
     return wmi__call_close(&call, hr);
 }
