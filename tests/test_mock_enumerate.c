@@ -360,7 +360,7 @@ static const struct path_case {
     { "instance: colon in the key", u"Odd.Id=\"x:y\"", S_OK, "Odd.Id=\"x:y\"" },
     { "instance: not there", u"Test_Disk.Id=\"Z:\"", (HRESULT)WBEM_E_NOT_FOUND, NULL },
     { "class: not there", u"Nothing", (HRESULT)WBEM_E_NOT_FOUND, NULL },
-    { "class of an instance not there", u"Nothing.Id=\"C:\"", (HRESULT)WBEM_E_NOT_FOUND, NULL },
+    { "class of an instance not there", u"Nothing.Id=\"C:\"", (HRESULT)WBEM_E_INVALID_CLASS, NULL },
     { "key: another name", u"Test_Disk.Name=\"C:\"", (HRESULT)WBEM_E_INVALID_OBJECT_PATH, NULL },
     { "key: not closed", u"Test_Disk.Id=\"C:", (HRESULT)WBEM_E_INVALID_OBJECT_PATH, NULL },
     { "key: no value", u"Test_Disk.Id=", (HRESULT)WBEM_E_INVALID_OBJECT_PATH, NULL },
