@@ -12,10 +12,13 @@ static const char rows[] = "class Row { [key] uint32 Id; string Text; };\n"
 
 wmi_mock *world;
 
+/* A test that failed may have left a connection behind: the tests after it are not to suffer. */
+static bool was_clean;
+
 int world_begin(void **state)
 {
     (void)state;
-    world = NULL;
+    was_clean = wmi_shutdown() == S_OK;
     assert_ok(wmi_mock_create(&world));
     assert_ok(wmi_mock_load(world, NULL, rows));
     assert_ok(wmi_mock_install(world));
@@ -24,16 +27,17 @@ int world_begin(void **state)
 
 int world_end(void **state)
 {
+    bool is_clean = true;
     size_t held;
 
     (void)state;
-    wmi_mock_wake(world);
-    world_is_released(); /* abandoned calls end now */
-    assert_ok(wmi_shutdown());
-    held = wmi_mock_live_objects(world);
-    wmi_mock_destroy(world);
+    wmi_mock_wake(world); /* abandoned calls end now */
+    if (was_clean)
+        is_clean = world_is_released();
+    held = wmi_mock_destroy(world);
     world = NULL;
     assert_int_equal(held, 0);
+    assert_true(is_clean);
     return 0;
 }
 
