@@ -16,6 +16,6 @@ typedef struct command {
     outcome (*run)(const tool_options *options, const char *operand, output *out);
 } command;
 
-extern const command query_command;
+extern const command query_command, diagnose_command;
 
 #endif

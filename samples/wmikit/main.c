@@ -6,7 +6,7 @@
 #include <string.h>
 #include <wmikit.h>
 
-static const command *const commands[] = { &query_command };
+static const command *const commands[] = { &query_command, &diagnose_command };
 
 enum {
     COMMAND_COUNT = sizeof(commands) / sizeof(commands[0])
