@@ -9,6 +9,7 @@
 
 #include "wmikit/base.h"
 #include "wmikit/connect.h"
+#include "wmikit/context.h"
 #include "wmikit/error.h"
 #include "wmikit/object.h"
 #include "wmikit/query.h"

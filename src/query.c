@@ -16,7 +16,7 @@ typedef struct enumeration {
     const char *operation; /* ours */
     const char *argument;  /* our name of the text */
     wmi__work work;        /* COM's part */
-    HRESULT (*call)
+    HRESULT(*call)
     (IWbemServices *services, BSTR text, LONG flags, IWbemContext *context, IEnumWbemClassObject **rows);
 } enumeration;
 

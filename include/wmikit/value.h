@@ -109,6 +109,55 @@ typedef struct wmi_value {
     };
 } wmi_value;
 
+/** A value with a name: a method's parameter, a context's entry. */
+typedef struct wmi_argument {
+    const char *name; /**< UTF-8 */
+    wmi_value value;
+} wmi_argument;
+
+/**
+ * @name Values of each type
+ *
+ * A value that borrows: text, arrays and objects stay the caller's, and are to live as long as it. NULL for a
+ * text, an array or an object makes a NULL of that type. They do not block, and cannot fail; callable from any
+ * thread.
+ * @{
+ */
+WMI_API wmi_value wmi_value_null(wmi_type type);
+WMI_API wmi_value wmi_value_bool(bool value);
+WMI_API wmi_value wmi_value_sint8(int8_t value);
+WMI_API wmi_value wmi_value_uint8(uint8_t value);
+WMI_API wmi_value wmi_value_sint16(int16_t value);
+WMI_API wmi_value wmi_value_uint16(uint16_t value);
+WMI_API wmi_value wmi_value_char16(uint16_t value);
+WMI_API wmi_value wmi_value_sint32(int32_t value);
+WMI_API wmi_value wmi_value_uint32(uint32_t value);
+WMI_API wmi_value wmi_value_sint64(int64_t value);
+WMI_API wmi_value wmi_value_uint64(uint64_t value);
+WMI_API wmi_value wmi_value_real32(float value);
+WMI_API wmi_value wmi_value_real64(double value);
+WMI_API wmi_value wmi_value_string(const char *value);
+WMI_API wmi_value wmi_value_reference(const char *value);
+WMI_API wmi_value wmi_value_datetime(wmi_datetime value);
+WMI_API wmi_value wmi_value_object(IWbemClassObject *value);
+WMI_API wmi_value wmi_value_bool_array(const bool *values, size_t count);
+WMI_API wmi_value wmi_value_sint8_array(const int8_t *values, size_t count);
+WMI_API wmi_value wmi_value_uint8_array(const uint8_t *values, size_t count);
+WMI_API wmi_value wmi_value_sint16_array(const int16_t *values, size_t count);
+WMI_API wmi_value wmi_value_uint16_array(const uint16_t *values, size_t count);
+WMI_API wmi_value wmi_value_char16_array(const uint16_t *values, size_t count);
+WMI_API wmi_value wmi_value_sint32_array(const int32_t *values, size_t count);
+WMI_API wmi_value wmi_value_uint32_array(const uint32_t *values, size_t count);
+WMI_API wmi_value wmi_value_sint64_array(const int64_t *values, size_t count);
+WMI_API wmi_value wmi_value_uint64_array(const uint64_t *values, size_t count);
+WMI_API wmi_value wmi_value_real32_array(const float *values, size_t count);
+WMI_API wmi_value wmi_value_real64_array(const double *values, size_t count);
+WMI_API wmi_value wmi_value_string_array(const char *const *values, size_t count);
+WMI_API wmi_value wmi_value_reference_array(const char *const *values, size_t count);
+WMI_API wmi_value wmi_value_datetime_array(const wmi_datetime *values, size_t count);
+WMI_API wmi_value wmi_value_object_array(IWbemClassObject *const *values, size_t count);
+/** @} */
+
 /**
  * Gives back what a value owns, and makes it a WMI_NULL. A value that only borrows loses nothing.
  *
