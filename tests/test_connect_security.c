@@ -210,7 +210,7 @@ static void sets_every_blanket_once(void **state)
     }
 }
 
-static const char blanket_of_ada[] = "authn=6 imp=3 caps=0x0 user=ada";
+static const char blanket_of_ada[] = "authn=6 imp=3 caps=0x0 user=CORP\\ada";
 
 /* Every call on a proxy goes out under the connection's blanket, and the journal holds nothing else. */
 static void every_call_has_the_blanket(void **state)
