@@ -234,6 +234,7 @@ static HRESULT connect_to(const wmi_connect_options *options, const char *resour
     hr = wmi__blanket_set(connection->blanket, (IUnknown *)connection->services, resource);
     if (FAILED(hr))
         return hr;
+    connection->com_setup = options->com_setup;
     connection->context = options->context;
     if (connection->context != NULL)
         IWbemContext_AddRef(connection->context);
@@ -253,7 +254,7 @@ HRESULT wmi_connect(const wmi_connect_options *given, wmi_connection **connectio
     hr = wmi__connect_options_read(given, &options);
     if (FAILED(hr))
         return hr;
-    hr = wmi__apartment_enter(options.com_setup);
+    hr = wmi__apartment_enter(options.com_setup, may_be_ended(&options));
     if (FAILED(hr))
         return hr;
 
