@@ -44,14 +44,20 @@ bool wmi__apartment_is_mta(void)
 
 bool wmi__apartment_is_single_threaded(void)
 {
-    return current_apartment() == APARTMENT_OTHER;
+    apartment here = current_apartment();
+
+    return here == APARTMENT_OTHER || here == APARTMENT_UNKNOWN;
 }
 
 HRESULT wmi__apartment_enter(wmi_com_setup setup, bool by_worker)
 {
-    bool needs_mta = setup == WMI_COM_AUTO && (by_worker || current_apartment() != APARTMENT_OTHER);
+    apartment here = current_apartment();
+    bool needs_mta = setup == WMI_COM_AUTO && (by_worker || here != APARTMENT_OTHER);
     HRESULT hr = S_OK;
 
+    /* A worker would find a COM of its own, and take what it got with it when it ends. */
+    if (setup == WMI_COM_CALLER && by_worker && here == APARTMENT_NONE)
+        return wmi__com_failed(CO_E_NOTINITIALIZED, "CoGetApartmentType", "the calling thread");
     wmi__mutex_lock(&lock);
     if (needs_mta && !mta_is_kept) {
         hr = wmi__mta_hold(&mta);

@@ -10,11 +10,13 @@
 #include <wmikit/com.h>
 #include <wmikit/connect.h>
 
+#include <stdbool.h>
+
 /*
  * Counts a user of COM, until wmi__apartment_leave. With WMI_COM_AUTO it also takes the one MTA usage that
- * the process keeps until wmi_shutdown, unless the thread has a single-threaded apartment and so needs none;
- * `by_worker`: a worker's results live in the MTA, so it is needed all the same.
- * On failure nothing is counted, and the thread's last error is set.
+ * the process keeps until wmi_shutdown, unless the thread has a single-threaded apartment and so needs none.
+ * A call by a worker needs it from everywhere: what it gets lives in the MTA, and has to outlive the worker. On
+ * failure nothing is counted, and the thread's last error is set.
  */
 HRESULT wmi__apartment_enter(wmi_com_setup setup, bool by_worker);
 
@@ -25,7 +27,10 @@ void wmi__apartment_leave(void);
 /* Whether the calling thread is in the MTA, explicitly or because it has no apartment of its own. */
 bool wmi__apartment_is_mta(void);
 
-/* Whether it has a single-threaded apartment of its own, or one that is bound to such a one. */
+/*
+ * Whether it has a single-threaded apartment of its own, or one that is bound to such a one, or may have: Windows
+ * Vista does not say, and there pointers are marshalled once too often rather than once too seldom.
+ */
 bool wmi__apartment_is_single_threaded(void);
 
 #endif

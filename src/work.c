@@ -56,11 +56,10 @@ static job *job_create(const wmi__work *work, void *context)
     self->marshal = wmi__apartment_is_single_threaded();
     wmi__mutex_init(&self->lock);
     self->signal = wmi__signal_create();
-    if (self->signal == NULL) {
+    if (self->signal == NULL || !wmi__token_capture(&self->token)) {
         job_free(self);
         return NULL;
     }
-    self->token = wmi__token_capture();
     return self;
 }
 
@@ -167,6 +166,7 @@ static HRESULT wait(job *self, wmi_cancel *cancel, uint64_t limit_ms)
     uint64_t until = WMI__NEVER;
     HRESULT hr = S_OK;
 
+    wmi__cancel_share(cancel); /* who triggers it may give it back at once */
     wmi__cancel_listen(cancel, &listener);
     while (!is_done(self)) {
         hr = wmi__cancel_check(cancel, limit_ms, &until);
@@ -175,6 +175,7 @@ static HRESULT wait(job *self, wmi_cancel *cancel, uint64_t limit_ms)
         wmi__signal_wait(self->signal, until, self->marshal);
     }
     wmi__cancel_ignore(cancel, &listener);
+    wmi_cancel_free(cancel);
     return FAILED(hr) && abandon(self) ? hr : S_OK;
 }
 

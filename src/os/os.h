@@ -87,9 +87,12 @@ void wmi__signal_free(wmi__signal *signal);
 void wmi__signal_set(wmi__signal *signal);
 void wmi__signal_wait(wmi__signal *signal, uint64_t deadline_ms, bool dispatch);
 
-/* The identity that the calling thread impersonates, for another thread to take on; NULL when it does not. */
+/*
+ * The identity that the calling thread impersonates, for another thread to take on; NULL when it does not. False
+ * when it does, but the identity cannot be had: the process's own must not take its place.
+ */
 typedef struct wmi__token wmi__token;
-wmi__token *wmi__token_capture(void);
+bool wmi__token_capture(wmi__token **token);
 bool wmi__token_assume(const wmi__token *token); /* NULL: nothing is to be done */
 void wmi__token_free(wmi__token *token);
 

@@ -210,9 +210,10 @@ void wmi__signal_wait(wmi__signal *signal, uint64_t deadline_ms, bool dispatch)
 }
 
 /* Identities are the process's here. */
-wmi__token *wmi__token_capture(void)
+bool wmi__token_capture(wmi__token **token)
 {
-    return NULL;
+    *token = NULL;
+    return true;
 }
 
 bool wmi__token_assume(const wmi__token *token)

@@ -207,11 +207,12 @@ static DWORD milliseconds_until(uint64_t deadline_ms)
 
 void wmi__signal_wait(wmi__signal *signal, uint64_t deadline_ms, bool dispatch)
 {
+    HRESULT hr = E_FAIL;
     DWORD index;
 
     if (dispatch)
-        CoWaitForMultipleHandles(0, milliseconds_until(deadline_ms), 1, &signal->event, &index);
-    else
+        hr = CoWaitForMultipleHandles(0, milliseconds_until(deadline_ms), 1, &signal->event, &index);
+    if (FAILED(hr) && hr != RPC_S_CALLPENDING)
         WaitForSingleObject(signal->event, milliseconds_until(deadline_ms));
 }
 
@@ -223,22 +224,24 @@ struct wmi__token {
     HANDLE native;
 };
 
-wmi__token *wmi__token_capture(void)
+bool wmi__token_capture(wmi__token **token)
 {
     open_thread_token_function open = (open_thread_token_function)wmi__find_function("advapi32.dll",
                                                                                      "OpenThreadToken");
-    wmi__token *token;
     HANDLE native;
 
-    if (open == NULL || !open(GetCurrentThread(), TOKEN_IMPERSONATE | TOKEN_QUERY, TRUE, &native))
-        return NULL;
-    token = calloc(1, sizeof *token);
-    if (token == NULL) {
+    *token = NULL;
+    if (open == NULL)
+        return true; /* nobody impersonates without advapi32 */
+    if (!open(GetCurrentThread(), TOKEN_IMPERSONATE | TOKEN_QUERY, TRUE, &native))
+        return GetLastError() == ERROR_NO_TOKEN;
+    *token = calloc(1, sizeof **token);
+    if (*token == NULL) {
         CloseHandle(native);
-        return NULL;
+        return false;
     }
-    token->native = native;
-    return token;
+    (*token)->native = native;
+    return true;
 }
 
 bool wmi__token_assume(const wmi__token *token)
