@@ -11,8 +11,8 @@
 struct wmi_connection {
     IWbemServices *services;
     IWbemContext *context; /* of every call, or NULL */
-    wmi_com_setup com_setup;
     wmi__blanket *blanket;
+    wmi_com_setup com_setup;
 };
 
 #endif

@@ -143,20 +143,6 @@ static HRESULT request_create(const enumeration *kind, const wmi_connection *con
     return S_OK;
 }
 
-static HRESULT run_by_worker(const wmi_connection *connection, request *call, const char *text,
-                             wmi_cancel *cancel, uint64_t limit, void **rows)
-{
-    HRESULT hr = wmi__apartment_enter(connection->com_setup, true);
-
-    if (FAILED(hr)) {
-        request_free(call);
-        return hr;
-    }
-    hr = wmi__work_run(&call->kind->work, call, cancel, limit, text, rows);
-    wmi__apartment_leave();
-    return hr;
-}
-
 /* Somebody may end the wait for the server: then the call needs a thread of its own. */
 static HRESULT start(const enumeration *kind, const wmi_connection *connection, const char *text,
                      const wmi_query_options *options, IEnumWbemClassObject **rows)
@@ -174,7 +160,7 @@ static HRESULT start(const enumeration *kind, const wmi_connection *connection, 
     if (FAILED(hr))
         return hr;
     if (by_worker) {
-        hr = run_by_worker(connection, call, text, options->cancel, limit, &result);
+        hr = wmi__work_run(&kind->work, call, connection->com_setup, options->cancel, limit, text, &result);
     } else {
         hr = request_run(call, &result);
         request_free(call);

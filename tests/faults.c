@@ -63,7 +63,7 @@ size_t faults_sweep(faults_scenario scenario, void *context)
         hr = scenario(context);
         failed = faults_end();
         if (hr != (failed ? E_OUTOFMEMORY : S_OK)) {
-            print_error("allocation %zu %s, and the scenario says 0x%08lX\n", nth,
+            print_error("allocation %lu %s, and the scenario says 0x%08lX\n", (unsigned long)nth,
                         failed ? "failed" : "did not fail", (unsigned long)(uint32_t)hr);
             fail();
         }

@@ -1,114 +1,221 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock_world.h"
 
-#include "os/os.h"
+#include <stdlib.h>
 
-static const char rows[] = "class Row { [key] uint32 Id; string Text; };\n"
-                           "instance of Row { Id = 1; Text = \"one\"; };\n"
-                           "instance of Row { Id = 2; Text = \"two\"; };\n"
-                           "instance of Row { Id = 3; Text = \"three\"; };\n"
-                           "instance of Row { Id = 4; Text = \"four\"; };\n"
-                           "instance of Row { Id = 5; Text = \"five\"; };\n";
+static const char mof[] = "class Test_Device { [key] string Id; uint32 Load; };\n"
+                          "class Test_Disk : Test_Device { string Name; uint64 Size; };\n"
+                          "class Test_Ssd : Test_Disk { boolean Trim; };\n"
+                          "class Test_Loose { string Text; };\n"
+                          "[singleton] class Test_Single { string Text; };\n"
+                          "instance of Test_Device { Id = \"fan\"; Load = 7; };\n"
+                          "instance of Test_Disk { Id = \"C:\"; Name = \"System\"; Size = 500; };\n"
+                          "instance of Test_Disk { Id = \"D:\"; Name = \"A\\\\B\\\"C\"; Size = 1000; };\n"
+                          "instance of Test_Ssd { Id = \"E:\"; Trim = true; };\n"
+                          "instance of Test_Loose { Text = \"loose\"; };\n"
+                          "instance of Test_Single { Text = \"single\"; };\n";
 
-wmi_mock *world;
-
-/* A test that failed may have left a connection behind: the tests after it are not to suffer. */
-static bool was_clean;
-
-int world_begin(void **state)
+int world_group_setup(void **state)
 {
     (void)state;
-    was_clean = wmi_shutdown() == S_OK;
-    assert_ok(wmi_mock_create(&world));
-    assert_ok(wmi_mock_load(world, NULL, rows));
-    assert_ok(wmi_mock_install(world));
+    return SUCCEEDED(CoInitializeEx(NULL, COINIT_MULTITHREADED)) ? 0 : -1;
+}
+
+int world_group_teardown(void **state)
+{
+    (void)state;
+    wmi_shutdown();
+    CoUninitialize();
     return 0;
 }
 
-int world_end(void **state)
+wmi_mock *world_create(void)
 {
-    bool is_clean = true;
-    size_t held;
+    wmi_mock *mock = NULL;
 
-    (void)state;
-    wmi_mock_wake(world); /* abandoned calls end now */
-    if (was_clean)
-        is_clean = world_is_released();
-    held = wmi_mock_destroy(world);
-    world = NULL;
-    assert_int_equal(held, 0);
-    assert_true(is_clean);
+    assert_ok(wmi_mock_create(&mock));
+    assert_ok(wmi_mock_load(mock, NULL, mof));
+    return mock;
+}
+
+void world_destroy(wmi_mock *mock)
+{
+    assert_int_equal(wmi_mock_live_objects(mock), 0);
+    assert_int_equal(wmi_mock_destroy(mock), 0);
+}
+
+int world_setup(void **state)
+{
+    *state = world_create();
     return 0;
 }
 
-void world_add(const char *server, const char *user, const char *domain, const char *password)
+int world_teardown(void **state)
 {
-    wmi_mock_host host = WMI_MOCK_HOST_INIT;
-
-    host.user = user;
-    host.domain = domain;
-    host.password = password;
-    assert_ok(wmi_mock_add_host(world, server, &host));
+    return wmi_mock_destroy(*state) == 0 ? 0 : -1;
 }
 
-void world_add_dead(const char *server)
+void world_add_rows(struct CMUnitTest *tests, size_t room, size_t *count, const void *rows, size_t row_count,
+                    size_t row_size, CMUnitTestFunction function)
 {
-    wmi_mock_host host = WMI_MOCK_HOST_INIT;
+    for (size_t i = 0; i < row_count; i++) {
+        const char *row = (const char *)rows + i * row_size;
+        struct CMUnitTest *test = &tests[*count];
 
-    host.connect_delay_ms = WMI_MOCK_HANG;
-    assert_ok(wmi_mock_add_host(world, server, &host));
-}
-
-const wmi_mock_call *world_call(const char *operation, size_t nth)
-{
-    const wmi_mock_call *call;
-    size_t index = 0;
-
-    while ((call = wmi_mock_call_at(world, index++)) != NULL) {
-        if ((operation == NULL || strcmp(call->operation, operation) == 0) && --nth == 0)
-            return call;
+        if (*count >= room)
+            abort();
+        memset(test, 0, sizeof *test);
+        memcpy(&test->name, row, sizeof test->name);
+        test->test_func = function;
+        test->initial_state = (void *)(uintptr_t)row;
+        ++*count;
     }
-    print_error("there are not so many calls of %s\n", operation == NULL ? "anything" : operation);
-    fail();
-    return NULL;
 }
 
-HRESULT world_read_rows(wmi_connection *connection, const wmi_query_options *options)
+void world_add(struct CMUnitTest *tests, size_t room, size_t *count, const struct CMUnitTest *added,
+               size_t added_count)
 {
-    wmi_cursor *cursor = NULL;
-    IWbemClassObject *row;
+    if (*count + added_count > room)
+        abort();
+    memcpy(tests + *count, added, added_count * sizeof *added);
+    *count += added_count;
+}
+
+/* --- Raw COM ------------------------------------------------------------------------------------------------ */
+
+HRESULT world_connect(wmi_mock *mock, const world_login *login, IWbemServices **services)
+{
+    BSTR resource = SysAllocString(login->resource);
+    BSTR user = SysAllocString(login->user);
+    BSTR password = SysAllocString(login->password);
+    BSTR locale = SysAllocString(login->locale);
+    BSTR authority = SysAllocString(login->authority);
+    HRESULT hr;
+
+    hr = IWbemLocator_ConnectServer(wmi_mock_locator(mock), resource, user, password, locale, login->flags,
+                                    authority, NULL, services);
+    SysFreeString(authority);
+    SysFreeString(locale);
+    SysFreeString(password);
+    SysFreeString(user);
+    SysFreeString(resource);
+    return hr;
+}
+
+IWbemServices *world_open(wmi_mock *mock, const OLECHAR *resource)
+{
+    const world_login login = { .resource = resource };
+    IWbemServices *services = NULL;
+
+    assert_ok(world_connect(mock, &login, &services));
+    return services;
+}
+
+static ULONG length_of(const OLECHAR *text)
+{
+    ULONG length = 0;
+
+    while (text != NULL && text[length] != 0)
+        length++;
+    return length;
+}
+
+COAUTHIDENTITY world_identity(OLECHAR *user, OLECHAR *domain, OLECHAR *password)
+{
+    COAUTHIDENTITY identity = { 0 };
+
+    identity.User = user;
+    identity.UserLength = length_of(user);
+    identity.Domain = domain;
+    identity.DomainLength = length_of(domain);
+    identity.Password = password;
+    identity.PasswordLength = length_of(password);
+    identity.Flags = SEC_WINNT_AUTH_IDENTITY_UNICODE;
+    return identity;
+}
+
+HRESULT world_secure(void *proxy, DWORD level, COAUTHIDENTITY *identity)
+{
+    return CoSetProxyBlanket(proxy, RPC_C_AUTHN_DEFAULT, RPC_C_AUTHZ_DEFAULT, COLE_DEFAULT_PRINCIPAL, level,
+                             RPC_C_IMP_LEVEL_IMPERSONATE, identity, EOAC_NONE);
+}
+
+HRESULT world_query(IWbemServices *services, const OLECHAR *wql, LONG flags, IEnumWbemClassObject **rows)
+{
+    BSTR language = SysAllocString(u"WQL");
+    BSTR text = SysAllocString(wql);
+    HRESULT hr = IWbemServices_ExecQuery(services, language, text, flags, NULL, rows);
+
+    SysFreeString(text);
+    SysFreeString(language);
+    return hr;
+}
+
+HRESULT world_get(IWbemServices *services, const OLECHAR *path, IWbemClassObject **object)
+{
+    BSTR text = SysAllocString(path);
+    HRESULT hr = IWbemServices_GetObject(services, text, 0, NULL, object, NULL);
+
+    SysFreeString(text);
+    return hr;
+}
+
+HRESULT world_next(IEnumWbemClassObject *rows, LONG timeout, ULONG wanted, ULONG *got)
+{
+    IWbemClassObject *objects[16];
+    ULONG returned = 99;
+    HRESULT hr;
+
+    assert_true(wanted <= COUNT_OF(objects));
+    hr = IEnumWbemClassObject_Next(rows, timeout, wanted, objects, &returned);
+    assert_true(returned <= wanted);
+    for (ULONG i = 0; i < wanted; i++) {
+        assert_int_equal(objects[i] != NULL, i < returned);
+        if (objects[i] != NULL)
+            IWbemClassObject_Release(objects[i]);
+    }
+    *got = returned;
+    return hr;
+}
+
+size_t world_drain(IEnumWbemClassObject *rows)
+{
     size_t count = 0;
-    HRESULT hr = wmi_query(connection, WORLD_QUERY, options, &cursor);
+    HRESULT hr = S_OK;
 
-    while (hr == WMI_OK) {
-        hr = wmi_cursor_next(cursor, &row);
-        count += hr == WMI_OK;
+    while (hr == S_OK) {
+        ULONG got = 0;
+
+        hr = world_next(rows, FOREVER, 4, &got);
+        count += got;
     }
-    wmi_cursor_close(cursor);
-    return hr == WMI_END && count != WORLD_ROWS ? E_UNEXPECTED : hr;
+    assert_hr(WBEM_S_FALSE, hr);
+    IEnumWbemClassObject_Release(rows);
+    return count;
 }
 
-void world_sleep(unsigned milliseconds)
+size_t world_count(IWbemServices *services, const OLECHAR *wql)
 {
-    wmi__signal *never_set = wmi__signal_create();
+    IEnumWbemClassObject *rows = NULL;
 
-    assert_non_null(never_set);
-    wmi__signal_wait(never_set, wmi__clock_ms() + milliseconds, false);
-    wmi__signal_free(never_set);
+    assert_ok(world_query(services, wql, SEMISYNCHRONOUS, &rows));
+    return world_drain(rows);
 }
 
-uint64_t world_clock_ms(void)
+const char *world_text(IWbemClassObject *object, const OLECHAR *property)
 {
-    return wmi__clock_ms();
-}
+    static char text[512];
+    size_t length = 0;
+    VARIANT value;
 
-/* wmi_shutdown is refused as long as an abandoned call runs, or a connection lives. */
-bool world_is_released(void)
-{
-    for (unsigned i = 0; i < 1000; i++) {
-        if (wmi_shutdown() == S_OK && wmi_mock_live_objects(world) == 0)
-            return true;
-        world_sleep(10);
-    }
-    return false;
+    VariantInit(&value);
+    text[0] = '\0';
+    if (FAILED(IWbemClassObject_Get(object, property, 0, &value, NULL, NULL)))
+        return text;
+    /* What the tests read is ASCII. */
+    for (; V_VT(&value) == VT_BSTR && V_BSTR(&value)[length] != 0 && length + 1 < sizeof text; length++)
+        text[length] = (char)V_BSTR(&value)[length];
+    text[length] = '\0';
+    VariantClear(&value);
+    return text;
 }

@@ -3,7 +3,7 @@
  * What wmi_connect refuses by itself, each rule and each boundary of a rule; and what it sends for the options
  * just on the other side of them.
  */
-#include "mock_world.h"
+#include "connect_world.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Namespace paths and servers: what ConnectServer gets for them, and the codes of the malformed ones. */
-#include "mock_world.h"
+#include "connect_world.h"
 
 #include "os/os.h"
 

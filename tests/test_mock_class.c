@@ -51,7 +51,7 @@ static const struct put_case {
     HRESULT code;
     const char *expected;
     CIMTYPE expected_type;
-} puts_[] = {
+} put_cases[] = {
     { "a new number", "New", "I4 3", 0, S_OK, "I4 3", CIM_SINT32 },
     { "a new text", "New", "BSTR x", 0, S_OK, "BSTR x", CIM_STRING },
     { "a new array", "New", "ARRAY I4 {1}", 0, S_OK, "ARRAY I4 {1}", CIM_SINT32 | CIM_FLAG_ARRAY },
@@ -427,11 +427,11 @@ int main(void)
         cmocka_unit_test(methods_are_deleted),
     };
     static struct CMUnitTest
-        tests[COUNT_OF(puts_) + COUNT_OF(compares) + COUNT_OF(methods) + COUNT_OF(single)];
+        tests[COUNT_OF(put_cases) + COUNT_OF(compares) + COUNT_OF(methods) + COUNT_OF(single)];
     size_t count = 0;
 
-    for (size_t i = 0; i < COUNT_OF(puts_); i++)
-        tests[count++] = row_test("put %s", puts_[i].name, put, &puts_[i]);
+    for (size_t i = 0; i < COUNT_OF(put_cases); i++)
+        tests[count++] = row_test("put %s", put_cases[i].name, put, &put_cases[i]);
     for (size_t i = 0; i < COUNT_OF(compares); i++)
         tests[count++] = row_test("compare %s", compares[i].name, compare, &compares[i]);
     for (size_t i = 0; i < COUNT_OF(methods); i++)

@@ -72,7 +72,7 @@ static const struct get_case {
     const char *owner;
     const char *name;
     const char *expected; /* value and flavor; or the code */
-} gets[] = {
+} lookups[] = {
     { "Top", "description", "BSTR top 0x02" },
     { "Top", "Version", "I4 2 0x00" },
     { "Top", "dynamic", "BOOL -1 0x01" },
@@ -190,7 +190,7 @@ static const struct put_case {
     LONG flavor;
     HRESULT code;
     const char *expected; /* what is there then */
-} puts_[] = {
+} put_cases[] = {
     { "Top", "New", "I4 1", 3, S_OK, "I4 1 0x03" },
     { "Top", "version", "BSTR three", 0, S_OK, "BSTR three 0x00" },
     { "Top", "New", "ARRAY BSTR {a, b}", 0, S_OK, "ARRAY BSTR {a, b} 0x00" },
@@ -348,14 +348,14 @@ int main(void)
         cmocka_unit_test(a_set_outlives_what_it_is_of),
         cmocka_unit_test(wrong_arguments_are_refused),
     };
-    static struct CMUnitTest tests[COUNT_OF(gets) + COUNT_OF(opens) + COUNT_OF(names_cases) +
-                                   COUNT_OF(puts_) + COUNT_OF(deletes) + COUNT_OF(single)];
+    static struct CMUnitTest tests[COUNT_OF(lookups) + COUNT_OF(opens) + COUNT_OF(names_cases) +
+                                   COUNT_OF(put_cases) + COUNT_OF(deletes) + COUNT_OF(single)];
     size_t count = 0;
     char name[96];
 
-    for (size_t i = 0; i < COUNT_OF(gets); i++) {
-        snprintf(name, sizeof name, "%s of %s", gets[i].name, gets[i].owner);
-        tests[count++] = row_test("get %s", name, get, &gets[i]);
+    for (size_t i = 0; i < COUNT_OF(lookups); i++) {
+        snprintf(name, sizeof name, "%s of %s", lookups[i].name, lookups[i].owner);
+        tests[count++] = row_test("get %s", name, get, &lookups[i]);
     }
     for (size_t i = 0; i < COUNT_OF(opens); i++)
         tests[count++] = row_test("no set of %s", opens[i].owner, there_is_no_set, &opens[i]);
@@ -364,9 +364,10 @@ int main(void)
                  (unsigned long)names_cases[i].flags);
         tests[count++] = row_test("names of %s", name, get_names, &names_cases[i]);
     }
-    for (size_t i = 0; i < COUNT_OF(puts_); i++) {
-        snprintf(name, sizeof name, "%s of %s: %s", puts_[i].name, puts_[i].owner, puts_[i].value);
-        tests[count++] = row_test("put %s", name, put, &puts_[i]);
+    for (size_t i = 0; i < COUNT_OF(put_cases); i++) {
+        snprintf(name, sizeof name, "%s of %s: %s", put_cases[i].name, put_cases[i].owner,
+                 put_cases[i].value);
+        tests[count++] = row_test("put %s", name, put, &put_cases[i]);
     }
     for (size_t i = 0; i < COUNT_OF(deletes); i++) {
         snprintf(name, sizeof name, "%s of %s%s", deletes[i].name, deletes[i].owner,

@@ -184,7 +184,7 @@ static const struct put_case {
     const char *property;
     const char *given;
     const char *expected; /* what Get gives then; or the code */
-} puts_[] = {
+} put_cases[] = {
     { "sint8Value", "I4 127", "I2 127" },
     { "sint8Value", "I2 128", "80041005" },
     { "sint8Value", "I2 -129", "80041005" },
@@ -374,7 +374,7 @@ static void embedded_objects_travel_by_value(void **state)
 
 int main(void)
 {
-    static struct CMUnitTest tests[COUNT_OF(types) * COUNT_OF(each) + COUNT_OF(puts_) + 8];
+    static struct CMUnitTest tests[COUNT_OF(types) * COUNT_OF(each) + COUNT_OF(put_cases) + 8];
     const struct CMUnitTest single[] = {
         cmocka_unit_test(empty_is_not_null),
         cmocka_unit_test(the_type_may_be_said),
@@ -392,9 +392,10 @@ int main(void)
         snprintf(name, sizeof name, "%s: %s", row->name, one->what);
         tests[count++] = row_test("%s", name, one->function, row);
     }
-    for (size_t i = 0; i < COUNT_OF(puts_); i++) {
-        snprintf(name, sizeof name, "%s takes %s: %s", puts_[i].property, puts_[i].given, puts_[i].expected);
-        tests[count++] = row_test("%s", name, put_converts, &puts_[i]);
+    for (size_t i = 0; i < COUNT_OF(put_cases); i++) {
+        snprintf(name, sizeof name, "%s takes %s: %s", put_cases[i].property, put_cases[i].given,
+                 put_cases[i].expected);
+        tests[count++] = row_test("%s", name, put_converts, &put_cases[i]);
     }
     for (size_t i = 0; i < COUNT_OF(single); i++)
         tests[count++] = single[i];

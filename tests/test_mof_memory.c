@@ -40,7 +40,7 @@ static HRESULT create(void *context)
 static HRESULT load(void *context)
 {
     wmi__repository *repository = context;
-    size_t live = 0;
+    static size_t live; /* the objects of the last, successful load live on with the repository */
     wmi__mof_error error;
     size_t namespaces = repository->namespace_count;
     size_t classes = mof_space(repository)->class_count;

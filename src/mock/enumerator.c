@@ -4,16 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What lies at the server: the copies of a proxy (CoCopyProxy) share it. */
+typedef struct enumeration {
+    atomic_size_t references;
+    wmi__mutex lock; /* around what follows; never held while a call waits */
+    wmi__rows rows;
+    size_t index;
+    uint64_t ready_at;  /* when the next row will have come, in wmi__clock_ms; 0: it was not waited for yet */
+    bool end_was_given; /* nothing is waited for any more */
+} enumeration;
+
 typedef struct enumerator {
     IEnumWbemClassObject base; /* first: the proxy's interface pointer is the enumerator */
     wmi__proxy proxy;
     wmi__place *place;
     LONG flags;
-    wmi__rows rows;
-    size_t index;
-    uint64_t ready_at; /* when the next row will have come, in wmi__clock_ms; 0: it was not waited for yet */
-    bool *selected;    /* of selected_class's properties, those in the SELECT list */
-    wmi__class *selected_class;
+    enumeration *shared;
 } enumerator;
 
 static enumerator *from_base(IEnumWbemClassObject *base)
@@ -90,6 +96,7 @@ void wmi__rows_clear(wmi__rows *rows)
     }
     for (size_t i = 0; i < rows->property_count; i++)
         free(rows->properties[i]);
+    free(rows->text);
     free(rows->records);
     free(rows->classes);
     free(rows->properties);
@@ -102,6 +109,10 @@ static HRESULT rows_copy(const wmi__rows *from, wmi__rows *to)
 
     memset(to, 0, sizeof *to);
     to->outcome = from->outcome;
+    to->operation = from->operation;
+    to->text = from->text == NULL ? NULL : wmi__copy_text(from->text);
+    if (from->text != NULL && to->text == NULL)
+        hr = E_OUTOFMEMORY;
     for (size_t i = 0; i < from->count && SUCCEEDED(hr); i++)
         hr = from->records != NULL ? wmi__rows_add_record(to, from->records[i])
                                    : wmi__rows_add_class(to, from->classes[i]);
@@ -131,76 +142,60 @@ static ULONG STDMETHODCALLTYPE enumerator_Release(IEnumWbemClassObject *base)
 
 /* --- The rows, one by one ------------------------------------------------------------------------------------------ */
 
-static bool is_selected(const enumerator *self, const char *name)
+static HRESULT make_object(const enumerator *self, size_t index, IWbemClassObject **object)
 {
-    for (size_t i = 0; i < self->rows.property_count; i++) {
-        if (wmi__same_name(self->rows.properties[i], name))
-            return true;
-    }
-    return false;
+    const wmi__rows *rows = &self->shared->rows;
+
+    if (rows->records == NULL)
+        return wmi__class_object_create(self->proxy.mock, self->place, rows->classes[index], object);
+    return wmi__object_select(self->proxy.mock, self->place, rows->records[index],
+                              (const char *const *)rows->properties, rows->property_count, object);
 }
 
-/* The flags for a record's class; they are worked out anew only when the class changes. */
-static HRESULT select_properties(enumerator *self, wmi__class *object_class)
-{
-    bool *selected;
-
-    if (self->rows.properties == NULL || self->selected_class == object_class)
-        return S_OK;
-    selected = calloc(object_class->property_count + 1, sizeof *selected);
-    if (selected == NULL)
-        return E_OUTOFMEMORY;
-    for (size_t i = 0; i < object_class->property_count; i++)
-        selected[i] = is_selected(self, object_class->properties[i].name);
-    free(self->selected);
-    self->selected = selected;
-    self->selected_class = object_class; /* alive as long as the record that is in the rows */
-    return S_OK;
-}
-
-static HRESULT make_object(enumerator *self, size_t index, IWbemClassObject **object)
-{
-    wmi__record *record;
-    HRESULT hr;
-
-    if (self->rows.records == NULL)
-        return wmi__class_object_create(self->proxy.mock, self->place, self->rows.classes[index], object);
-    record = self->rows.records[index];
-    hr = select_properties(self, record->object_class);
-    if (FAILED(hr))
-        return hr;
-    return wmi__object_create(self->proxy.mock, self->place, record, self->selected, object);
-}
-
-static uint32_t row_delay(enumerator *self)
+static uint32_t row_delay(enumerator *self, uint64_t *wakes)
 {
     uint32_t delay;
 
     wmi__mock_lock(self->proxy.mock);
+    *wakes = self->proxy.mock->wakes;
     delay = wmi__faults_delay(self->proxy.mock, WMI__OPERATION_NEXT);
     wmi__mock_unlock(self->proxy.mock);
     return delay;
 }
 
+/* When the row that is due will have come, of which the first call that waits for it decides. */
+static uint64_t time_of_row(enumeration *shared, uint64_t now, uint32_t delay)
+{
+    uint64_t ready_at;
+
+    wmi__mutex_lock(&shared->lock);
+    if (shared->ready_at == 0 || shared->ready_at > now + delay)
+        shared->ready_at = now + delay;
+    ready_at = shared->ready_at;
+    wmi__mutex_unlock(&shared->lock);
+    return ready_at;
+}
+
 /* Waits until the next row has come; false when the time limit comes first. A wmi_mock_wake lets it come. */
 static bool wait_for_row(enumerator *self, bool limited, uint64_t limit)
 {
-    uint32_t delay = row_delay(self);
+    uint64_t wakes;
+    uint32_t delay = row_delay(self, &wakes);
     uint64_t now = wmi__clock_ms();
+    uint64_t ready_at;
     bool comes_too_late;
 
     if (delay == 0)
         return true;
-    if (self->ready_at == 0)
-        self->ready_at = now + delay;
-    comes_too_late = limited && (delay == WMI_MOCK_HANG || self->ready_at > limit);
+    ready_at = time_of_row(self->shared, now, delay);
+    comes_too_late = limited && (delay == WMI_MOCK_HANG || ready_at > limit);
     if (comes_too_late)
-        wmi__mock_wait(self->proxy.mock, limit > now ? (uint32_t)(limit - now) : 0);
+        wmi__mock_wait(self->proxy.mock, limit > now ? (uint32_t)(limit - now) : 0, wakes);
     else if (delay == WMI_MOCK_HANG)
-        wmi__mock_wait(self->proxy.mock, WMI_MOCK_HANG);
-    else if (self->ready_at > now)
-        wmi__mock_wait(self->proxy.mock, (uint32_t)(self->ready_at - now));
-    return !comes_too_late || row_delay(self) == 0;
+        wmi__mock_wait(self->proxy.mock, WMI_MOCK_HANG, wakes);
+    else if (ready_at > now)
+        wmi__mock_wait(self->proxy.mock, (uint32_t)(ready_at - now), wakes);
+    return !comes_too_late || row_delay(self, &wakes) == 0;
 }
 
 /* The server may have gone while a row was waited for. */
@@ -214,39 +209,83 @@ static HRESULT still_there(enumerator *self)
     return hr;
 }
 
-static HRESULT next_row(enumerator *self, bool limited, uint64_t limit, IWbemClassObject **object)
+/*
+ * Whether a row has to be waited for: not at the end, when this call brought the last row or an earlier one told
+ * that there are no more.
+ */
+static bool has_to_wait(enumeration *shared, bool is_first)
+{
+    bool has_to;
+
+    wmi__mutex_lock(&shared->lock);
+    has_to = shared->index < shared->rows.count || (is_first && !shared->end_was_given);
+    wmi__mutex_unlock(&shared->lock);
+    return has_to;
+}
+
+/* Takes the next row, or the outcome when there are no more. */
+static HRESULT take_row(enumerator *self, IWbemClassObject **object)
+{
+    enumeration *shared = self->shared;
+    HRESULT hr;
+
+    wmi__mutex_lock(&shared->lock);
+    if (shared->index == shared->rows.count) {
+        shared->end_was_given = true;
+        hr = shared->rows.outcome;
+    } else {
+        hr = make_object(self, shared->index, object);
+        if (SUCCEEDED(hr))
+            shared->index++;
+        shared->ready_at = 0;
+    }
+    wmi__mutex_unlock(&shared->lock);
+    return hr;
+}
+
+static HRESULT next_row(enumerator *self, bool limited, uint64_t limit, bool is_first,
+                        IWbemClassObject **object)
 {
     HRESULT hr;
 
-    if (self->index == self->rows.count)
-        return self->rows.outcome;
-    if (!wait_for_row(self, limited, limit))
-        return WBEM_S_TIMEDOUT;
-    hr = still_there(self);
-    if (hr != S_OK)
-        return hr;
-    hr = make_object(self, self->index, object);
-    if (FAILED(hr))
-        return hr;
-    self->index++;
-    self->ready_at = 0;
-    return S_OK;
+    if (has_to_wait(self->shared, is_first)) {
+        if (!wait_for_row(self, limited, limit))
+            return WBEM_S_TIMEDOUT;
+        hr = still_there(self);
+        if (hr != S_OK)
+            return hr;
+    }
+    return take_row(self, object);
+}
+
+/* What a call that fails brought along does not reach a client. */
+static void drop_objects(IWbemClassObject **objects, ULONG *count)
+{
+    for (ULONG i = 0; i < *count; i++) {
+        IWbemClassObject_Release(objects[i]);
+        objects[i] = NULL;
+    }
+    *count = 0;
 }
 
 static HRESULT next_rows(enumerator *self, LONG timeout, ULONG wanted, IWbemClassObject **objects,
                          ULONG *returned)
 {
+    const wmi__rows *rows = &self->shared->rows;
     bool limited = timeout != (LONG)WBEM_INFINITE;
     uint64_t limit = wmi__clock_ms() + (uint64_t)(limited ? timeout : 0);
     HRESULT hr = S_OK;
 
     while (hr == S_OK && *returned < wanted) {
-        hr = next_row(self, limited, limit, &objects[*returned]);
+        hr = next_row(self, limited, limit, *returned == 0, &objects[*returned]);
         if (hr == S_OK)
             ++*returned;
     }
-    if (FAILED(hr) && self->index == self->rows.count && FAILED(self->rows.outcome))
-        wmi__extended_status_set(self->proxy.mock, "ExecQuery", NULL, NULL, "WinMgmt", hr);
+    if (FAILED(hr)) {
+        drop_objects(objects, returned);
+        if (hr == rows->outcome)
+            wmi__extended_status_set(self->proxy.mock, rows->operation, rows->text, NULL, "WinMgmt", hr);
+    }
     return hr;
 }
 
@@ -275,6 +314,15 @@ static HRESULT STDMETHODCALLTYPE enumerator_Next(IEnumWbemClassObject *base, LON
 
 /* --- The other methods ---------------------------------------------------------------------------------------------- */
 
+static void rewind_rows(enumeration *shared)
+{
+    wmi__mutex_lock(&shared->lock);
+    shared->index = 0;
+    shared->ready_at = 0;
+    shared->end_was_given = false;
+    wmi__mutex_unlock(&shared->lock);
+}
+
 static HRESULT STDMETHODCALLTYPE enumerator_Reset(IEnumWbemClassObject *base)
 {
     enumerator *self = from_base(base);
@@ -286,7 +334,7 @@ static HRESULT STDMETHODCALLTYPE enumerator_Reset(IEnumWbemClassObject *base)
         if (self->flags & WBEM_FLAG_FORWARD_ONLY)
             hr = (HRESULT)WBEM_E_INVALID_OPERATION;
         else
-            self->index = 0;
+            rewind_rows(self->shared);
     }
     return wmi__call_close(&call, hr);
 }
@@ -306,14 +354,20 @@ static HRESULT STDMETHODCALLTYPE enumerator_NextAsync(IEnumWbemClassObject *base
 
 static HRESULT clone(enumerator *self, IEnumWbemClassObject **cloned)
 {
+    enumeration *shared = self->shared;
     wmi__rows rows;
-    HRESULT hr = rows_copy(&self->rows, &rows);
+    size_t index;
+    HRESULT hr;
 
+    wmi__mutex_lock(&shared->lock);
+    hr = rows_copy(&shared->rows, &rows);
+    index = shared->index;
+    wmi__mutex_unlock(&shared->lock);
     if (FAILED(hr))
         return hr;
     hr = wmi__enumerator_create(self->proxy.mock, self->proxy.host, self->place, self->flags, &rows, cloned);
     if (SUCCEEDED(hr))
-        from_base(*cloned)->index = self->index;
+        from_base(*cloned)->shared->index = index;
     return hr;
 }
 
@@ -336,6 +390,21 @@ static HRESULT STDMETHODCALLTYPE enumerator_Clone(IEnumWbemClassObject *base, IE
     return wmi__call_close(&call, hr);
 }
 
+static HRESULT skip_rows(enumeration *shared, size_t count)
+{
+    HRESULT hr = S_OK;
+    size_t left;
+
+    wmi__mutex_lock(&shared->lock);
+    left = shared->rows.count - shared->index;
+    shared->index += count < left ? count : left;
+    shared->ready_at = 0;
+    if (count > left)
+        hr = shared->rows.outcome;
+    wmi__mutex_unlock(&shared->lock);
+    return hr;
+}
+
 static HRESULT STDMETHODCALLTYPE enumerator_Skip(IEnumWbemClassObject *base, LONG timeout, ULONG count)
 {
     enumerator *self = from_base(base);
@@ -346,10 +415,10 @@ static HRESULT STDMETHODCALLTYPE enumerator_Skip(IEnumWbemClassObject *base, LON
     wmi__call_number(&call, "lTimeout", timeout);
     wmi__call_number(&call, "nCount", (LONG)count);
     if (wmi__call_admit(&call)) {
-        size_t left = self->rows.count - self->index;
-
-        self->index += count < left ? count : left;
-        hr = count <= left ? S_OK : self->rows.outcome;
+        if (timeout < (LONG)WBEM_INFINITE)
+            hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
+        else
+            hr = skip_rows(self->shared, count);
     }
     return wmi__call_close(&call, hr);
 }
@@ -359,30 +428,47 @@ static const IEnumWbemClassObjectVtbl vtable = {
     enumerator_Next,           enumerator_NextAsync, enumerator_Clone,   enumerator_Skip,
 };
 
+/* --- Making them ---------------------------------------------------------------------------------------------------- */
+
+static void enumeration_release(enumeration *shared)
+{
+    if (atomic_fetch_sub(&shared->references, 1) > 1)
+        return;
+    wmi__rows_clear(&shared->rows);
+    wmi__mutex_destroy(&shared->lock);
+    free(shared);
+}
+
 static void destroy(wmi__proxy *proxy)
 {
     enumerator *self = from_proxy(proxy);
 
-    wmi__rows_clear(&self->rows);
+    enumeration_release(self->shared);
     wmi__place_release(self->place);
-    free(self->selected);
     free(self);
 }
 
+/* Takes a reference to what is shared over in every case. */
+static HRESULT create_proxy(wmi_mock *mock, wmi__host *host, wmi__place *place, LONG flags,
+                            enumeration *shared, enumerator **created);
+
 static HRESULT copy_proxy(wmi__proxy *proxy, wmi__proxy **copied)
 {
-    IEnumWbemClassObject *cloned = NULL;
-    HRESULT hr = clone(from_proxy(proxy), &cloned);
+    const enumerator *self = from_proxy(proxy);
+    enumerator *copy = NULL;
+    HRESULT hr;
 
+    atomic_fetch_add(&self->shared->references, 1);
+    hr = create_proxy(proxy->mock, proxy->host, self->place, self->flags, self->shared, &copy);
     if (SUCCEEDED(hr))
-        *copied = &from_base(cloned)->proxy;
+        *copied = &copy->proxy;
     return hr;
 }
 
 static const wmi__proxy_kind kind = { &IID_IEnumWbemClassObject, destroy, copy_proxy };
 
-HRESULT wmi__enumerator_create(wmi_mock *mock, wmi__host *host, wmi__place *place, LONG flags,
-                               wmi__rows *rows, IEnumWbemClassObject **created)
+static HRESULT create_proxy(wmi_mock *mock, wmi__host *host, wmi__place *place, LONG flags,
+                            enumeration *shared, enumerator **created)
 {
     enumerator *self = calloc(1, sizeof *self);
     HRESULT hr = self == NULL ? E_OUTOFMEMORY : S_OK;
@@ -390,14 +476,34 @@ HRESULT wmi__enumerator_create(wmi_mock *mock, wmi__host *host, wmi__place *plac
     if (SUCCEEDED(hr))
         hr = wmi__proxy_begin(&self->proxy, &kind, &self->base, mock, host);
     if (FAILED(hr)) {
-        wmi__rows_clear(rows);
+        enumeration_release(shared);
         free(self);
         return hr;
     }
     self->base.lpVtbl = &vtable;
     self->place = wmi__place_share(place);
     self->flags = flags;
-    self->rows = *rows;
-    *created = &self->base;
+    self->shared = shared;
+    *created = self;
     return S_OK;
+}
+
+HRESULT wmi__enumerator_create(wmi_mock *mock, wmi__host *host, wmi__place *place, LONG flags,
+                               wmi__rows *rows, IEnumWbemClassObject **created)
+{
+    enumeration *shared = calloc(1, sizeof *shared);
+    enumerator *self = NULL;
+    HRESULT hr;
+
+    if (shared == NULL) {
+        wmi__rows_clear(rows);
+        return E_OUTOFMEMORY;
+    }
+    atomic_init(&shared->references, 1);
+    wmi__mutex_init(&shared->lock);
+    shared->rows = *rows;
+    hr = create_proxy(mock, host, place, flags, shared, &self);
+    if (SUCCEEDED(hr))
+        *created = &self->base;
+    return hr;
 }

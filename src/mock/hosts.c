@@ -64,26 +64,34 @@ static size_t length_of(const OLECHAR *text)
     return length;
 }
 
+static bool authority_matches(const wmi__account *account, const wmi__claim *claim)
+{
+    if (account->authority == NULL)
+        return true;
+    return claim->authority != NULL &&
+           same_text(account->authority, claim->authority, length_of(claim->authority));
+}
+
+/* Nobody can give the current user's password: the system has it. */
 static bool account_admits(const wmi__account *account, const wmi__claim *claim, bool at_connect)
 {
+    if (at_connect && !authority_matches(account, claim))
+        return false;
+    if (account->user == NULL || claim->user == NULL)
+        return account->user == NULL && claim->user == NULL;
     if (!same_text(account->user, claim->user, claim->user_length))
         return false;
     if (account->domain != NULL && !same_text(account->domain, claim->domain, claim->domain_length))
-        return false;
-    if (at_connect && account->authority != NULL &&
-        (claim->authority == NULL ||
-         !same_text(account->authority, claim->authority, length_of(claim->authority))))
         return false;
     return password_matches(account, claim);
 }
 
 bool wmi__host_admits(const wmi__host *host, const wmi__claim *claim, bool at_connect)
 {
-    wmi__claim parts;
+    wmi__claim parts = take_apart(claim);
 
-    if (claim->user == NULL)
-        return host->takes_current_user;
-    parts = take_apart(claim);
+    if (host->is_local && claim->user == NULL)
+        return true;
     for (const wmi__account *account = host->accounts; account != NULL; account = account->next) {
         if (account_admits(account, &parts, at_connect))
             return true;
@@ -172,7 +180,6 @@ HRESULT wmi__host_add_local(wmi_mock *mock)
     if (FAILED(hr))
         return hr;
     mock->hosts->is_local = true;
-    mock->hosts->takes_current_user = true;
     mock->hosts->repository = wmi__repository_create();
     return mock->hosts->repository == NULL ? E_OUTOFMEMORY : S_OK;
 }
@@ -250,12 +257,8 @@ static DWORD least_level(const wmi_mock_host *settings, const wmi__host *host)
 
 static void apply(const wmi_mock_host *settings, wmi__account *account, wmi__host *host)
 {
-    if (account != NULL) {
-        account->next = host->accounts;
-        host->accounts = account;
-    } else {
-        host->takes_current_user = true;
-    }
+    account->next = host->accounts;
+    host->accounts = account;
     host->authn_level = least_level(settings, host);
     host->connect_delay_ms = settings->connect_delay_ms;
     host->call_delay_ms = settings->call_delay_ms;
@@ -266,20 +269,18 @@ static HRESULT add_host(wmi_mock *mock, const char *server, const wmi_mock_host 
 {
     wmi__account *account = NULL;
     wmi__host *host = NULL;
-    HRESULT hr = S_OK;
+    HRESULT hr = account_create(settings, &account);
 
-    if (settings->user != NULL)
-        hr = account_create(settings, &account);
     if (FAILED(hr))
         return hr;
     wmi__mock_lock(mock);
     hr = find_or_make(mock, server, &host);
-    if (SUCCEEDED(hr) && host->is_local && account != NULL)
+    if (SUCCEEDED(hr) && host->is_local && (settings->user != NULL || settings->authority != NULL))
         hr = (HRESULT)WBEM_E_LOCAL_CREDENTIALS;
     if (SUCCEEDED(hr))
         apply(settings, account, host);
     wmi__mock_unlock(mock);
-    if (FAILED(hr) && account != NULL)
+    if (FAILED(hr))
         account_free(account);
     return hr;
 }

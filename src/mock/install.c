@@ -70,7 +70,7 @@ static HRESULT STDMETHODCALLTYPE factory_CreateInstance(IClassFactory *factory, 
         if (outer != NULL)
             hr = CLASS_E_NOAGGREGATION;
         else
-            hr = IWbemLocator_QueryInterface(self->mock->locator, iid, out);
+            hr = wmi__locator_create_for_client(self->mock, iid, out);
     }
     return wmi__call_close(&call, hr);
 }

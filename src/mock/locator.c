@@ -9,6 +9,7 @@ typedef struct locator {
     IWbemLocator base;
     wmi_mock *mock;
     IUnknown *marshaler;
+    bool is_mocks_own;        /* wmi_mock_locator's, which lives as long as the mock */
     atomic_size_t references; /* the clients': the mock's own is not counted */
 } locator;
 
@@ -32,11 +33,20 @@ static ULONG STDMETHODCALLTYPE locator_AddRef(IWbemLocator *base)
 static ULONG STDMETHODCALLTYPE locator_Release(IWbemLocator *base)
 {
     locator *self = from_base(base);
-    size_t left = atomic_fetch_sub(&self->references, 1) - 1;
+    size_t before = atomic_fetch_sub(&self->references, 1);
+    wmi_mock *mock = self->mock;
 
-    if (left == 0)
-        wmi__mock_object_died(self->mock);
-    return (ULONG)left;
+    if (before == 1) {
+        if (!self->is_mocks_own)
+            wmi__locator_free(base);
+        wmi__mock_object_died(mock);
+    } else if (before == 0) {
+        /* Released by somebody who had no reference: the count at the end has to show it. */
+        atomic_fetch_add(&self->references, 1);
+        atomic_fetch_add(&mock->live, 1);
+        return 0;
+    }
+    return (ULONG)(before - 1);
 }
 
 static HRESULT STDMETHODCALLTYPE locator_QueryInterface(IWbemLocator *base, REFIID iid, void **out)
@@ -59,6 +69,7 @@ static HRESULT STDMETHODCALLTYPE locator_QueryInterface(IWbemLocator *base, REFI
 typedef struct reception {
     wmi__host *host;
     uint32_t delay;
+    uint64_t wakes;
     HRESULT code;
 } reception;
 
@@ -67,6 +78,7 @@ static reception meet(wmi_mock *mock, const char *server)
     reception met = { 0 };
 
     wmi__mock_lock(mock);
+    met.wakes = mock->wakes;
     met.host = wmi__host_find(mock, server, strlen(server));
     if (met.host == NULL) {
         met.code = HRESULT_FROM_WIN32(RPC_S_SERVER_UNAVAILABLE);
@@ -134,7 +146,7 @@ static HRESULT connect_to(wmi_mock *mock, const wmi__connect_parameters *given,
     if (met.host != NULL && met.host->is_local && has_credentials(given))
         return (HRESULT)WBEM_E_LOCAL_CREDENTIALS;
     if (met.delay > 0) {
-        wmi__mock_wait(mock, met.delay);
+        wmi__mock_wait(mock, met.delay, met.wakes);
         met = meet(mock, parts->server);
     }
     if (FAILED(met.code) || met.host == NULL)
@@ -201,7 +213,7 @@ static const IWbemLocatorVtbl vtable = {
     locator_ConnectServer,
 };
 
-HRESULT wmi__locator_create(wmi_mock *mock, IWbemLocator **created)
+static HRESULT create(wmi_mock *mock, bool is_mocks_own, IWbemLocator **created)
 {
     locator *self = calloc(1, sizeof *self);
     HRESULT hr;
@@ -210,6 +222,7 @@ HRESULT wmi__locator_create(wmi_mock *mock, IWbemLocator **created)
         return E_OUTOFMEMORY;
     self->base.lpVtbl = &vtable;
     self->mock = mock;
+    self->is_mocks_own = is_mocks_own;
     atomic_init(&self->references, 0);
     hr = CoCreateFreeThreadedMarshaler((IUnknown *)&self->base, &self->marshaler);
     if (FAILED(hr)) {
@@ -218,6 +231,24 @@ HRESULT wmi__locator_create(wmi_mock *mock, IWbemLocator **created)
     }
     *created = &self->base;
     return S_OK;
+}
+
+HRESULT wmi__locator_create(wmi_mock *mock, IWbemLocator **created)
+{
+    return create(mock, true, created);
+}
+
+HRESULT wmi__locator_create_for_client(wmi_mock *mock, REFIID iid, void **out)
+{
+    IWbemLocator *created = NULL;
+    HRESULT hr = create(mock, false, &created);
+
+    if (FAILED(hr))
+        return hr;
+    IWbemLocator_AddRef(created);
+    hr = IWbemLocator_QueryInterface(created, iid, out);
+    IWbemLocator_Release(created);
+    return hr;
 }
 
 void wmi__locator_free(IWbemLocator *base)

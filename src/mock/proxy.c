@@ -277,19 +277,28 @@ HRESULT wmi__proxy_check(const wmi__proxy *proxy)
     return wmi__host_admits(host, &claim, false) ? S_OK : E_ACCESSDENIED;
 }
 
+/* A part of a claim as text; "" where nothing was said, or too much. */
+static void show(const OLECHAR *units, size_t count, char *text, size_t size)
+{
+    text[0] = '\0';
+    if (units != NULL && wmi__utf8_length(units, count) < size)
+        wmi__utf8_write(units, count, text);
+}
+
 void wmi__proxy_describe(const wmi__proxy *proxy, char *text, size_t size)
 {
     const wmi__proxy_blanket *blanket = &proxy->blanket;
     wmi__claim claim = claim_of(blanket);
-    char user[256] = "";
+    char domain[128];
+    char user[128];
 
     if (!blanket->is_set) {
         snprintf(text, size, "none");
         return;
     }
-    if (claim.user != NULL && wmi__utf8_length(claim.user, claim.user_length) < sizeof user)
-        wmi__utf8_write(claim.user, claim.user_length, user);
-    snprintf(text, size, "authn=%u imp=%u caps=0x%X user=%s", (unsigned)blanket->authn_level,
-             (unsigned)blanket->impersonation, (unsigned)blanket->capabilities,
-             claim.user == NULL ? "(current)" : user);
+    show(claim.domain, claim.domain_length, domain, sizeof domain);
+    show(claim.user, claim.user_length, user, sizeof user);
+    snprintf(text, size, "authn=%u imp=%u caps=0x%X user=%s%s%s", (unsigned)blanket->authn_level,
+             (unsigned)blanket->impersonation, (unsigned)blanket->capabilities, domain,
+             domain[0] == '\0' ? "" : "\\", claim.user == NULL ? "(current)" : user);
 }

@@ -200,21 +200,20 @@ static HRESULT fill_with_classes(const services *self, const char *text, LONG fl
  * With WBEM_FLAG_RETURN_IMMEDIATELY the call returns before the query runs, so that whatever is wrong with it
  * comes from the enumerator's first Next, as on Windows.
  */
-static HRESULT enumerate(services *self, const OLECHAR *wide, LONG flags, fill_function fill,
-                         IEnumWbemClassObject **enumerator)
+static HRESULT enumerate(services *self, const char *operation, const OLECHAR *wide, LONG flags,
+                         fill_function fill, IEnumWbemClassObject **enumerator)
 {
-    char *text = to_utf8(wide == NULL ? u"" : wide);
-    wmi__rows rows = { .outcome = WBEM_S_FALSE };
+    wmi__rows rows = { .outcome = WBEM_S_FALSE, .operation = operation };
     HRESULT hr;
 
-    if (text == NULL)
+    rows.text = to_utf8(wide == NULL ? u"" : wide);
+    if (rows.text == NULL)
         return E_OUTOFMEMORY;
-    hr = fill(self, text, flags, &rows);
-    free(text);
+    hr = fill(self, rows.text, flags, &rows);
     if (FAILED(hr)) {
-        wmi__rows_clear(&rows);
         if (hr == E_OUTOFMEMORY || !(flags & WBEM_FLAG_RETURN_IMMEDIATELY)) {
-            wmi__extended_status_set(self->proxy.mock, "ExecQuery", NULL, NULL, "WinMgmt", hr);
+            wmi__extended_status_set(self->proxy.mock, operation, rows.text, NULL, "WinMgmt", hr);
+            wmi__rows_clear(&rows);
             return hr;
         }
         rows.outcome = hr;
@@ -244,7 +243,7 @@ static HRESULT STDMETHODCALLTYPE services_ExecQuery(IWbemServices *base, const B
         else if (!is_wql(language))
             hr = (HRESULT)WBEM_E_INVALID_QUERY_TYPE;
         else
-            hr = enumerate(self, query, flags, fill_by_query, enumerator);
+            hr = enumerate(self, "ExecQuery", query, flags, fill_by_query, enumerator);
     }
     return wmi__call_close(&call, hr);
 }
@@ -268,7 +267,7 @@ static HRESULT create_enum(services *self, const char *operation, const OLECHAR 
             (flags & ~(LONG)(ENUMERATION_FLAGS | WBEM_FLAG_SHALLOW)) != 0)
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else
-            hr = enumerate(self, name, flags, fill, enumerator);
+            hr = enumerate(self, operation + strlen("IWbemServices::"), name, flags, fill, enumerator);
     }
     return wmi__call_close(&call, hr);
 }
@@ -291,32 +290,41 @@ static HRESULT STDMETHODCALLTYPE services_CreateClassEnum(IWbemServices *base, c
 
 /* --- Objects by path ---------------------------------------------------------------------------------------------------- */
 
-/* Behind a namespace ("\\server\root\cimv2:Class"), which is not looked at: a proxy serves only its own. */
-static const char *relative_part(const char *path)
-{
-    const char *colon = strchr(path, ':');
-    const char *quote = strchr(path, '"');
-
-    return colon != NULL && (quote == NULL || colon < quote) ? colon + 1 : path;
-}
-
+/* The namespace that a full path names is not looked at: a proxy serves only its own. */
 static HRESULT find_object(const services *self, const char *path, wmi__record **record, wmi__class **found)
 {
-    const char *relative = relative_part(path);
+    wmi__object_path parts;
     HRESULT why = S_OK;
 
-    if (strpbrk(relative, ".=") == NULL) {
-        *found = wmi__namespace_find_class(self->space, relative);
+    if (!wmi__object_path_split(path, &parts))
+        return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
+    if (strpbrk(parts.relative, ".=") == NULL) {
+        *found = wmi__namespace_find_class(self->space, parts.relative);
         if (*found == NULL)
             return (HRESULT)WBEM_E_NOT_FOUND;
         wmi__class_share(*found);
         return S_OK;
     }
-    *record = wmi__namespace_find_record(self->space, relative, &why);
+    *record = wmi__namespace_find_record(self->space, parts.relative, &why);
     if (*record == NULL)
         return why;
     wmi__record_share(*record);
     return S_OK;
+}
+
+static HRESULT make_object(const services *self, wmi__record *record, wmi__class *found,
+                           IWbemClassObject **object)
+{
+    HRESULT hr;
+
+    if (record != NULL) {
+        hr = wmi__object_create(self->proxy.mock, self->place, record, NULL, object);
+        wmi__record_release(record);
+    } else {
+        hr = wmi__class_object_create(self->proxy.mock, self->place, found, object);
+        wmi__class_release(found);
+    }
+    return hr;
 }
 
 static HRESULT get_object(services *self, const OLECHAR *wide, IWbemClassObject **object)
@@ -331,17 +339,11 @@ static HRESULT get_object(services *self, const OLECHAR *wide, IWbemClassObject 
     wmi__mock_lock(self->proxy.mock);
     hr = find_object(self, path, &record, &found);
     wmi__mock_unlock(self->proxy.mock);
-    free(path);
+    if (SUCCEEDED(hr))
+        hr = make_object(self, record, found, object);
     if (FAILED(hr))
-        return hr;
-
-    if (record != NULL) {
-        hr = wmi__object_create(self->proxy.mock, self->place, record, NULL, object);
-        wmi__record_release(record);
-    } else {
-        hr = wmi__class_object_create(self->proxy.mock, self->place, found, object);
-        wmi__class_release(found);
-    }
+        wmi__extended_status_set(self->proxy.mock, "GetObject", path, NULL, "WinMgmt", hr);
+    free(path);
     return hr;
 }
 
@@ -366,8 +368,6 @@ static HRESULT STDMETHODCALLTYPE services_GetObject(IWbemServices *base, const B
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else
             hr = get_object(self, path, object);
-        if (FAILED(hr))
-            wmi__extended_status_set(self->proxy.mock, "GetObject", NULL, NULL, "WinMgmt", hr);
     }
     return wmi__call_close(&call, hr);
 }

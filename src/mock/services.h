@@ -21,6 +21,8 @@ typedef struct wmi__rows {
     char **properties; /* the SELECT list; NULL: all */
     size_t property_count;
     HRESULT outcome;
+    const char *operation; /* for the extended status of a bad outcome: "ExecQuery" */
+    char *text;            /* what it was called with; owned */
 } wmi__rows;
 
 HRESULT wmi__rows_add_record(wmi__rows *rows, wmi__record *record); /* shares it; E_OUTOFMEMORY */

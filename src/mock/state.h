@@ -10,7 +10,7 @@
 /* One who may log in. */
 typedef struct wmi__account {
     struct wmi__account *next;
-    char *user;
+    char *user;      /* NULL: the current user */
     char *domain;    /* NULL: any */
     char *authority; /* NULL: any */
     bool has_password;
@@ -22,7 +22,6 @@ typedef struct wmi__host {
     struct wmi__host *next;
     char *name; /* as clients call it; of the local one: its own NetBIOS name */
     bool is_local;
-    bool takes_current_user;
     wmi__account *accounts;
     DWORD authn_level; /* the weakest that is accepted; 0: any */
     uint32_t connect_delay_ms;
@@ -117,13 +116,19 @@ void wmi__journal_free(wmi_mock *mock);
 
 /* --- gate.c; the lock is not held ------------------------------------------------------------------------------- */
 
-/* Waits so long, or until the mock is woken; WMI_MOCK_HANG: only that. */
-void wmi__mock_wait(wmi_mock *mock, uint32_t milliseconds);
+/*
+ * Waits so long, or until the mock is woken; WMI_MOCK_HANG: only that. `wakes` is the mock's when the delay was
+ * read: a wake that came since then ends the wait before it begins.
+ */
+void wmi__mock_wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes);
 
 /* --- locator.c -------------------------------------------------------------------------------------------------- */
 
 /* The mock's own locator: it counts as live while clients hold references of their own. */
 HRESULT wmi__locator_create(wmi_mock *mock, IWbemLocator **locator);
 void wmi__locator_free(IWbemLocator *locator);
+
+/* One of the client's own, as CoCreateInstance gives it, so that one release too many is noticed. */
+HRESULT wmi__locator_create_for_client(wmi_mock *mock, REFIID iid, void **out);
 
 #endif
