@@ -11,7 +11,6 @@
 struct wmi_connection {
     IWbemServices *services;
     IWbemContext *context; /* of every call, or NULL */
-    wmi_com_setup com_setup;
     wmi__blanket *blanket;
 };
 

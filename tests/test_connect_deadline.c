@@ -4,8 +4,8 @@
  * the server answers at last. Linked with --wrap=wmi__thread_start_detached. The clock is looked at only for upper
  * bounds, generous ones.
  */
+#include "connect_world.h"
 #include "memory.h"
-#include "mock_world.h"
 #include "os/os.h"
 #include "own_locator.h"
 #include "threads.h"
@@ -643,7 +643,16 @@ static void assert_threads_end(size_t count)
     assert_int_equal(memory_threads(), count);
 }
 
-/* The first round fills what the system keeps: of threads, for instance. The second one must not add to it. */
+/*
+ * The first round fills what the system keeps, of threads for instance; that differs a little from round to round.
+ * But were only the smallest block lost with each call, the second round would add more than this.
+ */
+#ifdef _WIN32
+#define UNSTEADY (CALLERS * CALLS_EACH / 2) /* blocks */
+#else
+#define UNSTEADY (CALLERS * CALLS_EACH * 8) /* bytes */
+#endif
+
 static void a_thousand_abandoned_calls_are_reclaimed(void **state)
 {
     size_t threads = memory_threads();
@@ -652,7 +661,7 @@ static void a_thousand_abandoned_calls_are_reclaimed(void **state)
     (void)state;
     wmi_mock_keep_journal(world, false);
     world_add("dead", "ada", NULL, "secret");
-    for (size_t round = 0; round < 2; round++) {
+    for (size_t round = 0; round < COUNT_OF(used); round++) {
         die_again();
         call_from_many_threads();
         wmi_mock_wake(world);
@@ -660,11 +669,8 @@ static void a_thousand_abandoned_calls_are_reclaimed(void **state)
         assert_threads_end(threads);
         used[round] = memory_in_use();
     }
-    assert_int_equal(atomic_load(&workers), 2 * CALLERS * CALLS_EACH);
-    if (threads > 0)
-        assert_int_equal(used[1], used[0]);
-    else
-        assert_true(used[1] < used[0] + CALLERS * CALLS_EACH / 2); /* Wine keeps some blocks by itself */
+    assert_int_equal(atomic_load(&workers), COUNT_OF(used) * CALLERS * CALLS_EACH);
+    assert_in_range(used[1], 0, used[0] + UNSTEADY);
 }
 
 int main(void)

@@ -152,11 +152,12 @@ static HRESULT make_object(const enumerator *self, size_t index, IWbemClassObjec
                               (const char *const *)rows->properties, rows->property_count, object);
 }
 
-static uint32_t row_delay(enumerator *self)
+static uint32_t row_delay(enumerator *self, uint64_t *wakes)
 {
     uint32_t delay;
 
     wmi__mock_lock(self->proxy.mock);
+    *wakes = self->proxy.mock->wakes;
     delay = wmi__faults_delay(self->proxy.mock, WMI__OPERATION_NEXT);
     wmi__mock_unlock(self->proxy.mock);
     return delay;
@@ -178,7 +179,8 @@ static uint64_t time_of_row(enumeration *shared, uint64_t now, uint32_t delay)
 /* Waits until the next row has come; false when the time limit comes first. A wmi_mock_wake lets it come. */
 static bool wait_for_row(enumerator *self, bool limited, uint64_t limit)
 {
-    uint32_t delay = row_delay(self);
+    uint64_t wakes;
+    uint32_t delay = row_delay(self, &wakes);
     uint64_t now = wmi__clock_ms();
     uint64_t ready_at;
     bool comes_too_late;
@@ -188,12 +190,12 @@ static bool wait_for_row(enumerator *self, bool limited, uint64_t limit)
     ready_at = time_of_row(self->shared, now, delay);
     comes_too_late = limited && (delay == WMI_MOCK_HANG || ready_at > limit);
     if (comes_too_late)
-        wmi__mock_wait(self->proxy.mock, limit > now ? (uint32_t)(limit - now) : 0);
+        wmi__mock_wait(self->proxy.mock, limit > now ? (uint32_t)(limit - now) : 0, wakes);
     else if (delay == WMI_MOCK_HANG)
-        wmi__mock_wait(self->proxy.mock, WMI_MOCK_HANG);
+        wmi__mock_wait(self->proxy.mock, WMI_MOCK_HANG, wakes);
     else if (ready_at > now)
-        wmi__mock_wait(self->proxy.mock, (uint32_t)(ready_at - now));
-    return !comes_too_late || row_delay(self) == 0;
+        wmi__mock_wait(self->proxy.mock, (uint32_t)(ready_at - now), wakes);
+    return !comes_too_late || row_delay(self, &wakes) == 0;
 }
 
 /* The server may have gone while a row was waited for. */

@@ -62,15 +62,13 @@ void wmi__call_flag(wmi__call *call, const char *name, const char *what)
     append(call, name, "", what, "");
 }
 
-void wmi__mock_wait(wmi_mock *mock, uint32_t milliseconds)
+void wmi__mock_wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes)
 {
     uint64_t deadline = wmi__clock_ms() + milliseconds;
-    uint64_t wakes;
 
     if (milliseconds == 0)
         return;
     wmi__mock_lock(mock);
-    wakes = mock->wakes;
     while (mock->wakes == wakes && !mock->destroyed) {
         if (milliseconds == WMI_MOCK_HANG)
             wmi__condition_wait(&mock->woken, &mock->lock);
@@ -94,6 +92,7 @@ static uint32_t delay_of(const wmi__call *call)
 bool wmi__call_admit(wmi__call *call)
 {
     uint32_t delay;
+    uint64_t wakes;
 
     if (call->mock == NULL) {
         call->carried_out = true;
@@ -101,8 +100,9 @@ bool wmi__call_admit(wmi__call *call)
     }
     wmi__mock_lock(call->mock);
     delay = delay_of(call);
+    wakes = call->mock->wakes;
     wmi__mock_unlock(call->mock);
-    wmi__mock_wait(call->mock, delay);
+    wmi__mock_wait(call->mock, delay, wakes);
 
     wmi__mock_lock(call->mock);
     call->refusal = wmi__faults_strike(call->mock, call->operation);

@@ -69,6 +69,7 @@ static HRESULT STDMETHODCALLTYPE locator_QueryInterface(IWbemLocator *base, REFI
 typedef struct reception {
     wmi__host *host;
     uint32_t delay;
+    uint64_t wakes;
     HRESULT code;
 } reception;
 
@@ -77,6 +78,7 @@ static reception meet(wmi_mock *mock, const char *server)
     reception met = { 0 };
 
     wmi__mock_lock(mock);
+    met.wakes = mock->wakes;
     met.host = wmi__host_find(mock, server, strlen(server));
     if (met.host == NULL) {
         met.code = HRESULT_FROM_WIN32(RPC_S_SERVER_UNAVAILABLE);
@@ -144,7 +146,7 @@ static HRESULT connect_to(wmi_mock *mock, const wmi__connect_parameters *given,
     if (met.host != NULL && met.host->is_local && has_credentials(given))
         return (HRESULT)WBEM_E_LOCAL_CREDENTIALS;
     if (met.delay > 0) {
-        wmi__mock_wait(mock, met.delay);
+        wmi__mock_wait(mock, met.delay, met.wakes);
         met = meet(mock, parts->server);
     }
     if (FAILED(met.code) || met.host == NULL)

@@ -116,8 +116,11 @@ void wmi__journal_free(wmi_mock *mock);
 
 /* --- gate.c; the lock is not held ------------------------------------------------------------------------------- */
 
-/* Waits so long, or until the mock is woken; WMI_MOCK_HANG: only that. */
-void wmi__mock_wait(wmi_mock *mock, uint32_t milliseconds);
+/*
+ * Waits so long, or until the mock is woken; WMI_MOCK_HANG: only that. `wakes` is the mock's when the delay was
+ * read: a wake that came since then ends the wait before it begins.
+ */
+void wmi__mock_wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes);
 
 /* --- locator.c -------------------------------------------------------------------------------------------------- */
 
