@@ -47,9 +47,9 @@ bool wmi__apartment_is_single_threaded(void)
     return current_apartment() == APARTMENT_OTHER;
 }
 
-HRESULT wmi__apartment_enter(wmi_com_setup setup)
+HRESULT wmi__apartment_enter(wmi_com_setup setup, bool by_worker)
 {
-    bool needs_mta = setup == WMI_COM_AUTO && current_apartment() != APARTMENT_OTHER;
+    bool needs_mta = setup == WMI_COM_AUTO && (by_worker || current_apartment() != APARTMENT_OTHER);
     HRESULT hr = S_OK;
 
     wmi__mutex_lock(&lock);

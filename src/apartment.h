@@ -12,10 +12,11 @@
 
 /*
  * Counts a user of COM, until wmi__apartment_leave. With WMI_COM_AUTO it also takes the one MTA usage that
- * the process keeps until wmi_shutdown, unless the thread has a single-threaded apartment and so needs none.
+ * the process keeps until wmi_shutdown, unless the thread has a single-threaded apartment and so needs none;
+ * `by_worker`: a worker's results live in the MTA, so it is needed all the same.
  * On failure nothing is counted, and the thread's last error is set.
  */
-HRESULT wmi__apartment_enter(wmi_com_setup setup);
+HRESULT wmi__apartment_enter(wmi_com_setup setup, bool by_worker);
 
 /* One more user, who keeps what an earlier one entered. */
 void wmi__apartment_share(void);

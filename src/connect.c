@@ -185,7 +185,8 @@ static HRESULT open_services(const wmi_connect_options *options, const char *res
     if (FAILED(hr))
         return hr;
     if (by_worker) {
-        hr = wmi__work_run(&connect_work, call, options->cancel, limit, resource, &result);
+        hr = wmi__work_run(&connect_work, call, options->com_setup, options->cancel, limit, resource,
+                           &result);
     } else {
         hr = request_run(call, &result);
         request_free(call);
@@ -234,6 +235,7 @@ static HRESULT connect_to(const wmi_connect_options *options, const char *resour
     hr = wmi__blanket_set(connection->blanket, (IUnknown *)connection->services, resource);
     if (FAILED(hr))
         return hr;
+    connection->com_setup = options->com_setup;
     connection->context = options->context;
     if (connection->context != NULL)
         IWbemContext_AddRef(connection->context);
@@ -253,7 +255,7 @@ HRESULT wmi_connect(const wmi_connect_options *given, wmi_connection **connectio
     hr = wmi__connect_options_read(given, &options);
     if (FAILED(hr))
         return hr;
-    hr = wmi__apartment_enter(options.com_setup);
+    hr = wmi__apartment_enter(options.com_setup, false);
     if (FAILED(hr))
         return hr;
 

@@ -73,7 +73,7 @@ HRESULT wmi_context_create(const wmi_argument *values, size_t count, IWbemContex
     *context = NULL;
     if (values == NULL && count > 0)
         return wmi__refuse_null(OPERATION, "values");
-    hr = wmi__apartment_enter(WMI_COM_AUTO);
+    hr = wmi__apartment_enter(WMI_COM_AUTO, false);
     if (FAILED(hr))
         return hr;
     hr = create(values, count, context);

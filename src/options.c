@@ -7,6 +7,7 @@
 
 #include <wmikit/com.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #define OPERATION "wmi_connect"
@@ -244,6 +245,15 @@ static HRESULT check(const wmi_connect_options *options)
     return S_OK;
 }
 
+static HRESULT refuse_size(size_t size)
+{
+    char message[128];
+
+    snprintf(message, sizeof message, "wmikit: options->size is %lu, not one that this library knows",
+             (unsigned long)size);
+    return wmi__refuse_with_hint(E_INVALIDARG, OPERATION, message, "Start from WMI_CONNECT_OPTIONS_INIT.");
+}
+
 HRESULT wmi__connect_options_read(const wmi_connect_options *given, wmi_connect_options *options)
 {
     static const wmi_connect_options defaults = WMI_CONNECT_OPTIONS_INIT;
@@ -252,10 +262,7 @@ HRESULT wmi__connect_options_read(const wmi_connect_options *given, wmi_connect_
     if (given == NULL)
         return S_OK;
     if (given->size != sizeof *given)
-        return wmi__refuse(E_INVALIDARG, OPERATION,
-                           "options->size is %lu, not one that this library knows: start from "
-                           "WMI_CONNECT_OPTIONS_INIT",
-                           (unsigned long)given->size);
+        return refuse_size(given->size);
     *options = *given;
     return check(options);
 }

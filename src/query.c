@@ -160,7 +160,7 @@ static HRESULT start(const enumeration *kind, const wmi_connection *connection, 
     if (FAILED(hr))
         return hr;
     if (by_worker) {
-        hr = wmi__work_run(&kind->work, call, options->cancel, limit, text, &result);
+        hr = wmi__work_run(&kind->work, call, connection->com_setup, options->cancel, limit, text, &result);
     } else {
         hr = request_run(call, &result);
         request_free(call);

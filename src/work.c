@@ -6,12 +6,10 @@
 #include "error.h"
 #include "os/os.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 
-/* Shared by the caller and the worker; the last one frees it. */
+/* The caller's, from its beginning to its end, unless the caller abandons it: then the worker's. */
 typedef struct job {
-    atomic_size_t references;
     const wmi__work *work;
     void *context;
     wmi__token *token;
@@ -29,10 +27,8 @@ typedef struct job {
     IErrorInfo *error_info;
 } job;
 
-static void job_release(job *self)
+static void job_free(job *self)
 {
-    if (atomic_fetch_sub(&self->references, 1) > 1)
-        return;
     wmi__crossing_drop(&self->result, self->work->result_iid);
     if (self->error_info != NULL)
         IErrorInfo_Release(self->error_info);
@@ -45,23 +41,23 @@ static void job_release(job *self)
     wmi__apartment_leave();
 }
 
+/* The caller has entered the apartment for it; it leaves that with its end. */
 static job *job_create(const wmi__work *work, void *context)
 {
     job *self = calloc(1, sizeof *self);
 
     if (self == NULL) {
         work->free(context);
+        wmi__apartment_leave();
         return NULL;
     }
-    atomic_init(&self->references, 1);
     self->work = work;
     self->context = context;
     self->marshal = wmi__apartment_is_single_threaded();
     wmi__mutex_init(&self->lock);
-    wmi__apartment_share();
     self->signal = wmi__signal_create();
     if (self->signal == NULL) {
-        job_release(self);
+        job_free(self);
         return NULL;
     }
     self->token = wmi__token_capture();
@@ -85,40 +81,59 @@ static HRESULT call(job *self)
     return FAILED(hr) ? wmi__com_failed(hr, "CoMarshalInterThreadInterfaceInStream", "the result") : hr;
 }
 
-/* Where the caller has gone, what was got is given back here, in the apartment that it came to. */
-static void hand_over(job *self, HRESULT hr)
+static void note_failure(job *self, HRESULT hr)
+{
+    self->hr = hr;
+    if (SUCCEEDED(hr))
+        return;
+    wmi__error_save(&self->error);
+    GetErrorInfo(0, &self->error_info);
+}
+
+/*
+ * Gives the job back to the caller, and does not touch it any more; false when the caller has gone. The signal is
+ * set under the lock: the caller sees that the job is done, and may free it, only behind that.
+ */
+static bool hand_over(job *self)
+{
+    bool taken;
+
+    wmi__mutex_lock(&self->lock);
+    taken = !self->abandoned;
+    self->done = taken;
+    if (taken)
+        wmi__signal_set(self->signal);
+    wmi__mutex_unlock(&self->lock);
+    return taken;
+}
+
+static bool is_abandoned(job *self)
 {
     bool abandoned;
 
-    if (FAILED(hr)) {
-        wmi__error_save(&self->error);
-        GetErrorInfo(0, &self->error_info);
-    }
-    self->hr = hr;
     wmi__mutex_lock(&self->lock);
-    self->done = true;
     abandoned = self->abandoned;
     wmi__mutex_unlock(&self->lock);
-    if (abandoned)
-        wmi__crossing_drop(&self->result, self->work->result_iid);
-    else
-        wmi__signal_set(self->signal);
+    return abandoned;
 }
 
 static void work_in_mta(void *argument)
 {
     job *self = argument;
     HRESULT entered = CoInitializeEx(NULL, COINIT_MULTITHREADED);
-    HRESULT hr = entered;
 
     if (SUCCEEDED(entered))
-        hr = call(self);
+        note_failure(self, call(self));
     else
-        wmi__com_failed(entered, "CoInitializeEx", "the multithreaded apartment");
-    hand_over(self, hr);
-    job_release(self);
+        note_failure(self, wmi__com_failed(entered, "CoInitializeEx", "the multithreaded apartment"));
+
+    /* What nobody waits for any more is given back in the apartment that it came to. */
+    if (is_abandoned(self))
+        wmi__crossing_drop(&self->result, self->work->result_iid);
     if (SUCCEEDED(entered))
         CoUninitialize();
+    if (!hand_over(self))
+        job_free(self);
 }
 
 /* --- The caller ------------------------------------------------------------------------------------------------- */
@@ -182,23 +197,28 @@ static HRESULT no_worker(const wmi__work *work)
     return wmi__refuse(E_OUTOFMEMORY, work->operation, "no thread could be started to wait for the server");
 }
 
-HRESULT wmi__work_run(const wmi__work *work, void *context, wmi_cancel *cancel, uint64_t limit_ms,
-                      const char *what, void **result)
+HRESULT wmi__work_run(const wmi__work *work, void *context, wmi_com_setup setup, wmi_cancel *cancel,
+                      uint64_t limit_ms, const char *what, void **result)
 {
-    job *self = job_create(work, context);
-    HRESULT hr;
+    HRESULT hr = wmi__apartment_enter(setup, true);
+    job *self;
 
     *result = NULL;
+    if (FAILED(hr)) {
+        work->free(context);
+        return hr;
+    }
+    self = job_create(work, context);
     if (self == NULL)
         return no_worker(work);
-    atomic_fetch_add(&self->references, 1);
     if (!wmi__thread_start_detached(work_in_mta, self)) {
-        job_release(self);
-        hr = no_worker(work);
-    } else {
-        hr = wait(self, cancel, limit_ms);
-        hr = FAILED(hr) ? wmi__com_failed(hr, work->operation, "'%s'", what) : collect(self, result);
+        job_free(self);
+        return no_worker(work);
     }
-    job_release(self);
+    hr = wait(self, cancel, limit_ms);
+    if (FAILED(hr))
+        return wmi__com_failed(hr, work->operation, "'%s'", what);
+    hr = collect(self, result);
+    job_free(self);
     return hr;
 }

@@ -26,7 +26,7 @@ typedef struct wmi__work {
  *
  * S_OK; what `run` returned, its last error handed over; WBEM_E_TIMED_OUT, WBEM_E_CALL_CANCELLED; E_OUTOFMEMORY.
  */
-HRESULT wmi__work_run(const wmi__work *work, void *context, wmi_cancel *cancel, uint64_t limit_ms,
-                      const char *what, void **result);
+HRESULT wmi__work_run(const wmi__work *work, void *context, wmi_com_setup setup, wmi_cancel *cancel,
+                      uint64_t limit_ms, const char *what, void **result);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "com_objects.h"
 
+#include "os/os.h"
+
 static HRESULT STDMETHODCALLTYPE probe_query_interface(IUnknown *This, REFIID riid, void **ppvObject)
 {
     probe *self = (probe *)(void *)This;
@@ -94,4 +96,18 @@ void probe_class_init(probe_class *object, probe *instance)
 LONG probe_class_references(const probe_class *object)
 {
     return __atomic_load_n(&object->references, __ATOMIC_SEQ_CST);
+}
+
+HRESULT test_increment_mta_usage(CO_MTA_USAGE_COOKIE *usage)
+{
+    typedef HRESULT(STDAPICALLTYPE * increment_function)(CO_MTA_USAGE_COOKIE * cookie);
+
+    return ((increment_function)wmi__find_function("ole32.dll", "CoIncrementMTAUsage"))(usage);
+}
+
+HRESULT test_decrement_mta_usage(CO_MTA_USAGE_COOKIE usage)
+{
+    typedef HRESULT(STDAPICALLTYPE * decrement_function)(CO_MTA_USAGE_COOKIE cookie);
+
+    return ((decrement_function)wmi__find_function("ole32.dll", "CoDecrementMTAUsage"))(usage);
 }

@@ -28,4 +28,8 @@ typedef struct probe_class {
 void probe_class_init(probe_class *object, probe *instance);
 LONG probe_class_references(const probe_class *object);
 
+/* CoIncrementMTAUsage and its counterpart, looked up: MinGW's 32-bit import library does not have them. */
+HRESULT test_increment_mta_usage(CO_MTA_USAGE_COOKIE *usage);
+HRESULT test_decrement_mta_usage(CO_MTA_USAGE_COOKIE usage);
+
 #endif

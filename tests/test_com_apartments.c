@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which apartment a thread is in, and for how long. Each test runs on threads of its own. */
+#include "com_objects.h"
 #include "com_test.h"
 #include "threads.h"
 
@@ -208,16 +209,16 @@ static void hold_the_mta(void *argument)
     CO_MTA_USAGE_COOKIE first = NULL;
     CO_MTA_USAGE_COOKIE second = NULL;
 
-    s->codes[0] = CoIncrementMTAUsage(&first);
-    s->codes[1] = CoIncrementMTAUsage(&second);
+    s->codes[0] = test_increment_mta_usage(&first);
+    s->codes[1] = test_increment_mta_usage(&second);
     s->places[0] = where();
     s->elsewhere[0] = look_from_another_thread();
     s->codes[2] = CoInitialize(NULL);
     s->places[1] = where();
     CoUninitialize();
-    s->codes[3] = CoDecrementMTAUsage(first);
+    s->codes[3] = test_decrement_mta_usage(first);
     s->places[2] = where();
-    s->codes[4] = CoDecrementMTAUsage(second);
+    s->codes[4] = test_decrement_mta_usage(second);
     s->places[3] = where();
 }
 
@@ -239,7 +240,7 @@ static void a_usage_keeps_the_mta(void **state)
 
 static void hold_the_mta_for_another(void *argument)
 {
-    *(HRESULT *)argument = CoDecrementMTAUsage(NULL);
+    *(HRESULT *)argument = test_decrement_mta_usage(NULL);
 }
 
 static void a_usage_belongs_to_no_thread(void **state)
@@ -250,13 +251,13 @@ static void a_usage_belongs_to_no_thread(void **state)
     (void)state;
     if (!OFF_WINDOWS)
         skip(); /* NULL crashes */
-    assert_hr(CoIncrementMTAUsage(&usage), S_OK);
+    assert_hr(test_increment_mta_usage(&usage), S_OK);
     test_thread_run(hold_the_mta_for_another, &code);
     assert_hr(code, E_INVALIDARG);
-    assert_hr(CoIncrementMTAUsage(NULL), E_INVALIDARG);
+    assert_hr(test_increment_mta_usage(NULL), E_INVALIDARG);
     assert_place(where(), in_implicit_mta);
-    assert_hr(CoDecrementMTAUsage(usage), S_OK);
-    assert_hr(CoDecrementMTAUsage(usage), E_INVALIDARG);
+    assert_hr(test_decrement_mta_usage(usage), S_OK);
+    assert_hr(test_decrement_mta_usage(usage), E_INVALIDARG);
     assert_place(where(), nowhere);
 }
 
@@ -327,11 +328,11 @@ static void come_and_go(void *argument)
         CO_MTA_USAGE_COOKIE usage = NULL;
         bool single = i % 3 == 0;
         HRESULT hr = CoInitializeEx(NULL, single ? COINIT_APARTMENTTHREADED : COINIT_MULTITHREADED);
-        bool ok = hr == S_OK && SUCCEEDED(CoIncrementMTAUsage(&usage));
+        bool ok = hr == S_OK && SUCCEEDED(test_increment_mta_usage(&usage));
         APTTYPE type = where().type;
         ok = ok && (single ? type == APTTYPE_STA || type == APTTYPE_MAINSTA : type == APTTYPE_MTA);
         CoUninitialize();
-        ok = ok && where().type == APTTYPE_MTA && SUCCEEDED(CoDecrementMTAUsage(usage));
+        ok = ok && where().type == APTTYPE_MTA && SUCCEEDED(test_decrement_mta_usage(usage));
         if (!ok)
             __atomic_add_fetch(failures, 1, __ATOMIC_SEQ_CST);
     }

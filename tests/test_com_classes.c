@@ -362,10 +362,10 @@ static void a_class_lives_as_long_as_an_mta_usage(void **state)
 
     scene_init(&s);
     leave(state);
-    assert_hr(CoIncrementMTAUsage(&usage), S_OK);
+    assert_hr(test_increment_mta_usage(&usage), S_OK);
     assert_hr(enroll(&s, CLSCTX_INPROC_SERVER, REGCLS_MULTIPLEUSE), S_OK);
     assert_hr(create(CLSCTX_INPROC_SERVER), S_OK);
-    assert_hr(CoDecrementMTAUsage(usage), S_OK);
+    assert_hr(test_decrement_mta_usage(usage), S_OK);
     assert_nothing_is_held(&s);
     enter(state);
 }

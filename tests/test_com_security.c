@@ -293,12 +293,12 @@ static void only_one_of_many_threads_secures_the_process(void **state)
     (void)state;
     if (on_wine())
         skip(); /* always S_OK */
-    assert_hr(CoIncrementMTAUsage(&usage), S_OK);
+    assert_hr(test_increment_mta_usage(&usage), S_OK);
     for (i = 0; i < COUNT(threads); i++)
         threads[i] = test_thread_start(secure_if_nobody_did, counts);
     for (i = 0; i < COUNT(threads); i++)
         test_thread_join(threads[i]);
-    CoDecrementMTAUsage(usage);
+    test_decrement_mta_usage(usage);
     assert_int_equal(counts[0], 1);
     assert_int_equal(counts[1], COUNT(threads) - 1);
 }

@@ -8,12 +8,14 @@
 
 typedef struct command {
     const char *name;
-    const char *operand; /* what the command works on: exactly one */
+    const char *operand; /* what the command works on; "[…]" when it may be left out */
     const char *summary;
     void (*append_help)(text *into); /* what `wmikit NAME --help` says beyond the options */
+
+    /* `operand` is NULL when it was left out. */
     outcome (*run)(const tool_options *options, const char *operand, output *out);
 } command;
 
-extern const command query_command;
+extern const command query_command, diagnose_command;
 
 #endif

@@ -32,4 +32,20 @@ bool console_write(console_stream stream, const char *bytes, size_t length);
 /* Right after console_write failed: why, in the system's words; "" when the system has none. */
 void console_failure(char *reason, size_t size);
 
+/* What came of asking for a line. */
+typedef enum console_line {
+    CONSOLE_LINE_READ,
+    CONSOLE_LINE_NONE, /* the input is at its end, or there is no terminal to ask on */
+    CONSOLE_LINE_TOO_LONG
+} console_line;
+
+/* Reads a line of standard input, bytes as they are, without its end. Takes nothing of what follows it. */
+console_line console_read_line(char *line, size_t size);
+
+/*
+ * Prints a prompt on standard error and reads a line from the terminal, which does not show it, even when standard
+ * input is something else. The line is UTF-8, and a secret: no copy of it is left.
+ */
+console_line console_ask(const char *prompt, char *line, size_t size);
+
 #endif

@@ -5,10 +5,12 @@
 #include "console.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 static int descriptor_of(console_stream stream)
@@ -57,4 +59,100 @@ bool console_write(console_stream stream, const char *bytes, size_t length)
 void console_failure(char *reason, size_t size)
 {
     snprintf(reason, size, "%s", strerror(errno));
+}
+
+/* --- Reading a line ------------------------------------------------------------------------------------- */
+
+/* The signal that came while the terminal did not show what was typed; 0 when none did. */
+static volatile sig_atomic_t interrupted;
+
+static void remember_signal(int signal_number)
+{
+    interrupted = signal_number;
+}
+
+/* Byte by byte, so that nothing behind the line is taken. */
+static console_line read_line(int from, char *line, size_t size)
+{
+    size_t used = 0;
+    ssize_t got;
+    char byte;
+
+    while ((got = read(from, &byte, 1)) != 0) {
+        if (got < 0 && errno == EINTR && interrupted == 0)
+            continue;
+        if (got < 0)
+            return CONSOLE_LINE_NONE;
+        if (byte == '\n')
+            break;
+        if (used + 1 >= size)
+            return CONSOLE_LINE_TOO_LONG;
+        line[used++] = byte;
+    }
+    if (used == 0 && got == 0)
+        return CONSOLE_LINE_NONE;
+    if (used > 0 && line[used - 1] == '\r')
+        used--;
+    line[used] = '\0';
+    return CONSOLE_LINE_READ;
+}
+
+console_line console_read_line(char *line, size_t size)
+{
+    return read_line(STDIN_FILENO, line, size);
+}
+
+/* Nothing ends the program before the terminal shows again what is typed. */
+static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+
+enum {
+    SIGNAL_COUNT = sizeof(ending_signals) / sizeof(ending_signals[0])
+};
+
+static void hold_signals(struct sigaction saved[SIGNAL_COUNT])
+{
+    struct sigaction held = { .sa_handler = remember_signal };
+    size_t i;
+
+    interrupted = 0;
+    sigemptyset(&held.sa_mask);
+    for (i = 0; i < SIGNAL_COUNT; i++)
+        sigaction(ending_signals[i], &held, &saved[i]);
+}
+
+static void let_signals_go(const struct sigaction saved[SIGNAL_COUNT])
+{
+    int held = interrupted;
+    size_t i;
+
+    for (i = 0; i < SIGNAL_COUNT; i++)
+        sigaction(ending_signals[i], &saved[i], NULL);
+    interrupted = 0;
+    if (held != 0)
+        raise(held);
+}
+
+console_line console_ask(const char *prompt, char *line, size_t size)
+{
+    int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
+    struct sigaction saved_actions[SIGNAL_COUNT];
+    struct termios saved;
+    struct termios hidden;
+    console_line result = CONSOLE_LINE_NONE;
+
+    if (terminal < 0)
+        return CONSOLE_LINE_NONE;
+    if (tcgetattr(terminal, &saved) == 0) {
+        hold_signals(saved_actions);
+        hidden = saved;
+        hidden.c_lflag &= ~(tcflag_t)ECHO;
+        hidden.c_lflag |= ECHONL; /* the end of the line is no secret */
+        if (tcsetattr(terminal, TCSAFLUSH, &hidden) == 0 &&
+            console_write(CONSOLE_ERRORS, prompt, strlen(prompt)))
+            result = read_line(terminal, line, size);
+        tcsetattr(terminal, TCSAFLUSH, &saved);
+        let_signals_go(saved_actions);
+    }
+    close(terminal);
+    return result;
 }

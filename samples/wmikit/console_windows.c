@@ -134,3 +134,66 @@ void console_failure(char *reason, size_t size)
     if (WideCharToMultiByte(CP_UTF8, 0, wide, -1, reason, (int)size, NULL, NULL) == 0)
         reason[0] = '\0';
 }
+
+/* --- Reading a line ------------------------------------------------------------------------------------- */
+
+/* Byte by byte, so that nothing behind the line is taken. */
+console_line console_read_line(char *line, size_t size)
+{
+    HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
+    size_t used = 0;
+    DWORD got = 0;
+    char byte;
+
+    while (ReadFile(input, &byte, 1, &got, NULL) && got == 1 && byte != '\n') {
+        if (used + 1 >= size)
+            return CONSOLE_LINE_TOO_LONG;
+        line[used++] = byte;
+    }
+    if (used == 0 && got == 0)
+        return CONSOLE_LINE_NONE;
+    if (used > 0 && line[used - 1] == '\r')
+        used--;
+    line[used] = '\0';
+    return CONSOLE_LINE_READ;
+}
+
+/* What ReadConsoleW gave, as UTF-8 without the line's end. */
+static console_line take_line(const wchar_t *wide, DWORD units, char *line, size_t size)
+{
+    int length;
+
+    if (units == 0 || wide[units - 1] != L'\n')
+        return units == 0 ? CONSOLE_LINE_NONE : CONSOLE_LINE_TOO_LONG;
+    while (units > 0 && (wide[units - 1] == L'\n' || wide[units - 1] == L'\r'))
+        units--;
+    length = WideCharToMultiByte(CP_UTF8, 0, wide, (int)units, line, (int)size - 1, NULL, NULL);
+    if (length == 0 && units > 0)
+        return CONSOLE_LINE_TOO_LONG;
+    line[length] = '\0';
+    return CONSOLE_LINE_READ;
+}
+
+console_line console_ask(const char *prompt, char *line, size_t size)
+{
+    HANDLE terminal = CreateFileW(L"CONIN$", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
+                                  NULL, OPEN_EXISTING, 0, NULL);
+    wchar_t wide[PIECE / 2];
+    console_line result = CONSOLE_LINE_NONE;
+    DWORD units = 0;
+    DWORD mode;
+
+    if (terminal == INVALID_HANDLE_VALUE)
+        return CONSOLE_LINE_NONE;
+    if (GetConsoleMode(terminal, &mode) &&
+        SetConsoleMode(terminal, ENABLE_LINE_INPUT | ENABLE_PROCESSED_INPUT)) {
+        console_write(CONSOLE_ERRORS, prompt, strlen(prompt));
+        if (ReadConsoleW(terminal, wide, PIECE / 2, &units, NULL))
+            result = take_line(wide, units, line, size);
+        SetConsoleMode(terminal, mode);
+        console_write(CONSOLE_ERRORS, "\n", 1);
+        SecureZeroMemory(wide, sizeof(wide));
+    }
+    CloseHandle(terminal);
+    return result;
+}

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <wmikit.h>
 
-static const command *const commands[] = { &query_command };
+static const command *const commands[] = { &query_command, &diagnose_command };
 
 enum {
     COMMAND_COUNT = sizeof(commands) / sizeof(commands[0])
@@ -64,7 +64,7 @@ static outcome print_help(const command *one, output *out)
     if (one != NULL)
         append_synopsis(&help, one);
     else
-        text_append_string(&help, "COMMAND [OPTION]... ARGUMENT");
+        text_append_string(&help, "COMMAND [OPTION]... [ARGUMENT]");
     text_append_string(&help, "\n");
     if (one == NULL)
         append_commands(&help);
@@ -96,11 +96,11 @@ static outcome run_command(const tool_options *options, output *out)
         return print_help(one, out);
     if (one == NULL)
         return report_usage("a command is missing", NULL);
-    if (options->operand_count < 2)
+    if (options->operand_count < 2 && one->operand[0] != '[')
         return report_usage("an argument is missing", one->operand);
     if (options->operand_count > 2)
         return report_usage("one argument too many", options->operands[2]);
-    return one->run(options, options->operands[1], out);
+    return one->run(options, options->operand_count < 2 ? NULL : options->operands[1], out);
 }
 
 static int conclude(outcome result, output *out)
@@ -109,6 +109,7 @@ static int conclude(outcome result, output *out)
     switch (result) {
     case OUTCOME_DONE: break;
     case OUTCOME_USAGE: return EXIT_USAGE;
+    case OUTCOME_FAILED: return EXIT_FAILED;
     case OUTCOME_WMI: report_wmi_error(); return EXIT_FAILED;
     case OUTCOME_MEMORY: report_no_memory(); return EXIT_FAILED;
     }
@@ -120,7 +121,7 @@ static int conclude(outcome result, output *out)
 int main(int argc, char **argv)
 {
     static output out;
-    tool_options options;
+    tool_options options = { 0 };
     outcome result = OUTCOME_MEMORY;
 
     output_open(&out, CONSOLE_OUTPUT);
@@ -128,5 +129,6 @@ int main(int argc, char **argv)
         result = options_parse(&options, argc, argv);
     if (result == OUTCOME_DONE)
         result = run_command(&options, &out);
+    options_free(&options);
     return conclude(result, &out);
 }

@@ -3,21 +3,49 @@
 
 #include "report.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+
+enum option_kind {
+    SWITCH,
+    TEXT,
+    SECONDS,
+    LIST,
+    REFUSED
+};
 
 static const struct option_rule {
     const char *name;
-    char letter;
+    char letter;       /* '\0': none */
     const char *value; /* what its value is called; NULL for a switch */
-    size_t offset;     /* of a const char * in tool_options, or of a bool */
-    const char *help;
+    enum option_kind kind;
+    size_t offset;    /* in tool_options, of what the kind says */
+    const char *help; /* or why it is refused */
 } rules[] = {
-    { "namespace", 'n', "NS", offsetof(tool_options, namespace_path),
+    { "namespace", 'n', "NS", TEXT, offsetof(tool_options, namespace_path),
       "the namespace to ask; ROOT\\CIMV2 by default" },
-    { "format", 'f', "FORMAT", offsetof(tool_options, format),
+    { "server", 's', "NAME", TEXT, offsetof(tool_options, server),
+      "the computer to ask, by name or address; this one by default" },
+    { "user", 'u', "NAME", TEXT, offsetof(tool_options, user),
+      "whom to log in as: DOMAIN\\user, user@domain; asks for the password" },
+    { "password-stdin", '\0', NULL, SWITCH, offsetof(tool_options, password_stdin),
+      "read the password from standard input instead: one line, UTF-8" },
+    { "password", '\0', NULL, REFUSED, 0,
+      "no password on the command line, where every process list shows it: --user NAME asks for it, and "
+      "--password-stdin reads it" },
+    { "authority", '\0', "NAME", TEXT, offsetof(tool_options, authority),
+      "Kerberos:PRINCIPAL or NTLMDOMAIN:DOMAIN" },
+    { "locale", '\0', "MS_xxx", TEXT, offsetof(tool_options, locale),
+      "the language of the answers; MS_409 is American English" },
+    { "timeout", 't', "SECONDS", SECONDS, offsetof(tool_options, timeout_ms),
+      "give up after so long, connecting and reading included; 2.5 will do" },
+    { "mock", 'm', "FILE.mof", LIST, 0,
+      "ask a mock WMI with the file's classes and instances; may be repeated" },
+    { "format", 'f', "FORMAT", TEXT, offsetof(tool_options, format),
       "how to print: table (the default), list, csv, json" },
-    { "help", 'h', NULL, offsetof(tool_options, help), "print this help, or that of a command" },
-    { "version", 'V', NULL, offsetof(tool_options, version), "print the version" },
+    { "help", 'h', NULL, SWITCH, offsetof(tool_options, help), "print this help, or that of a command" },
+    { "version", 'V', NULL, SWITCH, offsetof(tool_options, version), "print the version" },
 };
 
 enum {
@@ -48,21 +76,50 @@ static const struct option_rule *find_rule(const char *argument, const char **va
     return NULL;
 }
 
+/* `2`, `0.5`: as milliseconds. 0 when the text is no time, or none that a uint32_t can hold. */
+static uint32_t milliseconds_of(const char *seconds)
+{
+    uint64_t result = 0;
+    uint64_t digit_value = 100;
+
+    for (; *seconds >= '0' && *seconds <= '9' && result <= UINT32_MAX; seconds++)
+        result = result * 10 + (uint64_t)(*seconds - '0') * 1000;
+    if (*seconds == '.') {
+        for (seconds++; *seconds >= '0' && *seconds <= '9'; seconds++, digit_value /= 10)
+            result += (uint64_t)(*seconds - '0') * digit_value;
+    }
+    return *seconds == '\0' && result <= UINT32_MAX ? (uint32_t)result : 0;
+}
+
+static outcome store(tool_options *options, const struct option_rule *rule, const char *value)
+{
+    char *field = (char *)options + rule->offset;
+    uint32_t milliseconds;
+    bool on = true;
+
+    switch (rule->kind) {
+    case SWITCH: memcpy(field, &on, sizeof(on)); break;
+    case TEXT: memcpy(field, &value, sizeof(value)); break;
+    case LIST: options->mocks[options->mock_count++] = value; break;
+    case REFUSED: return report_usage(rule->help, NULL);
+    case SECONDS:
+        milliseconds = milliseconds_of(value);
+        if (milliseconds == 0)
+            return report_usage("this is no number of seconds", value);
+        memcpy(field, &milliseconds, sizeof(milliseconds));
+        break;
+    }
+    return OUTCOME_DONE;
+}
+
 static outcome set(tool_options *options, const struct option_rule *rule, const char *argument,
                    const char *value)
 {
-    char *field = (char *)options + rule->offset;
-    bool on = true;
-
-    if (rule->value == NULL && value != NULL)
+    if (rule->value == NULL && value != NULL && rule->kind != REFUSED)
         return report_usage("this option takes no value", argument);
     if (rule->value != NULL && value == NULL)
         return report_usage("a value is missing after the option", argument);
-    if (rule->value != NULL)
-        memcpy(field, &value, sizeof(value));
-    else
-        memcpy(field, &on, sizeof(on));
-    return OUTCOME_DONE;
+    return store(options, rule, value);
 }
 
 /* Reads the option at `*at`, and moves on when its value is the next argument. */
@@ -86,6 +143,9 @@ outcome options_parse(tool_options *options, int count, char **arguments)
     int i;
 
     *options = (tool_options){ .operands = arguments };
+    options->mocks = calloc((size_t)count + 1, sizeof(*options->mocks));
+    if (options->mocks == NULL)
+        return OUTCOME_MEMORY;
     for (i = 1; i < count && result == OUTCOME_DONE; i++) {
         if (!only_operands && strcmp(arguments[i], "--") == 0)
             only_operands = true;
@@ -95,6 +155,28 @@ outcome options_parse(tool_options *options, int count, char **arguments)
             options->operands[options->operand_count++] = arguments[i];
     }
     return result;
+}
+
+void options_free(tool_options *gone)
+{
+    free(gone->mocks);
+    gone->mocks = NULL;
+}
+
+static void append_names(text *into, const struct option_rule *rule)
+{
+    if (rule->letter != '\0') {
+        text_append_string(into, "  -");
+        text_append(into, &rule->letter, 1);
+        text_append_string(into, ", --");
+    } else {
+        text_append_string(into, "      --");
+    }
+    text_append_string(into, rule->name);
+    if (rule->value != NULL) {
+        text_append_string(into, " ");
+        text_append_string(into, rule->value);
+    }
 }
 
 void options_append_help(text *into)
@@ -107,14 +189,9 @@ void options_append_help(text *into)
     for (i = 0; i < RULE_COUNT; i++) {
         size_t start = into->length;
 
-        text_append_string(into, "  -");
-        text_append(into, &rules[i].letter, 1);
-        text_append_string(into, ", --");
-        text_append_string(into, rules[i].name);
-        if (rules[i].value != NULL) {
-            text_append_string(into, " ");
-            text_append_string(into, rules[i].value);
-        }
+        if (rules[i].kind == REFUSED)
+            continue;
+        append_names(into, &rules[i]);
         if (into->length - start < COLUMN)
             text_append_repeated(into, ' ', COLUMN - (into->length - start));
         text_append_string(into, rules[i].help);

@@ -5,9 +5,10 @@
 
 typedef enum outcome {
     OUTCOME_DONE,
-    OUTCOME_USAGE, /* the command line is wrong, and the user was told how */
-    OUTCOME_WMI,   /* wmi_last_error says why */
-    OUTCOME_MEMORY /* there was none */
+    OUTCOME_USAGE,  /* the command line is wrong, and the user was told how */
+    OUTCOME_WMI,    /* wmi_last_error says why */
+    OUTCOME_FAILED, /* something else failed, and the user was told what */
+    OUTCOME_MEMORY  /* there was none */
 } outcome;
 
 #endif

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "format.h"
 #include "report.h"
+#include "session.h"
 
 #include <string.h>
 #include <wmikit.h>
@@ -70,37 +71,38 @@ static outcome print_cursor(wmi_cursor *cursor, const output_format *format, sel
     return result != OUTCOME_DONE ? result : ended;
 }
 
-static outcome query(const tool_options *options, const char *wql, const output_format *format, output *out)
+static outcome query(session *with, const char *wql, const output_format *format, output *out)
 {
-    wmi_connect_options how = WMI_CONNECT_OPTIONS_INIT;
-    wmi_connection *connection = NULL;
+    wmi_query_options how = WMI_QUERY_OPTIONS_INIT;
     wmi_cursor *cursor = NULL;
     selection chosen = { NULL, 0 };
-    outcome result = OUTCOME_WMI;
+    outcome result = OUTCOME_MEMORY;
 
-    how.namespace_path = options->namespace_path;
-    if (WMI_FAILED(wmi_connect(&how, &connection)))
-        goto cleanup;
-    if (WMI_FAILED(wmi_query(connection, wql, NULL, &cursor)))
-        goto cleanup;
-    result = OUTCOME_MEMORY;
+    how.cancel = with->cancel;
+    if (WMI_FAILED(wmi_query(with->connection, wql, &how, &cursor)))
+        return OUTCOME_WMI;
     if (selection_parse(&chosen, wql))
         result = print_cursor(cursor, format, &chosen, out);
-
-cleanup:
     selection_free(&chosen);
     wmi_cursor_close(cursor);
-    wmi_disconnect(connection);
     return result;
 }
 
 static outcome run(const tool_options *options, const char *wql, output *out)
 {
     const output_format *format = options->format != NULL ? format_find(options->format) : formats[0];
+    session with;
+    outcome result;
 
     if (format == NULL)
         return report_usage("unknown format", options->format);
-    return query(options, wql, format, out);
+    result = session_open(&with, options);
+    if (result == OUTCOME_DONE)
+        result = session_connect(&with);
+    if (result == OUTCOME_DONE)
+        result = query(&with, wql, format, out);
+    session_close(&with);
+    return result;
 }
 
 static void append_help(text *into)

@@ -4,7 +4,6 @@
 #include "text_width.h"
 
 #include <string.h>
-#include <wmikit.h>
 
 #define PROGRAM "wmikit: "
 
@@ -57,9 +56,8 @@ static void append_line(text *into, const char *before, const char *line)
     text_append_string(into, "\n");
 }
 
-void report_wmi_error(void)
+void report_error(const wmi_error *error)
 {
-    const wmi_error *error = wmi_last_error();
     text message = TEXT_INIT;
 
     text_append_string(&message, PROGRAM);
@@ -70,6 +68,11 @@ void report_wmi_error(void)
     append_line(&message, "  ", error->message);
     append_line(&message, "  hint: ", error->hint);
     say(&message);
+}
+
+void report_wmi_error(void)
+{
+    report_error(wmi_last_error());
 }
 
 void report_no_memory(void)

@@ -6,10 +6,13 @@
 #include "outcome.h"
 #include "output.h"
 
+#include <wmikit.h>
+
 /* A command line that makes no sense: what is wrong, and the culprit or NULL. Returns OUTCOME_USAGE. */
 outcome report_usage(const char *what, const char *culprit);
 
-/* The calling thread's last WMI error, in full. */
+/* An error, in full; and the calling thread's last one. */
+void report_error(const wmi_error *error);
 void report_wmi_error(void);
 
 void report_no_memory(void);

@@ -44,6 +44,28 @@ void wmi__mock_object_died(wmi_mock *mock)
     wmi__mock_release(mock);
 }
 
+static HRESULT make_context(REFIID iid, void **out)
+{
+    IWbemContext *context = NULL;
+    HRESULT hr = wmi__context_create(NULL, &context);
+
+    if (FAILED(hr))
+        return hr;
+    hr = IWbemContext_QueryInterface(context, iid, out);
+    IWbemContext_Release(context);
+    return hr;
+}
+
+/* Windows has contexts of its own; elsewhere this is what CoCreateInstance(CLSID_WbemContext) makes. */
+static void provide_contexts(void)
+{
+    typedef void (*provide_function)(REFCLSID clsid, HRESULT(*maker)(REFIID iid, void **object));
+    provide_function provide = (provide_function)wmi__find_function("ole32.dll", "wmi__class_provide");
+
+    if (provide != NULL)
+        provide(&CLSID_WbemContext, make_context);
+}
+
 HRESULT wmi_mock_create(wmi_mock **mock)
 {
     wmi_mock *self;
@@ -66,6 +88,7 @@ HRESULT wmi_mock_create(wmi_mock **mock)
         wmi__mock_release(self);
         return hr;
     }
+    provide_contexts();
     *mock = self;
     return S_OK;
 }

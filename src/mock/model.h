@@ -239,7 +239,7 @@ bool wmi__object_path_split(const char *path, wmi__object_path *parts);
 
 /* Where and why a MOF text cannot be read. */
 typedef struct wmi__mof_error {
-    unsigned line;   /* from 1 */
+    unsigned line;   /* from 1; 0 when the text is not at fault */
     unsigned column; /* from 1, in characters */
     char message[160];
 } wmi__mof_error;

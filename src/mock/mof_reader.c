@@ -201,12 +201,11 @@ HRESULT wmi__mof_read_with(wmi__repository *repository, const char *namespace_pa
                            wmi__embed_function embed, void *context, wmi__mof_error *error)
 {
     wmi__mof_reader reader = { .repository = repository, .embed = embed, .context = context };
-    const wmi__mof_place start = { 1, 1 };
+    const wmi__mof_place outside = { 0, 0 };
     wmi__repository_mark mark;
     HRESULT hr;
 
     reader.lexer.error = error;
-    reader.lexer.token.place = start;
     if (error != NULL)
         *error = (wmi__mof_error){ 0 };
     hr = wmi__repository_mark_set(repository, &mark);
@@ -214,7 +213,7 @@ HRESULT wmi__mof_read_with(wmi__repository *repository, const char *namespace_pa
         return wmi__mof_no_memory(&reader.lexer);
     hr = wmi__repository_make(repository, namespace_path, &reader.space);
     if (FAILED(hr))
-        wmi__mof_refused(&reader, hr, start, namespace_path);
+        wmi__mof_refused(&reader, hr, outside, namespace_path);
     else
         hr = read_text(&reader, mof, error);
     if (FAILED(hr))

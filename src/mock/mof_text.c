@@ -182,7 +182,7 @@ void wmi__mof_put_value(wmi__mof_text *text, const wmi_value *value, unsigned de
 /* Said by the declaration itself, or by the superclass. */
 static bool is_left_out(const wmi__qualifier *qualifier)
 {
-    static const char *const said_otherwise[] = { "CIMTYPE", "ID", "in", "out" };
+    static const char *const said_otherwise[] = { "CIMTYPE", "ID" };
 
     for (size_t i = 0; i < sizeof said_otherwise / sizeof said_otherwise[0]; i++) {
         if (wmi__same_name(qualifier->name, said_otherwise[i]))

@@ -65,11 +65,22 @@ static int compare(const void *a, const void *b)
     return one->order < other->order ? -1 : one->order > other->order;
 }
 
+/* What has to be said so that the reader puts it into the same signatures, and its qualifiers do not say. */
+static const char *missing_direction(const parameter *one)
+{
+    bool says_in = wmi__qualifiers_flag(&one->declared->qualifiers, "in");
+    bool says_out = wmi__qualifiers_flag(&one->declared->qualifiers, "out");
+
+    if (!one->is_out)
+        return NULL;
+    if (one->is_in && !says_in)
+        return says_out ? "in" : "in, out";
+    return says_out ? NULL : "out";
+}
+
 static void put_parameter(wmi__mof_text *text, const parameter *one)
 {
-    const char *direction = one->is_in && one->is_out ? "in, out" : one->is_in ? "in" : "out";
-
-    wmi__mof_put_qualifiers(text, &one->declared->qualifiers, direction);
+    wmi__mof_put_qualifiers(text, &one->declared->qualifiers, missing_direction(one));
     wmi__mof_put_declaration(text, one->declared);
     if (!one->declared->value.is_null) {
         wmi__mof_put(text, " = ");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "class_table.h"
 
+#include "provided_class.h"
+
 #include "com_apartment.h"
 #include "os/os.h"
 
@@ -163,6 +165,8 @@ HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvReserved,
     if (apartment == 0)
         return CO_E_NOTINITIALIZED;
     object = find(rclsid, dwClsContext, apartment);
+    if (object == NULL)
+        object = wmi__class_provided(rclsid);
     if (object == NULL)
         return REGDB_E_CLASSNOTREG;
     hr = IUnknown_QueryInterface(object, riid, ppv);

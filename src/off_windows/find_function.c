@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The functions that the library looks up, since not every Windows has them: this runtime has them all. */
+/* What the library looks up, since not every Windows has it: this runtime has it all. */
 #include "../os/os.h"
+#include "provided_class.h"
 
 #include <wmikit/com.h>
 
@@ -12,6 +13,7 @@ static const struct known_function {
 } functions[] = {
     { "CoIncrementMTAUsage", (wmi__function)CoIncrementMTAUsage },
     { "CoDecrementMTAUsage", (wmi__function)CoDecrementMTAUsage },
+    { "wmi__class_provide", (wmi__function)wmi__class_provide },
     { "CoGetApartmentType", (wmi__function)CoGetApartmentType },
 };
 

@@ -105,10 +105,11 @@ typedef struct wmi__thread_slot {
     wmi__mutex lock;
     int state;
     uintptr_t key;
+    union wmi__slot_header *blocks;
 } wmi__thread_slot;
-#define WMI__THREAD_SLOT_INIT(size, release) \
-    {                                        \
-        size, release, WMI__MUTEX_INIT, 0, 0 \
+#define WMI__THREAD_SLOT_INIT(size, release)       \
+    {                                              \
+        size, release, WMI__MUTEX_INIT, 0, 0, NULL \
     }
 #define WMI__AT_UNLOAD __attribute__((destructor))
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "os.h"
 
+#include "thread_slot.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -13,18 +15,6 @@ struct wmi__thread {
     pthread_t native;
     void (*body)(void *argument);
     void *argument;
-};
-
-/* What stands before a thread's block, so that its destructor knows how to end it. */
-typedef union slot_header {
-    void (*release)(void *block);
-    max_align_t alignment;
-} slot_header;
-
-enum slot_state {
-    SLOT_FRESH,
-    SLOT_READY,
-    SLOT_DESTROYED
 };
 
 void wmi__mutex_init(wmi__mutex *mutex)
@@ -235,69 +225,34 @@ void wmi__token_free(wmi__token *token)
     (void)token;
 }
 
-static void end_block(void *block)
+bool wmi__native_slot_create(uintptr_t *key)
 {
-    slot_header *header = (slot_header *)block - 1;
+    pthread_key_t native;
 
-    if (header->release != NULL)
-        header->release(block);
-    free(header);
+    if (pthread_key_create(&native, wmi__thread_slot_end_block) != 0)
+        return false;
+    *key = native;
+    return true;
 }
 
-static bool slot_is_ready(wmi__thread_slot *slot, bool make)
+void *wmi__native_slot_get(uintptr_t key)
 {
-    pthread_key_t key;
-    bool ready;
-
-    wmi__mutex_lock(&slot->lock);
-    if (slot->state == SLOT_FRESH && make && pthread_key_create(&key, end_block) == 0) {
-        slot->key = key;
-        slot->state = SLOT_READY;
-    }
-    ready = slot->state == SLOT_READY;
-    wmi__mutex_unlock(&slot->lock);
-    return ready;
+    return pthread_getspecific((pthread_key_t)key);
 }
 
-void *wmi__thread_slot_peek(wmi__thread_slot *slot)
+bool wmi__native_slot_set(uintptr_t key, void *block)
 {
-    return slot_is_ready(slot, false) ? pthread_getspecific((pthread_key_t)slot->key) : NULL;
-}
-
-void *wmi__thread_slot_get(wmi__thread_slot *slot)
-{
-    slot_header *header;
-    void *block;
-
-    if (!slot_is_ready(slot, true))
-        return NULL;
-    block = pthread_getspecific((pthread_key_t)slot->key);
-    if (block != NULL)
-        return block;
-
-    header = calloc(1, sizeof *header + slot->size);
-    if (header == NULL)
-        return NULL;
-    header->release = slot->release;
-    if (pthread_setspecific((pthread_key_t)slot->key, header + 1) != 0) {
-        free(header);
-        return NULL;
-    }
-    return header + 1;
+    return pthread_setspecific((pthread_key_t)key, block) == 0;
 }
 
 /* POSIX runs no destructor for a key that is deleted: the calling thread's own block is ended here. */
-void wmi__thread_slot_destroy(wmi__thread_slot *slot)
+void wmi__native_slot_destroy(uintptr_t key)
 {
-    void *block = wmi__thread_slot_peek(slot);
+    void *block = pthread_getspecific((pthread_key_t)key);
 
-    wmi__mutex_lock(&slot->lock);
-    if (slot->state == SLOT_READY)
-        pthread_key_delete((pthread_key_t)slot->key);
-    slot->state = SLOT_DESTROYED;
-    wmi__mutex_unlock(&slot->lock);
+    pthread_key_delete((pthread_key_t)key);
     if (block != NULL)
-        end_block(block);
+        wmi__thread_slot_end_block(block);
 }
 
 /* Both are the host's name; the NetBIOS one ends at its first dot. */

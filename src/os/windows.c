@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "os.h"
 
+#include "thread_slot.h"
+
 #include <stdlib.h>
 #include <wchar.h>
 #define WIN32_LEAN_AND_MEAN
@@ -15,18 +17,6 @@ struct wmi__thread {
     HANDLE native;
     void (*body)(void *argument);
     void *argument;
-};
-
-/* What stands before a thread's block, so that its callback knows how to end it. */
-typedef union slot_header {
-    void (*release)(void *block);
-    max_align_t alignment;
-} slot_header;
-
-enum slot_state {
-    SLOT_FRESH,
-    SLOT_READY,
-    SLOT_DESTROYED
 };
 
 _Static_assert(sizeof(wmi__mutex) == sizeof(SRWLOCK), "a lock is an SRWLOCK");
@@ -269,66 +259,31 @@ void wmi__token_free(wmi__token *token)
 
 static void WINAPI end_block(void *block)
 {
-    slot_header *header = (slot_header *)block - 1;
-
-    if (header->release != NULL)
-        header->release(block);
-    free(header);
+    wmi__thread_slot_end_block(block);
 }
 
-static bool slot_is_ready(wmi__thread_slot *slot, bool make)
+bool wmi__native_slot_create(uintptr_t *key)
 {
-    bool ready;
+    DWORD index = FlsAlloc(end_block);
 
-    wmi__mutex_lock(&slot->lock);
-    if (slot->state == SLOT_FRESH && make) {
-        slot->key = FlsAlloc(end_block);
-        if (slot->key != FLS_OUT_OF_INDEXES)
-            slot->state = SLOT_READY;
-    }
-    ready = slot->state == SLOT_READY;
-    wmi__mutex_unlock(&slot->lock);
-    return ready;
+    *key = index;
+    return index != FLS_OUT_OF_INDEXES;
 }
 
-void *wmi__thread_slot_peek(wmi__thread_slot *slot)
+void *wmi__native_slot_get(uintptr_t key)
 {
-    return slot_is_ready(slot, false) ? FlsGetValue((DWORD)slot->key) : NULL;
+    return FlsGetValue((DWORD)key);
 }
 
-void *wmi__thread_slot_get(wmi__thread_slot *slot)
+bool wmi__native_slot_set(uintptr_t key, void *block)
 {
-    slot_header *header;
-    void *block;
-
-    if (!slot_is_ready(slot, true))
-        return NULL;
-    block = FlsGetValue((DWORD)slot->key);
-    if (block != NULL)
-        return block;
-
-    header = calloc(1, sizeof *header + slot->size);
-    if (header == NULL)
-        return NULL;
-    header->release = slot->release;
-    if (!FlsSetValue((DWORD)slot->key, header + 1)) {
-        free(header);
-        return NULL;
-    }
-    return header + 1;
+    return FlsSetValue((DWORD)key, block);
 }
 
 /* FlsFree calls end_block for every thread's block, while this code is still loaded. */
-void wmi__thread_slot_destroy(wmi__thread_slot *slot)
+void wmi__native_slot_destroy(uintptr_t key)
 {
-    bool ready;
-
-    wmi__mutex_lock(&slot->lock);
-    ready = slot->state == SLOT_READY;
-    slot->state = SLOT_DESTROYED;
-    wmi__mutex_unlock(&slot->lock);
-    if (ready)
-        FlsFree((DWORD)slot->key);
+    FlsFree((DWORD)key);
 }
 
 bool wmi__computer_name(wmi__name_kind kind, char *name, size_t size)

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#include "session.h"
+
+#include "console.h"
+#include "report.h"
+#include "text_width.h"
+
+#include <string.h>
+
+/* A compiler may leave out a memset of what nobody reads any more. */
+static void erase_password(session *self)
+{
+    volatile char *bytes = self->password;
+    size_t i;
+
+    for (i = 0; i < sizeof(self->password); i++)
+        bytes[i] = 0;
+    self->how.password = NULL;
+}
+
+static outcome load_mock(session *self, const tool_options *options)
+{
+    size_t i;
+
+    if (options->mock_count == 0)
+        return OUTCOME_DONE;
+    if (WMI_FAILED(wmi_mock_create(&self->mock)))
+        return OUTCOME_MEMORY;
+    for (i = 0; i < options->mock_count; i++) {
+        if (WMI_FAILED(wmi_mock_load_file(self->mock, options->namespace_path, options->mocks[i])))
+            return OUTCOME_WMI;
+    }
+    return WMI_FAILED(wmi_mock_install(self->mock)) ? OUTCOME_MEMORY : OUTCOME_DONE;
+}
+
+static console_line ask_password(session *self, const char *user)
+{
+    text prompt = TEXT_INIT;
+    console_line result = CONSOLE_LINE_NONE;
+
+    text_append_string(&prompt, "Password for ");
+    text_append_shown(&prompt, user, strlen(user));
+    text_append_string(&prompt, ": ");
+    if (!prompt.failed)
+        result = console_ask(prompt.data, self->password, sizeof(self->password));
+    text_free(&prompt);
+    return result;
+}
+
+static outcome get_password(session *self, const tool_options *options)
+{
+    console_line got;
+
+    if (options->user == NULL)
+        return options->password_stdin ? report_usage("--password-stdin goes with --user", NULL)
+                                       : OUTCOME_DONE;
+    if (options->password_stdin)
+        got = console_read_line(self->password, sizeof(self->password));
+    else
+        got = ask_password(self, options->user);
+    if (got == CONSOLE_LINE_TOO_LONG)
+        return report_usage("the password is too long", NULL);
+    if (got == CONSOLE_LINE_NONE)
+        return report_usage(options->password_stdin
+                                ? "there is no password on standard input"
+                                : "there is no terminal to ask for the password on: use --password-stdin",
+                            NULL);
+    self->how.password = self->password;
+    return OUTCOME_DONE;
+}
+
+static outcome start_deadline(session *self, const tool_options *options)
+{
+    if (options->timeout_ms == 0)
+        return OUTCOME_DONE;
+    if (WMI_FAILED(wmi_cancel_create(&self->cancel)))
+        return OUTCOME_MEMORY;
+    wmi_cancel_after(self->cancel, options->timeout_ms);
+    self->how.cancel = self->cancel;
+    return OUTCOME_DONE;
+}
+
+outcome session_open(session *self, const tool_options *options)
+{
+    outcome result;
+
+    *self = (session){ .how = WMI_CONNECT_OPTIONS_INIT };
+    self->how.server = options->server;
+    self->how.namespace_path = options->namespace_path;
+    self->how.user = options->user;
+    self->how.authority = options->authority;
+    self->how.locale = options->locale;
+    result = load_mock(self, options);
+    if (result == OUTCOME_DONE)
+        result = get_password(self, options);
+    if (result == OUTCOME_DONE)
+        result = start_deadline(self, options);
+    return result;
+}
+
+outcome session_connect(session *self)
+{
+    HRESULT hr = wmi_connect(&self->how, &self->connection);
+
+    erase_password(self);
+    return WMI_FAILED(hr) ? OUTCOME_WMI : OUTCOME_DONE;
+}
+
+void session_close(session *self)
+{
+    erase_password(self);
+    wmi_disconnect(self->connection);
+    wmi_cancel_free(self->cancel);
+    wmi_mock_destroy(self->mock);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* What the options of every command say: whom to ask, as whom, for how long at the most, or which mock instead. */
+#ifndef TOOL_SESSION_H
+#define TOOL_SESSION_H
+
+#include "options.h"
+#include "outcome.h"
+
+#include <wmikit.h>
+#include <wmikit/mock.h>
+
+typedef struct session {
+    wmi_connect_options how;
+    wmi_connection *connection;
+    wmi_cancel *cancel; /* NULL: no deadline */
+    wmi_mock *mock;     /* NULL: the real WMI */
+    char password[1024];
+} session;
+
+/*
+ * Fills in `how`: loads the mock, gets the password, and lets the time run from then on. What it opened is to be
+ * closed whatever it returns.
+ */
+outcome session_open(session *self, const tool_options *options);
+
+/* Connects by `how`. The password is needed once, and erased. */
+outcome session_connect(session *self);
+void session_close(session *self);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "thread_slot.h"
+
+#include "os.h"
+
+#include <stdlib.h>
+
+/*
+ * What stands before a thread's block, so that it can be ended without its slot at hand. The blocks of a slot are
+ * in a list: those of threads that are still alive at the process's end then count as held, not as leaked.
+ */
+typedef union wmi__slot_header {
+    struct {
+        wmi__thread_slot *slot;
+        union wmi__slot_header *next;
+        union wmi__slot_header **link; /* what points here */
+    } in_use;
+    max_align_t alignment;
+} slot_header;
+
+enum slot_state {
+    SLOT_FRESH,
+    SLOT_READY,
+    SLOT_DESTROYED
+};
+
+static void link_block(wmi__thread_slot *slot, slot_header *header)
+{
+    slot_header *first;
+
+    wmi__mutex_lock(&slot->lock);
+    first = slot->blocks;
+    header->in_use.slot = slot;
+    header->in_use.next = first;
+    header->in_use.link = &slot->blocks;
+    if (first != NULL)
+        first->in_use.link = &header->in_use.next;
+    slot->blocks = header;
+    wmi__mutex_unlock(&slot->lock);
+}
+
+static void unlink_block(slot_header *header)
+{
+    wmi__thread_slot *slot = header->in_use.slot;
+
+    wmi__mutex_lock(&slot->lock);
+    *header->in_use.link = header->in_use.next;
+    if (header->in_use.next != NULL)
+        header->in_use.next->in_use.link = header->in_use.link;
+    wmi__mutex_unlock(&slot->lock);
+}
+
+void wmi__thread_slot_end_block(void *block)
+{
+    slot_header *header = (slot_header *)block - 1;
+
+    if (header->in_use.slot->release != NULL)
+        header->in_use.slot->release(block);
+    unlink_block(header);
+    free(header);
+}
+
+static bool slot_is_ready(wmi__thread_slot *slot, bool make)
+{
+    bool ready;
+
+    wmi__mutex_lock(&slot->lock);
+    if (slot->state == SLOT_FRESH && make && wmi__native_slot_create(&slot->key))
+        slot->state = SLOT_READY;
+    ready = slot->state == SLOT_READY;
+    wmi__mutex_unlock(&slot->lock);
+    return ready;
+}
+
+void *wmi__thread_slot_peek(wmi__thread_slot *slot)
+{
+    return slot_is_ready(slot, false) ? wmi__native_slot_get(slot->key) : NULL;
+}
+
+void *wmi__thread_slot_get(wmi__thread_slot *slot)
+{
+    slot_header *header;
+    void *block;
+
+    if (!slot_is_ready(slot, true))
+        return NULL;
+    block = wmi__native_slot_get(slot->key);
+    if (block != NULL)
+        return block;
+
+    header = calloc(1, sizeof *header + slot->size);
+    if (header == NULL)
+        return NULL;
+    if (!wmi__native_slot_set(slot->key, header + 1)) {
+        free(header);
+        return NULL;
+    }
+    link_block(slot, header);
+    return header + 1;
+}
+
+void wmi__thread_slot_destroy(wmi__thread_slot *slot)
+{
+    bool ready;
+
+    wmi__mutex_lock(&slot->lock);
+    ready = slot->state == SLOT_READY;
+    slot->state = SLOT_DESTROYED;
+    wmi__mutex_unlock(&slot->lock);
+    if (ready)
+        wmi__native_slot_destroy(slot->key);
+}
