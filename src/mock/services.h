@@ -28,6 +28,7 @@ typedef struct wmi__rows {
 HRESULT wmi__rows_add_record(wmi__rows *rows, wmi__record *record); /* shares it; E_OUTOFMEMORY */
 HRESULT wmi__rows_add_class(wmi__rows *rows, wmi__class *object_class);
 HRESULT wmi__rows_select(wmi__rows *rows, const char *const *properties, size_t count); /* copies the names */
+HRESULT wmi__rows_copy(const wmi__rows *from, wmi__rows *to); /* E_OUTOFMEMORY: cleared */
 void wmi__rows_clear(wmi__rows *rows);
 
 /* Takes the rows over in every case. WBEM_FLAG_FORWARD_ONLY among the flags: no Reset, no Clone. */
