@@ -12,6 +12,7 @@ struct wmi_connection {
     IWbemServices *services;
     IWbemContext *context; /* of every call, or NULL */
     wmi__blanket *blanket;
+    wmi_com_setup com_setup;
 };
 
 #endif
