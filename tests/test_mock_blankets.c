@@ -286,9 +286,11 @@ static void a_copied_proxy_has_a_private_blanket(void **state)
 
     add_account(mock, "db", "ada", "CORP", "secret", NULL);
     services = connect_as_ada(mock);
+    assert_ok(world_secure(services, INTEGRITY, NULL));
     assert_ok(CoCopyProxy((IUnknown *)services, &copy));
+    assert_int_equal(query_blanket(copy).level, INTEGRITY); /* to begin with */
     assert_ok(world_secure(copy, PRIVACY, &identity));
-    assert_int_equal(query_blanket(services).level, RPC_C_AUTHN_LEVEL_CONNECT);
+    assert_int_equal(query_blanket(services).level, INTEGRITY);
     assert_hr(DENIED, world_query(services, ALL_DISKS, SEMISYNCHRONOUS, &rows));
     assert_ok(world_query((IWbemServices *)(void *)copy, ALL_DISKS, SEMISYNCHRONOUS, &rows));
     IEnumWbemClassObject_Release(rows);
