@@ -64,13 +64,15 @@ static bool is_blank(const OLECHAR *text)
     return text == NULL || text[0] == 0;
 }
 
+/* In any case; it asks for no memory, whose lack would make WQL another language. */
 static bool is_wql(const OLECHAR *language)
 {
-    char *text = to_utf8(language);
-    bool same = text != NULL && wmi__same_name(text, "WQL");
+    static const OLECHAR small[] = u"wql";
+    size_t i = 0;
 
-    free(text);
-    return same;
+    while (small[i] != 0 && (language[i] == small[i] || language[i] == small[i] - u'a' + u'A'))
+        i++;
+    return small[i] == 0 && language[i] == 0;
 }
 
 static const char *presence(const void *pointer)
