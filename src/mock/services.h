@@ -9,6 +9,8 @@
 HRESULT wmi__services_create(wmi_mock *mock, wmi__host *host, wmi__namespace *space,
                              IWbemServices **services);
 
+wmi__proxy *wmi__services_proxy(IWbemServices *services);
+
 /*
  * What an enumeration delivers, filled one by one before the enumerator takes it over. Either instances or
  * classes; then `outcome`: WBEM_S_FALSE, or the error that ends it.
