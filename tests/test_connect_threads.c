@@ -168,6 +168,13 @@ static void a_cancel_comes_at_any_moment(void **state)
 
 /* --- One after another ----------------------------------------------------------------------------------------------- */
 
+/* Wine takes 0.3 ms for each, thirty times as long as Linux. */
+#ifdef _WIN32
+#define CONNECTS 20000
+#else
+#define CONNECTS 100000
+#endif
+
 static void connect_often(unsigned times)
 {
     for (unsigned i = 0; i < times; i++) {
@@ -187,9 +194,9 @@ static void a_hundred_thousand_connects_take_no_memory(void **state)
     wmi_mock_keep_journal(world, false);
     connect_often(1000);
     used = memory_in_use();
-    connect_often(99000);
+    connect_often(CONNECTS - 1000);
     assert_int_equal(memory_in_use(), used);
-    assert_int_equal(wmi_mock_call_count(world, "IWbemLocator::ConnectServer"), 100000);
+    assert_int_equal(wmi_mock_call_count(world, "IWbemLocator::ConnectServer"), CONNECTS);
     assert_int_equal(wmi_mock_call_count(world, "CoCreateInstance"), 1);
     assert_int_equal(wmi_mock_live_objects(world), 1); /* the locator that is kept */
 }
