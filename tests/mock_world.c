@@ -162,7 +162,7 @@ HRESULT world_get(IWbemServices *services, const OLECHAR *path, IWbemClassObject
 
 HRESULT world_next(IEnumWbemClassObject *rows, LONG timeout, ULONG wanted, ULONG *got)
 {
-    IWbemClassObject *objects[16];
+    IWbemClassObject *objects[16] = { NULL };
     ULONG returned = 99;
     HRESULT hr;
 

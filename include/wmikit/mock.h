@@ -124,7 +124,8 @@ WMI_API HRESULT wmi_mock_load(wmi_mock *mock, const char *namespace_path, const 
 WMI_API HRESULT wmi_mock_load_file(wmi_mock *mock, const char *namespace_path, const char *file);
 
 /**
- * Adds a computer, or one more account to one that is there; its level, delays and code are then the new ones.
+ * Adds a computer, or one more account to one that is there; its level, delays and code are then the new ones,
+ * and an account of the same user, domain and authority gets the new password.
  * A new computer has the data of the local one until something is loaded there.
  *
  * @param mock    the mock

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/select.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -63,7 +64,21 @@ void console_failure(char *reason, size_t size)
 
 /* --- Reading a line ------------------------------------------------------------------------------------- */
 
-/* The signal that came while the terminal did not show what was typed; 0 when none did. */
+/* --- Signals, while the terminal does not show what is typed ---------------------------------------------- */
+
+/* What would end the program and leave the terminal like that. */
+static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+
+enum {
+    SIGNAL_COUNT = sizeof(ending_signals) / sizeof(ending_signals[0])
+};
+
+typedef struct held_signals {
+    struct sigaction actions[SIGNAL_COUNT]; /* as they were */
+    sigset_t mask;
+} held_signals;
+
+/* The one that came; 0 when none did. */
 static volatile sig_atomic_t interrupted;
 
 static void remember_signal(int signal_number)
@@ -71,25 +86,66 @@ static void remember_signal(int signal_number)
     interrupted = signal_number;
 }
 
+/* They come only within pselect: one that came just before a read would not end it. */
+static void hold_signals(held_signals *held)
+{
+    struct sigaction remember = { .sa_handler = remember_signal };
+    sigset_t ending;
+    size_t i;
+
+    interrupted = 0;
+    sigemptyset(&remember.sa_mask);
+    sigemptyset(&ending);
+    for (i = 0; i < SIGNAL_COUNT; i++)
+        sigaddset(&ending, ending_signals[i]);
+    sigprocmask(SIG_BLOCK, &ending, &held->mask);
+    for (i = 0; i < SIGNAL_COUNT; i++)
+        sigaction(ending_signals[i], &remember, &held->actions[i]);
+}
+
+static void let_signals_go(const held_signals *held)
+{
+    int caught = interrupted;
+    size_t i;
+
+    for (i = 0; i < SIGNAL_COUNT; i++)
+        sigaction(ending_signals[i], &held->actions[i], NULL);
+    sigprocmask(SIG_SETMASK, &held->mask, NULL);
+    if (caught != 0)
+        raise(caught);
+}
+
+/* --- Reading a line ------------------------------------------------------------------------------------- */
+
+/* False when a signal came first. `held` is NULL when none is held: then read itself waits. */
+static bool wait_for_byte(int from, const held_signals *held)
+{
+    fd_set waited;
+
+    if (held == NULL)
+        return true;
+    FD_ZERO(&waited);
+    FD_SET(from, &waited);
+    return pselect(from + 1, &waited, NULL, NULL, NULL, &held->mask) == 1;
+}
+
 /* Byte by byte, so that nothing behind the line is taken. */
-static console_line read_line(int from, char *line, size_t size)
+static console_line read_line(int from, const held_signals *held, char *line, size_t size)
 {
     size_t used = 0;
-    ssize_t got;
+    ssize_t got = 0;
     char byte;
 
-    while ((got = read(from, &byte, 1)) != 0) {
-        if (got < 0 && errno == EINTR && interrupted == 0)
+    while (wait_for_byte(from, held) && (got = read(from, &byte, 1)) != 0) {
+        if (got < 0 && errno == EINTR)
             continue;
-        if (got < 0)
-            return CONSOLE_LINE_NONE;
-        if (byte == '\n')
+        if (got < 0 || byte == '\n')
             break;
         if (used + 1 >= size)
             return CONSOLE_LINE_TOO_LONG;
         line[used++] = byte;
     }
-    if (used == 0 && got == 0)
+    if (got < 0 || (got == 0 && used == 0) || interrupted != 0)
         return CONSOLE_LINE_NONE;
     if (used > 0 && line[used - 1] == '\r')
         used--;
@@ -99,59 +155,29 @@ static console_line read_line(int from, char *line, size_t size)
 
 console_line console_read_line(char *line, size_t size)
 {
-    return read_line(STDIN_FILENO, line, size);
-}
-
-/* Nothing ends the program before the terminal shows again what is typed. */
-static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
-
-enum {
-    SIGNAL_COUNT = sizeof(ending_signals) / sizeof(ending_signals[0])
-};
-
-static void hold_signals(struct sigaction saved[SIGNAL_COUNT])
-{
-    struct sigaction held = { .sa_handler = remember_signal };
-    size_t i;
-
-    interrupted = 0;
-    sigemptyset(&held.sa_mask);
-    for (i = 0; i < SIGNAL_COUNT; i++)
-        sigaction(ending_signals[i], &held, &saved[i]);
-}
-
-static void let_signals_go(const struct sigaction saved[SIGNAL_COUNT])
-{
-    int held = interrupted;
-    size_t i;
-
-    for (i = 0; i < SIGNAL_COUNT; i++)
-        sigaction(ending_signals[i], &saved[i], NULL);
-    interrupted = 0;
-    if (held != 0)
-        raise(held);
+    return read_line(STDIN_FILENO, NULL, line, size);
 }
 
 console_line console_ask(const char *prompt, char *line, size_t size)
 {
     int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
-    struct sigaction saved_actions[SIGNAL_COUNT];
+    console_line result = CONSOLE_LINE_NONE;
     struct termios saved;
     struct termios hidden;
-    console_line result = CONSOLE_LINE_NONE;
+    held_signals held;
 
     if (terminal < 0)
         return CONSOLE_LINE_NONE;
     if (tcgetattr(terminal, &saved) == 0) {
-        hold_signals(saved_actions);
+        hold_signals(&held);
         hidden = saved;
         hidden.c_lflag &= ~(tcflag_t)ECHO;
         hidden.c_lflag |= ECHONL; /* the end of the line is no secret */
         if (tcsetattr(terminal, TCSAFLUSH, &hidden) == 0 &&
             console_write(CONSOLE_ERRORS, prompt, strlen(prompt)))
-            result = read_line(terminal, line, size);
+            result = read_line(terminal, &held, line, size);
         tcsetattr(terminal, TCSAFLUSH, &saved);
-        let_signals_go(saved_actions);
+        let_signals_go(&held);
     }
     close(terminal);
     return result;

@@ -257,10 +257,37 @@ static DWORD least_level(const wmi_mock_host *settings, const wmi__host *host)
     return host->is_local ? 0 : RPC_C_AUTHN_LEVEL_PKT_INTEGRITY;
 }
 
-static void apply(const wmi_mock_host *settings, wmi__account *account, wmi__host *host)
+static bool same_or_both_null(const char *a, const char *b)
 {
+    return a == NULL || b == NULL ? a == b : wmi__same_name(a, b);
+}
+
+static bool is_same_account(const wmi__account *a, const wmi__account *b)
+{
+    return same_or_both_null(a->user, b->user) && same_or_both_null(a->domain, b->domain) &&
+           same_or_both_null(a->authority, b->authority);
+}
+
+/* An account that is there already gets the new one's password. */
+static void add_account(wmi__host *host, wmi__account *account)
+{
+    wmi__account **link = &host->accounts;
+
+    while (*link != NULL && !is_same_account(*link, account))
+        link = &(*link)->next;
+    if (*link != NULL) {
+        wmi__account *old = *link;
+
+        *link = old->next;
+        account_free(old);
+    }
     account->next = host->accounts;
     host->accounts = account;
+}
+
+static void apply(const wmi_mock_host *settings, wmi__account *account, wmi__host *host)
+{
+    add_account(host, account);
     host->authn_level = least_level(settings, host);
     host->connect_delay_ms = settings->connect_delay_ms;
     host->call_delay_ms = settings->call_delay_ms;

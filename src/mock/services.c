@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "services.h"
+#include "answer.h"
+#include "services_refused.h"
 
 #include "../bstr.h"
 
@@ -25,6 +26,11 @@ static services *from_base(IWbemServices *base)
 static services *from_proxy(wmi__proxy *proxy)
 {
     return (services *)(void *)((char *)proxy - offsetof(services, proxy));
+}
+
+wmi__proxy *wmi__services_proxy(IWbemServices *base)
+{
+    return &from_base(base)->proxy;
 }
 
 /* --- IUnknown ------------------------------------------------------------------------------------------------------ */
@@ -82,121 +88,8 @@ static const char *presence(const void *pointer)
 
 /* --- Queries and enumerations ------------------------------------------------------------------------------------------ */
 
-/* The mock's lock is held. */
-static HRESULT collect_matches(const services *self, const wmi__wql *query, wmi__rows *rows)
-{
-    const char *name = wmi__wql_class(query);
-    HRESULT hr = S_OK;
-
-    for (size_t i = 0; i < self->space->record_count && SUCCEEDED(hr); i++) {
-        wmi__record *record = self->space->records[i];
-
-        if (wmi__class_is_a(record->object_class, name) && wmi__wql_matches(query, record))
-            hr = wmi__rows_add_record(rows, record);
-    }
-    return hr;
-}
-
-static HRESULT select_columns(const wmi__wql *query, wmi__rows *rows)
-{
-    size_t count = 0;
-    const char *const *properties = wmi__wql_properties(query, &count);
-
-    return count == 0 ? S_OK : wmi__rows_select(rows, properties, count);
-}
-
-static HRESULT run_query(const services *self, const char *text, wmi__rows *rows)
-{
-    wmi__wql *query = NULL;
-    HRESULT hr = wmi__wql_parse(text, &query);
-
-    if (FAILED(hr))
-        return hr;
-    wmi__mock_lock(self->proxy.mock);
-    hr = wmi__wql_bind(query, self->space);
-    if (SUCCEEDED(hr))
-        hr = collect_matches(self, query, rows);
-    wmi__mock_unlock(self->proxy.mock);
-    if (SUCCEEDED(hr))
-        hr = select_columns(query, rows);
-    wmi__wql_free(query);
-    return hr;
-}
-
-static bool is_direct(const wmi__class *object_class, const char *superclass)
-{
-    return object_class->superclass != NULL && wmi__same_name(object_class->superclass->name, superclass);
-}
-
-static HRESULT collect_instances(const services *self, const char *name, LONG flags, wmi__rows *rows)
-{
-    HRESULT hr = S_OK;
-
-    if (wmi__namespace_find_class(self->space, name) == NULL)
-        return (HRESULT)WBEM_E_INVALID_CLASS;
-    for (size_t i = 0; i < self->space->record_count && SUCCEEDED(hr); i++) {
-        wmi__record *record = self->space->records[i];
-        bool wanted = flags & WBEM_FLAG_SHALLOW ? wmi__same_name(record->object_class->name, name)
-                                                : wmi__class_is_a(record->object_class, name);
-
-        if (wanted)
-            hr = wmi__rows_add_record(rows, record);
-    }
-    return hr;
-}
-
-/* Without a superclass: every class, or the top ones. */
-static HRESULT collect_classes(const services *self, const char *superclass, LONG flags, wmi__rows *rows)
-{
-    bool shallow = (flags & WBEM_FLAG_SHALLOW) != 0;
-    HRESULT hr = S_OK;
-
-    if (superclass[0] != '\0' && wmi__namespace_find_class(self->space, superclass) == NULL)
-        return (HRESULT)WBEM_E_INVALID_CLASS;
-    for (size_t i = 0; i < self->space->class_count && SUCCEEDED(hr); i++) {
-        wmi__class *each = self->space->classes[i];
-        bool wanted;
-
-        if (superclass[0] == '\0')
-            wanted = !shallow || each->superclass == NULL;
-        else if (shallow)
-            wanted = is_direct(each, superclass);
-        else
-            wanted = wmi__class_is_a(each, superclass) && !wmi__same_name(each->name, superclass);
-        if (wanted)
-            hr = wmi__rows_add_class(rows, each);
-    }
-    return hr;
-}
-
 /* What fills the rows from a text: a query, or a class's name. */
-typedef HRESULT (*fill_function)(const services *self, const char *text, LONG flags, wmi__rows *rows);
-
-static HRESULT fill_by_query(const services *self, const char *text, LONG flags, wmi__rows *rows)
-{
-    (void)flags;
-    return run_query(self, text, rows);
-}
-
-static HRESULT fill_with_instances(const services *self, const char *text, LONG flags, wmi__rows *rows)
-{
-    HRESULT hr;
-
-    wmi__mock_lock(self->proxy.mock);
-    hr = collect_instances(self, text, flags, rows);
-    wmi__mock_unlock(self->proxy.mock);
-    return hr;
-}
-
-static HRESULT fill_with_classes(const services *self, const char *text, LONG flags, wmi__rows *rows)
-{
-    HRESULT hr;
-
-    wmi__mock_lock(self->proxy.mock);
-    hr = collect_classes(self, text, flags, rows);
-    wmi__mock_unlock(self->proxy.mock);
-    return hr;
-}
+typedef HRESULT (*fill_function)(const wmi__namespace *space, const char *text, LONG flags, wmi__rows *rows);
 
 /*
  * With WBEM_FLAG_RETURN_IMMEDIATELY the call returns before the query runs, so that whatever is wrong with it
@@ -211,7 +104,9 @@ static HRESULT enumerate(services *self, const char *operation, const OLECHAR *w
     rows.text = to_utf8(wide == NULL ? u"" : wide);
     if (rows.text == NULL)
         return E_OUTOFMEMORY;
-    hr = fill(self, rows.text, flags, &rows);
+    wmi__mock_lock(self->proxy.mock);
+    hr = fill(self->space, rows.text, flags, &rows);
+    wmi__mock_unlock(self->proxy.mock);
     if (FAILED(hr)) {
         if (hr == E_OUTOFMEMORY || !(flags & WBEM_FLAG_RETURN_IMMEDIATELY)) {
             wmi__extended_status_set(self->proxy.mock, operation, rows.text, NULL, "WinMgmt", hr);
@@ -245,7 +140,7 @@ static HRESULT STDMETHODCALLTYPE services_ExecQuery(IWbemServices *base, const B
         else if (!is_wql(language))
             hr = (HRESULT)WBEM_E_INVALID_QUERY_TYPE;
         else
-            hr = enumerate(self, "ExecQuery", query, flags, fill_by_query, enumerator);
+            hr = enumerate(self, "ExecQuery", query, flags, wmi__answer_query, enumerator);
     }
     return wmi__call_close(&call, hr);
 }
@@ -279,7 +174,7 @@ static HRESULT STDMETHODCALLTYPE services_CreateInstanceEnum(IWbemServices *base
                                                              IEnumWbemClassObject **enumerator)
 {
     return create_enum(from_base(base), "IWbemServices::CreateInstanceEnum", class_name, flags, context, true,
-                       fill_with_instances, enumerator);
+                       wmi__answer_instances, enumerator);
 }
 
 static HRESULT STDMETHODCALLTYPE services_CreateClassEnum(IWbemServices *base, const BSTR superclass,
@@ -287,7 +182,7 @@ static HRESULT STDMETHODCALLTYPE services_CreateClassEnum(IWbemServices *base, c
                                                           IEnumWbemClassObject **enumerator)
 {
     return create_enum(from_base(base), "IWbemServices::CreateClassEnum", superclass, flags, context, false,
-                       fill_with_classes, enumerator);
+                       wmi__answer_classes, enumerator);
 }
 
 /* --- Objects by path ---------------------------------------------------------------------------------------------------- */
@@ -430,249 +325,33 @@ static HRESULT STDMETHODCALLTYPE services_OpenNamespace(IWbemServices *base, con
     return wmi__call_close(&call, hr);
 }
 
-/* --- What the mock does not do: it is written down, and refused ------------------------------------------------------------ */
-
-static HRESULT refuse(IWbemServices *base, const char *operation)
-{
-    services *self = from_base(base);
-    wmi__call call;
-
-    wmi__call_open(&call, self->proxy.mock, &self->proxy, operation);
-    wmi__call_admit(&call);
-    return wmi__call_close(&call, (HRESULT)WBEM_E_NOT_SUPPORTED);
-}
-
-static HRESULT STDMETHODCALLTYPE services_CancelAsyncCall(IWbemServices *base, IWbemObjectSink *sink)
-{
-    (void)sink;
-    return refuse(base, "IWbemServices::CancelAsyncCall");
-}
-
-static HRESULT STDMETHODCALLTYPE services_QueryObjectSink(IWbemServices *base, LONG flags,
-                                                          IWbemObjectSink **sink)
-{
-    (void)flags;
-    if (sink != NULL)
-        *sink = NULL;
-    return refuse(base, "IWbemServices::QueryObjectSink");
-}
-
-static HRESULT STDMETHODCALLTYPE services_GetObjectAsync(IWbemServices *base, const BSTR path, LONG flags,
-                                                         IWbemContext *context, IWbemObjectSink *sink)
-{
-    (void)path;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::GetObjectAsync");
-}
-
-static HRESULT STDMETHODCALLTYPE services_PutClass(IWbemServices *base, IWbemClassObject *object, LONG flags,
-                                                   IWbemContext *context, IWbemCallResult **result)
-{
-    (void)object;
-    (void)flags;
-    (void)context;
-    if (result != NULL)
-        *result = NULL;
-    return refuse(base, "IWbemServices::PutClass");
-}
-
-static HRESULT STDMETHODCALLTYPE services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
-                                                        LONG flags, IWbemContext *context,
-                                                        IWbemObjectSink *sink)
-{
-    (void)object;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::PutClassAsync");
-}
-
-static HRESULT STDMETHODCALLTYPE services_DeleteClass(IWbemServices *base, const BSTR path, LONG flags,
-                                                      IWbemContext *context, IWbemCallResult **result)
-{
-    (void)path;
-    (void)flags;
-    (void)context;
-    if (result != NULL)
-        *result = NULL;
-    return refuse(base, "IWbemServices::DeleteClass");
-}
-
-static HRESULT STDMETHODCALLTYPE services_DeleteClassAsync(IWbemServices *base, const BSTR path, LONG flags,
-                                                           IWbemContext *context, IWbemObjectSink *sink)
-{
-    (void)path;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::DeleteClassAsync");
-}
-
-static HRESULT STDMETHODCALLTYPE services_CreateClassEnumAsync(IWbemServices *base, const BSTR superclass,
-                                                               LONG flags, IWbemContext *context,
-                                                               IWbemObjectSink *sink)
-{
-    (void)superclass;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::CreateClassEnumAsync");
-}
-
-static HRESULT STDMETHODCALLTYPE services_PutInstance(IWbemServices *base, IWbemClassObject *object,
-                                                      LONG flags, IWbemContext *context,
-                                                      IWbemCallResult **result)
-{
-    (void)object;
-    (void)flags;
-    (void)context;
-    if (result != NULL)
-        *result = NULL;
-    return refuse(base, "IWbemServices::PutInstance");
-}
-
-static HRESULT STDMETHODCALLTYPE services_PutInstanceAsync(IWbemServices *base, IWbemClassObject *object,
-                                                           LONG flags, IWbemContext *context,
-                                                           IWbemObjectSink *sink)
-{
-    (void)object;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::PutInstanceAsync");
-}
-
-static HRESULT STDMETHODCALLTYPE services_DeleteInstance(IWbemServices *base, const BSTR path, LONG flags,
-                                                         IWbemContext *context, IWbemCallResult **result)
-{
-    (void)path;
-    (void)flags;
-    (void)context;
-    if (result != NULL)
-        *result = NULL;
-    return refuse(base, "IWbemServices::DeleteInstance");
-}
-
-static HRESULT STDMETHODCALLTYPE services_DeleteInstanceAsync(IWbemServices *base, const BSTR path,
-                                                              LONG flags, IWbemContext *context,
-                                                              IWbemObjectSink *sink)
-{
-    (void)path;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::DeleteInstanceAsync");
-}
-
-static HRESULT STDMETHODCALLTYPE services_CreateInstanceEnumAsync(IWbemServices *base, const BSTR class_name,
-                                                                  LONG flags, IWbemContext *context,
-                                                                  IWbemObjectSink *sink)
-{
-    (void)class_name;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::CreateInstanceEnumAsync");
-}
-
-static HRESULT STDMETHODCALLTYPE services_ExecQueryAsync(IWbemServices *base, const BSTR language,
-                                                         const BSTR query, LONG flags, IWbemContext *context,
-                                                         IWbemObjectSink *sink)
-{
-    (void)language;
-    (void)query;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::ExecQueryAsync");
-}
-
-static HRESULT STDMETHODCALLTYPE services_ExecNotificationQuery(IWbemServices *base, const BSTR language,
-                                                                const BSTR query, LONG flags,
-                                                                IWbemContext *context,
-                                                                IEnumWbemClassObject **enumerator)
-{
-    (void)language;
-    (void)query;
-    (void)flags;
-    (void)context;
-    if (enumerator != NULL)
-        *enumerator = NULL;
-    return refuse(base, "IWbemServices::ExecNotificationQuery");
-}
-
-static HRESULT STDMETHODCALLTYPE services_ExecNotificationQueryAsync(IWbemServices *base, const BSTR language,
-                                                                     const BSTR query, LONG flags,
-                                                                     IWbemContext *context,
-                                                                     IWbemObjectSink *sink)
-{
-    (void)language;
-    (void)query;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::ExecNotificationQueryAsync");
-}
-
-static HRESULT STDMETHODCALLTYPE services_ExecMethod(IWbemServices *base, const BSTR path, const BSTR method,
-                                                     LONG flags, IWbemContext *context, IWbemClassObject *in,
-                                                     IWbemClassObject **out, IWbemCallResult **result)
-{
-    (void)path;
-    (void)method;
-    (void)flags;
-    (void)context;
-    (void)in;
-    if (out != NULL)
-        *out = NULL;
-    if (result != NULL)
-        *result = NULL;
-    return refuse(base, "IWbemServices::ExecMethod");
-}
-
-static HRESULT STDMETHODCALLTYPE services_ExecMethodAsync(IWbemServices *base, const BSTR path,
-                                                          const BSTR method, LONG flags,
-                                                          IWbemContext *context, IWbemClassObject *in,
-                                                          IWbemObjectSink *sink)
-{
-    (void)path;
-    (void)method;
-    (void)flags;
-    (void)context;
-    (void)in;
-    (void)sink;
-    return refuse(base, "IWbemServices::ExecMethodAsync");
-}
-
 static const IWbemServicesVtbl vtable = {
     services_QueryInterface,
     services_AddRef,
     services_Release,
     services_OpenNamespace,
-    services_CancelAsyncCall,
-    services_QueryObjectSink,
+    wmi__services_CancelAsyncCall,
+    wmi__services_QueryObjectSink,
     services_GetObject,
-    services_GetObjectAsync,
-    services_PutClass,
-    services_PutClassAsync,
-    services_DeleteClass,
-    services_DeleteClassAsync,
+    wmi__services_GetObjectAsync,
+    wmi__services_PutClass,
+    wmi__services_PutClassAsync,
+    wmi__services_DeleteClass,
+    wmi__services_DeleteClassAsync,
     services_CreateClassEnum,
-    services_CreateClassEnumAsync,
-    services_PutInstance,
-    services_PutInstanceAsync,
-    services_DeleteInstance,
-    services_DeleteInstanceAsync,
+    wmi__services_CreateClassEnumAsync,
+    wmi__services_PutInstance,
+    wmi__services_PutInstanceAsync,
+    wmi__services_DeleteInstance,
+    wmi__services_DeleteInstanceAsync,
     services_CreateInstanceEnum,
-    services_CreateInstanceEnumAsync,
+    wmi__services_CreateInstanceEnumAsync,
     services_ExecQuery,
-    services_ExecQueryAsync,
-    services_ExecNotificationQuery,
-    services_ExecNotificationQueryAsync,
-    services_ExecMethod,
-    services_ExecMethodAsync,
+    wmi__services_ExecQueryAsync,
+    wmi__services_ExecNotificationQuery,
+    wmi__services_ExecNotificationQueryAsync,
+    wmi__services_ExecMethod,
+    wmi__services_ExecMethodAsync,
 };
 
 static void destroy(wmi__proxy *proxy)

@@ -9,6 +9,8 @@
 HRESULT wmi__services_create(wmi_mock *mock, wmi__host *host, wmi__namespace *space,
                              IWbemServices **services);
 
+wmi__proxy *wmi__services_proxy(IWbemServices *services);
+
 /*
  * What an enumeration delivers, filled one by one before the enumerator takes it over. Either instances or
  * classes; then `outcome`: WBEM_S_FALSE, or the error that ends it.
@@ -28,6 +30,7 @@ typedef struct wmi__rows {
 HRESULT wmi__rows_add_record(wmi__rows *rows, wmi__record *record); /* shares it; E_OUTOFMEMORY */
 HRESULT wmi__rows_add_class(wmi__rows *rows, wmi__class *object_class);
 HRESULT wmi__rows_select(wmi__rows *rows, const char *const *properties, size_t count); /* copies the names */
+HRESULT wmi__rows_copy(const wmi__rows *from, wmi__rows *to); /* E_OUTOFMEMORY: cleared */
 void wmi__rows_clear(wmi__rows *rows);
 
 /* Takes the rows over in every case. WBEM_FLAG_FORWARD_ONLY among the flags: no Reset, no Clone. */

@@ -7,20 +7,19 @@ Usage: tool_formats.py LAUNCHER EXE     (LAUNCHER runs a Windows program: cmake/
 Prints `ok NAME` or `FAIL NAME: why` for each check, then how many passed and failed; exits 1 when one failed.
 """
 
-import csv
-import io
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
-import unicodedata
 from pathlib import Path
 
-TIMEOUT = 120
-FORMATS = ("table", "list", "csv", "json")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tool_runner import (FORMATS, Skip, check, check_failure, check_formats_agree, check_usage, checks, command,
+                         equal, expect, query, read_csv, read_json, read_list, read_table, run, run_checks,
+                         run_in_terminal, shown, width)
+
 HARD_TEXT = "Grüße, 中文 \U0001F600 e\u0301 \"q\" \t|\r\n\x1b[31m|"
 
 # Each is the same in every run: properties that count up are left out.
@@ -33,233 +32,6 @@ STABLE_QUERIES = (
     "SELECT * FROM Win32_NetworkAdapterConfiguration",
     "SELECT Name, DisplayName, State, StartMode FROM Win32_Service WHERE Name = 'PlugPlay'",
 )
-
-launcher = exe = None
-checks = []
-
-
-class Skip(Exception):
-    """What a check needs is not there on this machine."""
-
-
-def check(function):
-    checks.append(function)
-    return function
-
-
-def expect(condition, *what):
-    """An assert that `python -O` keeps."""
-    if not condition:
-        raise AssertionError(" ".join(str(part) for part in what))
-
-
-def equal(got, wanted, what="value"):
-    expect(got == wanted, f"{what}: {got!r:.600}\n  instead of {wanted!r:.600}")
-
-
-# --- Running the tool --------------------------------------------------------------------------------------
-
-
-class Result:
-    def __init__(self, code, out, err):
-        self.code, self.out, self.err = code, out, err.decode("utf-8")
-
-    @property
-    def text(self):
-        return self.out.decode("utf-8", errors="strict")
-
-
-def run(*arguments, stdout=None):
-    """Into files: the end of a pipe would only come when Wine's services end too, which inherit it."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        done = subprocess.run([launcher, exe, *arguments], stdin=subprocess.DEVNULL, stdout=stdout or out, stderr=err,
-                              timeout=TIMEOUT, check=False)
-        out.seek(0)
-        err.seek(0)
-        return Result(done.returncode, out.read(), err.read())
-
-
-def query(wql, form, *options):
-    result = run("query", "--format", form, *options, wql)
-    expect(result.code == 0, f"exit code {result.code}: {result.err}")
-    return result
-
-
-def run_in_terminal(columns, *arguments):
-    """The lines that the tool prints on a terminal of so many columns, and its exit code."""
-    import fcntl
-    import pty
-    import struct
-    import termios
-
-    pid, terminal = pty.fork()
-    if pid == 0:
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 100, columns, 0, 0))
-        os.environ["TERM"] = "xterm"
-        os.execv(launcher, [launcher, exe, *arguments])
-    written = b""
-    while True:
-        try:
-            piece = os.read(terminal, 65536)
-        except OSError:  # how Linux says that the other side is closed
-            break
-        if not piece:
-            break
-        written += piece
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    os.close(terminal)
-    # Wine's console writes a run of blanks as a move of the cursor; the rest of its sequences prints nothing.
-    text = re.sub(r"\x1b\[(\d+)C", lambda move: " " * int(move.group(1)), written.decode("utf-8"))
-    text = re.sub(r"\x1b(\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[=>])", "", text)
-    return code, text.replace("\r", "").split("\n")
-
-
-# --- Readers of the four formats ---------------------------------------------------------------------------
-
-
-class Number(str):
-    """A JSON number as it is spelled."""
-
-
-def read_json(text):
-    def no_constant(name):
-        raise ValueError(f"{name} is no JSON")
-
-    def no_name_twice(pairs):
-        expect(len({name for name, _ in pairs}) == len(pairs), "a name twice in one object:", pairs)
-        return dict(pairs)
-
-    rows = json.loads(text, parse_int=Number, parse_float=Number, parse_constant=no_constant,
-                      object_pairs_hook=no_name_twice)
-    expect(isinstance(rows, list) and all(isinstance(row, dict) for row in rows), "no array of objects")
-    expect("\r" not in text and text.endswith("\n"), "line ends")
-    return rows
-
-
-def read_csv(text):
-    """RFC 4180, strictly; None for a field without anything. Must agree with the csv module."""
-    records, record, at = [], [], 0
-    while at < len(text):
-        if text[at] == '"':
-            end = at + 1
-            while not (text[end] == '"' and text[end + 1] != '"'):
-                end += 2 if text[end] == '"' else 1
-            record.append(text[at + 1:end].replace('""', '"'))
-            at = end + 1
-        else:
-            end = re.compile(r'[,\r]').search(text, at).start()
-            expect(not set('"\n') & set(text[at:end]), "a quote or line feed outside quotes:", text[at:end])
-            record.append(text[at:end] or None)
-            at = end
-        if text.startswith("\r\n", at):
-            records.append(record)
-            record, at = [], at + 2
-        else:
-            equal(text[at], ",", "what stands behind a field")
-            at += 1
-            if text.startswith("\r\n", at):
-                record.append(None)
-                records.append(record)
-                record, at = [], at + 2
-    equal(record, [], "what stands behind the last line end")
-    by_module = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    equal([[field or "" for field in one] if one != [None] else [] for one in records], by_module, "csv module")
-    return records
-
-
-def width(text):
-    """The columns of a text, by Python's own Unicode data."""
-    return sum(0 if unicodedata.category(c) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-               for c in text)
-
-
-def split_columns(line, spans):
-    """Cuts a line at terminal columns; what stands in the gaps must be blank."""
-    cells = [""] * len(spans)
-    column = 0
-    for character in line:
-        inside = [i for i, (start, end) in enumerate(spans) if start <= max(0, column - (width(character) == 0)) < end]
-        expect(inside or character == " ", f"{character!r} between two columns of {line!r}")
-        if inside:
-            cells[inside[0]] += character
-        column += width(character)
-    return cells
-
-
-def read_table(text):
-    """The header and the rows, cells with their padding."""
-    lines = text.split("\n")
-    equal(lines.pop(), "", "what stands behind the last line end")
-    expect(re.fullmatch(r"-+(  -+)*", lines[1]), "no line of dashes:", lines[1])
-    spans = [match.span() for match in re.finditer("-+", lines[1])]
-    spans[-1] = (spans[-1][0], 1 << 20)
-    expect(not any(line.endswith(" ") for line in lines), "blanks at the end of a line")
-    rows = [split_columns(line, spans) for line in [lines[0], *lines[2:]]]
-    return rows[0], rows[1:]
-
-
-def read_list(text):
-    """A list of objects, each a list of names and values; checks that the equals signs stand in a column."""
-    objects = []
-    for block in text[:-1].split("\n\n") if text else []:
-        pairs = [re.fullmatch(r"(\S+) *( = .*| =)", line) for line in block.split("\n")]
-        expect(all(pairs), "no `Name = value`:", block)
-        equal(len({width(pair.group(0)[:pair.start(2)]) for pair in pairs}), 1, "columns of equals signs")
-        objects.append([(pair.group(1), pair.group(2)[3:]) for pair in pairs])
-    expect(text == "" or text.endswith("\n"), "no line end at the end")
-    return objects
-
-
-# --- What the other formats must show, made from the JSON -----------------------------------------------------
-
-
-def plain(value):
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False)
-    return value
-
-
-def shown(value):
-    """As on a line of a table or list."""
-    if value is None:
-        return "NULL"
-    return "".join(chr(0x2400 + ord(c)) if c < " " else "\u2421" if c == "\x7f" else c for c in plain(value))
-
-
-def check_formats_agree(wql):
-    rows = read_json(query(wql, "json").text)
-    expect(rows, "no rows:", wql)
-    names = list(rows[0])
-
-    csv_text = query(wql, "csv").text
-    records = read_csv(csv_text)
-    equal(records[0], names, "csv header")
-    equal(records[1:], [[plain(value) for value in row.values()] for row in rows], "csv")
-
-    list_text = query(wql, "list").text
-    equal(read_list(list_text), [[(name, shown(row[name])) for name in names] for row in rows], "list")
-
-    table_text = query(wql, "table").text
-    header, lines = read_table(table_text)
-    equal([name.strip(" ") for name in header], names, "table header")
-    equal([[cell.strip(" ") for cell in line] for line in lines],
-          [[shown(value).strip(" ") for value in row.values()] for row in rows], "table")
-    check_alignment(rows, header, lines)
-    expect("\r" not in list_text + table_text, "a carriage return outside csv")
-
-
-def check_alignment(rows, header, lines):
-    """Numbers end where their column ends, text begins where it begins."""
-    for column, name in enumerate(rows[0]):
-        values = [row[name] for row in rows if row[name] is not None]
-        is_number = bool(values) and all(isinstance(value, Number) for value in values)
-        for cell in [header[column], *(line[column] for line in lines)]:
-            if is_number:
-                expect(not cell.endswith(" "), f"{name} is not right-aligned: {cell!r}")
-            else:
-                expect(cell.strip(" ") == "" or not cell.startswith(" "), f"{name} is not left-aligned: {cell!r}")
 
 
 def add_agreement_checks():
@@ -342,7 +114,7 @@ def a_malformed_datetime_is_shown_as_it_came():
 @check
 def utf8_goes_in_and_out():
     """A query is part of the tool's own command line, which Win32_Process shows."""
-    name = os.path.basename(exe)
+    name = os.path.basename(command[1])
     literal = HARD_TEXT.replace('"', "`").replace("\r\n", "\n")
     wql = f"SELECT Name, CommandLine, ThreadCount FROM Win32_Process WHERE Name = '{name}' AND Caption <> '{literal}'"
     row = read_json(query(wql, "json").text)[0]
@@ -362,12 +134,12 @@ def utf8_goes_in_and_out():
 
 @check
 def csv_quotes_what_it_must():
-    name = os.path.basename(exe)
+    name = os.path.basename(command[1])
     result = query(f"SELECT CommandLine FROM Win32_Process WHERE Name = '{name}'", "csv")
     # Between quotes because of the blanks: "…\wmikit.exe" query … begins with a quote and has some more.
     expect('""' in result.text, result.text)
-    command = read_csv(result.text)[1][0]
-    expect(command.endswith(f"FROM Win32_Process WHERE Name = '{name}'\""), command)
+    line = read_csv(result.text)[1][0]
+    expect(line.endswith(f"FROM Win32_Process WHERE Name = '{name}'\""), line)
 
 
 @check
@@ -381,7 +153,7 @@ def line_ends_are_crlf_in_csv_and_lf_elsewhere():
 
 @check
 def a_pipe_gets_what_a_file_gets():
-    with subprocess.Popen([launcher, exe, "query", "SELECT * FROM __PARAMETERS"], stdin=subprocess.DEVNULL,
+    with subprocess.Popen([*command, "query", "SELECT * FROM __PARAMETERS"], stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         piped = process.stdout.read()
     equal((process.returncode, piped), (0, query("SELECT * FROM __PARAMETERS", "table").out), "exit code, output")
@@ -421,17 +193,6 @@ def the_namespace_is_the_one_asked_for():
     equal(query(wql, "json", "--namespace", "root\\cimv2").text, "[]\n", "root\\cimv2")
 
 
-def check_failure(arguments, *words):
-    result = run(*arguments)
-    equal(result.code, 1, "exit code")
-    for word in words:
-        expect(word in result.err, f"{word!r} is not in {result.err!r}")
-    expect(re.search(r"^  \S.*$", result.err, re.MULTILINE), "no message:", result.err)
-    expect(re.search(r"^  hint: \S.*$", result.err, re.MULTILINE), "no hint:", result.err)
-    expect("\r" not in result.err and "\x1b" not in result.err, "control characters:", repr(result.err))
-    return result
-
-
 @check
 def an_invalid_query_is_explained():
     result = check_failure(["query", "SELEKT Ä\x1b FROM x"], "wmikit: IWbemServices::ExecQuery: 0x80041017 "
@@ -467,12 +228,7 @@ def add_usage_checks():
             (["query", wql, "--format"], "--format"), (["query", "--namespac", "x", wql], "--namespac"),
             (["query", "--help=1"], "--help=1"), (["query", "--", wql, "--help"], "--help")):
         def usage(arguments=arguments, culprit=culprit):
-            result = run(*arguments)
-            equal(result.code, 2, "exit code")
-            equal(result.out, b"", "output")
-            message, hint = result.err.split("\n")[:2]
-            expect(message.startswith("wmikit: ") and culprit in message, result.err)
-            equal(hint, "try wmikit --help", "second line")
+            check_usage(arguments, culprit)
         usage.__name__ = "wrong usage: wmikit " + " ".join(arguments)
         checks.append(usage)
 
@@ -528,7 +284,7 @@ def a_full_disk_is_an_error():
 
 @check
 def a_table_fits_the_terminal():
-    name = os.path.basename(exe)
+    name = os.path.basename(command[1])
     wql = f"SELECT Name, CommandLine, ProcessId FROM Win32_Process WHERE Name = '{name}' AND Caption <> '中文字中文字\x1b'"
     for columns in (60, 61, 62, 63):  # each cuts the wide characters elsewhere
         code, lines = run_in_terminal(columns, "query", wql)
@@ -551,40 +307,21 @@ def a_table_too_wide_becomes_a_list():
 
 @check
 def csv_on_a_terminal_has_no_control_characters():
-    name = os.path.basename(exe)
+    name = os.path.basename(command[1])
     wql = f"SELECT CommandLine FROM Win32_Process WHERE Name = '{name}' AND Caption <> '\x1b]0;x\x07'"
     code, lines = run_in_terminal(1000, "query", "--format", "csv", wql)
     equal(code, 0, "exit code")
     expect("\u241b]0;x\u2407" in "".join(lines), lines)
 
 
-def run_checks():
-    passed = failed = skipped = 0
-    for one in checks:
-        name = one.__name__.replace("_", " ") if one.__name__.isidentifier() else one.__name__
-        try:
-            one()
-        except Skip as reason:
-            skipped += 1
-            print(f"skip {name}: {reason}", flush=True)
-        except Exception as error:  # pylint: disable=broad-except
-            failed += 1
-            print(f"FAIL {name}: {type(error).__name__}: {error}", flush=True)
-        else:
-            passed += 1
-            print(f"ok {name}", flush=True)
-    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
-    return 1 if failed or not passed else 0
-
-
 def main():
-    global launcher, exe
     if len(sys.argv) != 3:
         sys.exit("usage: tool_formats.py LAUNCHER EXE")
     launcher, original = (os.path.abspath(path) for path in sys.argv[1:])
     # A name of its own, by which Win32_Process shows this run's program and no other; where its DLLs are, if any.
     exe = str(Path(original).with_name(f"wmikit-{os.getpid()}.exe"))
     shutil.copy2(original, exe)
+    command[:] = [launcher, exe]
     try:
         add_agreement_checks()
         add_usage_checks()
