@@ -11,7 +11,8 @@ Builds wmikit and runs its tests. What is missing to do so is installed first.
   tests/run.sh LEG...     only these: native, wine-mock, wine-live, windows-x86, format
 
 The legs:
-  native       Linux, against the mock, with AddressSanitizer and UBSan, and once more with ThreadSanitizer
+  native       Linux, against the mock, with AddressSanitizer and UBSan, once more with ThreadSanitizer, and
+               fuzzed for some seconds
   wine-mock    64-bit Windows programs under Wine, against the mock
   wine-live    64-bit Windows programs under Wine, against Wine's own WMI
   windows-x86  32-bit Windows programs: always built, and run where there is a 32-bit Wine
@@ -120,7 +121,7 @@ check_format() {
 
 run_leg() {
     case $1 in
-    native) run_tests native '^native$' native-asan native-tsan ;;
+    native) run_tests native '^native$' native-asan native-tsan native-fuzz ;;
     wine-mock) run_tests wine-mock '^wine-mock$' windows-x64 ;;
     wine-live) run_tests wine-live '^wine-live$' windows-x64 ;;
     windows-x86) run_windows_x86 ;;

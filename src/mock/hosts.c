@@ -18,6 +18,8 @@ static bool same_text(const char *utf8, const OLECHAR *units, size_t count)
 {
     char text[TEXT_SIZE];
 
+    if (count == 0) /* of a domain that was not given there is not even a pointer */
+        return utf8[0] == '\0';
     if (wmi__utf8_length(units, count) >= sizeof text)
         return false;
     wmi__utf8_write(units, count, text);
