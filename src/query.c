@@ -4,6 +4,7 @@
 #include "crossing.h"
 #include "cursor.h"
 #include "error.h"
+#include "error_info.h"
 #include "work.h"
 
 #include <stdlib.h>
@@ -50,11 +51,13 @@ static HRESULT call_services(const request *self, IWbemServices *services, IWbem
                              IEnumWbemClassObject **rows)
 {
     const char *operation = self->kind->work.operation;
-    HRESULT hr = self->kind->call(services, self->bstr, self->flags, context, rows);
+    HRESULT hr;
 
+    wmi__error_info_forget();
+    hr = self->kind->call(services, self->bstr, self->flags, context, rows);
     if (FAILED(hr)) {
         *rows = NULL; /* some services leave it as it comes */
-        return wmi__com_failed(hr, operation, "'%s'", self->text);
+        return wmi__wmi_failed(hr, operation, "'%s'", self->text);
     }
     if (*rows == NULL)
         return wmi__refuse(E_UNEXPECTED, operation, "'%s': the call gave no enumerator", self->text);
