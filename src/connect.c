@@ -5,6 +5,7 @@
 #include "connection.h"
 #include "crossing.h"
 #include "error.h"
+#include "error_info.h"
 #include "locator.h"
 #include "options.h"
 #include "resource.h"
@@ -113,12 +114,14 @@ static HRESULT request_create(const wmi_connect_options *options, bool by_worker
 static HRESULT connect_server(const request *self, IWbemLocator *locator, IWbemContext *context,
                               IWbemServices **services)
 {
-    HRESULT hr = IWbemLocator_ConnectServer(locator, self->resource, self->user, self->password, self->locale,
-                                            self->flags, self->authority, context, services);
+    HRESULT hr;
 
+    wmi__error_info_forget();
+    hr = IWbemLocator_ConnectServer(locator, self->resource, self->user, self->password, self->locale,
+                                    self->flags, self->authority, context, services);
     if (FAILED(hr)) {
         *services = NULL; /* some locators leave it as it comes */
-        return wmi__com_failed(hr, "IWbemLocator::ConnectServer", "'%s'", self->resource_text);
+        return wmi__wmi_failed(hr, "IWbemLocator::ConnectServer", "'%s'", self->resource_text);
     }
     if (*services == NULL)
         return wmi__refuse(E_UNEXPECTED, "IWbemLocator::ConnectServer", "'%s': the call gave no object",

@@ -3,6 +3,7 @@
 
 #include "cancel.h"
 #include "error.h"
+#include "error_info.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@ struct wmi_cursor {
     wmi_cancel *cancel;
     bool ended;           /* the server said that nothing more comes */
     HRESULT failure;      /* it may have come along with rows: reported behind them */
+    IErrorInfo *words;    /* what WMI said of it, or NULL */
     uint32_t batch_limit; /* the most to ask for at once */
     uint32_t batch_next;  /* what to ask for next: it grows, so that the first row comes at once */
     uint32_t batch_count;
@@ -126,10 +128,25 @@ static HRESULT next_batch(wmi_cursor *cursor, ULONG wanted, ULONG *returned)
         hr = wmi__cancel_check(cursor->cancel, limit, &until);
         if (FAILED(hr))
             return hr;
+        wmi__error_info_forget();
         hr = IEnumWbemClassObject_Next(cursor->rows, wmi__wait_slice(cursor->cancel, until), wanted,
                                        cursor->batch, returned);
     } while (hr == WBEM_S_TIMEDOUT && *returned == 0);
     return hr;
+}
+
+/* The wait was ended; it may be taken up again. */
+static bool is_end_of_wait(HRESULT hr)
+{
+    return hr == (HRESULT)WBEM_E_TIMED_OUT || hr == (HRESULT)WBEM_E_CALL_CANCELLED;
+}
+
+/* It may be some rows until it is reported, and other calls may be made meanwhile: what WMI says is taken at once. */
+static void note_failure(wmi_cursor *cursor, HRESULT hr)
+{
+    cursor->failure = hr;
+    if (!is_end_of_wait(hr))
+        cursor->words = wmi__error_info_take();
 }
 
 static void fetch(wmi_cursor *cursor)
@@ -142,7 +159,7 @@ static void fetch(wmi_cursor *cursor)
     if (hr == WBEM_S_FALSE)
         cursor->ended = true;
     else if (FAILED(hr))
-        cursor->failure = hr;
+        note_failure(cursor, hr);
     else if (returned == 0)
         cursor->failure = E_UNEXPECTED;
     if (returned == wanted && cursor->batch_next < cursor->batch_limit)
@@ -156,9 +173,15 @@ static HRESULT report_failure(wmi_cursor *cursor)
 {
     HRESULT hr = cursor->failure;
 
-    if (hr == (HRESULT)WBEM_E_TIMED_OUT || hr == (HRESULT)WBEM_E_CALL_CANCELLED)
+    if (is_end_of_wait(hr)) {
         cursor->failure = S_OK;
-    return wmi__com_failed(hr, "IEnumWbemClassObject::Next", "'%s'", cursor->what);
+        return wmi__com_failed(hr, "IEnumWbemClassObject::Next", "'%s'", cursor->what);
+    }
+    wmi__error_info_forget();
+    if (cursor->words != NULL)
+        IErrorInfo_AddRef(cursor->words); /* the failure may be asked for again */
+    wmi__error_info_put_back(cursor->words);
+    return wmi__wmi_failed(hr, "IEnumWbemClassObject::Next", "'%s'", cursor->what);
 }
 
 HRESULT wmi_cursor_next(wmi_cursor *cursor, IWbemClassObject **object)
@@ -192,6 +215,8 @@ void wmi_cursor_close(wmi_cursor *cursor)
     take_back_row(cursor);
     for (uint32_t i = cursor->batch_index; i < cursor->batch_count; i++)
         wmi_object_release(cursor->batch[i]);
+    if (cursor->words != NULL)
+        IErrorInfo_Release(cursor->words);
     IEnumWbemClassObject_Release(cursor->rows);
     wmi__blanket_release(cursor->blanket);
     wmi_cancel_free(cursor->cancel);

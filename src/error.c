@@ -2,6 +2,7 @@
 #include "error.h"
 
 #include "error_codes.h"
+#include "error_info.h"
 #include "os/os.h"
 
 #include <stdarg.h>
@@ -141,22 +142,44 @@ HRESULT wmi__refuse_with_hint(HRESULT code, const char *operation, const char *m
     return code;
 }
 
-HRESULT wmi__com_failed(HRESULT code, const char *operation, const char *format, ...)
+/* What failed, and the code's own sentence behind it. */
+static error_record *com_failed(HRESULT code, const char *operation, const char *format, va_list arguments)
 {
     error_record *record = begin_error(code, operation);
-    va_list arguments;
     size_t used;
 
     if (record == NULL)
-        return code;
-    va_start(arguments, format);
+        return NULL;
     vsnprintf(record->message, sizeof record->message, format, arguments);
-    va_end(arguments);
     trim_to_character(record->message);
-
     used = strlen(record->message);
     snprintf(record->message + used, sizeof record->message - used, ": %s", find_code(code)->text);
     trim_to_character(record->message);
+    return record;
+}
+
+HRESULT wmi__com_failed(HRESULT code, const char *operation, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    com_failed(code, operation, format, arguments);
+    va_end(arguments);
+    return code;
+}
+
+HRESULT wmi__wmi_failed(HRESULT code, const char *operation, const char *format, ...)
+{
+    error_record *record;
+    va_list arguments;
+
+    va_start(arguments, format);
+    record = com_failed(code, operation, format, arguments);
+    va_end(arguments);
+    if (record != NULL) {
+        wmi__error_info_append(code, record->message, sizeof record->message);
+        trim_to_character(record->message);
+    }
     return code;
 }
 

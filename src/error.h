@@ -25,6 +25,14 @@ HRESULT wmi__refuse_with_hint(HRESULT code, const char *operation, const char *m
 HRESULT wmi__com_failed(HRESULT code, const char *operation, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/*
+ * The same for a call that WMI answers (a locator's, services', an enumerator's, a call result's): the provider's own
+ * words, which it may have left for GetErrorInfo, are put behind. At once after the call, and with
+ * wmi__error_info_forget before it.
+ */
+HRESULT wmi__wmi_failed(HRESULT code, const char *operation, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* "wmi_connect: options is NULL" and the like: E_POINTER naming the argument. */
 HRESULT wmi__refuse_null(const char *operation, const char *argument);
 

@@ -5,6 +5,7 @@
 #include "bstr.h"
 #include "crossing.h"
 #include "error.h"
+#include "error_info.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,12 +43,14 @@ void wmi__request_free(void *argument)
 
 static HRESULT make_call(const request *self, const wmi__request_call *given, void **results)
 {
-    HRESULT hr = self->kind->call(given, results);
+    HRESULT hr;
 
+    wmi__error_info_forget();
+    hr = self->kind->call(given, results);
     if (SUCCEEDED(hr))
         return hr;
     memset(results, 0, WMI__WORK_RESULTS * sizeof *results); /* some services leave them as they come */
-    return wmi__com_failed(hr, self->kind->work.operation, "'%s'", self->what);
+    return wmi__wmi_failed(hr, self->kind->work.operation, "'%s'", self->what);
 }
 
 /* What came along from the caller's apartment; what arrived is to be released in every case. */

@@ -18,7 +18,8 @@ typedef struct wmi_error {
     const char *name;      /**< "WBEM_E_ACCESS_DENIED"; "" when the code is in no table */
     const char *operation; /**< the COM call, "IWbemLocator::ConnectServer"; "wmi_connect" when the library
                                 refused by itself; "" when nothing failed yet */
-    const char *message;   /**< one sentence, UTF-8, that names the field, server, property or query */
+    const char *message;   /**< one sentence, UTF-8, that names the field, server, property or query, with the
+                                provider's own words behind it when it left any (an __ExtendedStatus) */
     const char *hint;      /**< what usually cures it, or "" */
     bool retryable;        /**< the same call may succeed later without a change */
 } wmi_error;

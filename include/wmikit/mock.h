@@ -162,6 +162,18 @@ WMI_API HRESULT wmi_mock_lose_host(wmi_mock *mock, const char *server, HRESULT c
 WMI_API HRESULT wmi_mock_fail(wmi_mock *mock, const char *operation, unsigned nth, HRESULT code);
 
 /**
+ * What the provider says when a call fails as wmi_mock_fail has it: an __ExtendedStatus, left behind for
+ * GetErrorInfo, and so put into wmi_last_error's message.
+ *
+ * @param mock         the mock
+ * @param operation    as in wmi_mock_fail
+ * @param provider     its name, "CIMWin32"; NULL: none
+ * @param description  its words, in UTF-8; NULL: it says nothing any more
+ */
+WMI_API HRESULT wmi_mock_explain(wmi_mock *mock, const char *operation, const char *provider,
+                                 const char *description);
+
+/**
  * Lets each call of an operation wait before it is carried out.
  *
  * @param mock          the mock

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "state.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,6 +56,36 @@ HRESULT wmi_mock_fail(wmi_mock *mock, const char *operation, unsigned nth, HRESU
     }
     wmi__mock_unlock(mock);
     return fault == NULL ? E_OUTOFMEMORY : S_OK;
+}
+
+static void set_words(wmi__fault *fault, char *provider, char *description)
+{
+    free(fault->provider);
+    free(fault->description);
+    fault->provider = provider;
+    fault->description = description;
+}
+
+HRESULT wmi_mock_explain(wmi_mock *mock, const char *operation, const char *provider, const char *description)
+{
+    char *provider_copy = provider == NULL ? NULL : wmi__copy_text(provider);
+    char *description_copy = description == NULL ? NULL : wmi__copy_text(description);
+    wmi__fault *fault = NULL;
+
+    if (mock != NULL && (provider == NULL || provider_copy != NULL) &&
+        (description == NULL || description_copy != NULL)) {
+        wmi__mock_lock(mock);
+        fault = fault_of(mock, operation);
+        if (fault != NULL)
+            set_words(fault, provider_copy, description_copy);
+        wmi__mock_unlock(mock);
+    }
+    if (fault == NULL) {
+        free(provider_copy);
+        free(description_copy);
+        return mock == NULL ? E_POINTER : E_OUTOFMEMORY;
+    }
+    return S_OK;
 }
 
 HRESULT wmi_mock_delay(wmi_mock *mock, const char *operation, uint32_t milliseconds)
@@ -112,12 +143,37 @@ HRESULT wmi__faults_strike(wmi_mock *mock, const char *operation)
     return code;
 }
 
+static void copy_words(char *to, size_t size, const char *from)
+{
+    snprintf(to, size, "%s", from == NULL ? "" : from);
+}
+
+void wmi__faults_explain(wmi_mock *mock, const char *operation, HRESULT code)
+{
+    char provider[128];
+    char description[1024];
+    bool explained = false;
+
+    wmi__mock_lock(mock);
+    for (const wmi__fault *fault = mock->faults; fault != NULL && !explained; fault = fault->next) {
+        explained = concerns(fault, operation) && fault->description != NULL;
+        if (explained) {
+            copy_words(provider, sizeof provider, fault->provider);
+            copy_words(description, sizeof description, fault->description);
+        }
+    }
+    wmi__mock_unlock(mock);
+    if (explained)
+        wmi__extended_status_set(mock, operation, NULL, description, provider, code);
+}
+
 void wmi__faults_free(wmi_mock *mock)
 {
     while (mock->faults != NULL) {
         wmi__fault *fault = mock->faults;
 
         mock->faults = fault->next;
+        set_words(fault, NULL, NULL);
         free(fault->operation);
         free(fault);
     }

@@ -121,6 +121,8 @@ HRESULT wmi__call_close(wmi__call *call, HRESULT result)
         result = call->refusal == WMI_MOCK_NULL_RESULT ? S_OK : call->refusal;
     if (call->mock == NULL)
         return result;
+    if (!call->carried_out && FAILED(result))
+        wmi__faults_explain(call->mock, call->operation, result);
     wmi__mock_lock(call->mock);
     if (call->proxy != NULL && !call->mock->journal.off)
         wmi__proxy_describe(call->proxy, blanket, sizeof blanket);

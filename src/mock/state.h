@@ -39,6 +39,8 @@ typedef struct wmi__fault {
     unsigned nth;    /* 0: every one */
     unsigned seen;   /* since it was set */
     uint32_t delay_ms;
+    char *provider;    /* what it says of a failure; NULL both when it says nothing */
+    char *description; /* UTF-8 */
 } wmi__fault;
 
 typedef struct wmi__journal_entry {
@@ -108,6 +110,9 @@ uint32_t wmi__faults_delay(const wmi_mock *mock, const char *operation);
 /* Counts a call for every fault that it concerns; the code of the first that strikes, else S_OK. */
 HRESULT wmi__faults_strike(wmi_mock *mock, const char *operation);
 void wmi__faults_free(wmi_mock *mock);
+
+/* Leaves behind for GetErrorInfo what wmi_mock_explain has for an operation; the lock is not held. */
+void wmi__faults_explain(wmi_mock *mock, const char *operation, HRESULT code);
 
 /* Failing to keep an entry is not reported: the count goes on. */
 void wmi__journal_add(wmi_mock *mock, const char *operation, const char *arguments, const char *blanket,

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What WMI says of a failure beside its code: the __ExtendedStatus that a call leaves behind for GetErrorInfo. It
+ * stays there for the program, which may want to read it too.
+ */
+#ifndef WMIKIT_SRC_ERROR_INFO_H
+#define WMIKIT_SRC_ERROR_INFO_H
+
+#include <wmikit/com.h>
+
+/* Before a call of WMI's: so that what an older one has left is not taken for this one's words. */
+void wmi__error_info_forget(void);
+
+/* The thread's error object, taken from it, to be kept and put back for a later report; NULL when there is none. */
+IErrorInfo *wmi__error_info_take(void);
+void wmi__error_info_put_back(IErrorInfo *info); /* gives the reference back; NULL is allowed */
+
+/*
+ * Appends the provider's words about a call that failed with this code to its message, in one line, as far as there
+ * is room. Nothing when there are none, or when they are about another failure.
+ */
+void wmi__error_info_append(HRESULT code, char *message, size_t size);
+
+#endif
