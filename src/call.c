@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "call.h"
 
+#include "bstr.h"
 #include "error.h"
 #include "error_info.h"
 
@@ -32,13 +33,25 @@ wmi__request_order wmi__call_order(const char *operation, const wmi_call_options
     };
 }
 
+static HRESULT check_text(const char *operation, const char *argument, const char *text, HRESULT when_empty)
+{
+    if (text == NULL)
+        return wmi__refuse_null(operation, argument);
+    if (text[0] == '\0')
+        return wmi__refuse(when_empty, operation, "%s is empty", argument);
+    if (wmi__utf16_length(text) == WMI__NOT_UTF8)
+        return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, operation, "%s is not UTF-8", argument);
+    return S_OK;
+}
+
 HRESULT wmi__path_check(const char *operation, const char *path)
 {
-    if (path == NULL)
-        return wmi__refuse_null(operation, "path");
-    if (path[0] == '\0')
-        return wmi__refuse((HRESULT)WBEM_E_INVALID_OBJECT_PATH, operation, "path is empty");
-    return S_OK;
+    return check_text(operation, "path", path, (HRESULT)WBEM_E_INVALID_OBJECT_PATH);
+}
+
+HRESULT wmi__name_check(const char *operation, const char *argument, const char *text)
+{
+    return check_text(operation, argument, text, (HRESULT)WBEM_E_INVALID_PARAMETER);
 }
 
 /* --- Waiting for the answer --------------------------------------------------------------------------------------- */

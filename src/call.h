@@ -32,7 +32,8 @@ HRESULT wmi__call_make(const wmi__request_kind *kind, const wmi_connection *conn
 HRESULT wmi__call_get_object(const wmi_connection *connection, const wmi__request_order *order,
                              IWbemClassObject **object);
 
-/* Refuses a path that is NULL or empty. */
+/* Refuses a path, or another text of this name, that is NULL, empty or not UTF-8. */
 HRESULT wmi__path_check(const char *operation, const char *path);
+HRESULT wmi__name_check(const char *operation, const char *argument, const char *text);
 
 #endif

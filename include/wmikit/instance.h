@@ -117,8 +117,8 @@ WMI_API HRESULT wmi_delete(wmi_connection *connection, const char *path, const w
  * @param[out] path        the caller's, to be given back with wmi_free; NULL on failure
  *
  * @return S_OK;
- *         E_POINTER                 class_name, path or a key's name is NULL, or keys is and count is not 0
- *         WBEM_E_INVALID_PARAMETER  a name is empty or has characters that no name has, a key is given twice, a
+ *         E_POINTER                 class_name or path is NULL, or keys is and count is not 0
+ *         WBEM_E_INVALID_PARAMETER  a name is NULL or empty, or has characters that no name has, a key is given twice, a
  *                                   text is not UTF-8, a datetime is out of range
  *         WBEM_E_TYPE_MISMATCH      a key is NULL, a real number, an object or an array
  *         and E_OUTOFMEMORY

@@ -48,11 +48,12 @@ extern "C" {
  *         WBEM_E_TYPE_MISMATCH              an argument's type does not convert to its parameter's
  *         DISP_E_OVERFLOW                   an argument's value does not fit its parameter's type
  *         and before any call:
- *         E_POINTER                         connection, path, method or an argument's name is NULL, or arguments
+ *         E_POINTER                         connection, path or method is NULL, or arguments
  *                                           is and count is not 0
  *         E_INVALIDARG                      options->size is not one that this library knows
  *         WBEM_E_INVALID_OBJECT_PATH        path is empty
- *         WBEM_E_INVALID_PARAMETER          method or an argument's name is empty; a text is not UTF-8
+ *         WBEM_E_INVALID_PARAMETER          method is empty; an argument's name is NULL or empty;
+ *                                           a text is not UTF-8
  *         and E_OUTOFMEMORY
  * @see    IWbemServices::ExecMethod
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemservices-execmethod)
