@@ -10,7 +10,7 @@ static const char mof[] =
     "Tags[];\n"
     "  [implemented, Cost(3)] uint32 Add([in] uint32 A, [in, optional] sint16 B, [in, out] sint64 Sum,\n"
     "    [out] string Said);\n"
-    "  [implemented, static] uint32 Make([in] string Id, [in] datetime When, [in] Part ref Main,\n"
+    "  [implemented, static: ToSubclass] uint32 Make([in] string Id, [in] datetime When, [in] Part ref Main,\n"
     "    [in] uint8 Bytes[], [out] string Said);\n"
     "  [implemented] void Ring();\n"
     "  [implemented] void Paint([in] string Colour);\n"
