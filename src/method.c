@@ -150,6 +150,9 @@ static HRESULT spawn_parameters(invocation *self)
 
     if (FAILED(hr))
         return wmi__com_failed(hr, "IWbemClassObject::SpawnInstance", "the parameters of '%s'", self->what);
+    if (self->in_parameters == NULL)
+        return wmi__refuse(E_UNEXPECTED, "IWbemClassObject::SpawnInstance",
+                           "the parameters of '%s': the call gave no object", self->what);
     return self->count == 0
                ? S_OK
                : wmi_property_names(self->in_signature, &self->parameters, &self->parameter_count);
