@@ -199,12 +199,14 @@ static HRESULT run(invocation *self, IWbemClassObject **results)
 {
     HRESULT hr = describe(self);
 
+    wmi__cancel_share(self->order.cancel); /* over both calls */
     if (SUCCEEDED(hr))
         hr = find_signature(self);
     if (SUCCEEDED(hr))
         hr = fill_parameters(self);
     if (SUCCEEDED(hr))
         hr = invoke(self, results);
+    wmi_cancel_free(self->order.cancel);
     invocation_clear(self);
     return hr;
 }
