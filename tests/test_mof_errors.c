@@ -188,6 +188,8 @@ static const struct error_case {
       "'U'" },
     { "object: of a class that is not there", "class T { object:Nope V; };", (HRESULT)WBEM_E_INVALID_CLASS, 1,
       18, "'Nope'" },
+    { "a CIMTYPE of a class that is not there", "class T { [CIMTYPE(\"object:Nope\")] object V; };",
+      (HRESULT)WBEM_E_INVALID_CLASS, 1, 43, "'Nope'" },
     { "a parameter's type that is none", "class T { void M(Nope V); };", (HRESULT)WBEM_E_INVALID_CLASS, 1, 18,
       "'Nope'" },
     { "a result's type that is none", "class T { Nope M(); };", (HRESULT)WBEM_E_INVALID_CLASS, 1, 11,

@@ -38,6 +38,16 @@ static HRESULT check_class(wmi__mof_reader *reader, const char *name, wmi__mof_p
                          "'%.80s' is neither a type nor a class that exists", name);
 }
 
+HRESULT wmi__mof_check_cimtype(wmi__mof_reader *reader, const wmi__mof_type *type,
+                               const wmi__qualifiers *qualifiers, wmi__mof_place place)
+{
+    const char *name = type->type == WMI_OBJECT && type->class_name == NULL
+                           ? wmi__cimtype_class(type->type, qualifiers)
+                           : NULL;
+
+    return name == NULL ? S_OK : check_class(reader, name, place);
+}
+
 /* object, object:Class, or object ref, which is a reference to whatever. */
 static HRESULT read_object_type(wmi__mof_reader *reader, wmi__mof_type *type)
 {
@@ -140,6 +150,8 @@ static HRESULT read_property(wmi__mof_reader *reader, wmi__class *object_class, 
     if (SUCCEEDED(hr) && type->type == WMI_NULL)
         hr = wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_PROPERTY_TYPE, place,
                            "property '%.80s' cannot be void", name);
+    if (SUCCEEDED(hr))
+        hr = wmi__mof_check_cimtype(reader, type, &property->qualifiers, place);
     if (SUCCEEDED(hr))
         hr = read_default(reader, type, property);
     if (FAILED(hr))
