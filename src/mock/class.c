@@ -210,6 +210,17 @@ bool wmi__class_has_keys(const wmi__class *object_class)
     return false;
 }
 
+/* What MOF can write as a class's name. */
+static bool is_identifier(const char *text)
+{
+    bool is_valid = *text != '\0' && (*text < '0' || *text > '9');
+
+    for (; is_valid && *text != '\0'; text++)
+        is_valid = *text == '_' || (unsigned char)*text >= 0x80 || (*text >= '0' && *text <= '9') ||
+                   (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z');
+    return is_valid;
+}
+
 const char *wmi__cimtype_class(wmi_type type, const wmi__qualifiers *qualifiers)
 {
     const char *kind = type == WMI_OBJECT ? "object" : type == WMI_REFERENCE ? "ref" : "";
@@ -218,10 +229,10 @@ const char *wmi__cimtype_class(wmi_type type, const wmi__qualifiers *qualifiers)
     char given[8] = "";
     size_t length;
 
-    if (value == NULL || value->type != WMI_STRING || value->is_null || value->is_array)
+    if (kind[0] == '\0' || value == NULL || value->type != WMI_STRING || value->is_null || value->is_array)
         return NULL;
     length = strcspn(value->string, ":");
-    if (length >= sizeof given || value->string[length] == '\0' || value->string[length + 1] == '\0')
+    if (length >= sizeof given || value->string[length] == '\0' || !is_identifier(value->string + length + 1))
         return NULL;
     memcpy(given, value->string, length);
     return wmi__same_name(given, kind) ? value->string + length + 1 : NULL;
