@@ -201,7 +201,7 @@ static const struct scenario {
     { "methods", show_methods, false, false, "IWbemClassObject::EndMethodEnumeration" },
     { "qualifiers", show_qualifiers, false, false, "" },
     { "text", show_text, false, false, "" },
-    { "associators", follow, false, false, "the mock's search, which goes on without memory" },
+    { "associators", follow, false, false, "" },
 };
 
 /* --- One run ------------------------------------------------------------------------------------------------------------ */
