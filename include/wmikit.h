@@ -8,11 +8,15 @@
 #define WMIKIT_H
 
 #include "wmikit/base.h"
+#include "wmikit/call.h"
 #include "wmikit/connect.h"
 #include "wmikit/context.h"
 #include "wmikit/error.h"
+#include "wmikit/instance.h"
+#include "wmikit/method.h"
 #include "wmikit/object.h"
 #include "wmikit/query.h"
+#include "wmikit/schema.h"
 #include "wmikit/value.h"
 
 #endif

@@ -156,6 +156,20 @@ bool wmi__has_nul(const OLECHAR *units, size_t count)
     return false;
 }
 
+HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text)
+{
+    size_t units = SysStringLen(bstr);
+
+    *text = NULL;
+    if (wmi__has_nul(bstr, units))
+        return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    *text = malloc(wmi__utf8_length(bstr, units) + 1);
+    if (*text == NULL)
+        return E_OUTOFMEMORY;
+    wmi__utf8_write(bstr, units, *text);
+    return S_OK;
+}
+
 HRESULT wmi__name_begin(wmi__name *name, const char *text)
 {
     size_t length = wmi__utf16_length(text);

@@ -29,6 +29,11 @@ size_t wmi__utf8_length(const OLECHAR *units, size_t count);
 /* Converts them into wmi__utf8_length bytes and a final NUL; returns where that NUL is. */
 char *wmi__utf8_write(const OLECHAR *units, size_t count, char *text);
 
+/*
+ * The text of a BSTR, for free(); "" for NULL. WBEM_E_TYPE_MISMATCH when it has a NUL inside, E_OUTOFMEMORY.
+ */
+HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text);
+
 /* Whether a C string would cut it. */
 bool wmi__has_nul(const OLECHAR *units, size_t count);
 

@@ -8,6 +8,9 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+/* How often who waits for the server looks at the cancel. Each look costs a call to the server. */
+#define LOOK_INTERVAL_MS 50
+
 struct wmi_cancel {
     atomic_size_t references;
     wmi__mutex lock;
@@ -97,6 +100,23 @@ HRESULT wmi__cancel_check(wmi_cancel *cancel, uint64_t limit_ms, uint64_t *until
     if (triggered)
         return (HRESULT)WBEM_E_CALL_CANCELLED;
     return first != WMI__NEVER && wmi__clock_ms() >= first ? (HRESULT)WBEM_E_TIMED_OUT : S_OK;
+}
+
+bool wmi__wait_is_limited(const wmi_cancel *cancel, uint64_t limit_ms)
+{
+    return cancel != NULL || limit_ms != WMI__NEVER;
+}
+
+int32_t wmi__wait_slice(const wmi_cancel *cancel, uint64_t until)
+{
+    uint64_t now = wmi__clock_ms();
+    uint64_t left = until > now ? until - now : 0;
+
+    if (cancel != NULL && left > LOOK_INTERVAL_MS)
+        return LOOK_INTERVAL_MS;
+    if (until == WMI__NEVER)
+        return (int32_t)WBEM_INFINITE;
+    return left > INT32_MAX ? INT32_MAX : (int32_t)left;
 }
 
 void wmi__cancel_listen(wmi_cancel *cancel, wmi__listener *listener)

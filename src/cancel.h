@@ -17,6 +17,15 @@ wmi_cancel *wmi__cancel_share(wmi_cancel *cancel);
  */
 HRESULT wmi__cancel_check(wmi_cancel *cancel, uint64_t limit_ms, uint64_t *until);
 
+/* Whether anything can end the wait; else it may be made as a plain call. */
+bool wmi__wait_is_limited(const wmi_cancel *cancel, uint64_t limit_ms);
+
+/*
+ * How long one call that waits by itself may, as COM's timeouts say it: under a cancel not long, so that a trigger
+ * is seen. `until` is wmi__cancel_check's.
+ */
+int32_t wmi__wait_slice(const wmi_cancel *cancel, uint64_t until);
+
 /* In wmi__clock_ms: now and so many milliseconds; 0 stands for no limit. */
 uint64_t wmi__limit_in(uint32_t milliseconds);
 

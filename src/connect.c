@@ -162,39 +162,24 @@ cleanup:
 
 static const wmi__work connect_work = {
     .operation = "IWbemLocator::ConnectServer",
-    .result_iid = &IID_IWbemServices,
     .run = request_run,
     .free = request_free,
+    .result_iids = { &IID_IWbemServices },
 };
 
-/* Whether somebody may end the wait before ConnectServer does: then the call needs a thread of its own. */
-static bool may_be_ended(const wmi_connect_options *options)
-{
-    return options->cancel != NULL || options->timeout_ms != 0;
-}
-
+/* Somebody may end the wait before ConnectServer does: then the call needs a thread of its own. */
 static HRESULT open_services(const wmi_connect_options *options, const char *resource,
                              IWbemServices **services)
 {
     uint64_t limit = wmi__limit_in(options->timeout_ms);
-    bool by_worker = may_be_ended(options);
     request *call = NULL;
     void *result = NULL;
     HRESULT hr;
 
-    hr = wmi__cancel_check(options->cancel, limit, NULL);
-    if (FAILED(hr))
-        return wmi__com_failed(hr, "IWbemLocator::ConnectServer", "'%s'", resource);
-    hr = request_create(options, by_worker, &call);
-    if (FAILED(hr))
-        return hr;
-    if (by_worker) {
+    hr = request_create(options, wmi__wait_is_limited(options->cancel, limit), &call);
+    if (SUCCEEDED(hr))
         hr = wmi__work_run(&connect_work, call, options->com_setup, options->cancel, limit, resource,
                            &result);
-    } else {
-        hr = request_run(call, &result);
-        request_free(call);
-    }
     *services = result;
     return hr;
 }

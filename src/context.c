@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: MIT */
+#include "context.h"
 #include "apartment.h"
 #include "bstr.h"
 #include "error.h"
 #include "variant.h"
 
-#include <wmikit/context.h>
-
-#define OPERATION "wmi_context_create"
-
-static HRESULT name_refused(HRESULT hr, const char *name)
+static HRESULT name_refused(HRESULT hr, const char *operation, const char *name)
 {
     if (hr == E_OUTOFMEMORY)
-        return wmi__out_of_memory(OPERATION);
-    return wmi__refuse(hr, OPERATION, name[0] == '\0' ? "a name is empty" : "a name is not UTF-8");
+        return wmi__out_of_memory(operation);
+    return wmi__refuse(hr, operation, name[0] == '\0' ? "a name is empty" : "a name is not UTF-8");
 }
 
-static HRESULT set_value(IWbemContext *context, const wmi_argument *argument)
+static HRESULT set_value(IWbemContext *context, const char *operation, const wmi_argument *argument)
 {
     wmi__name name = { 0 };
     VARIANT variant;
@@ -23,15 +20,15 @@ static HRESULT set_value(IWbemContext *context, const wmi_argument *argument)
 
     VariantInit(&variant);
     if (argument->name == NULL)
-        return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, OPERATION, "a name is NULL");
+        return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, operation, "a name is NULL");
     hr = wmi__name_begin(&name, argument->name);
     if (FAILED(hr)) {
-        name_refused(hr, argument->name);
+        name_refused(hr, operation, argument->name);
         goto cleanup;
     }
     hr = wmi__value_to_variant(&argument->value, &variant);
     if (FAILED(hr)) {
-        wmi__refuse(hr, OPERATION, "the value of %s: %s", argument->name, wmi_error_text(hr));
+        wmi__refuse(hr, operation, "the value of %s: %s", argument->name, wmi_error_text(hr));
         goto cleanup;
     }
     hr = IWbemContext_SetValue(context, name.text, 0, &variant);
@@ -44,39 +41,56 @@ cleanup:
     return hr;
 }
 
-static HRESULT create(const wmi_argument *values, size_t count, IWbemContext **context)
+static HRESULT create(IWbemContext **context)
 {
-    void *created = NULL;
     HRESULT hr = CoCreateInstance(&CLSID_WbemContext, NULL, CLSCTX_INPROC_SERVER, &IID_IWbemContext,
-                                  &created);
+                                  (void **)context);
+
+    return FAILED(hr) ? wmi__com_failed(hr, "CoCreateInstance", "CLSID_WbemContext") : S_OK;
+}
+
+static HRESULT copy(IWbemContext *base, IWbemContext **context)
+{
+    HRESULT hr = IWbemContext_Clone(base, context);
+
+    return FAILED(hr) ? wmi__com_failed(hr, "IWbemContext::Clone", "the context") : S_OK;
+}
+
+HRESULT wmi__context_derive(IWbemContext *base, const char *operation, const wmi_argument *values,
+                            size_t count, IWbemContext **context)
+{
+    IWbemContext *made = NULL;
+    HRESULT hr = base == NULL ? create(&made) : copy(base, &made);
 
     if (FAILED(hr))
-        return wmi__com_failed(hr, "CoCreateInstance", "CLSID_WbemContext");
-    if (created == NULL)
-        return wmi__refuse(E_UNEXPECTED, "CoCreateInstance", "CLSID_WbemContext gave no object");
+        return hr;
+    if (made == NULL)
+        return wmi__refuse(E_UNEXPECTED, base == NULL ? "CoCreateInstance" : "IWbemContext::Clone",
+                           "CLSID_WbemContext gave no object");
     for (size_t i = 0; i < count && SUCCEEDED(hr); i++)
-        hr = set_value(created, &values[i]);
+        hr = set_value(made, operation, &values[i]);
     if (FAILED(hr)) {
-        IWbemContext_Release((IWbemContext *)created);
+        IWbemContext_Release(made);
         return hr;
     }
-    *context = created;
+    *context = made;
     return S_OK;
 }
 
 HRESULT wmi_context_create(const wmi_argument *values, size_t count, IWbemContext **context)
 {
+    static const char operation[] = "wmi_context_create";
     HRESULT hr;
 
     if (context == NULL)
-        return wmi__refuse_null(OPERATION, "context");
+        return wmi__refuse_null(operation, "context");
     *context = NULL;
     if (values == NULL && count > 0)
-        return wmi__refuse_null(OPERATION, "values");
+        return wmi__refuse_null(operation, "values");
     hr = wmi__apartment_enter(WMI_COM_AUTO, false);
     if (FAILED(hr))
         return hr;
-    hr = create(values, count, context);
+    hr = wmi__context_derive(NULL, operation, values, count, context);
     wmi__apartment_leave();
     return hr;
 }

@@ -11,9 +11,6 @@
 #define DEFAULT_BATCH 64u
 #define LARGEST_BATCH 65536u
 
-/* How often a waiting cursor looks at its cancel. Each look costs a call to the server. */
-#define LOOK_INTERVAL_MS 50
-
 struct wmi_cursor {
     IEnumWbemClassObject *rows;
     wmi__blanket *blanket;
@@ -43,10 +40,7 @@ HRESULT wmi__query_options_read(const wmi_query_options *given, const char *oper
     if (given == NULL)
         return S_OK;
     if (given->size != sizeof *given)
-        return wmi__refuse(E_INVALIDARG, operation,
-                           "options->size is %lu, not one that this library knows: start from "
-                           "WMI_QUERY_OPTIONS_INIT",
-                           (unsigned long)given->size);
+        return wmi__refuse_size(operation, given->size, "WMI_QUERY_OPTIONS_INIT");
     *options = *given;
     return S_OK;
 }
@@ -123,19 +117,6 @@ static bool lend_row(wmi_cursor *cursor, IWbemClassObject **object)
     return false;
 }
 
-/* How long one call of Next may wait. Under a cancel it is not long, so that a trigger is seen. */
-static LONG next_timeout(const wmi_cursor *cursor, uint64_t until)
-{
-    uint64_t now = wmi__clock_ms();
-    uint64_t left = until > now ? until - now : 0;
-
-    if (cursor->cancel != NULL && left > LOOK_INTERVAL_MS)
-        return LOOK_INTERVAL_MS;
-    if (until == WMI__NEVER)
-        return (LONG)WBEM_INFINITE;
-    return left > INT32_MAX ? INT32_MAX : (LONG)left;
-}
-
 /* Waits for rows until the first limit; WBEM_S_TIMEDOUT without rows is gone on from. */
 static HRESULT next_batch(wmi_cursor *cursor, ULONG wanted, ULONG *returned)
 {
@@ -148,8 +129,8 @@ static HRESULT next_batch(wmi_cursor *cursor, ULONG wanted, ULONG *returned)
         if (FAILED(hr))
             return hr;
         wmi__error_info_forget();
-        hr = IEnumWbemClassObject_Next(cursor->rows, next_timeout(cursor, until), wanted, cursor->batch,
-                                       returned);
+        hr = IEnumWbemClassObject_Next(cursor->rows, wmi__wait_slice(cursor->cancel, until), wanted,
+                                       cursor->batch, returned);
     } while (hr == WBEM_S_TIMEDOUT && *returned == 0);
     return hr;
 }

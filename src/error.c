@@ -12,6 +12,7 @@
 
 #define CODE_OUT_OF_MEMORY ((HRESULT)0x8007000E)
 #define CODE_POINTER       ((HRESULT)0x80004003)
+#define CODE_INVALIDARG    ((HRESULT)0x80070057)
 
 typedef struct code_entry {
     HRESULT code;
@@ -185,6 +186,13 @@ HRESULT wmi__wmi_failed(HRESULT code, const char *operation, const char *format,
 HRESULT wmi__refuse_null(const char *operation, const char *argument)
 {
     return wmi__refuse(CODE_POINTER, operation, "%s is NULL", argument);
+}
+
+HRESULT wmi__refuse_size(const char *operation, size_t size, const char *start)
+{
+    return wmi__refuse(CODE_INVALIDARG, operation,
+                       "options->size is %lu, not one that this library knows: start from %s",
+                       (unsigned long)size, start);
 }
 
 HRESULT wmi__out_of_memory(const char *operation)

@@ -36,6 +36,9 @@ HRESULT wmi__wmi_failed(HRESULT code, const char *operation, const char *format,
 /* "wmi_connect: options is NULL" and the like: E_POINTER naming the argument. */
 WMI_API HRESULT wmi__refuse_null(const char *operation, const char *argument);
 
+/* E_INVALIDARG for options whose size is none that the library knows; `start` is their INIT macro. */
+HRESULT wmi__refuse_size(const char *operation, size_t size, const char *start);
+
 /* E_OUTOFMEMORY. */
 HRESULT wmi__out_of_memory(const char *operation);
 

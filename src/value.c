@@ -273,18 +273,12 @@ static bool any_has_nul(const BSTR *texts, size_t count)
 
 static HRESULT read_text(const BSTR *text, wmi_value *value)
 {
-    size_t units = SysStringLen(*text);
     char *utf8;
+    HRESULT hr = wmi__utf8_from_bstr(*text, &utf8);
 
-    if (any_has_nul(text, 1))
-        return (HRESULT)WBEM_E_TYPE_MISMATCH;
-    utf8 = malloc(wmi__utf8_length(*text, units) + 1);
-    if (utf8 == NULL)
-        return E_OUTOFMEMORY;
-    wmi__utf8_write(*text, units, utf8);
     value->owned = utf8;
     value->string = utf8;
-    return S_OK;
+    return hr;
 }
 
 static HRESULT read_texts(const BSTR *texts, size_t count, wmi_value *value)

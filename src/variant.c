@@ -2,6 +2,7 @@
 #include "variant.h"
 
 #include "bstr.h"
+#include "convert.h"
 #include "value.h"
 
 #include <stdio.h>
@@ -28,6 +29,21 @@ VARTYPE wmi__type_vartype(wmi_type type)
     case WMI_DATETIME:
     case WMI_REFERENCE: return VT_BSTR;
     default: return VT_EMPTY;
+    }
+}
+
+wmi_type wmi__type_of_vartype(VARTYPE vartype)
+{
+    switch (vartype) {
+    case VT_I2: return WMI_SINT16;
+    case VT_I4: return WMI_SINT32;
+    case VT_R4: return WMI_REAL32;
+    case VT_R8: return WMI_REAL64;
+    case VT_BSTR: return WMI_STRING;
+    case VT_BOOL: return WMI_BOOL;
+    case VT_UI1: return WMI_UINT8;
+    case VT_UNKNOWN: return WMI_OBJECT;
+    default: return WMI_NULL;
     }
 }
 
@@ -72,8 +88,16 @@ static HRESULT write_scalar(const wmi_value *value, VARIANT *variant)
     }
 }
 
+static HRESULT write_converted(const wmi_value *value, wmi_type type, VARIANT *variant)
+{
+    wmi_value converted;
+    HRESULT hr = wmi__scalar_as(value, type, &converted);
+
+    return FAILED(hr) ? hr : write_scalar(&converted, variant);
+}
+
 /* Elements go straight into the array's memory, which then owns what they own. */
-static HRESULT write_elements(const wmi_value *value, SAFEARRAY *array)
+static HRESULT write_elements(const wmi_value *value, wmi_type type, SAFEARRAY *array)
 {
     char *data = array->pvData;
 
@@ -83,7 +107,7 @@ static HRESULT write_elements(const wmi_value *value, SAFEARRAY *array)
         HRESULT hr;
 
         VariantInit(&variant);
-        hr = write_scalar(&element, &variant);
+        hr = write_converted(&element, type, &variant);
         if (FAILED(hr))
             return hr;
         memcpy(data + i * array->cbElements, &V_UNION(&variant, bVal), array->cbElements);
@@ -91,17 +115,17 @@ static HRESULT write_elements(const wmi_value *value, SAFEARRAY *array)
     return S_OK;
 }
 
-static HRESULT write_array(const wmi_value *value, VARTYPE vartype, VARIANT *variant)
+static HRESULT write_array(const wmi_value *value, wmi_type type, VARIANT *variant)
 {
     SAFEARRAY *array;
     HRESULT hr;
 
     if (value->count > INT32_MAX)
         return E_OUTOFMEMORY;
-    array = SafeArrayCreateVector(vartype, 0, (ULONG)value->count);
+    array = SafeArrayCreateVector(wmi__type_vartype(type), 0, (ULONG)value->count);
     if (array == NULL)
         return E_OUTOFMEMORY;
-    hr = write_elements(value, array);
+    hr = write_elements(value, type, array);
     if (FAILED(hr)) {
         SafeArrayDestroy(array);
         return hr;
@@ -110,9 +134,9 @@ static HRESULT write_array(const wmi_value *value, VARTYPE vartype, VARIANT *var
     return S_OK;
 }
 
-HRESULT wmi__value_to_variant(const wmi_value *value, VARIANT *variant)
+HRESULT wmi__value_to_variant_as(const wmi_value *value, wmi_type type, VARIANT *variant)
 {
-    VARTYPE vartype = wmi__type_vartype(value->type);
+    VARTYPE vartype = wmi__type_vartype(type);
     HRESULT hr;
 
     VariantInit(variant);
@@ -120,12 +144,17 @@ HRESULT wmi__value_to_variant(const wmi_value *value, VARIANT *variant)
         V_VT(variant) = VT_NULL;
         return S_OK;
     }
-    if (vartype == VT_EMPTY)
+    if (vartype == VT_EMPTY || !wmi__type_converts(value->type, type))
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
-    hr = value->is_array ? write_array(value, vartype, variant) : write_scalar(value, variant);
+    hr = value->is_array ? write_array(value, type, variant) : write_converted(value, type, variant);
     if (SUCCEEDED(hr))
         V_VT(variant) = (VARTYPE)(value->is_array ? VT_ARRAY | vartype : vartype);
     return hr;
+}
+
+HRESULT wmi__value_to_variant(const wmi_value *value, VARIANT *variant)
+{
+    return wmi__value_to_variant_as(value, value->type, variant);
 }
 
 static size_t text_bytes(const void *from, size_t index)

@@ -14,8 +14,17 @@
  */
 HRESULT wmi__value_to_variant(const wmi_value *value, VARIANT *variant);
 
+/*
+ * The same as another type: each element is converted, by the rules of convert.h. Also DISP_E_OVERFLOW, for what does
+ * not fit. Whether the type's owner takes an array is for the caller to look at.
+ */
+HRESULT wmi__value_to_variant_as(const wmi_value *value, wmi_type type, VARIANT *variant);
+
 /* What a wmi_type's values travel as; VT_EMPTY for a type that is none. */
 VARTYPE wmi__type_vartype(wmi_type type);
+
+/* The CIM type of a value of which only the VARTYPE is known; WMI_NULL when there is none. */
+wmi_type wmi__type_of_vartype(VARTYPE vartype);
 
 /* A copy that owns everything. E_OUTOFMEMORY, and a WMI_NULL then. */
 HRESULT wmi__value_copy(const wmi_value *from, wmi_value *to);

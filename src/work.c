@@ -22,14 +22,30 @@ typedef struct job {
 
     /* Written before `done`, read after it. */
     HRESULT hr;
-    wmi__crossing result;
+    wmi__crossing results[WMI__WORK_RESULTS];
     wmi__error_copy error;
     IErrorInfo *error_info;
 } job;
 
+/* How many results its kind of work gives. */
+static size_t result_count(const job *self)
+{
+    size_t count = 0;
+
+    while (count < WMI__WORK_RESULTS && self->work->result_iids[count] != NULL)
+        count++;
+    return count;
+}
+
+static void drop_results(job *self)
+{
+    for (size_t i = 0; i < result_count(self); i++)
+        wmi__crossing_drop(&self->results[i], self->work->result_iids[i]);
+}
+
 static void job_free(job *self)
 {
-    wmi__crossing_drop(&self->result, self->work->result_iid);
+    drop_results(self);
     if (self->error_info != NULL)
         IErrorInfo_Release(self->error_info);
     self->work->free(self->context);
@@ -67,16 +83,21 @@ static job *job_create(const wmi__work *work, void *context)
 
 static HRESULT call(job *self)
 {
-    void *result = NULL;
+    void *results[WMI__WORK_RESULTS] = { NULL };
     HRESULT hr;
 
     if (!wmi__token_assume(self->token))
         return wmi__refuse(E_ACCESSDENIED, "SetThreadToken", "the thread's identity cannot be taken along");
-    hr = self->work->run(self->context, &result);
+    hr = self->work->run(self->context, results);
     if (FAILED(hr))
         return hr;
-    hr = wmi__crossing_begin(&self->result, self->work->result_iid, result, self->marshal);
-    IUnknown_Release((IUnknown *)result);
+    for (size_t i = 0; i < result_count(self); i++) {
+        if (SUCCEEDED(hr))
+            hr = wmi__crossing_begin(&self->results[i], self->work->result_iids[i], results[i],
+                                     self->marshal);
+        if (results[i] != NULL)
+            IUnknown_Release((IUnknown *)results[i]);
+    }
     return FAILED(hr) ? wmi__com_failed(hr, "CoMarshalInterThreadInterfaceInStream", "the result") : hr;
 }
 
@@ -128,7 +149,7 @@ static void work_in_mta(void *argument)
 
     /* What nobody waits for any more is given back in the apartment that it came to. */
     if (is_abandoned(self))
-        wmi__crossing_drop(&self->result, self->work->result_iid);
+        drop_results(self);
     if (SUCCEEDED(entered))
         CoUninitialize();
     if (!hand_over(self))
@@ -179,9 +200,9 @@ static HRESULT wait(job *self, wmi_cancel *cancel, uint64_t limit_ms)
     return FAILED(hr) && abandon(self) ? hr : S_OK;
 }
 
-static HRESULT collect(job *self, void **result)
+static HRESULT collect(job *self, void **results)
 {
-    HRESULT hr;
+    HRESULT hr = S_OK;
 
     if (FAILED(self->hr)) {
         wmi__error_restore(&self->error);
@@ -189,8 +210,17 @@ static HRESULT collect(job *self, void **result)
             SetErrorInfo(0, self->error_info);
         return self->hr;
     }
-    hr = wmi__crossing_end(&self->result, self->work->result_iid, result);
-    return FAILED(hr) ? wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "the result") : S_OK;
+    for (size_t i = 0; i < result_count(self) && SUCCEEDED(hr); i++)
+        hr = wmi__crossing_end(&self->results[i], self->work->result_iids[i], &results[i]);
+    if (SUCCEEDED(hr))
+        return S_OK;
+    wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "the result");
+    for (size_t i = 0; i < result_count(self); i++) {
+        if (results[i] != NULL)
+            IUnknown_Release((IUnknown *)results[i]);
+        results[i] = NULL;
+    }
+    return hr;
 }
 
 static HRESULT no_worker(const wmi__work *work)
@@ -198,13 +228,13 @@ static HRESULT no_worker(const wmi__work *work)
     return wmi__refuse(E_OUTOFMEMORY, work->operation, "no thread could be started to wait for the server");
 }
 
-HRESULT wmi__work_run(const wmi__work *work, void *context, wmi_com_setup setup, wmi_cancel *cancel,
-                      uint64_t limit_ms, const char *what, void **result)
+/* With a worker of its own. */
+static HRESULT run_apart(const wmi__work *work, void *context, wmi_com_setup setup, wmi_cancel *cancel,
+                         uint64_t limit_ms, const char *what, void **results)
 {
     HRESULT hr = wmi__apartment_enter(setup, true);
     job *self;
 
-    *result = NULL;
     if (FAILED(hr)) {
         work->free(context);
         return hr;
@@ -219,7 +249,25 @@ HRESULT wmi__work_run(const wmi__work *work, void *context, wmi_com_setup setup,
     hr = wait(self, cancel, limit_ms);
     if (FAILED(hr))
         return wmi__com_failed(hr, work->operation, "'%s'", what);
-    hr = collect(self, result);
+    hr = collect(self, results);
     job_free(self);
+    return hr;
+}
+
+HRESULT wmi__work_run(const wmi__work *work, void *context, wmi_com_setup setup, wmi_cancel *cancel,
+                      uint64_t limit_ms, const char *what, void **results)
+{
+    HRESULT hr = wmi__cancel_check(cancel, limit_ms, NULL);
+
+    for (size_t i = 0; i < WMI__WORK_RESULTS && work->result_iids[i] != NULL; i++)
+        results[i] = NULL;
+    if (FAILED(hr)) {
+        work->free(context);
+        return wmi__com_failed(hr, work->operation, "'%s'", what);
+    }
+    if (wmi__wait_is_limited(cancel, limit_ms))
+        return run_apart(work, context, setup, cancel, limit_ms, what, results);
+    hr = work->run(context, results);
+    work->free(context);
     return hr;
 }

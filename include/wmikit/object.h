@@ -95,6 +95,32 @@ WMI_API HRESULT wmi_get_strings(IWbemClassObject *object, const char *property, 
 WMI_API HRESULT wmi_get_value(IWbemClassObject *object, const char *property, wmi_value *value);
 
 /**
+ * Writes a property of an object in memory; wmi_put then writes the object.
+ *
+ * The value is converted to the property's CIM type where nothing is lost. A NULL of whatever type fits every
+ * property. Integers, char16 included, fit every integer type that holds the value, and reals that hold it exactly;
+ * a real fits a real that holds it exactly, and no integer. Strings and references fit each other, and a string fits
+ * a datetime when it is one. An array fits only an array, by the same rules for each element.
+ *
+ * Does not block; any thread of the object's apartment may call it, one at a time for one object.
+ *
+ * @param object    the object
+ * @param property  UTF-8, in any case
+ * @param value     what it is to be; stays the caller's, and is copied
+ *
+ * @return S_OK, or what IWbemClassObject::Get or IWbemClassObject::Put returned, such as
+ *         WBEM_E_NOT_FOUND          there is no such property
+ *         WBEM_E_TYPE_MISMATCH      also: the value's type does not convert to the property's, a text is not
+ *                                   UTF-8, a datetime out of range
+ *         DISP_E_OVERFLOW           the value does not fit the property's type
+ *         E_POINTER                 object or property is NULL
+ *         WBEM_E_INVALID_PARAMETER  the name is empty or not UTF-8
+ *         and E_OUTOFMEMORY
+ * @see    IWbemClassObject::Put (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemclassobject-put)
+ */
+WMI_API HRESULT wmi_set_value(IWbemClassObject *object, const char *property, wmi_value value);
+
+/**
  * The names of an object's own properties, without the system's, in the object's order.
  *
  * @param      object  the object

@@ -142,6 +142,9 @@ bool wmi__class_has_keys(const wmi__class *object_class);
 size_t wmi__class_find_property(const wmi__class *object_class, const char *name);
 const wmi__method *wmi__class_find_method(const wmi__class *object_class, const char *name);
 
+/* The class that a qualifier CIMTYPE gives an object ("object:Class") or a reference ("ref:Class"); NULL: none. */
+const char *wmi__cimtype_class(wmi_type type, const wmi__qualifiers *qualifiers);
+
 /*
  * Declares a property on a class that is not shared yet; takes over what `property` owns in every case. A value
  * of type WMI_NULL says that no default is given: an inherited one stays. The qualifier `key` makes it a key,
@@ -184,6 +187,9 @@ void wmi__qualifiers_clear(wmi__qualifiers *qualifiers);
  */
 HRESULT wmi__qualifiers_inherit(const wmi__qualifiers *from, LONG propagation, wmi__qualifiers *to);
 
+/* Leaves those that are not marked as propagated. */
+void wmi__qualifiers_drop_propagated(wmi__qualifiers *qualifiers);
+
 /*
  * Puts `own` over what was inherited, and clears it in every case. WBEM_E_OVERRIDE_NOT_ALLOWED when a propagated
  * one may not be overridden and has another value; E_OUTOFMEMORY.
@@ -203,6 +209,9 @@ wmi__record *wmi__record_copy(const wmi__record *record); /* deep, not shared; N
  * keys is there; WBEM_E_ILLEGAL_NULL for a key without a value; E_OUTOFMEMORY.
  */
 HRESULT wmi__namespace_add_record(wmi__namespace *space, wmi__record *record);
+
+/* The one of the same class with the same keys; NULL when there is none, or the class has no keys. Borrowed. */
+wmi__record *wmi__namespace_find_twin(const wmi__namespace *space, const wmi__record *record);
 
 /* Takes one out that is there, and gives its reference back. */
 void wmi__namespace_remove_record(wmi__namespace *space, wmi__record *record);

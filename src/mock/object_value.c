@@ -181,21 +181,6 @@ HRESULT wmi__value_from_client(const VARIANT *variant, wmi_type type, bool is_ar
     return hr;
 }
 
-wmi_type wmi__type_of_vartype(VARTYPE vartype)
-{
-    switch (vartype) {
-    case VT_I2: return WMI_SINT16;
-    case VT_I4: return WMI_SINT32;
-    case VT_R4: return WMI_REAL32;
-    case VT_R8: return WMI_REAL64;
-    case VT_BSTR: return WMI_STRING;
-    case VT_BOOL: return WMI_BOOL;
-    case VT_UI1: return WMI_UINT8;
-    case VT_UNKNOWN: return WMI_OBJECT;
-    default: return WMI_NULL;
-    }
-}
-
 static HRESULT copy_ours(wmi__object *ours, wmi_mock *mock, IWbemClassObject **copy)
 {
     wmi__object *made;

@@ -12,9 +12,6 @@
  */
 HRESULT wmi__value_from_client(const VARIANT *variant, wmi_type type, bool is_array, wmi_value *value);
 
-/* The CIM type that a class's new property gets from its value's VARTYPE; WMI_NULL when there is none. */
-wmi_type wmi__type_of_vartype(VARTYPE vartype);
-
 /* Replaces each object in it by a copy, one that belongs to this mock (or none). */
 HRESULT wmi__value_own_objects(wmi_value *value, wmi_mock *mock);
 
