@@ -13,6 +13,7 @@
 #include "wmikit/error.h"
 #include "wmikit/object.h"
 #include "wmikit/query.h"
+#include "wmikit/record.h"
 #include "wmikit/value.h"
 
 #endif

@@ -1,62 +1,22 @@
 /* SPDX-License-Identifier: MIT */
+#include "integer.h"
 #include "property.h"
 
 #include <wmikit/object.h>
 
 #include <float.h>
 
-/* The largest integer up to which a double holds every one. */
-#define DOUBLE_EXACT ((uint64_t)1 << DBL_MANT_DIG)
-
-/* An integer of any type, with its sign apart. */
-typedef struct integer {
-    bool negative;
-    uint64_t magnitude;
-} integer;
-
-static integer from_signed(int64_t number)
-{
-    integer result = { number < 0, number < 0 ? 0 - (uint64_t)number : (uint64_t)number };
-
-    return result;
-}
-
-static integer from_unsigned(uint64_t number)
-{
-    integer result = { false, number };
-
-    return result;
-}
-
-static bool as_integer(const wmi_value *value, integer *number)
-{
-    if (value->is_array)
-        return false;
-    switch (value->type) {
-    case WMI_SINT8: *number = from_signed(value->sint8); return true;
-    case WMI_SINT16: *number = from_signed(value->sint16); return true;
-    case WMI_SINT32: *number = from_signed(value->sint32); return true;
-    case WMI_SINT64: *number = from_signed(value->sint64); return true;
-    case WMI_UINT8: *number = from_unsigned(value->uint8); return true;
-    case WMI_UINT16: *number = from_unsigned(value->uint16); return true;
-    case WMI_CHAR16: *number = from_unsigned(value->char16); return true;
-    case WMI_UINT32: *number = from_unsigned(value->uint32); return true;
-    case WMI_UINT64: *number = from_unsigned(value->uint64); return true;
-    default: return false;
-    }
-}
-
 /* The integer between -below and above, in two's complement. */
 static HRESULT read_integer(const wmi__reading *self, uint64_t below, uint64_t above, const char *wanted,
                             uint64_t *bits)
 {
     wmi_value value;
-    integer number;
+    wmi__integer number;
     HRESULT hr = wmi__reading_value(self, &value);
 
     if (hr != WMI_OK)
         return hr;
-    if (!as_integer(&value, &number))
+    if (!wmi__integer_of(&value, &number))
         hr = wmi__reading_mismatch(self, &value, "an integer");
     else if (number.magnitude > (number.negative ? below : above))
         hr = wmi__reading_overflow(self, &value, wanted);
@@ -118,24 +78,17 @@ HRESULT wmi_get_uint64(IWbemClassObject *object, const char *property, uint64_t 
     return hr;
 }
 
-static bool is_exact(uint64_t magnitude)
-{
-    uint64_t lowest_bit = magnitude & (0 - magnitude);
-
-    return magnitude <= DOUBLE_EXACT || magnitude / lowest_bit <= DOUBLE_EXACT;
-}
-
 static HRESULT to_double(const wmi__reading *self, const wmi_value *value, double *result)
 {
-    integer number;
+    wmi__integer number;
 
     if (!value->is_array && value->type == WMI_REAL64) {
         *result = value->real64;
     } else if (!value->is_array && value->type == WMI_REAL32) {
         *result = (double)value->real32;
-    } else if (!as_integer(value, &number)) {
+    } else if (!wmi__integer_of(value, &number)) {
         return wmi__reading_mismatch(self, value, "a number");
-    } else if (!is_exact(number.magnitude)) {
+    } else if (!wmi__integer_fits_real(number, DBL_MANT_DIG)) {
         return wmi__reading_overflow(self, value, "a double");
     } else {
         *result = number.negative ? -(double)number.magnitude : (double)number.magnitude;
