@@ -3,12 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_INTEGER_H
 #define WMIKIT_SRC_MOCK_INTEGER_H
 
-#include <wmikit/value.h>
-
-typedef struct wmi__integer {
-    bool negative;
-    uint64_t magnitude;
-} wmi__integer;
+#include "../integer.h"
 
 typedef enum wmi__integer_result {
     WMI__INTEGER_READ,
@@ -21,10 +16,5 @@ wmi__integer_result wmi__integer_read_decimal(const char *text, size_t length, w
 
 /* As MOF writes it: decimal, 0x2A, 052, 101010b; each with a sign or without. */
 wmi__integer_result wmi__integer_read_mof(const char *text, size_t length, wmi__integer *integer);
-
-/* Into the union's member for the type; false when it is out of the type's range, or the type is no integer. */
-bool wmi__integer_store(wmi__integer integer, wmi_type type, wmi_value *value);
-
-bool wmi__type_is_integer(wmi_type type); /* char16 is none */
 
 #endif
