@@ -45,7 +45,7 @@ int main(void)
     wmi_shutdown();
     held = wmi_mock_destroy(mock);
 
-    printf("wmikit %s: %s, %s, %u held\n", wmi_version(), told ? "told" : "NOT TOLD", read ? "read" : "NOT READ",
-           (unsigned)held);
+    printf("wmikit %s: %s, %s, %u held\n", wmi_version(), told ? "told" : "NOT TOLD",
+           read ? "read" : "NOT READ", (unsigned)held);
     return told && read && held == 0 && strcmp(wmi_version(), WMIKIT_VERSION) == 0 ? 0 : 1;
 }
