@@ -23,6 +23,31 @@ ULONG wmi__proxy_add_ref(wmi__proxy *proxy)
     return (ULONG)atomic_fetch_add(&proxy->references, 1) + 1;
 }
 
+static wmi__claim claim_of(const wmi__proxy_blanket *blanket)
+{
+    const COAUTHIDENTITY *identity = blanket->identity;
+    wmi__claim claim = { 0 };
+
+    if (identity == NULL)
+        return claim;
+    claim.user = identity->User;
+    claim.user_length = identity->UserLength;
+    claim.domain = identity->Domain;
+    claim.domain_length = identity->DomainLength;
+    claim.password = identity->Password;
+    claim.password_length = identity->PasswordLength;
+    return claim;
+}
+
+/* The last Release goes to the computer too, and COM reads the identities once more: they have to be there still. */
+static void take_leave(const wmi__proxy *proxy)
+{
+    wmi__mock_lock(proxy->mock);
+    claim_of(&proxy->blanket);
+    claim_of(&proxy->unknown_blanket);
+    wmi__mock_unlock(proxy->mock);
+}
+
 ULONG wmi__proxy_release(wmi__proxy *proxy)
 {
     size_t left = atomic_fetch_sub(&proxy->references, 1) - 1;
@@ -30,6 +55,7 @@ ULONG wmi__proxy_release(wmi__proxy *proxy)
 
     if (left > 0)
         return (ULONG)left;
+    take_leave(proxy);
     if (proxy->marshaler != NULL)
         IUnknown_Release(proxy->marshaler);
     proxy->kind->destroy(proxy);
@@ -236,22 +262,6 @@ HRESULT wmi__proxy_begin(wmi__proxy *proxy, const wmi__proxy_kind *kind, void *i
         return hr;
     wmi__mock_object_born(mock);
     return S_OK;
-}
-
-static wmi__claim claim_of(const wmi__proxy_blanket *blanket)
-{
-    const COAUTHIDENTITY *identity = blanket->identity;
-    wmi__claim claim = { 0 };
-
-    if (identity == NULL)
-        return claim;
-    claim.user = identity->User;
-    claim.user_length = identity->UserLength;
-    claim.domain = identity->Domain;
-    claim.domain_length = identity->DomainLength;
-    claim.password = identity->Password;
-    claim.password_length = identity->PasswordLength;
-    return claim;
 }
 
 /* A proxy of this computer negotiates its level: only one that asks for less than the host does is too weak. */
