@@ -185,6 +185,40 @@ WMI_API HRESULT wmi_mock_delay(wmi_mock *mock, const char *operation, uint32_t m
 /** Ends every delay and every hang that is going on, and takes all of them back. NULL is allowed. */
 WMI_API void wmi_mock_wake(wmi_mock *mock);
 
+/**
+ * What a method does, on the thread that called IWbemServices::ExecMethod, with none of the mock's locks held: it
+ * may call the mock, and the client's code too. The objects are the mock's, good until it returns, and calls on
+ * them are not in the journal.
+ *
+ * @param path       strObjectPath as it was given, in UTF-8
+ * @param in         the in-parameters as the client gave them; NULL: none were given, or there are none
+ * @param out        an instance of the out-parameters, to be filled by IWbemClassObject::Put, ReturnValue included;
+ *                   NULL: the method has none
+ * @param user_data  as given to wmi_mock_on_method
+ *
+ * @return what ExecMethod returns, or its call result tells: on failure the client gets no out-parameters
+ */
+typedef HRESULT wmi_mock_method(const char *path, IWbemClassObject *in, IWbemClassObject *out,
+                                void *user_data);
+
+/**
+ * Says what a method does. Without that, IWbemServices::ExecMethod gives WBEM_E_PROVIDER_NOT_CAPABLE, or
+ * WBEM_E_METHOD_NOT_IMPLEMENTED when the method lacks the qualifier Implemented. A method that takes its time: see
+ * wmi_mock_delay of "IWbemServices::ExecMethod", or of "IWbemCallResult::GetCallStatus" in a semisynchronous call.
+ *
+ * @param mock        the mock
+ * @param class_name  a class that is loaded, in whatever namespace; its subclasses have the method from it, unless
+ *                    they are given one of their own
+ * @param method      the method's name
+ * @param handler     replaces an earlier one; NULL takes that back
+ * @param user_data   handed to it; not looked at
+ *
+ * @return S_OK; WBEM_E_NOT_FOUND when there is no such class, or when it has no such method: the thread's last
+ *         error (wmi_last_error) names it
+ */
+WMI_API HRESULT wmi_mock_on_method(wmi_mock *mock, const char *class_name, const char *method,
+                                   wmi_mock_method *handler, void *user_data);
+
 /** How many calls of an operation (NULL: of any) there were. 0 for a mock of NULL. */
 WMI_API size_t wmi_mock_call_count(wmi_mock *mock, const char *operation);
 

@@ -16,4 +16,10 @@ typedef struct wmi__class_change {
 /* A copy that nobody shares yet, with one reference. E_OUTOFMEMORY. */
 HRESULT wmi__class_copy(const wmi__class *from, const wmi__class_change *change, wmi__class **copy);
 
+/*
+ * A copy that derives from another superclass. Also what wmi__class_add_property gives when that does not go with
+ * what the class declares.
+ */
+HRESULT wmi__class_rebase(const wmi__class *from, wmi__class *superclass, wmi__class **copy);
+
 #endif

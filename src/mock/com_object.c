@@ -85,7 +85,7 @@ void wmi__enter_number(wmi__call *call, const char *name, LONG number)
 void wmi__enter_pointer(wmi__call *call, const char *name, const void *pointer)
 {
     if (call->mock != NULL)
-        wmi__call_flag(call, name, pointer != NULL ? "given" : "NULL");
+        wmi__call_pointer(call, name, pointer);
 }
 
 bool wmi__enter_admit(wmi__call *call)

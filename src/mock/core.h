@@ -64,8 +64,10 @@ typedef struct wmi__call {
 
 void wmi__call_open(wmi__call *call, wmi_mock *mock, wmi__proxy *proxy, const char *operation);
 void wmi__call_text(wmi__call *call, const char *name, const OLECHAR *text); /* NULL shows as NULL */
+void wmi__call_utf8(wmi__call *call, const char *name, const char *text);    /* likewise */
 void wmi__call_number(wmi__call *call, const char *name, LONG number);       /* in hexadecimal */
 void wmi__call_flag(wmi__call *call, const char *name, const char *what); /* "given", "NULL", … as it is */
+void wmi__call_pointer(wmi__call *call, const char *name, const void *pointer); /* "given" or "NULL" */
 bool wmi__call_admit(wmi__call *call);
 HRESULT wmi__call_close(wmi__call *call, HRESULT result);
 

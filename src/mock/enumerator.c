@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "services.h"
+#include "time_limit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,63 +62,6 @@ static HRESULT make_object(const enumerator *self, size_t index, IWbemClassObjec
                               (const char *const *)rows->properties, rows->property_count, object);
 }
 
-static uint32_t row_delay(enumerator *self, uint64_t *wakes)
-{
-    uint32_t delay;
-
-    wmi__mock_lock(self->proxy.mock);
-    *wakes = self->proxy.mock->wakes;
-    delay = wmi__faults_delay(self->proxy.mock, WMI__OPERATION_NEXT);
-    wmi__mock_unlock(self->proxy.mock);
-    return delay;
-}
-
-/* When the row that is due will have come, of which the first call that waits for it decides. */
-static uint64_t time_of_row(enumeration *shared, uint64_t now, uint32_t delay)
-{
-    uint64_t ready_at;
-
-    wmi__mutex_lock(&shared->lock);
-    if (shared->ready_at == 0 || shared->ready_at > now + delay)
-        shared->ready_at = now + delay;
-    ready_at = shared->ready_at;
-    wmi__mutex_unlock(&shared->lock);
-    return ready_at;
-}
-
-/* Waits until the next row has come; false when the time limit comes first. A wmi_mock_wake lets it come. */
-static bool wait_for_row(enumerator *self, bool limited, uint64_t limit)
-{
-    uint64_t wakes;
-    uint32_t delay = row_delay(self, &wakes);
-    uint64_t now = wmi__clock_ms();
-    uint64_t ready_at;
-    bool comes_too_late;
-
-    if (delay == 0)
-        return true;
-    ready_at = time_of_row(self->shared, now, delay);
-    comes_too_late = limited && (delay == WMI_MOCK_HANG || ready_at > limit);
-    if (comes_too_late)
-        wmi__mock_wait(self->proxy.mock, limit > now ? (uint32_t)(limit - now) : 0, wakes);
-    else if (delay == WMI_MOCK_HANG)
-        wmi__mock_wait(self->proxy.mock, WMI_MOCK_HANG, wakes);
-    else if (ready_at > now)
-        wmi__mock_wait(self->proxy.mock, (uint32_t)(ready_at - now), wakes);
-    return !comes_too_late || row_delay(self, &wakes) == 0;
-}
-
-/* The server may have gone while a row was waited for. */
-static HRESULT still_there(enumerator *self)
-{
-    HRESULT hr;
-
-    wmi__mock_lock(self->proxy.mock);
-    hr = self->proxy.host->lost;
-    wmi__mock_unlock(self->proxy.mock);
-    return hr;
-}
-
 /*
  * Whether a row has to be waited for: not at the end, when this call brought the last row or an earlier one told
  * that there are no more.
@@ -152,19 +96,15 @@ static HRESULT take_row(enumerator *self, IWbemClassObject **object)
     return hr;
 }
 
-static HRESULT next_row(enumerator *self, bool limited, uint64_t limit, bool is_first,
+static HRESULT next_row(enumerator *self, const wmi__time_limit *limit, bool is_first,
                         IWbemClassObject **object)
 {
-    HRESULT hr;
+    wmi__arrival row = { &self->shared->lock, &self->shared->ready_at };
+    HRESULT hr = S_OK;
 
-    if (has_to_wait(self->shared, is_first)) {
-        if (!wait_for_row(self, limited, limit))
-            return WBEM_S_TIMEDOUT;
-        hr = still_there(self);
-        if (hr != S_OK)
-            return hr;
-    }
-    return take_row(self, object);
+    if (has_to_wait(self->shared, is_first))
+        hr = wmi__arrival_wait(&row, &self->proxy, WMI__OPERATION_NEXT, limit);
+    return hr == S_OK ? take_row(self, object) : hr;
 }
 
 /* What a call that fails brought along does not reach a client. */
@@ -181,12 +121,11 @@ static HRESULT next_rows(enumerator *self, LONG timeout, ULONG wanted, IWbemClas
                          ULONG *returned)
 {
     const wmi__rows *rows = &self->shared->rows;
-    bool limited = timeout != (LONG)WBEM_INFINITE;
-    uint64_t limit = wmi__clock_ms() + (uint64_t)(limited ? timeout : 0);
+    const wmi__time_limit limit = wmi__time_limit_from(timeout);
     HRESULT hr = S_OK;
 
     while (hr == S_OK && *returned < wanted) {
-        hr = next_row(self, limited, limit, *returned == 0, &objects[*returned]);
+        hr = next_row(self, &limit, *returned == 0, &objects[*returned]);
         if (hr == S_OK)
             ++*returned;
     }

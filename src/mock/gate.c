@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "proxy.h"
+#include "time_limit.h"
 
 #include "../bstr.h"
 
 #include <stdio.h>
-#include <string.h>
 
 void wmi__call_open(wmi__call *call, wmi_mock *mock, wmi__proxy *proxy, const char *operation)
 {
@@ -49,6 +48,11 @@ void wmi__call_text(wmi__call *call, const char *name, const OLECHAR *text)
     append(call, name, "'", utf8, text[length] == 0 ? "'" : "…'");
 }
 
+void wmi__call_utf8(wmi__call *call, const char *name, const char *text)
+{
+    append(call, name, text == NULL ? "" : "'", text == NULL ? "NULL" : text, text == NULL ? "" : "'");
+}
+
 void wmi__call_number(wmi__call *call, const char *name, LONG number)
 {
     char text[16];
@@ -60,6 +64,11 @@ void wmi__call_number(wmi__call *call, const char *name, LONG number)
 void wmi__call_flag(wmi__call *call, const char *name, const char *what)
 {
     append(call, name, "", what, "");
+}
+
+void wmi__call_pointer(wmi__call *call, const char *name, const void *pointer)
+{
+    append(call, name, "", pointer != NULL ? "given" : "NULL", "");
 }
 
 void wmi__mock_wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes)
@@ -78,11 +87,10 @@ void wmi__mock_wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes)
     wmi__mock_unlock(mock);
 }
 
-/* IEnumWbemClassObject::Next honours its own time limit, and so waits by itself: see enumerator.c. */
 static uint32_t delay_of(const wmi__call *call)
 {
     uint32_t of_host = call->proxy == NULL ? 0 : call->proxy->host->call_delay_ms;
-    uint32_t of_operation = strcmp(call->operation, WMI__OPERATION_NEXT) == 0
+    uint32_t of_operation = wmi__has_time_limit(call->operation)
                                 ? 0
                                 : wmi__faults_delay(call->mock, call->operation);
 

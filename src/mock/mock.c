@@ -20,6 +20,7 @@ static void free_mock(wmi_mock *mock)
         wmi__locator_free(mock->locator);
     wmi__hosts_free(mock);
     wmi__faults_free(mock);
+    wmi__method_handlers_free(mock);
     wmi__journal_free(mock);
     wmi__condition_destroy(&mock->woken);
     wmi__mutex_destroy(&mock->lock);

@@ -184,6 +184,9 @@ void wmi__qualifiers_clear(wmi__qualifiers *qualifiers);
  */
 HRESULT wmi__qualifiers_inherit(const wmi__qualifiers *from, LONG propagation, wmi__qualifiers *to);
 
+/* Leaves those that are not marked as propagated. */
+void wmi__qualifiers_drop_propagated(wmi__qualifiers *qualifiers);
+
 /*
  * Puts `own` over what was inherited, and clears it in every case. WBEM_E_OVERRIDE_NOT_ALLOWED when a propagated
  * one may not be overridden and has another value; E_OUTOFMEMORY.
@@ -203,6 +206,9 @@ wmi__record *wmi__record_copy(const wmi__record *record); /* deep, not shared; N
  * keys is there; WBEM_E_ILLEGAL_NULL for a key without a value; E_OUTOFMEMORY.
  */
 HRESULT wmi__namespace_add_record(wmi__namespace *space, wmi__record *record);
+
+/* The one of the same class with the same keys; NULL when there is none, or the class has no keys. Borrowed. */
+wmi__record *wmi__namespace_find_twin(const wmi__namespace *space, const wmi__record *record);
 
 /* Takes one out that is there, and gives its reference back. */
 void wmi__namespace_remove_record(wmi__namespace *space, wmi__record *record);

@@ -101,6 +101,23 @@ HRESULT wmi__qualifiers_inherit(const wmi__qualifiers *from, LONG propagation, w
     return hr;
 }
 
+void wmi__qualifiers_drop_propagated(wmi__qualifiers *qualifiers)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < qualifiers->count; i++) {
+        wmi__qualifier *one = &qualifiers->items[i];
+
+        if ((one->flavor & WBEM_FLAVOR_ORIGIN_PROPAGATED) == 0) {
+            qualifiers->items[kept++] = *one;
+            continue;
+        }
+        free(one->name);
+        wmi_value_clear(&one->value);
+    }
+    qualifiers->count = kept;
+}
+
 static bool same_element(const wmi_value *a, const wmi_value *b)
 {
     char text_a[WMI__SCALAR_TEXT_SIZE];

@@ -95,6 +95,13 @@ static bool has_same_path(const void *item, const void *wanted)
     return true;
 }
 
+wmi__record *wmi__namespace_find_twin(const wmi__namespace *space, const wmi__record *record)
+{
+    if (!wmi__class_has_paths(record->object_class))
+        return NULL;
+    return wmi__index_find(&space->record_index, wmi__record_hash(record), has_same_path, record);
+}
+
 static bool has_room(wmi__namespace *space)
 {
     size_t capacity = space->record_capacity == 0 ? 8 : space->record_capacity * 2;
@@ -112,17 +119,14 @@ static bool has_room(wmi__namespace *space)
 
 static HRESULT add_record(wmi__namespace *space, wmi__record *record)
 {
-    bool has_path = wmi__class_has_paths(record->object_class);
-    size_t hash = has_path ? wmi__record_hash(record) : 0;
-
     if (has_null_key(record))
         return (HRESULT)WBEM_E_ILLEGAL_NULL;
-    if (has_path && wmi__index_find(&space->record_index, hash, has_same_path, record) != NULL)
+    if (wmi__namespace_find_twin(space, record) != NULL)
         return (HRESULT)WBEM_E_ALREADY_EXISTS;
     if (!has_room(space) || !wmi__index_reserve(&space->record_index))
         return E_OUTOFMEMORY;
-    if (has_path)
-        wmi__index_add(&space->record_index, hash, record);
+    if (wmi__class_has_paths(record->object_class))
+        wmi__index_add(&space->record_index, wmi__record_hash(record), record);
     space->records[space->record_count++] = record;
     return S_OK;
 }

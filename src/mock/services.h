@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* The mock's IWbemServices and IEnumWbemClassObject. */
+/* The mock's proxies: IWbemServices and IEnumWbemClassObject. */
 #ifndef WMIKIT_SRC_MOCK_SERVICES_H
 #define WMIKIT_SRC_MOCK_SERVICES_H
 
 #include "proxy.h"
 
-/* A proxy to a namespace of a computer. `context` is what ConnectServer was given; not kept. */
+/* A proxy to a namespace of a computer. */
 HRESULT wmi__services_create(wmi_mock *mock, wmi__host *host, wmi__namespace *space,
                              IWbemServices **services);
 
-wmi__proxy *wmi__services_proxy(IWbemServices *services);
+typedef struct wmi__services {
+    IWbemServices base; /* first: the proxy's interface pointer is the services */
+    wmi__proxy proxy;
+    wmi__namespace *space; /* lives as long as the mock */
+    wmi__place *place;
+} wmi__services;
+wmi__services *wmi__services_of(IWbemServices *base);
 
 /*
  * What an enumeration delivers, filled one by one before the enumerator takes it over. Either instances or

@@ -3,7 +3,7 @@
 
 static HRESULT refuse(IWbemServices *base, const char *operation)
 {
-    wmi__proxy *proxy = wmi__services_proxy(base);
+    wmi__proxy *proxy = &wmi__services_of(base)->proxy;
     wmi__call call;
 
     wmi__call_open(&call, proxy->mock, proxy, operation);
@@ -36,17 +36,6 @@ HRESULT STDMETHODCALLTYPE wmi__services_GetObjectAsync(IWbemServices *base, cons
     return refuse(base, "IWbemServices::GetObjectAsync");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_PutClass(IWbemServices *base, IWbemClassObject *object, LONG flags,
-                                                 IWbemContext *context, IWbemCallResult **result)
-{
-    (void)object;
-    (void)flags;
-    (void)context;
-    if (result != NULL)
-        *result = NULL;
-    return refuse(base, "IWbemServices::PutClass");
-}
-
 HRESULT STDMETHODCALLTYPE wmi__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
                                                       LONG flags, IWbemContext *context,
                                                       IWbemObjectSink *sink)
@@ -56,17 +45,6 @@ HRESULT STDMETHODCALLTYPE wmi__services_PutClassAsync(IWbemServices *base, IWbem
     (void)context;
     (void)sink;
     return refuse(base, "IWbemServices::PutClassAsync");
-}
-
-HRESULT STDMETHODCALLTYPE wmi__services_DeleteClass(IWbemServices *base, const BSTR path, LONG flags,
-                                                    IWbemContext *context, IWbemCallResult **result)
-{
-    (void)path;
-    (void)flags;
-    (void)context;
-    if (result != NULL)
-        *result = NULL;
-    return refuse(base, "IWbemServices::DeleteClass");
 }
 
 HRESULT STDMETHODCALLTYPE wmi__services_DeleteClassAsync(IWbemServices *base, const BSTR path, LONG flags,
@@ -90,17 +68,6 @@ HRESULT STDMETHODCALLTYPE wmi__services_CreateClassEnumAsync(IWbemServices *base
     return refuse(base, "IWbemServices::CreateClassEnumAsync");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_PutInstance(IWbemServices *base, IWbemClassObject *object, LONG flags,
-                                                    IWbemContext *context, IWbemCallResult **result)
-{
-    (void)object;
-    (void)flags;
-    (void)context;
-    if (result != NULL)
-        *result = NULL;
-    return refuse(base, "IWbemServices::PutInstance");
-}
-
 HRESULT STDMETHODCALLTYPE wmi__services_PutInstanceAsync(IWbemServices *base, IWbemClassObject *object,
                                                          LONG flags, IWbemContext *context,
                                                          IWbemObjectSink *sink)
@@ -110,17 +77,6 @@ HRESULT STDMETHODCALLTYPE wmi__services_PutInstanceAsync(IWbemServices *base, IW
     (void)context;
     (void)sink;
     return refuse(base, "IWbemServices::PutInstanceAsync");
-}
-
-HRESULT STDMETHODCALLTYPE wmi__services_DeleteInstance(IWbemServices *base, const BSTR path, LONG flags,
-                                                       IWbemContext *context, IWbemCallResult **result)
-{
-    (void)path;
-    (void)flags;
-    (void)context;
-    if (result != NULL)
-        *result = NULL;
-    return refuse(base, "IWbemServices::DeleteInstance");
 }
 
 HRESULT STDMETHODCALLTYPE wmi__services_DeleteInstanceAsync(IWbemServices *base, const BSTR path, LONG flags,
@@ -181,22 +137,6 @@ HRESULT STDMETHODCALLTYPE wmi__services_ExecNotificationQueryAsync(IWbemServices
     (void)context;
     (void)sink;
     return refuse(base, "IWbemServices::ExecNotificationQueryAsync");
-}
-
-HRESULT STDMETHODCALLTYPE wmi__services_ExecMethod(IWbemServices *base, const BSTR path, const BSTR method,
-                                                   LONG flags, IWbemContext *context, IWbemClassObject *in,
-                                                   IWbemClassObject **out, IWbemCallResult **result)
-{
-    (void)path;
-    (void)method;
-    (void)flags;
-    (void)context;
-    (void)in;
-    if (out != NULL)
-        *out = NULL;
-    if (result != NULL)
-        *result = NULL;
-    return refuse(base, "IWbemServices::ExecMethod");
 }
 
 HRESULT STDMETHODCALLTYPE wmi__services_ExecMethodAsync(IWbemServices *base, const BSTR path,

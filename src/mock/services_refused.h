@@ -10,25 +10,17 @@ HRESULT STDMETHODCALLTYPE wmi__services_QueryObjectSink(IWbemServices *base, LON
                                                         IWbemObjectSink **sink);
 HRESULT STDMETHODCALLTYPE wmi__services_GetObjectAsync(IWbemServices *base, const BSTR path, LONG flags,
                                                        IWbemContext *context, IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_PutClass(IWbemServices *base, IWbemClassObject *object, LONG flags,
-                                                 IWbemContext *context, IWbemCallResult **result);
 HRESULT STDMETHODCALLTYPE wmi__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
                                                       LONG flags, IWbemContext *context,
                                                       IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_DeleteClass(IWbemServices *base, const BSTR path, LONG flags,
-                                                    IWbemContext *context, IWbemCallResult **result);
 HRESULT STDMETHODCALLTYPE wmi__services_DeleteClassAsync(IWbemServices *base, const BSTR path, LONG flags,
                                                          IWbemContext *context, IWbemObjectSink *sink);
 HRESULT STDMETHODCALLTYPE wmi__services_CreateClassEnumAsync(IWbemServices *base, const BSTR superclass,
                                                              LONG flags, IWbemContext *context,
                                                              IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_PutInstance(IWbemServices *base, IWbemClassObject *object, LONG flags,
-                                                    IWbemContext *context, IWbemCallResult **result);
 HRESULT STDMETHODCALLTYPE wmi__services_PutInstanceAsync(IWbemServices *base, IWbemClassObject *object,
                                                          LONG flags, IWbemContext *context,
                                                          IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_DeleteInstance(IWbemServices *base, const BSTR path, LONG flags,
-                                                       IWbemContext *context, IWbemCallResult **result);
 HRESULT STDMETHODCALLTYPE wmi__services_DeleteInstanceAsync(IWbemServices *base, const BSTR path, LONG flags,
                                                             IWbemContext *context, IWbemObjectSink *sink);
 HRESULT STDMETHODCALLTYPE wmi__services_CreateInstanceEnumAsync(IWbemServices *base, const BSTR class_name,
@@ -45,9 +37,6 @@ HRESULT STDMETHODCALLTYPE wmi__services_ExecNotificationQueryAsync(IWbemServices
                                                                    const BSTR query, LONG flags,
                                                                    IWbemContext *context,
                                                                    IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_ExecMethod(IWbemServices *base, const BSTR path, const BSTR method,
-                                                   LONG flags, IWbemContext *context, IWbemClassObject *in,
-                                                   IWbemClassObject **out, IWbemCallResult **result);
 HRESULT STDMETHODCALLTYPE wmi__services_ExecMethodAsync(IWbemServices *base, const BSTR path,
                                                         const BSTR method, LONG flags, IWbemContext *context,
                                                         IWbemClassObject *in, IWbemObjectSink *sink);

@@ -71,13 +71,11 @@ struct wmi_mock {
     bool destroyed;   /* from now on nothing waits */
     wmi__host *hosts; /* the local one is the first */
     wmi__fault *faults;
+    struct wmi__method_handler *handlers;
     wmi__journal journal;
     IWbemLocator *locator;
     struct wmi__installation *installation; /* NULL: not installed */
 };
-
-/* The one call that has a time limit of its own. */
-#define WMI__OPERATION_NEXT "IEnumWbemClassObject::Next"
 
 void wmi__mock_release(wmi_mock *mock);
 
@@ -118,6 +116,10 @@ void wmi__faults_explain(wmi_mock *mock, const char *operation, HRESULT code);
 void wmi__journal_add(wmi_mock *mock, const char *operation, const char *arguments, const char *blanket,
                       HRESULT result);
 void wmi__journal_free(wmi_mock *mock);
+
+/* --- methods.c ------------------------------------------------------------------------------------------------- */
+
+void wmi__method_handlers_free(wmi_mock *mock);
 
 /* --- gate.c; the lock is not held ------------------------------------------------------------------------------- */
 

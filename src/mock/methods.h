@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* What a mock's methods do: the handlers that wmi_mock_on_method registered. */
+#ifndef WMIKIT_SRC_MOCK_METHODS_H
+#define WMIKIT_SRC_MOCK_METHODS_H
+
+#include "state.h"
+
+typedef struct wmi__method_handler {
+    struct wmi__method_handler *next;
+    char *class_name;
+    char *method;
+    wmi_mock_method *run; /* NULL: taken back */
+    void *user_data;
+} wmi__method_handler;
+
+/* The one of the nearest class that has one: a copy of it, whose run is NULL when there is none. The mock's lock
+ * is held. */
+wmi__method_handler wmi__method_handler_find(const wmi_mock *mock, const wmi__class *object_class,
+                                             const char *method);
+
+#endif
