@@ -74,9 +74,13 @@ static HRESULT read_names(IWbemClassObject *object, name_list *list)
     if (FAILED(hr))
         return wmi__com_failed(hr, "IWbemClassObject::BeginMethodEnumeration", "the class's methods");
     while (hr == S_OK) {
+        IWbemClassObject *in = NULL;
+        IWbemClassObject *out = NULL;
         BSTR name = NULL;
 
-        hr = IWbemClassObject_NextMethod(object, 0, &name, NULL, NULL);
+        hr = IWbemClassObject_NextMethod(object, 0, &name, &in, &out);
+        wmi_object_release(in);
+        wmi_object_release(out);
         if (FAILED(hr))
             wmi__com_failed(hr, "IWbemClassObject::NextMethod", "the class's methods");
         else if (hr == S_OK && name != NULL)

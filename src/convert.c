@@ -46,8 +46,8 @@ static HRESULT to_integer(wmi__integer number, wmi_type type, wmi_value *convert
 
 static bool fits_real32(double number)
 {
-    if (isnan(number) || isinf(number))
-        return true;
+    if (!(fabs(number) <= DBL_MAX))
+        return true; /* infinite, or not a number */
     return fabs(number) <= (double)FLT_MAX && (double)(float)number == number;
 }
 

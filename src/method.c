@@ -27,6 +27,8 @@ typedef struct invocation {
     IWbemClassObject *in_signature;
     IWbemClassObject *out_signature;
     IWbemClassObject *in_parameters;
+    char **parameters; /* their names */
+    size_t parameter_count;
 } invocation;
 
 static void invocation_clear(invocation *self)
@@ -34,6 +36,7 @@ static void invocation_clear(invocation *self)
     wmi_object_release(self->in_parameters);
     wmi_object_release(self->out_signature);
     wmi_object_release(self->in_signature);
+    wmi_free(self->parameters);
     free(self->what);
 }
 
@@ -70,6 +73,7 @@ static HRESULT find_class(const invocation *self, IWbemClassObject **found)
     return hr;
 }
 
+/* A method that is not there is what IWbemServices::ExecMethod would call it: the class has been found. */
 static HRESULT read_signature(invocation *self, IWbemClassObject *from)
 {
     wmi__name name;
@@ -80,7 +84,10 @@ static HRESULT read_signature(invocation *self, IWbemClassObject *from)
         goto cleanup;
     }
     hr = IWbemClassObject_GetMethod(from, name.text, 0, &self->in_signature, &self->out_signature);
-    if (FAILED(hr))
+    if (hr == (HRESULT)WBEM_E_NOT_FOUND)
+        hr = wmi__refuse((HRESULT)WBEM_E_INVALID_METHOD, OPERATION, "'%s': the class has no such method",
+                         self->what);
+    else if (FAILED(hr))
         wmi__com_failed(hr, "IWbemClassObject::GetMethod", "'%s'", self->what);
 
 cleanup:
@@ -113,45 +120,46 @@ static void join(char *const *names, size_t count, char *text, size_t size)
 static HRESULT refuse_name(const invocation *self, const char *name)
 {
     char list[512] = "";
-    char **names = NULL;
-    size_t count = 0;
-    HRESULT hr = S_OK;
 
-    if (self->in_signature != NULL)
-        hr = wmi_property_names(self->in_signature, &names, &count);
-    if (FAILED(hr))
-        return hr;
-    join(names, count, list, sizeof list);
-    wmi_free(names);
+    join(self->parameters, self->parameter_count, list, sizeof list);
     return wmi__refuse((HRESULT)WBEM_E_INVALID_METHOD_PARAMETERS, OPERATION,
                        "'%s': there is no parameter %s, but %s%s", self->what, name,
-                       count == 0 ? "none at all" : "these: ", list);
+                       self->parameter_count == 0 ? "none at all" : "these: ", list);
+}
+
+static bool is_parameter(const invocation *self, const char *name)
+{
+    for (size_t i = 0; i < self->parameter_count; i++) {
+        if (wmi__same_argument(self->parameters[i], name))
+            return true;
+    }
+    return false;
 }
 
 static HRESULT set_argument(const invocation *self, const wmi_argument *argument)
 {
     const wmi__assignment assignment = { self->in_parameters, argument->name, &argument->value, OPERATION,
                                          "parameter" };
-    bool is_system = strncmp(argument->name, "__", 2) == 0;
-    HRESULT hr;
 
-    if (self->in_parameters == NULL || is_system)
-        return refuse_name(self, argument->name);
-    hr = wmi__assign(&assignment);
-    return hr == (HRESULT)WBEM_E_NOT_FOUND ? refuse_name(self, argument->name) : hr;
+    return is_parameter(self, argument->name) ? wmi__assign(&assignment) : refuse_name(self, argument->name);
+}
+
+static HRESULT spawn_parameters(invocation *self)
+{
+    HRESULT hr = IWbemClassObject_SpawnInstance(self->in_signature, 0, &self->in_parameters);
+
+    if (FAILED(hr))
+        return wmi__com_failed(hr, "IWbemClassObject::SpawnInstance", "the parameters of '%s'", self->what);
+    return self->count == 0
+               ? S_OK
+               : wmi_property_names(self->in_signature, &self->parameters, &self->parameter_count);
 }
 
 /* What is not given keeps the default that the signature has. */
 static HRESULT fill_parameters(invocation *self)
 {
-    HRESULT hr = S_OK;
+    HRESULT hr = self->in_signature == NULL ? S_OK : spawn_parameters(self);
 
-    if (self->in_signature != NULL) {
-        hr = IWbemClassObject_SpawnInstance(self->in_signature, 0, &self->in_parameters);
-        if (FAILED(hr))
-            return wmi__com_failed(hr, "IWbemClassObject::SpawnInstance", "the parameters of '%s'",
-                                   self->what);
-    }
     for (size_t i = 0; i < self->count && SUCCEEDED(hr); i++)
         hr = set_argument(self, &self->arguments[i]);
     return hr;

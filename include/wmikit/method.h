@@ -39,11 +39,11 @@ extern "C" {
  *
  * @return S_OK, or what IWbemServices::GetObject, IWbemClassObject::GetMethod, IWbemServices::ExecMethod, the
  *         IWbemCallResult or CoSetProxyBlanket returned, such as
- *         WBEM_E_NOT_FOUND                  there is no such class, instance or method
- *         WBEM_E_INVALID_METHOD             the class has no such method
+ *         WBEM_E_NOT_FOUND                  there is no such class or instance
  *         WBEM_E_TIMED_OUT                  no answer came in timeout_ms, or before the cancel's deadline
  *         WBEM_E_CALL_CANCELLED             the cancel was triggered
  *         refused before the method is called:
+ *         WBEM_E_INVALID_METHOD             the class has no such method
  *         WBEM_E_INVALID_METHOD_PARAMETERS  the method has no such parameter, or it is given twice
  *         WBEM_E_TYPE_MISMATCH              an argument's type does not convert to its parameter's
  *         DISP_E_OVERFLOW                   an argument's value does not fit its parameter's type

@@ -150,7 +150,7 @@ WMI_API HRESULT wmi_class_methods(IWbemClassObject *object, wmi_method_info **me
  *
  * @return S_OK; what IWbemClassObject or IWbemQualifierSet returned, such as
  *         WBEM_E_NOT_FOUND          there is no such property
- *         E_NOTIMPL                 this WMI has no qualifiers (Wine's)
+ *         E_NOTIMPL                 this WMI has no qualifiers; Wine's says WBEM_E_NOT_FOUND
  *         or
  *         WBEM_E_INVALID_PARAMETER  property is empty or not UTF-8
  *         WBEM_E_TYPE_MISMATCH      a value is of a type that qualifiers do not have
