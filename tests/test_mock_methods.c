@@ -2,6 +2,7 @@
 /* IWbemServices::ExecMethod, and what wmi_mock_on_method makes of it. */
 #include "mock_calls.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -42,7 +43,7 @@ static HRESULT turn(const char *path, IWbemClassObject *in, IWbemClassObject *ou
     (void)user_data;
     assert_ok(wmi_get_uint32(in, "Angle", &angle));
     assert_ok(wmi_get_int64(in, "Sum", &sum));
-    snprintf(digits, sizeof digits, "%ld", (long)(sum + angle));
+    snprintf(digits, sizeof digits, "%" PRId64, sum + angle);
     for (size_t i = 0; digits[i] != '\0'; i++)
         text[i] = (OLECHAR)digits[i];
     assert_ok(house_set_text(out, u"Sum", text));

@@ -311,21 +311,21 @@ static void another_computers_call_result_needs_a_blanket(void **state)
 {
     wmi_mock *mock = ((house *)*state)->mock;
     const world_login login = { .resource = u"\\\\far\\root\\cimv2" };
-    house far = { mock, NULL };
+    house remote = { mock, NULL };
     IWbemCallResult *result = NULL;
     LONG status = 0x55;
 
     assert_ok(wmi_mock_add_host(mock, "far", NULL));
-    assert_ok(world_connect(mock, &login, &far.services));
-    assert_ok(world_secure(far.services, RPC_C_AUTHN_LEVEL_PKT_PRIVACY, NULL));
-    result = begin_ring(&far, NULL);
+    assert_ok(world_connect(mock, &login, &remote.services));
+    assert_ok(world_secure(remote.services, RPC_C_AUTHN_LEVEL_PKT_PRIVACY, NULL));
+    result = begin_ring(&remote, NULL);
     assert_hr(E_ACCESSDENIED, IWbemCallResult_GetCallStatus(result, FOREVER, &status));
     assert_ok(world_secure(result, RPC_C_AUTHN_LEVEL_PKT_PRIVACY, NULL));
     assert_ok(IWbemCallResult_GetCallStatus(result, FOREVER, &status));
     assert_ok(wmi_mock_lose_host(mock, "far", RPC_UNAVAILABLE));
     assert_hr(RPC_UNAVAILABLE, IWbemCallResult_GetCallStatus(result, FOREVER, &status));
     IWbemCallResult_Release(result);
-    IWbemServices_Release(far.services);
+    IWbemServices_Release(remote.services);
 }
 
 static void arguments_are_judged(void **state)

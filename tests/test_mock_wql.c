@@ -190,7 +190,7 @@ static const struct condition_case {
     { "an object and a literal", "Inner = 'x'", REFUSED },
     { "an object and NULL", "Inner IS NULL", MATCH },
     { "an object's property", "Inner.Name = 'x'", REFUSED },
-    { "an object's class", "Inner ISA 'Thing'", REFUSED },
+    { "an object's class, where there is none", "Inner ISA 'Thing'", NONE },
     { "no such property", "Nothing = 1", REFUSED },
     { "no such property and NULL", "Nothing IS NULL", REFUSED },
     { "a subclass's property", "Extra = 5", REFUSED },

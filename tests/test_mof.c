@@ -255,7 +255,7 @@ static void shows_cimtype(void **state)
     wmi__repository *repository;
     char mof[128];
 
-    snprintf(mof, sizeof mof, "class T { %s; };", row->declared);
+    snprintf(mof, sizeof mof, "class CIM_Thing {}; class T { %s; };", row->declared);
     repository = mof_world(mof);
     found = wmi__qualifiers_find(&mof_property(mof_class(repository, "T"), "V")->qualifiers, "CIMTYPE");
     assert_non_null(found);

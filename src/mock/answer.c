@@ -1,18 +1,40 @@
 /* SPDX-License-Identifier: MIT */
 #include "answer.h"
 
+#include "wql.h"
+
 static HRESULT collect_matches(const wmi__namespace *space, const wmi__wql *query, wmi__rows *rows)
 {
-    const char *name = wmi__wql_class(query);
     HRESULT hr = S_OK;
 
     for (size_t i = 0; i < space->record_count && SUCCEEDED(hr); i++) {
-        wmi__record *record = space->records[i];
+        bool matches;
 
-        if (wmi__class_is_a(record->object_class, name) && wmi__wql_matches(query, record))
-            hr = wmi__rows_add_record(rows, record);
+        hr = wmi__wql_match(query, space->records[i], &matches);
+        if (SUCCEEDED(hr) && matches)
+            hr = wmi__rows_add_record(rows, space->records[i]);
     }
     return hr;
+}
+
+static HRESULT collect_classes(const wmi__namespace *space, const wmi__wql *query, wmi__rows *rows)
+{
+    HRESULT hr = S_OK;
+
+    for (size_t i = 0; i < space->class_count && SUCCEEDED(hr); i++) {
+        if (wmi__wql_matches_class(query, space->classes[i]))
+            hr = wmi__rows_add_class(rows, space->classes[i]);
+    }
+    return hr;
+}
+
+static HRESULT collect(const wmi__namespace *space, const wmi__wql *query, wmi__rows *rows)
+{
+    switch (wmi__wql_kind_of(query)) {
+    case WMI__WQL_SELECT: return collect_matches(space, query, rows);
+    case WMI__WQL_SCHEMA: return collect_classes(space, query, rows);
+    default: return wmi__answer_relation(space, query, rows);
+    }
 }
 
 static HRESULT select_columns(const wmi__wql *query, wmi__rows *rows)
@@ -33,7 +55,7 @@ HRESULT wmi__answer_query(const wmi__namespace *space, const char *text, LONG fl
         return hr;
     hr = wmi__wql_bind(query, space);
     if (SUCCEEDED(hr))
-        hr = collect_matches(space, query, rows);
+        hr = collect(space, query, rows);
     if (SUCCEEDED(hr))
         hr = select_columns(query, rows);
     wmi__wql_free(query);

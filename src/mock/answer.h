@@ -8,8 +8,11 @@
 
 #include "services.h"
 
-/* The instances that a WQL query takes, and its SELECT list. */
+/* What a WQL query takes, and its SELECT list. */
 HRESULT wmi__answer_query(const wmi__namespace *space, const char *text, LONG flags, wmi__rows *rows);
+
+/* The same for ASSOCIATORS OF and REFERENCES OF. Also what following the path gives: WBEM_E_NOT_FOUND, …_INVALID_CLASS. */
+HRESULT wmi__answer_relation(const wmi__namespace *space, const wmi__wql *query, wmi__rows *rows);
 
 /* The instances of a class and of its subclasses; WBEM_FLAG_SHALLOW: of the class alone. */
 HRESULT wmi__answer_instances(const wmi__namespace *space, const char *name, LONG flags, wmi__rows *rows);

@@ -27,6 +27,17 @@ static const struct type_keyword *find_keyword(const wmi__mof_reader *reader)
     return NULL;
 }
 
+/* What is embedded is of a class that is there, or of the one that is being declared. */
+static HRESULT check_class(wmi__mof_reader *reader, const char *name, wmi__mof_place place)
+{
+    bool is_own = reader->declaring != NULL && wmi__same_name(reader->declaring, name);
+
+    if (is_own || wmi__namespace_find_class(reader->space, name) != NULL)
+        return S_OK;
+    return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_CLASS, place,
+                         "'%.80s' is neither a type nor a class that exists", name);
+}
+
 /* object, object:Class, or object ref, which is a reference to whatever. */
 static HRESULT read_object_type(wmi__mof_reader *reader, wmi__mof_type *type)
 {
@@ -35,7 +46,9 @@ static HRESULT read_object_type(wmi__mof_reader *reader, wmi__mof_type *type)
 
     if (wmi__mof_at_symbol(reader, ':')) {
         hr = wmi__mof_lexer_next(&reader->lexer);
-        return FAILED(hr) ? hr : wmi__mof_take_name(reader, "a class's name", &type->class_name, &place);
+        if (SUCCEEDED(hr))
+            hr = wmi__mof_take_name(reader, "a class's name", &type->class_name, &place);
+        return FAILED(hr) ? hr : check_class(reader, type->class_name, place);
     }
     if (wmi__mof_at_word(reader, "ref")) {
         type->type = WMI_REFERENCE;
@@ -51,8 +64,12 @@ static HRESULT read_class_type(wmi__mof_reader *reader, wmi__mof_type *type)
     HRESULT hr = wmi__mof_take_name(reader, "a type", &type->class_name, &place);
 
     type->type = WMI_OBJECT;
-    if (FAILED(hr) || !wmi__mof_at_word(reader, "ref"))
+    if (FAILED(hr))
         return hr;
+    if (reader->lexer.token.kind != WMI__MOF_WORD)
+        return S_OK; /* what comes next tells what is wrong */
+    if (!wmi__mof_at_word(reader, "ref"))
+        return check_class(reader, type->class_name, place);
     type->type = WMI_REFERENCE;
     return wmi__mof_lexer_next(&reader->lexer);
 }
@@ -229,7 +246,9 @@ static HRESULT read_definition(wmi__mof_reader *reader, const char *name, wmi__m
     if (FAILED(hr))
         return wmi__mof_refused(reader, hr, place, name);
     wmi__class_apply_qualifiers(*made);
+    reader->declaring = name;
     hr = read_features(reader, *made);
+    reader->declaring = NULL;
     if (SUCCEEDED(hr) && (*made)->is_singleton && wmi__class_has_keys(*made))
         hr = wmi__mof_refused(reader, (HRESULT)WBEM_E_CANNOT_BE_SINGLETON, place, name);
     return hr;

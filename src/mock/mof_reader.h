@@ -22,6 +22,7 @@ typedef struct wmi__mof_reader {
     wmi__mof_alias **aliases;
     size_t alias_count;
     wmi__index alias_index; /* by name */
+    const char *declaring;  /* the class whose features are being read; NULL: none */
     unsigned depth;         /* of embedded instances */
 } wmi__mof_reader;
 

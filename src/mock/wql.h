@@ -20,9 +20,10 @@
  *   datetimes   points in time, `*` standing for the least that a field can be and for UTC; an interval
  *               neither equals nor orders with a timestamp. See wql_time.h for the formats.
  *   both sides  two properties, or two literals, are an invalid query, as the WHERE clause's page says.
- *   arrays      are an invalid query in WHERE, and so are `a.b` and ISA on an embedded object (yet).
+ *   arrays      are an invalid query in WHERE, and so is `a.b`, which is documented for events alone.
  *   system      __CLASS, __SUPERCLASS, __DYNASTY, __RELPATH, __GENUS and __PROPERTY_COUNT are known in
- *               WHERE, __CLASS and __this with ISA. An ISA whose class there is not is false.
+ *               WHERE, __CLASS, __this and embedded objects with ISA. An ISA whose class there is not
+ *               is false.
  *   limits      16384 characters (WBEM_MAX_QUERY) and 200 nested NOTs and parentheses; beyond them it is
  *               WBEM_E_QUOTA_VIOLATION.
  */
@@ -59,8 +60,8 @@ typedef struct wmi__wql_relation {
 HRESULT wmi__wql_parse_at(const char *text, wmi__wql **query, size_t *position);
 
 /*
- * Likewise wmi__wql_bind. A query that fails is bound no more, and matches nothing. ASSOCIATORS OF and REFERENCES
- * OF are read but not carried out yet: WBEM_E_QUERY_NOT_IMPLEMENTED.
+ * Likewise wmi__wql_bind. A query that fails is bound no more, and matches nothing. In ASSOCIATORS OF and REFERENCES
+ * OF there is nothing to be bound: see wmi__answer_relation.
  */
 HRESULT wmi__wql_bind_at(wmi__wql *query, const wmi__namespace *space, size_t *position);
 

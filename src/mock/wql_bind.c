@@ -168,13 +168,15 @@ static bool allows(wmi__wql_domain domain, const wmi__wql_node *test)
     }
 }
 
-/* __this is the object itself, and __CLASS stands for it. */
-static HRESULT bind_isa(wmi__wql_node *test)
+/* __this is the object itself, and __CLASS stands for it. Else it is an embedded object's class that counts. */
+static HRESULT bind_isa(wmi__wql_node *test, const wmi__class *object_class)
 {
-    if (!wmi__same_name(test->name, "__CLASS") && !wmi__same_name(test->name, "__THIS"))
-        return INVALID_QUERY;
-    test->subject = WMI__WQL_CLASS;
+    wmi_type type;
+
     test->constant.text = test->literal.text;
+    if (!wmi__same_name(test->name, "__CLASS") && !wmi__same_name(test->name, "__THIS"))
+        return find_property(test, object_class, &type) && type == WMI_OBJECT ? S_OK : INVALID_QUERY;
+    test->subject = WMI__WQL_CLASS;
     return S_OK;
 }
 
@@ -187,7 +189,7 @@ static HRESULT bind_test(wmi__wql_node *test, const wmi__class *object_class, si
     *position = test->position;
     test->constant = none;
     if (test->comparison == WMI__WQL_ISA)
-        return bind_isa(test);
+        return bind_isa(test, object_class);
     if (!find_subject(test, object_class, &type))
         return INVALID_QUERY;
     if (test->comparison == WMI__WQL_IS_NULL || test->comparison == WMI__WQL_IS_NOT_NULL)
@@ -205,7 +207,7 @@ static HRESULT bind_class(const wmi__wql *query, const wmi__namespace *space, wm
 {
     *found = NULL;
     *position = query->class_position;
-    if (query->kind == WMI__WQL_SCHEMA)
+    if (query->kind != WMI__WQL_SELECT)
         return S_OK;
     *found = wmi__namespace_find_class(space, query->class_name);
     return *found == NULL ? (HRESULT)WBEM_E_INVALID_CLASS : S_OK;
@@ -248,8 +250,6 @@ HRESULT wmi__wql_bind_at(wmi__wql *query, const wmi__namespace *space, size_t *p
 
     *position = 0;
     let_go(query);
-    if (query->kind == WMI__WQL_ASSOCIATORS || query->kind == WMI__WQL_REFERENCES)
-        return (HRESULT)WBEM_E_QUERY_NOT_IMPLEMENTED;
     hr = bind_class(query, space, &object_class, position);
     if (SUCCEEDED(hr))
         hr = check_properties(query, object_class, position);

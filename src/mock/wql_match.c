@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether an instance, or a class, is among a bound query's answer. */
+#include "core.h"
 #include "wql_text.h"
 #include "wql_time.h"
 #include "wql_tree.h"
@@ -174,6 +175,20 @@ static unsigned accepted(wmi__wql_operator comparison)
     }
 }
 
+/* The object itself, or one that is embedded in it: an instance, or a class. */
+static bool is_a(const candidate *self, const wmi__wql_node *test)
+{
+    wmi__object_content content;
+
+    if (test->subject != WMI__WQL_PROPERTY)
+        return wmi__class_is_a(self->object_class, test->constant.text);
+    if (self->record->values[test->property].is_null)
+        return false;
+    content = wmi__object_content_of(self->record->values[test->property].object);
+    return wmi__class_is_a(content.record != NULL ? content.record->object_class : content.object_class,
+                           test->constant.text);
+}
+
 static bool holds(candidate *self, const wmi__wql_node *test)
 {
     wmi__wql_operand value = { 0 };
@@ -182,7 +197,7 @@ static bool holds(candidate *self, const wmi__wql_node *test)
     switch (test->comparison) {
     case WMI__WQL_IS_NULL: return !has_value;
     case WMI__WQL_IS_NOT_NULL: return has_value;
-    case WMI__WQL_ISA: return wmi__class_is_a(self->object_class, test->constant.text);
+    case WMI__WQL_ISA: return is_a(self, test);
     case WMI__WQL_LIKE: return has_value && wmi__wql_is_like(value.text, test->constant.text);
     default: return has_value && (compare(&value, &test->constant) & accepted(test->comparison)) != 0;
     }
