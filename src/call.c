@@ -152,17 +152,13 @@ static HRESULT await(const pending *self, const wmi_connection *connection, IWbe
 }
 
 /* Some services carry the call out at once whatever they are told, and give no result of it but the object. */
-HRESULT wmi__call_make(const wmi__request_kind *kind, const wmi_connection *connection,
-                       const wmi__request_order *given, IWbemClassObject **object, BSTR *text)
+static HRESULT make(const wmi__request_kind *kind, const wmi_connection *connection,
+                    const wmi__request_order *order, IWbemClassObject **object, BSTR *text)
 {
-    wmi__request_order order = *given;
-    pending call = { NULL, kind, &order };
+    pending call = { NULL, kind, order };
     void *results[WMI__WORK_RESULTS] = { NULL };
-    HRESULT hr;
+    HRESULT hr = wmi__request_make(kind, connection, order, results);
 
-    if (text != NULL || wmi__wait_is_limited(order.cancel, order.limit_ms))
-        order.flags |= WBEM_FLAG_RETURN_IMMEDIATELY;
-    hr = wmi__request_make(kind, connection, &order, results);
     if (FAILED(hr))
         return hr;
     call.result = results[1];
@@ -175,6 +171,20 @@ HRESULT wmi__call_make(const wmi__request_kind *kind, const wmi_connection *conn
         return hr;
     hr = await(&call, connection, object, text);
     IWbemCallResult_Release(call.result);
+    return hr;
+}
+
+HRESULT wmi__call_make(const wmi__request_kind *kind, const wmi_connection *connection,
+                       const wmi__request_order *given, IWbemClassObject **object, BSTR *text)
+{
+    wmi__request_order order = *given;
+    HRESULT hr;
+
+    if (text != NULL || wmi__wait_is_limited(order.cancel, order.limit_ms))
+        order.flags |= WBEM_FLAG_RETURN_IMMEDIATELY;
+    wmi__cancel_share(order.cancel); /* who triggers it may give it back at once */
+    hr = make(kind, connection, &order, object, text);
+    wmi_cancel_free(order.cancel);
     return hr;
 }
 

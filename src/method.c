@@ -150,6 +150,9 @@ static HRESULT spawn_parameters(invocation *self)
 
     if (FAILED(hr))
         return wmi__com_failed(hr, "IWbemClassObject::SpawnInstance", "the parameters of '%s'", self->what);
+    if (self->in_parameters == NULL)
+        return wmi__refuse(E_UNEXPECTED, "IWbemClassObject::SpawnInstance",
+                           "the parameters of '%s': the call gave no object", self->what);
     return self->count == 0
                ? S_OK
                : wmi_property_names(self->in_signature, &self->parameters, &self->parameter_count);
@@ -196,12 +199,14 @@ static HRESULT run(invocation *self, IWbemClassObject **results)
 {
     HRESULT hr = describe(self);
 
+    wmi__cancel_share(self->order.cancel); /* over both calls */
     if (SUCCEEDED(hr))
         hr = find_signature(self);
     if (SUCCEEDED(hr))
         hr = fill_parameters(self);
     if (SUCCEEDED(hr))
         hr = invoke(self, results);
+    wmi_cancel_free(self->order.cancel);
     invocation_clear(self);
     return hr;
 }

@@ -51,11 +51,14 @@ HRESULT wmi__enumerate(const wmi__enumeration *self, wmi_connection *connection,
     wmi_query_options options;
     HRESULT hr = wmi__query_options_read(given, self->operation, &options);
 
-    if (SUCCEEDED(hr))
-        hr = start(self, connection, text, &options, &rows);
     if (FAILED(hr))
         return hr;
-    return wmi__cursor_create(connection, rows, &options, self->operation, text, cursor);
+    wmi__cancel_share(options.cancel); /* who triggers it may give it back at once */
+    hr = start(self, connection, text, &options, &rows);
+    if (SUCCEEDED(hr))
+        hr = wmi__cursor_create(connection, rows, &options, self->operation, text, cursor);
+    wmi_cancel_free(options.cancel);
+    return hr;
 }
 
 static HRESULT check_and_enumerate(const wmi__enumeration *self, wmi_connection *connection, const char *text,

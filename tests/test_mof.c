@@ -245,6 +245,13 @@ static const struct cimtype_case {
     { "CIMTYPE of an object of a class", "object:CIM_Thing V", "object:CIM_Thing" },
     { "CIMTYPE of a class", "CIM_Thing V", "object:CIM_Thing" },
     { "CIMTYPE that names the class", "[CIMTYPE(\"ref:CIM_Thing\")] object ref V", "ref:CIM_Thing" },
+    { "CIMTYPE of an object that names the class", "[CIMTYPE(\"OBJECT:CIM_Thing\")] object V",
+      "object:CIM_Thing" },
+    { "CIMTYPE of another kind", "[CIMTYPE(\"ref:CIM_Thing\")] object V", "object" },
+    { "CIMTYPE of no name", "[CIMTYPE(\"ref:@\")] object ref V", "ref" },
+    { "CIMTYPE of a number", "[CIMTYPE(\"ref:1a\")] object ref V", "ref" },
+    { "CIMTYPE of a number's class", "[CIMTYPE(\":Nope\")] uint32 V", "uint32" },
+    { "CIMTYPE without a class", "[CIMTYPE(\"object:\")] object V", "object" },
     { "CIMTYPE that is wrong", "[CIMTYPE(\"sint8\")] datetime V", "datetime" },
 };
 

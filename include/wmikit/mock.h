@@ -4,6 +4,10 @@
  * A WMI that fits in a test: a mock that speaks WMI's COM interfaces, filled from MOF text, with hosts that
  * check credentials and proxy blankets, and with faults on demand. It imitates Windows.
  *
+ * Of IWbemServices it carries out what is synchronous or semisynchronous, call results included; the asynchronous
+ * methods and ExecNotificationQuery give WBEM_E_NOT_SUPPORTED. A semisynchronous call does its work before it
+ * returns, and its call result tells how it went when its time has come: see wmi_mock_delay.
+ *
  * Not part of wmikit.h, and a library of its own: wmikit_mock. All functions are callable from any thread and
  * do not block, unless they say otherwise. They return S_OK, E_POINTER for an argument that must not be NULL,
  * E_OUTOFMEMORY, and what their comment says; they set no last error of wmi_last_error but where that is said.
@@ -174,7 +178,9 @@ WMI_API HRESULT wmi_mock_explain(wmi_mock *mock, const char *operation, const ch
                                  const char *description);
 
 /**
- * Lets each call of an operation wait before it is carried out.
+ * Lets each call of an operation wait before it is carried out. IEnumWbemClassObject::Next and the methods of
+ * IWbemCallResult have a time limit of their own: when that is shorter they return WBEM_S_TIMEDOUT after it, and
+ * what was waited for comes when the delay is over, counted from the first call that waited.
  *
  * @param mock          the mock
  * @param operation     as in wmi_mock_fail

@@ -124,32 +124,48 @@ static const char *reference_at(const wmi__record *record, size_t index)
     return value->type == WMI_REFERENCE && !value->is_array && !value->is_null ? value->string : NULL;
 }
 
-/* Whether a reference of an association leads to the source, in the role that is asked for. */
-static bool leads_to_source(const search *self, const wmi__record *association, size_t index)
+/* The instance, or the class, that a reference leads to; both NULL when it leads nowhere. E_OUTOFMEMORY. */
+static HRESULT follow_reference(const search *self, const wmi__record *association, size_t index,
+                                wmi__record **record, wmi__class **object_class)
 {
     const char *path = reference_at(association, index);
+    HRESULT hr;
+
+    *record = NULL;
+    *object_class = NULL;
+    if (path == NULL)
+        return S_OK;
+    hr = follow(self->space, path, record, object_class);
+    return hr == E_OUTOFMEMORY ? hr : S_OK;
+}
+
+/* Whether a reference of an association leads to the source, in the role that is asked for. */
+static HRESULT leads_to_source(const search *self, const wmi__record *association, size_t index, bool *leads)
+{
     wmi__class *object_class;
     wmi__record *record;
+    HRESULT hr = S_OK;
 
-    return path != NULL &&
-           takes_name(self->relation->role, association->object_class->properties[index].name) &&
-           SUCCEEDED(follow(self->space, path, &record, &object_class)) &&
-           (self->source != NULL ? record == self->source : object_class == self->source_class);
+    *leads = takes_name(self->relation->role, association->object_class->properties[index].name);
+    if (!*leads)
+        return hr;
+    hr = follow_reference(self, association, index, &record, &object_class);
+    *leads = self->source != NULL ? record == self->source : object_class == self->source_class;
+    return hr;
 }
 
 /* Once for each way in which it hangs together with the source. What is no instance that is there is left out. */
 static HRESULT add_endpoint(const search *self, const wmi__record *association, size_t index)
 {
-    const char *path = reference_at(association, index);
     wmi__class *object_class;
     wmi__record *record;
+    HRESULT hr;
 
-    if (path == NULL ||
-        !takes_name(self->relation->result_role, association->object_class->properties[index].name) ||
-        FAILED(follow(self->space, path, &record, &object_class)))
+    if (!takes_name(self->relation->result_role, association->object_class->properties[index].name))
         return S_OK;
-    if (record == NULL || !takes_endpoint(self, record->object_class, record))
-        return S_OK;
+    hr = follow_reference(self, association, index, &record, &object_class);
+    if (FAILED(hr) || record == NULL || !takes_endpoint(self, record->object_class, record))
+        return hr;
     return add(self, record);
 }
 
@@ -169,7 +185,10 @@ static HRESULT search_association(const search *self, wmi__record *association)
     HRESULT hr = S_OK;
 
     for (size_t i = 0; SUCCEEDED(hr) && i < association->object_class->property_count; i++) {
-        if (!leads_to_source(self, association, i))
+        bool leads;
+
+        hr = leads_to_source(self, association, i, &leads);
+        if (FAILED(hr) || !leads)
             continue;
         if (!self->wants_associators)
             return add(self, association);

@@ -59,6 +59,12 @@ void wmi__outcome_clear(wmi__outcome *outcome)
     *outcome = (wmi__outcome){ 0 };
 }
 
+void wmi__outcome_blame(wmi__outcome *outcome, const char *parameter)
+{
+    if (FAILED(outcome->code))
+        outcome->parameter = wmi__copy_text(parameter);
+}
+
 static void tell_failure(wmi_mock *mock, const wmi__outcome *outcome)
 {
     if (FAILED(outcome->code))

@@ -27,6 +27,9 @@ typedef struct wmi__outcome {
 
 void wmi__outcome_clear(wmi__outcome *outcome);
 
+/* Notes what a call that failed was called with. */
+void wmi__outcome_blame(wmi__outcome *outcome, const char *parameter);
+
 /* Where a client wants it; NULL: nowhere. */
 typedef struct wmi__delivery {
     LONG flags;

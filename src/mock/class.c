@@ -210,20 +210,46 @@ bool wmi__class_has_keys(const wmi__class *object_class)
     return false;
 }
 
+/* What MOF can write as a class's name. */
+static bool is_identifier(const char *text)
+{
+    bool is_valid = *text != '\0' && (*text < '0' || *text > '9');
+
+    for (; is_valid && *text != '\0'; text++)
+        is_valid = *text == '_' || (unsigned char)*text >= 0x80 || (*text >= '0' && *text <= '9') ||
+                   (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z');
+    return is_valid;
+}
+
+const char *wmi__cimtype_class(wmi_type type, const wmi__qualifiers *qualifiers)
+{
+    const char *kind = type == WMI_OBJECT ? "object" : type == WMI_REFERENCE ? "ref" : "";
+    const wmi__qualifier *cimtype = wmi__qualifiers_find(qualifiers, "CIMTYPE");
+    const wmi_value *value = cimtype == NULL ? NULL : &cimtype->value;
+    char given[8] = "";
+    size_t length;
+
+    if (kind[0] == '\0' || value == NULL || value->type != WMI_STRING || value->is_null || value->is_array)
+        return NULL;
+    length = strcspn(value->string, ":");
+    if (length >= sizeof given || value->string[length] == '\0' || !is_identifier(value->string + length + 1))
+        return NULL;
+    memcpy(given, value->string, length);
+    return wmi__same_name(given, kind) ? value->string + length + 1 : NULL;
+}
+
 /* --- Declaring --------------------------------------------------------------------------------------------- */
 
 /* A class that only an explicit CIMTYPE names: [CIMTYPE("ref:CIM_Process")] object ref Process. */
 static HRESULT take_class_name(wmi__property *property)
 {
-    const wmi__qualifier *cimtype = wmi__qualifiers_find(&property->qualifiers, "CIMTYPE");
-    bool has_text = cimtype != NULL && cimtype->value.type == WMI_STRING && !cimtype->value.is_null &&
-                    !cimtype->value.is_array;
-    const char *colon = has_text ? strchr(cimtype->value.string, ':') : NULL;
+    const char *name = property->class_name == NULL
+                           ? wmi__cimtype_class(property->type, &property->qualifiers)
+                           : NULL;
 
-    if (colon == NULL || colon[1] == '\0' || property->class_name != NULL ||
-        (property->type != WMI_OBJECT && property->type != WMI_REFERENCE))
+    if (name == NULL)
         return S_OK;
-    property->class_name = wmi__copy_text(colon + 1);
+    property->class_name = wmi__copy_text(name);
     return property->class_name == NULL ? E_OUTOFMEMORY : S_OK;
 }
 

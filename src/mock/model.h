@@ -142,6 +142,9 @@ bool wmi__class_has_keys(const wmi__class *object_class);
 size_t wmi__class_find_property(const wmi__class *object_class, const char *name);
 const wmi__method *wmi__class_find_method(const wmi__class *object_class, const char *name);
 
+/* The class that a qualifier CIMTYPE gives an object ("object:Class") or a reference ("ref:Class"); NULL: none. */
+const char *wmi__cimtype_class(wmi_type type, const wmi__qualifiers *qualifiers);
+
 /*
  * Declares a property on a class that is not shared yet; takes over what `property` owns in every case. A value
  * of type WMI_NULL says that no default is given: an inherited one stays. The qualifier `key` makes it a key,

@@ -18,10 +18,10 @@ static const struct type_keyword {
     { "void", WMI_NULL },
 };
 
-static const struct type_keyword *find_keyword(const wmi__mof_reader *reader)
+static const struct type_keyword *find_keyword(const char *word)
 {
     for (size_t i = 0; i < sizeof type_keywords / sizeof type_keywords[0]; i++) {
-        if (wmi__mof_at_word(reader, type_keywords[i].keyword))
+        if (wmi__same_name(word, type_keywords[i].keyword))
             return &type_keywords[i];
     }
     return NULL;
@@ -36,6 +36,16 @@ static HRESULT check_class(wmi__mof_reader *reader, const char *name, wmi__mof_p
         return S_OK;
     return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_CLASS, place,
                          "'%.80s' is neither a type nor a class that exists", name);
+}
+
+HRESULT wmi__mof_check_cimtype(wmi__mof_reader *reader, const wmi__mof_type *type,
+                               const wmi__qualifiers *qualifiers, wmi__mof_place place)
+{
+    const char *name = type->class_name == NULL ? wmi__cimtype_class(type->type, qualifiers) : NULL;
+
+    if (name == NULL || (type->type == WMI_REFERENCE && find_keyword(name) == NULL))
+        return S_OK;
+    return check_class(reader, name, place);
 }
 
 /* object, object:Class, or object ref, which is a reference to whatever. */
@@ -76,7 +86,9 @@ static HRESULT read_class_type(wmi__mof_reader *reader, wmi__mof_type *type)
 
 HRESULT wmi__mof_read_type(wmi__mof_reader *reader, wmi__mof_type *type)
 {
-    const struct type_keyword *found = find_keyword(reader);
+    const struct type_keyword *found = reader->lexer.token.kind == WMI__MOF_WORD
+                                           ? find_keyword(reader->lexer.text)
+                                           : NULL;
     HRESULT hr;
 
     *type = (wmi__mof_type){ WMI_NULL, NULL };
@@ -140,6 +152,8 @@ static HRESULT read_property(wmi__mof_reader *reader, wmi__class *object_class, 
     if (SUCCEEDED(hr) && type->type == WMI_NULL)
         hr = wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_PROPERTY_TYPE, place,
                            "property '%.80s' cannot be void", name);
+    if (SUCCEEDED(hr))
+        hr = wmi__mof_check_cimtype(reader, type, &property->qualifiers, place);
     if (SUCCEEDED(hr))
         hr = read_default(reader, type, property);
     if (FAILED(hr))
@@ -266,6 +280,11 @@ HRESULT wmi__mof_read_class(wmi__mof_reader *reader, wmi__qualifiers *qualifiers
         hr = wmi__mof_take_name(reader, "a class's name", &name, &place);
     if (FAILED(hr))
         goto cleanup;
+    if (find_keyword(name) != NULL) {
+        hr = wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, place,
+                           "'%.80s' is a type, and no name for a class", name);
+        goto cleanup;
+    }
     if (wmi__namespace_find_class(reader->space, name) != NULL) {
         hr = wmi__mof_refused(reader, (HRESULT)WBEM_E_ALREADY_EXISTS, place, name);
         goto cleanup;

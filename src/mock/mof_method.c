@@ -64,6 +64,8 @@ static HRESULT read_declaration(wmi__mof_reader *reader, wmi__property *paramete
     if (SUCCEEDED(hr))
         hr = wmi__mof_take_name(reader, "a parameter's name", &parameter->name, place);
     if (SUCCEEDED(hr))
+        hr = wmi__mof_check_cimtype(reader, &type, &parameter->qualifiers, *place);
+    if (SUCCEEDED(hr))
         hr = wmi__mof_read_brackets(reader, &parameter->is_array, &parameter->qualifiers);
     if (FAILED(hr) || !wmi__mof_at_symbol(reader, '='))
         return hr;

@@ -66,6 +66,10 @@ HRESULT wmi__mof_read_brackets(wmi__mof_reader *reader, bool *is_array, wmi__qua
 /* A type, `void` included; its class_name is the caller's to free, in every case. */
 HRESULT wmi__mof_read_type(wmi__mof_reader *reader, wmi__mof_type *type);
 
+/* Refuses an object whose class only a qualifier CIMTYPE names, when that is not there. */
+HRESULT wmi__mof_check_cimtype(wmi__mof_reader *reader, const wmi__mof_type *type,
+                               const wmi__qualifiers *qualifiers, wmi__mof_place place);
+
 /* From a method's opening parenthesis to its semicolon. Takes the method over in every case. */
 HRESULT wmi__mof_read_method(wmi__mof_reader *reader, wmi__class *object_class, wmi__method *method,
                              const wmi__mof_type *returned, wmi__mof_place place);

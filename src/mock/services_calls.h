@@ -26,8 +26,8 @@ bool wmi__path_is_class(const char *path);
 HRESULT wmi__services_take(IWbemClassObject *object, wmi__object **taken);
 void wmi__services_drop(wmi__object *taken); /* NULL is allowed */
 
-/* Its relative path, or its class's name, for the journal. */
-void wmi__services_note_object(wmi__call *call, const char *name, const wmi__object *object);
+/* Its relative path, or its class's name, for the journal; NULL: what is no object. Returns hr, or E_OUTOFMEMORY. */
+HRESULT wmi__services_note_object(wmi__call *call, const char *name, const wmi__object *object, HRESULT hr);
 
 /* DeleteInstance and DeleteClass differ in what they delete; the mock's lock is held. */
 typedef HRESULT (*wmi__delete_function)(wmi__services *self, const char *path);

@@ -37,17 +37,19 @@ void wmi__services_drop(wmi__object *taken)
         IWbemClassObject_Release(&taken->com);
 }
 
-void wmi__services_note_object(wmi__call *call, const char *name, const wmi__object *object)
+HRESULT wmi__services_note_object(wmi__call *call, const char *name, const wmi__object *object, HRESULT hr)
 {
     char *path = NULL;
 
-    if (object != NULL && object->record != NULL)
-        wmi__record_relative_path(object->record, &path);
-    if (object == NULL)
+    if (object == NULL) {
         wmi__call_pointer(call, name, NULL);
-    else
-        wmi__call_utf8(call, name, path != NULL ? path : wmi__object_class(object)->name);
+        return hr;
+    }
+    if (object->record != NULL)
+        hr = wmi__record_relative_path(object->record, &path);
+    wmi__call_utf8(call, name, path != NULL ? path : wmi__object_class(object)->name);
     free(path);
+    return hr;
 }
 
 /* --- PutClass ------------------------------------------------------------------------------------------------------ */
@@ -61,7 +63,7 @@ static HRESULT put_class(wmi__services *self, const wmi__object *object, const w
     wmi__mock_lock(self->proxy.mock);
     outcome.code = wmi__namespace_put_class(self->space, object->own_class, delivery->flags);
     wmi__mock_unlock(self->proxy.mock);
-    outcome.parameter = wmi__copy_text(object->own_class->name);
+    wmi__outcome_blame(&outcome, object->own_class->name);
     return wmi__outcome_deliver(self, &outcome, delivery);
 }
 
@@ -82,7 +84,7 @@ HRESULT STDMETHODCALLTYPE wmi__services_PutClass(IWbemServices *base, IWbemClass
 
     wmi__delivery_begin(&delivery);
     wmi__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::PutClass");
-    wmi__services_note_object(&call, "pObject", given);
+    hr = wmi__services_note_object(&call, "pObject", given, hr);
     wmi__call_number(&call, "lFlags", flags);
     wmi__call_pointer(&call, "pCtx", context);
     if (wmi__call_admit(&call) && SUCCEEDED(hr)) {
@@ -112,7 +114,7 @@ static HRESULT delete_wide(wmi__services *self, const char *operation, const OLE
         outcome.code = function(self, path.text);
         wmi__mock_unlock(self->proxy.mock);
     }
-    outcome.parameter = wmi__copy_text(path.text);
+    wmi__outcome_blame(&outcome, path.text);
     wmi__utf8_end(&path);
     return wmi__outcome_deliver(self, &outcome, delivery);
 }

@@ -213,7 +213,7 @@ static HRESULT put_instance(wmi__services *self, wmi__object *object, IWbemConte
         wmi__mock_unlock(self->proxy.mock);
     }
     wmi__partial_update_clear(&put.update);
-    outcome.parameter = wmi__copy_text(object->record->object_class->name);
+    wmi__outcome_blame(&outcome, object->record->object_class->name);
     return wmi__outcome_deliver(self, &outcome, delivery);
 }
 
@@ -229,7 +229,7 @@ HRESULT STDMETHODCALLTYPE wmi__services_PutInstance(IWbemServices *base, IWbemCl
 
     wmi__delivery_begin(&delivery);
     wmi__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::PutInstance");
-    wmi__services_note_object(&call, "pInst", given);
+    hr = wmi__services_note_object(&call, "pInst", given, hr);
     wmi__call_number(&call, "lFlags", flags);
     wmi__call_pointer(&call, "pCtx", context);
     if (wmi__call_admit(&call) && SUCCEEDED(hr)) {

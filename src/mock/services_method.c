@@ -159,7 +159,7 @@ static HRESULT exec_method(wmi__services *self, const char *path, const char *me
     if (SUCCEEDED(outcome.code))
         outcome.code = run(&found, path, in, &outcome.object);
     invocation_clear(&found);
-    outcome.parameter = wmi__copy_text(path);
+    wmi__outcome_blame(&outcome, path);
     return wmi__outcome_deliver(self, &outcome, delivery);
 }
 

@@ -76,7 +76,7 @@ static HRESULT get_object(wmi__services *self, const OLECHAR *wide, const wmi__d
         outcome.code = wmi__object_build(&parts, &outcome.object);
     wmi__record_release(parts.record);
     wmi__class_release(parts.own_class);
-    outcome.parameter = wmi__copy_text(path.text);
+    wmi__outcome_blame(&outcome, path.text);
     wmi__utf8_end(&path);
     return wmi__outcome_deliver(self, &outcome, delivery);
 }
@@ -131,7 +131,7 @@ static HRESULT open_namespace(wmi__services *self, const OLECHAR *wide, const wm
     outcome.code = wmi__utf8_begin(&relative, wide);
     if (SUCCEEDED(outcome.code))
         outcome.code = find_namespace(self, relative.text, &outcome.space);
-    outcome.parameter = wmi__copy_text(relative.text);
+    wmi__outcome_blame(&outcome, relative.text);
     wmi__utf8_end(&relative);
     return wmi__outcome_deliver(self, &outcome, delivery);
 }
