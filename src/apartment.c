@@ -6,57 +6,19 @@
 #include "mta.h"
 #include "os/os.h"
 
-/* Windows 7 and later: younger than what this library asks for, so it is looked up. */
-typedef HRESULT(STDAPICALLTYPE *apartment_type_function)(APTTYPE *type, APTTYPEQUALIFIER *qualifier);
-
 static wmi__mutex lock = WMI__MUTEX_INIT;
 static size_t users;
 static bool mta_is_kept;
 static wmi__mta mta;
 
-typedef enum apartment {
-    APARTMENT_NONE,
-    APARTMENT_MTA,
-    APARTMENT_OTHER,
-    APARTMENT_UNKNOWN
-} apartment;
-
-static apartment current_apartment(void)
-{
-    apartment_type_function query = (apartment_type_function)wmi__find_function("ole32.dll",
-                                                                                "CoGetApartmentType");
-    APTTYPEQUALIFIER qualifier;
-    APTTYPE type;
-    HRESULT hr;
-
-    if (query == NULL)
-        return APARTMENT_UNKNOWN;
-    hr = query(&type, &qualifier);
-    if (FAILED(hr))
-        return APARTMENT_NONE;
-    return type == APTTYPE_MTA ? APARTMENT_MTA : APARTMENT_OTHER;
-}
-
-bool wmi__apartment_is_mta(void)
-{
-    return current_apartment() == APARTMENT_MTA;
-}
-
-bool wmi__apartment_is_single_threaded(void)
-{
-    apartment here = current_apartment();
-
-    return here == APARTMENT_OTHER || here == APARTMENT_UNKNOWN;
-}
-
 HRESULT wmi__apartment_enter(wmi_com_setup setup, bool by_worker)
 {
-    apartment here = current_apartment();
-    bool needs_mta = setup == WMI_COM_AUTO && (by_worker || here != APARTMENT_OTHER);
+    wmi__apartment here = wmi__apartment_here();
+    bool needs_mta = setup == WMI_COM_AUTO && (by_worker || here != WMI__APARTMENT_OTHER);
     HRESULT hr = S_OK;
 
     /* A worker would find a COM of its own, and take what it got with it when it ends. */
-    if (setup == WMI_COM_CALLER && by_worker && here == APARTMENT_NONE)
+    if (setup == WMI_COM_CALLER && by_worker && here == WMI__APARTMENT_NONE)
         return wmi__com_failed(CO_E_NOTINITIALIZED, "CoGetApartmentType", "the calling thread");
     wmi__mutex_lock(&lock);
     if (needs_mta && !mta_is_kept) {

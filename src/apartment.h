@@ -7,10 +7,9 @@
 #ifndef WMIKIT_SRC_APARTMENT_H
 #define WMIKIT_SRC_APARTMENT_H
 
-#include <wmikit/com.h>
-#include <wmikit/connect.h>
+#include "thread_apartment.h"
 
-#include <stdbool.h>
+#include <wmikit/connect.h>
 
 /*
  * Counts a user of COM, until wmi__apartment_leave. With WMI_COM_AUTO it also takes the one MTA usage that
@@ -23,14 +22,5 @@ HRESULT wmi__apartment_enter(wmi_com_setup setup, bool by_worker);
 /* One more user, who keeps what an earlier one entered. */
 void wmi__apartment_share(void);
 void wmi__apartment_leave(void);
-
-/* Whether the calling thread is in the MTA, explicitly or because it has no apartment of its own. */
-bool wmi__apartment_is_mta(void);
-
-/*
- * Whether it has a single-threaded apartment of its own, or one that is bound to such a one, or may have: Windows
- * Vista does not say, and there pointers are marshalled once too often rather than once too seldom.
- */
-bool wmi__apartment_is_single_threaded(void);
 
 #endif

@@ -4,6 +4,7 @@
 #include "cancel.h"
 #include "connection.h"
 #include "crossing.h"
+#include "erase.h"
 #include "error.h"
 #include "error_info.h"
 #include "locator.h"

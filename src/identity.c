@@ -2,6 +2,7 @@
 #include "identity.h"
 
 #include "bstr.h"
+#include "erase.h"
 #include "options.h"
 
 #include <stdlib.h>
@@ -13,21 +14,6 @@ struct wmi__identity {
     size_t size;
     OLECHAR texts[];
 };
-
-void wmi__erase(void *memory, size_t size)
-{
-    volatile unsigned char *bytes = memory;
-
-    while (size-- > 0)
-        *bytes++ = 0;
-}
-
-void wmi__erase_bstr(BSTR text)
-{
-    if (text != NULL)
-        wmi__erase(text, SysStringByteLen(text));
-    SysFreeString(text);
-}
 
 /* The domain that an authority names; NULL when it names none, or the user brings one along. */
 static const char *domain_of(const char *authority, const char *user)

@@ -18,10 +18,4 @@ void wmi__identity_free(wmi__identity *identity);
 /* The COAUTHIDENTITY, as good as long as the identity; NULL for NULL. */
 RPC_AUTH_IDENTITY_HANDLE wmi__identity_auth_info(const wmi__identity *identity);
 
-/* Erases memory in a way that no compiler leaves out. */
-void wmi__erase(void *memory, size_t size);
-
-/* Erases and frees a BSTR that held a password; NULL is allowed. */
-void wmi__erase_bstr(BSTR text);
-
 #endif

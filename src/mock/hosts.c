@@ -2,7 +2,7 @@
 #include "state.h"
 
 #include "../bstr.h"
-#include "../identity.h"
+#include "../erase.h"
 #include "../resource.h"
 
 #include <stdlib.h>

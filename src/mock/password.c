@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "password.h"
 
-#include "../identity.h"
+#include "../erase.h"
 #include "../os/os.h"
 
 #include <string.h>
