@@ -49,9 +49,13 @@ class Result:
 
 
 def run(*arguments, stdin=subprocess.DEVNULL, stdout=None):
+    return run_program([*command, *arguments], stdin, stdout)
+
+
+def run_program(arguments, stdin=subprocess.DEVNULL, stdout=None, env=None):
     """Into files: the end of a pipe would only come when Wine's services end too, which inherit it."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        done = subprocess.run([*command, *arguments], stdin=stdin, stdout=stdout or out, stderr=err,
+        done = subprocess.run(arguments, stdin=stdin, stdout=stdout or out, stderr=err, env=env,
                               timeout=TIMEOUT, check=False)
         out.seek(0)
         err.seek(0)
