@@ -119,25 +119,12 @@ static outcome show_methods(job *self)
     return result;
 }
 
-/* As it is, for what MOF says of a class that its rows do not. */
-static outcome show_whole(job *self)
-{
-    property_row row;
-    outcome result = row_read(&row, self->object, NULL, 0);
-
-    row.as_class = true;
-    if (result == OUTCOME_DONE)
-        result = printer_row(&self->print, &row);
-    row_clear(&row);
-    return result;
-}
-
 static outcome show(job *self)
 {
     outcome result;
 
     if (self->format == &mof_format)
-        return show_whole(self);
+        return job_show_class(self);
     result = show_class(self);
     if (result == OUTCOME_DONE)
         result = show_properties(self);

@@ -106,13 +106,6 @@ static outcome remember(fixture *self, const char *name, IWbemClassObject *defin
     return OUTCOME_DONE;
 }
 
-static bool is_class(IWbemClassObject *object)
-{
-    int32_t genus;
-
-    return wmi_get_int32(object, "__GENUS", &genus) == WMI_OK && genus == WBEM_GENUS_CLASS;
-}
-
 static outcome write_class(fixture *self, const char *name, IWbemClassObject *definition);
 
 /* The class by its name; NULL, and no failure, when WMI does not give it. */
@@ -123,7 +116,7 @@ static outcome find_class(fixture *self, const char *name, IWbemClassObject **fo
 
     how.cancel = self->with->cancel;
     hr = wmi_find(self->with->connection, name, &how, found);
-    if (hr == (HRESULT)WBEM_E_NOT_FOUND || (WMI_SUCCEEDED(hr) && !is_class(*found))) {
+    if (hr == (HRESULT)WBEM_E_NOT_FOUND || (WMI_SUCCEEDED(hr) && !object_is_class(*found))) {
         wmi_object_release(*found);
         *found = NULL;
         return OUTCOME_DONE;
@@ -246,7 +239,7 @@ static outcome need_class_of(fixture *self, const char *name, const property_row
     outcome result;
     bool has;
 
-    if (find_known(self, name) == NULL && is_class(row->object))
+    if (find_known(self, name) == NULL && object_is_class(row->object))
         return write_class(self, name, row->object);
     result = need_class(self, name, &has);
     return result == OUTCOME_DONE && !has ? write_own_class(self, name, row) : result;
@@ -350,7 +343,7 @@ outcome fixture_add(fixture *self, const property_row *row)
     outcome result = add_class(self, row);
     bool is_new;
 
-    if (result != OUTCOME_DONE || row->as_class || is_class(row->object))
+    if (result != OUTCOME_DONE || row->as_class || object_is_class(row->object))
         return result;
     result = need_classes_inside(self, row);
     if (result == OUTCOME_DONE)

@@ -1,31 +1,41 @@
 /* SPDX-License-Identifier: MIT */
 #include "fixture_query.h"
 
+#include "row.h"
 #include "selection.h"
-#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The class behind FROM, "" when there is none; NULL when there is no memory. */
-static char *class_behind(const char *from)
+/* What is wrong with the class is for the query to say. */
+static outcome find_class(session *with, const char *from, IWbemClassObject **found)
 {
     static const char blanks[] = " \t\r\n";
+    wmi_call_options how = WMI_CALL_OPTIONS_INIT;
     text name = TEXT_INIT;
 
     from += strlen("FROM");
     from += strspn(from, blanks);
     text_append(&name, from, strcspn(from, blanks));
-    return text_take(&name);
+    if (name.failed)
+        return OUTCOME_MEMORY;
+    how.cancel = with->cancel;
+    wmi_find(with->connection, name.data, &how, found);
+    text_free(&name);
+    if (*found != NULL && !object_is_class(*found)) {
+        wmi_object_release(*found);
+        *found = NULL;
+    }
+    return OUTCOME_DONE;
 }
 
 static outcome append_keys(text *into, IWbemClassObject *definition)
 {
     wmi_property_info *list = NULL;
-    size_t count;
+    size_t count = 0;
     size_t i;
 
-    if (WMI_FAILED(wmi_class_properties(definition, &list, &count)))
+    if (definition != NULL && WMI_FAILED(wmi_class_properties(definition, &list, &count)))
         return OUTCOME_WMI;
     for (i = 0; i < count; i++) {
         if (!list[i].is_key)
@@ -33,43 +43,47 @@ static outcome append_keys(text *into, IWbemClassObject *definition)
         text_append_string(into, ", ");
         text_append_string(into, list[i].name);
     }
-    text_append_string(into, " ");
     wmi_free(list);
     return OUTCOME_DONE;
 }
 
-/* What is wrong with the class is for the query to say. */
-static outcome add_keys(text *into, session *with, const char *class_name)
+static outcome append_query(text *into, const char *wql, IWbemClassObject *definition)
 {
-    wmi_call_options how = WMI_CALL_OPTIONS_INIT;
-    IWbemClassObject *definition = NULL;
-    outcome result = OUTCOME_DONE;
+    const char *from = selection_end(wql);
+    text keys = TEXT_INIT;
+    outcome result = append_keys(&keys, definition);
 
-    how.cancel = with->cancel;
-    if (WMI_SUCCEEDED(wmi_find(with->connection, class_name, &how, &definition)))
-        result = append_keys(into, definition);
-    wmi_object_release(definition);
+    if (keys.length > 0) {
+        text_append(into, wql, (size_t)(from - wql));
+        text_append(into, keys.data, keys.length);
+    } else {
+        text_append_string(into, "SELECT *");
+    }
+    text_append_string(into, " ");
+    text_append_string(into, from);
+    into->failed = into->failed || keys.failed;
+    text_free(&keys);
     return result;
 }
 
-outcome fixture_query(session *with, const char *wql, char **with_keys)
+outcome fixture_query(session *with, const char *wql, char **asked, IWbemClassObject **definition)
 {
     const char *from = selection_end(wql);
+    selection chosen = { NULL, 0 };
     text query = TEXT_INIT;
     outcome result = OUTCOME_DONE;
-    char *class_name;
 
-    if (from != NULL) {
-        class_name = class_behind(from);
-        if (class_name == NULL)
-            return OUTCOME_MEMORY;
-        text_append(&query, wql, (size_t)(from - wql));
-        result = add_keys(&query, with, class_name);
-        free(class_name);
-    }
-    text_append_string(&query, from != NULL ? from : wql);
-    *with_keys = text_take(&query);
-    if (*with_keys == NULL)
+    if (!selection_parse(&chosen, wql))
+        return OUTCOME_MEMORY;
+    if (from != NULL)
+        result = find_class(with, from, definition);
+    if (chosen.count == 0)
+        text_append_string(&query, wql);
+    else if (result == OUTCOME_DONE)
+        result = append_query(&query, wql, *definition);
+    *asked = text_take(&query);
+    selection_free(&chosen);
+    if (*asked == NULL)
         return OUTCOME_MEMORY;
     return result;
 }

@@ -43,6 +43,18 @@ outcome job_show_object(job *self)
     return self->object != NULL ? printer_object(&self->print, self->object) : OUTCOME_DONE;
 }
 
+outcome job_show_class(job *self)
+{
+    property_row row;
+    outcome result = row_read(&row, self->object, NULL, 0);
+
+    row.as_class = true;
+    if (result == OUTCOME_DONE)
+        result = printer_row(&self->print, &row);
+    row_clear(&row);
+    return result;
+}
+
 static outcome ask_and_show(job *self, output *out, outcome (*ask)(job *self), outcome (*show)(job *self))
 {
     outcome result = ask(self);

@@ -34,6 +34,9 @@ wmi_query_options job_query_options(const job *self);
 outcome job_show_cursor(job *self);
 outcome job_show_object(job *self);
 
+/* The object in MOF as a class, whether it is one, or Wine's instance that stands for it. */
+outcome job_show_class(job *self);
+
 /* WMI's answer as the tool's. */
 outcome job_outcome(HRESULT hr);
 

@@ -17,21 +17,31 @@ static outcome start(job *self, const char *wql)
 
 static outcome ask(job *self)
 {
-    char *with_keys = NULL;
+    char *asked = NULL;
     outcome result;
 
     if (self->format != &mof_format)
         return start(self, self->operands[0]);
-    result = fixture_query(&self->with, self->operands[0], &with_keys);
+    result = fixture_query(&self->with, self->operands[0], &asked, &self->object);
     if (result == OUTCOME_DONE)
-        result = start(self, with_keys);
-    free(with_keys);
+        result = start(self, asked);
+    free(asked);
     return result;
+}
+
+/* The class comes first, where it is known: of an empty answer, it is all there is. */
+static outcome show(job *self)
+{
+    outcome result = OUTCOME_DONE;
+
+    if (self->object != NULL)
+        result = job_show_class(self);
+    return result == OUTCOME_DONE ? job_show_cursor(self) : result;
 }
 
 static outcome run(const tool_options *options, output *out)
 {
-    return job_run(options, out, FORMATS_OF_OBJECTS, ask, job_show_cursor);
+    return job_run(options, out, FORMATS_OF_OBJECTS, ask, show);
 }
 
 static void append_help(text *into)
@@ -48,7 +58,8 @@ static void append_help(text *into)
         "pictures (\xE2\x90\x8A) in table and list. An empty result prints nothing, [] in json, and the\n"
         "header in csv when the SELECT list names it.\n");
     formats_append_mof_help(into);
-    text_append_string(into, "After a SELECT list, the keys are asked for too: instances need them.\n");
+    text_append_string(into,
+                       "A SELECT list gets the class's keys, which instances need, or * when it has none.\n");
 }
 
 const command query_command = {

@@ -47,6 +47,13 @@ outcome row_read(property_row *into, IWbemClassObject *object, char *const *name
     return OUTCOME_DONE;
 }
 
+bool object_is_class(IWbemClassObject *object)
+{
+    int32_t genus;
+
+    return wmi_get_int32(object, "__GENUS", &genus) == WMI_OK && genus == WBEM_GENUS_CLASS;
+}
+
 /* Wine's has NULs at its end, with which the library makes no string. */
 void row_append_relative_path(text *into, const property_row *row)
 {

@@ -30,6 +30,9 @@ typedef struct property_row {
  */
 outcome row_read(property_row *into, IWbemClassObject *object, char *const *names, size_t count);
 
+/* Whether an object is a class, and no instance. */
+bool object_is_class(IWbemClassObject *object);
+
 /* The path of the row's object within its namespace; nothing when it has none, or does not tell. */
 void row_append_relative_path(text *into, const property_row *row);
 void row_clear(property_row *gone);

@@ -111,12 +111,22 @@ static const char *skip_select(const char *wql)
     return is_word(at, "SELECT") ? at + strlen("SELECT") : NULL;
 }
 
+/* `*`, which chooses nothing. */
+static bool takes_all(const char *at)
+{
+    return *skip_blanks(at) == '*';
+}
+
 const char *selection_end(const char *wql)
 {
     const char *at = skip_select(wql);
     const char *name;
     size_t length;
 
+    if (at != NULL && takes_all(at)) {
+        at = skip_blanks(skip_blanks(at) + 1);
+        return is_word(at, "FROM") ? at : NULL;
+    }
     while (at != NULL && !is_word(at, "FROM"))
         at = read_name(at, &name, &length);
     return at;
@@ -130,7 +140,7 @@ bool selection_parse(selection *chosen, const char *wql)
     size_t length;
 
     *chosen = (selection){ NULL, 0 };
-    while (end != NULL && at != end) {
+    while (end != NULL && !takes_all(at) && at != end) {
         at = read_name(at, &name, &length);
         if (!add(chosen, name, length)) {
             selection_free(chosen);

@@ -20,7 +20,7 @@ bool selection_add(selection *chosen, const char *name);
  */
 bool selection_parse(selection *chosen, const char *wql);
 
-/* What stands behind the SELECT list, " FROM …"; NULL when the list selects nothing. */
+/* The FROM behind a SELECT list, or behind `*`; NULL when the query is no such one. */
 const char *selection_end(const char *wql);
 
 /* Spells the names as an object does, whose own property names are given; system properties in capitals. */
