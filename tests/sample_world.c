@@ -97,7 +97,7 @@ static HRESULT fill(wmi_mock *mock)
     db1.domain = "CORP";
     db1.password = "secret";
     if (WMI_SUCCEEDED(hr))
-        hr = wmi_mock_load(mock, "ROOT\\default", registry);
+        hr = wmi_mock_load(mock, NULL, registry);
     if (WMI_SUCCEEDED(hr))
         hr = wmi_mock_add_host(mock, "db1", &db1);
     if (WMI_SUCCEEDED(hr))

@@ -22,6 +22,10 @@ C = 'Win32_LogicalDisk.DeviceID="C:"'
 D = 'Win32_LogicalDisk.DeviceID="D:\\"\\\\{x}"'
 
 
+# Under Wine each run takes its time, and the formats are the same code.
+replayed_formats = FORMATS
+
+
 def rows(*arguments):
     return json.loads(answer("json", *arguments).text)
 
@@ -235,7 +239,7 @@ def check_replay(data, recording, *asked):
     equal(recorded.err, "", "errors")
     with MofFile(recorded.out) as fixture:
         for arguments in (recording, *asked):
-            for form in FORMATS:
+            for form in replayed_formats:
                 equal(answer(form, *arguments, "--mock", fixture).out, answer(form, *arguments, *data).out,
                       f"{form} of {arguments}, recorded by {recording}")
         equal(answer("mof", *recording, "--mock", fixture).out, recorded.out, "recorded again")
@@ -309,9 +313,12 @@ def text_of_every_kind_comes_back():
 
 
 def main():
+    global replayed_formats
     if len(sys.argv) not in (2, 3):
         sys.exit("usage: tool_mock_commands.py [LAUNCHER] EXE")
     command[:] = [os.path.abspath(path) for path in sys.argv[1:]]
+    if len(command) > 1:
+        replayed_formats = ("json",)
     add_usage_checks()
     add_replay_checks()
     run("--version")  # a launcher may have to set itself up, and say so
