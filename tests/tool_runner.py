@@ -80,7 +80,7 @@ class MofFile:
 
 def answer(form, *arguments):
     """What a command that works prints."""
-    result = run(*arguments, "--format", form)
+    result = run(arguments[0], "--format", form, *arguments[1:])
     expect(result.code == 0, f"exit code {result.code}: {result.err}")
     return result
 
