@@ -16,6 +16,7 @@
 #include "wmikit/method.h"
 #include "wmikit/object.h"
 #include "wmikit/query.h"
+#include "wmikit/record.h"
 #include "wmikit/schema.h"
 #include "wmikit/value.h"
 

@@ -17,6 +17,7 @@ struct wmi_cursor {
     char *what;          /* the query, for messages */
     uint32_t timeout_ms; /* of each wmi_cursor_next; 0: none */
     wmi_cancel *cancel;
+    uint64_t limit_ms;    /* of all rows together, in wmi__clock_ms */
     bool ended;           /* the server said that nothing more comes */
     HRESULT failure;      /* it may have come along with rows: reported behind them */
     IErrorInfo *words;    /* what WMI said of it, or NULL */
@@ -69,6 +70,7 @@ static wmi_cursor *allocate(const wmi_query_options *options, const char *what)
     self->cancel = wmi__cancel_share(options->cancel);
     self->batch_limit = limit;
     self->batch_next = 1;
+    self->limit_ms = WMI__NEVER;
     return self;
 }
 
@@ -94,6 +96,12 @@ HRESULT wmi__cursor_create(wmi_connection *connection, IEnumWbemClassObject *row
     }
     *cursor = self;
     return S_OK;
+}
+
+void wmi__cursor_expect_all(wmi_cursor *cursor, uint64_t limit_ms)
+{
+    cursor->batch_next = cursor->batch_limit;
+    cursor->limit_ms = limit_ms;
 }
 
 /* The row that was lent goes back when the next one is asked for. */
@@ -124,6 +132,8 @@ static HRESULT next_batch(wmi_cursor *cursor, ULONG wanted, ULONG *returned)
     uint64_t until;
     HRESULT hr;
 
+    if (limit > cursor->limit_ms)
+        limit = cursor->limit_ms;
     do {
         hr = wmi__cancel_check(cursor->cancel, limit, &until);
         if (FAILED(hr))

@@ -19,4 +19,7 @@ HRESULT wmi__cursor_create(wmi_connection *connection, IEnumWbemClassObject *row
                            const wmi_query_options *options, const char *operation, const char *what,
                            wmi_cursor **cursor);
 
+/* Every row is wanted, by this moment (WMI__NEVER: some day): so the batches need not grow. */
+void wmi__cursor_expect_all(wmi_cursor *cursor, uint64_t limit_ms);
+
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * How the library's functions report a failure: each sets the thread's last error where the failure is seen,
- * once, and returns its code.
+ * once, and returns its code. What is WMI_API here is the mock's to use, too: its failures are told in the same place.
  */
 #ifndef WMIKIT_SRC_ERROR_H
 #define WMIKIT_SRC_ERROR_H
@@ -12,7 +12,7 @@
  * A refusal of the library's own. The format (printf's) makes the message: one sentence that names the
  * culprit. Returns code. Never pass a password.
  */
-HRESULT wmi__refuse(HRESULT code, const char *operation, const char *format, ...)
+WMI_API HRESULT wmi__refuse(HRESULT code, const char *operation, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* A refusal in words of its own, with a hint that fits better than the code's. */
@@ -34,7 +34,7 @@ HRESULT wmi__wmi_failed(HRESULT code, const char *operation, const char *format,
     __attribute__((format(printf, 3, 4)));
 
 /* "wmi_connect: options is NULL" and the like: E_POINTER naming the argument. */
-HRESULT wmi__refuse_null(const char *operation, const char *argument);
+WMI_API HRESULT wmi__refuse_null(const char *operation, const char *argument);
 
 /* E_INVALIDARG for options whose size is none that the library knows; `start` is their INIT macro. */
 HRESULT wmi__refuse_size(const char *operation, size_t size, const char *start);

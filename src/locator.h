@@ -13,7 +13,7 @@
  */
 HRESULT wmi__locator_get(wmi_com_setup setup, IWbemLocator **locator);
 
-/* Gives up the cached one. */
-void wmi__locator_forget(void);
+/* Gives up the cached one. The mock does it, when it takes the system's place and when it leaves that. */
+WMI_API void wmi__locator_forget(void);
 
 #endif

@@ -10,7 +10,8 @@ static const char mof[] =
     "Tags[];\n"
     "  [implemented, Cost(3)] uint32 Add([in] uint32 A, [in, optional] sint16 B, [in, out] sint64 Sum,\n"
     "    [out] string Said);\n"
-    "  [implemented, static: ToSubclass] uint32 Make([in] string Id, [in] datetime When, [in] Part ref Main,\n"
+    "  [implemented, static: ToSubclass] uint32 Make([in] string Id, [in] datetime When, [in] Part ref "
+    "Main,\n"
     "    [in] uint8 Bytes[], [out] string Said);\n"
     "  [implemented] void Ring();\n"
     "  [implemented] void Paint([in] string Colour);\n"
@@ -63,17 +64,19 @@ static HRESULT add(const char *path, IWbemClassObject *in, IWbemClassObject *out
     uint32_t a = 0;
     int32_t b = 0;
     char said[200];
+    HRESULT hr;
 
     (void)user_data;
     if (WMI_FAILED(calls_method_code))
         return calls_method_code;
-    wmi_get_uint32(in, "A", &a);
-    wmi_get_int32(in, "B", &b);
-    wmi_get_int64(in, "Sum", &sum);
+    if (WMI_FAILED(hr = wmi_get_uint32(in, "A", &a)) || WMI_FAILED(hr = wmi_get_int32(in, "B", &b)) ||
+        WMI_FAILED(hr = wmi_get_int64(in, "Sum", &sum)))
+        return hr;
     snprintf(said, sizeof said, "%s A=%lu B=%ld", path, (unsigned long)a, (long)b);
-    wmi_set_value(out, "Said", wmi_value_string(said));
-    wmi_set_value(out, "Sum", wmi_value_sint64(sum + a + b));
-    return wmi_set_value(out, "ReturnValue", wmi_value_uint32(17));
+    hr = wmi_set_value(out, "Said", wmi_value_string(said));
+    if (WMI_SUCCEEDED(hr))
+        hr = wmi_set_value(out, "Sum", wmi_value_sint64(sum + a + b));
+    return WMI_FAILED(hr) ? hr : wmi_set_value(out, "ReturnValue", wmi_value_uint32(17));
 }
 
 /* Tells what it was given. */

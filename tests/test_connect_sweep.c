@@ -4,100 +4,13 @@
  * that the mock answers, the n-th call of the COM runtime, the n-th allocation, until the scenario passes. Each time
  * the code comes out unchanged, what should have been given out is NULL, nothing is held, and the next connect works.
  *
- * Native only; linked with --wrap of all that is in wrapped_calls and of malloc, calloc, realloc (faults.h).
+ * Native only; linked with --wrap (runtime_faults.h, faults.h).
  */
 #include "connect_world.h"
 #include "faults.h"
 #include "memory.h"
+#include "runtime_faults.h"
 #include "threads.h"
-
-#include <stdatomic.h>
-
-#define CODE ((HRESULT)RPC_E_UNEXPECTED)
-
-/* --- The runtime's calls that fail on demand --------------------------------------------------------------------- */
-
-HRESULT __real_CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context, REFIID iid, LPVOID *object);
-HRESULT __wrap_CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context, REFIID iid, LPVOID *object);
-HRESULT __real_CoInitializeEx(LPVOID reserved, DWORD mode);
-HRESULT __wrap_CoInitializeEx(LPVOID reserved, DWORD mode);
-HRESULT __real_CoIncrementMTAUsage(CO_MTA_USAGE_COOKIE *usage);
-HRESULT __wrap_CoIncrementMTAUsage(CO_MTA_USAGE_COOKIE *usage);
-HRESULT __real_CoSetProxyBlanket(IUnknown *proxy, DWORD service, DWORD authorization, OLECHAR *principal,
-                                 DWORD level, DWORD impersonation, RPC_AUTH_IDENTITY_HANDLE identity,
-                                 DWORD capabilities);
-HRESULT __wrap_CoSetProxyBlanket(IUnknown *proxy, DWORD service, DWORD authorization, OLECHAR *principal,
-                                 DWORD level, DWORD impersonation, RPC_AUTH_IDENTITY_HANDLE identity,
-                                 DWORD capabilities);
-HRESULT __real_CoMarshalInterThreadInterfaceInStream(REFIID iid, IUnknown *object, IStream **stream);
-HRESULT __wrap_CoMarshalInterThreadInterfaceInStream(REFIID iid, IUnknown *object, IStream **stream);
-HRESULT __real_CoGetInterfaceAndReleaseStream(IStream *stream, REFIID iid, void **object);
-HRESULT __wrap_CoGetInterfaceAndReleaseStream(IStream *stream, REFIID iid, void **object);
-BSTR __real_SysAllocString(const OLECHAR *text);
-BSTR __wrap_SysAllocString(const OLECHAR *text);
-BSTR __real_SysAllocStringLen(const OLECHAR *text, UINT length);
-BSTR __wrap_SysAllocStringLen(const OLECHAR *text, UINT length);
-
-/* How many calls are left until one fails; 0 or below: none will. And what the one that failed has to give. */
-static atomic_llong countdown;
-static atomic_long expected;
-
-static bool fails(HRESULT code)
-{
-    if (atomic_load(&countdown) <= 0 || atomic_fetch_sub(&countdown, 1) != 1)
-        return false;
-    atomic_store(&expected, code);
-    return true;
-}
-
-HRESULT __wrap_CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context, REFIID iid, LPVOID *object)
-{
-    return fails(CODE) ? CODE : __real_CoCreateInstance(clsid, outer, context, iid, object);
-}
-
-HRESULT __wrap_CoInitializeEx(LPVOID reserved, DWORD mode)
-{
-    return fails(CODE) ? CODE : __real_CoInitializeEx(reserved, mode);
-}
-
-HRESULT __wrap_CoIncrementMTAUsage(CO_MTA_USAGE_COOKIE *usage)
-{
-    return fails(CODE) ? CODE : __real_CoIncrementMTAUsage(usage);
-}
-
-HRESULT __wrap_CoSetProxyBlanket(IUnknown *proxy, DWORD service, DWORD authorization, OLECHAR *principal,
-                                 DWORD level, DWORD impersonation, RPC_AUTH_IDENTITY_HANDLE identity,
-                                 DWORD capabilities)
-{
-    return fails(CODE) ? CODE
-                       : __real_CoSetProxyBlanket(proxy, service, authorization, principal, level,
-                                                  impersonation, identity, capabilities);
-}
-
-HRESULT __wrap_CoMarshalInterThreadInterfaceInStream(REFIID iid, IUnknown *object, IStream **stream)
-{
-    return fails(CODE) ? CODE : __real_CoMarshalInterThreadInterfaceInStream(iid, object, stream);
-}
-
-/* It takes the stream in every case. */
-HRESULT __wrap_CoGetInterfaceAndReleaseStream(IStream *stream, REFIID iid, void **object)
-{
-    if (!fails(CODE))
-        return __real_CoGetInterfaceAndReleaseStream(stream, iid, object);
-    IStream_Release(stream);
-    *object = NULL;
-    return CODE;
-}
-
-BSTR __wrap_SysAllocString(const OLECHAR *text)
-{
-    return fails(E_OUTOFMEMORY) ? NULL : __real_SysAllocString(text);
-}
-
-BSTR __wrap_SysAllocStringLen(const OLECHAR *text, UINT length)
-{
-    return fails(E_OUTOFMEMORY) ? NULL : __real_SysAllocStringLen(text, length);
-}
 
 /* --- The scenarios -------------------------------------------------------------------------------------------------- */
 
@@ -138,18 +51,18 @@ typedef struct run {
 
 static void arm(run *self)
 {
-    atomic_store(&expected, S_OK);
     if (self->aim == AT_MOCK)
         wmi_mock_fail(world, NULL, (unsigned)self->nth, (HRESULT)RPC_E_DISCONNECTED);
     else if (self->aim == AT_RUNTIME)
-        atomic_store(&countdown, (long long)self->nth);
+        runtime_faults_fail(self->nth);
     else if (self->aim == AT_MEMORY)
         faults_fail_allocation(self->nth);
 }
 
 static void disarm(run *self, size_t calls_before)
 {
-    atomic_store(&countdown, 0);
+    HRESULT of_runtime = runtime_faults_end();
+
     self->struck = faults_end() && self->aim == AT_MEMORY;
     self->expected = E_OUTOFMEMORY;
     if (self->aim == AT_MOCK) {
@@ -157,8 +70,8 @@ static void disarm(run *self, size_t calls_before)
         self->struck = wmi_mock_call_count(world, NULL) - calls_before >= self->nth;
         self->expected = (HRESULT)RPC_E_DISCONNECTED;
     } else if (self->aim == AT_RUNTIME) {
-        self->expected = (HRESULT)atomic_load(&expected);
-        self->struck = self->expected != S_OK;
+        self->expected = of_runtime;
+        self->struck = of_runtime != S_OK;
     }
 }
 

@@ -4,7 +4,7 @@
 
 #define M1 "Machine.Id=\"m1\""
 
-#define TEXT(value_)                           \
+#define OF_TEXT(value_)                        \
     {                                          \
         .type = WMI_STRING, .string = (value_) \
     }
@@ -66,14 +66,14 @@ static const struct call_case {
       { { "A", NUMBER(UINT32, uint32, 1) } },
       1,
       "Machine=\"m1\" A=1 B=0" },
-    { "a static method", "Machine", "Make", { { "Id", TEXT("new") } }, 1, "new|2|2|" },
-    { "on a full class path", "//./root/cimv2:Machine", "Make", { { "Id", TEXT("new") } }, 1, "new|2|2|" },
+    { "a static method", "Machine", "Make", { { "Id", OF_TEXT("new") } }, 1, "new|2|2|" },
+    { "on a full class path", "//./root/cimv2:Machine", "Make", { { "Id", OF_TEXT("new") } }, 1, "new|2|2|" },
     { "texts for a datetime and a reference",
       "Machine",
       "Make",
-      { { "Id", TEXT("") },
-        { "When", TEXT("20240229120000.000000+060") },
-        { "Main", TEXT("Part.Id=\"p2\"") } },
+      { { "Id", OF_TEXT("") },
+        { "When", OF_TEXT("20240229120000.000000+060") },
+        { "Main", OF_TEXT("Part.Id=\"p2\"") } },
       3,
       "|20240229120000.000000+060|Part.Id=\"p2\"|" },
     { "an array",
@@ -89,7 +89,7 @@ static const struct call_case {
       { { "Bytes", { .type = WMI_UINT8, .is_array = true } } },
       1,
       "2|2|2|0" },
-    { "no results", M1, "Paint", { { "Colour", TEXT("red") } }, 1, NULL },
+    { "no results", M1, "Paint", { { "Colour", OF_TEXT("red") } }, 1, NULL },
     { "no parameters", M1, "Ring", { { 0 } }, 0, NULL },
 };
 
@@ -149,7 +149,7 @@ static const struct refused_case {
 } refused[] = {
     { "no such parameter", M1, "Add", { { "C", NUMBER(UINT32, uint32, 7) } }, 1, BAD_PARAMETER, "C" },
     { "which there are", M1, "Add", { { "AA", NUMBER(UINT32, uint32, 7) } }, 1, BAD_PARAMETER, "A, B, Sum" },
-    { "a parameter that is only out", M1, "Add", { { "Said", TEXT("x") } }, 1, BAD_PARAMETER, "Said" },
+    { "a parameter that is only out", M1, "Add", { { "Said", OF_TEXT("x") } }, 1, BAD_PARAMETER, "Said" },
     { "the return value",
       M1,
       "Add",
@@ -157,7 +157,7 @@ static const struct refused_case {
       1,
       BAD_PARAMETER,
       "ReturnValue" },
-    { "a system property", M1, "Add", { { "__CLASS", TEXT("x") } }, 1, BAD_PARAMETER, "__CLASS" },
+    { "a system property", M1, "Add", { { "__CLASS", OF_TEXT("x") } }, 1, BAD_PARAMETER, "__CLASS" },
     { "a method without parameters",
       M1,
       "Ring",
@@ -175,7 +175,7 @@ static const struct refused_case {
     { "a text for a number",
       M1,
       "Add",
-      { { "A", TEXT("7") } },
+      { { "A", OF_TEXT("7") } },
       1,
       (HRESULT)WBEM_E_TYPE_MISMATCH,
       "parameter A" },
@@ -197,11 +197,11 @@ static const struct refused_case {
     { "no datetime",
       "Machine",
       "Make",
-      { { "When", TEXT("today") } },
+      { { "When", OF_TEXT("today") } },
       1,
       (HRESULT)WBEM_E_TYPE_MISMATCH,
       "When" },
-    { "not UTF-8", "Machine", "Make", { { "Id", TEXT("\xFF") } }, 1, (HRESULT)WBEM_E_TYPE_MISMATCH, "Id" },
+    { "not UTF-8", "Machine", "Make", { { "Id", OF_TEXT("\xFF") } }, 1, (HRESULT)WBEM_E_TYPE_MISMATCH, "Id" },
     { "no such method", M1, "Fly", { { 0 } }, 0, (HRESULT)WBEM_E_INVALID_METHOD, "Fly of " M1 },
     { "no such class", "Nothing", "Add", { { 0 } }, 0, (HRESULT)WBEM_E_NOT_FOUND, "Nothing" },
     /* before any call */
@@ -214,14 +214,14 @@ static const struct refused_case {
     { "a parameter of no name",
       M1,
       "Add",
-      { { NULL, TEXT("x") } },
+      { { NULL, OF_TEXT("x") } },
       1,
       (HRESULT)WBEM_E_INVALID_PARAMETER,
       "NULL" },
     { "a parameter of an empty name",
       M1,
       "Add",
-      { { "", TEXT("x") } },
+      { { "", OF_TEXT("x") } },
       1,
       (HRESULT)WBEM_E_INVALID_PARAMETER,
       "empty" },

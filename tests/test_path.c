@@ -4,7 +4,7 @@
 
 #define INVALID  ((HRESULT)WBEM_E_INVALID_PARAMETER)
 #define MISMATCH ((HRESULT)WBEM_E_TYPE_MISMATCH)
-#define STRING(text)                         \
+#define OF_TEXT(text)                        \
     {                                        \
         .type = WMI_STRING, .string = (text) \
     }
@@ -17,27 +17,27 @@ static const struct path_case {
     HRESULT code;
     const char *word;
 } paths[] = {
-    { "a text", "Part", { { "Id", STRING("x") } }, 1, "Part.Id=\"x\"", S_OK, NULL },
-    { "an empty text", "Part", { { "Id", STRING("") } }, 1, "Part.Id=\"\"", S_OK, NULL },
+    { "a text", "Part", { { "Id", OF_TEXT("x") } }, 1, "Part.Id=\"x\"", S_OK, NULL },
+    { "an empty text", "Part", { { "Id", OF_TEXT("") } }, 1, "Part.Id=\"\"", S_OK, NULL },
     { "quotes and backslashes",
       "Class",
-      { { "Key", STRING("va\"l\\ue") }, { "Key2", { .type = WMI_SINT32, .sint32 = 3 } } },
+      { { "Key", OF_TEXT("va\"l\\ue") }, { "Key2", { .type = WMI_SINT32, .sint32 = 3 } } },
       2,
       "Class.Key=\"va\\\"l\\\\ue\",Key2=3",
       S_OK,
       NULL },
     { "what ends a path",
       "Part",
-      { { "Id", STRING("a\",Id=\"b'}.@=") } },
+      { { "Id", OF_TEXT("a\",Id=\"b'}.@=") } },
       1,
       "Part.Id=\"a\\\",Id=\\\"b'}.@=\"",
       S_OK,
       NULL },
-    { "beyond ASCII", "Größe", { { "Maß", STRING("中😀") } }, 1, "Größe.Maß=\"中😀\"", S_OK, NULL },
+    { "beyond ASCII", "Größe", { { "Maß", OF_TEXT("中😀") } }, 1, "Größe.Maß=\"中😀\"", S_OK, NULL },
     { "a singleton", "Settings", { { 0 } }, 0, "Settings=@", S_OK, NULL },
     { "a system class",
       "__Win32Provider",
-      { { "Name", STRING("x") } },
+      { { "Name", OF_TEXT("x") } },
       1,
       "__Win32Provider.Name=\"x\"",
       S_OK,
@@ -85,11 +85,11 @@ static const struct path_case {
     { "a class with a namespace", "root:A", { { 0 } }, 0, NULL, INVALID, "root:A" },
     { "a class that begins with a digit", "1A", { { 0 } }, 0, NULL, INVALID, "1A" },
     { "a class that is not UTF-8", "\xFF", { { 0 } }, 0, NULL, INVALID, "UTF-8" },
-    { "a key with a sign", "A", { { "B=\"\",C", STRING("x") } }, 1, NULL, INVALID, "no name of a key" },
-    { "a key of no name", "A", { { NULL, STRING("x") } }, 1, NULL, INVALID, "NULL" },
-    { "a key of an empty name", "A", { { "", STRING("x") } }, 1, NULL, INVALID, "empty" },
-    { "a key's name that is not UTF-8", "A", { { "\xC0\x80", STRING("x") } }, 1, NULL, INVALID, "UTF-8" },
-    { "a key twice", "A", { { "Key", STRING("x") }, { "kEY", STRING("y") } }, 2, NULL, INVALID, "twice" },
+    { "a key with a sign", "A", { { "B=\"\",C", OF_TEXT("x") } }, 1, NULL, INVALID, "no name of a key" },
+    { "a key of no name", "A", { { NULL, OF_TEXT("x") } }, 1, NULL, INVALID, "NULL" },
+    { "a key of an empty name", "A", { { "", OF_TEXT("x") } }, 1, NULL, INVALID, "empty" },
+    { "a key's name that is not UTF-8", "A", { { "\xC0\x80", OF_TEXT("x") } }, 1, NULL, INVALID, "UTF-8" },
+    { "a key twice", "A", { { "Key", OF_TEXT("x") }, { "kEY", OF_TEXT("y") } }, 2, NULL, INVALID, "twice" },
     { "a NULL key",
       "A",
       { { "B", { .type = WMI_STRING, .is_null = true } } },
@@ -101,7 +101,7 @@ static const struct path_case {
     { "an array", "A", { { "B", { .type = WMI_UINT8, .is_array = true } } }, 1, NULL, MISMATCH, "array" },
     { "an object", "A", { { "B", { .type = WMI_OBJECT } } }, 1, NULL, MISMATCH, "object" },
     { "a value of no type", "A", { { "B", { 0 } } }, 1, NULL, MISMATCH, "B" },
-    { "a text that is not UTF-8", "A", { { "B", STRING("\xED\xA0\x80") } }, 1, NULL, INVALID, "key B" },
+    { "a text that is not UTF-8", "A", { { "B", OF_TEXT("\xED\xA0\x80") } }, 1, NULL, INVALID, "key B" },
     { "a text that is none", "A", { { "B", { .type = WMI_STRING } } }, 1, NULL, INVALID, "key B" },
     { "a datetime out of range",
       "A",

@@ -7,6 +7,7 @@
  * characters one too high, and exists in the clear only as long as a test hands it over.
  */
 #include "connect_world.h"
+#include "erase.h"
 #include "identity.h"
 #include "threads.h"
 

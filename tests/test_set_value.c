@@ -36,7 +36,7 @@
     }
 
 /* U+1F600 beyond the first plane, a NUL's neighbours, and quotes. */
-#define TEXT "\x01 Grüße \xF0\x9F\x98\x80 \"q\" \\ \xEF\xBF\xBF"
+#define SAMPLE "\x01 Grüße \xF0\x9F\x98\x80 \"q\" \\ \xEF\xBF\xBF"
 
 /* --- Each type as itself ---------------------------------------------------------------------------------------------- */
 
@@ -68,8 +68,8 @@ static const struct type_case {
     { "boolean", "Yes", SCALAR(BOOL, boolean, true), "Yeses", ARRAY(BOOL, booleans, bool, false, true) },
     { "char16", "Letter", SCALAR(CHAR16, char16, 0xD83D), "Letters",
       ARRAY(CHAR16, char16s, uint16_t, 'a', 0xFFFF) },
-    { "string", "Text", SCALAR(STRING, string, TEXT), "Texts",
-      ARRAY(STRING, strings, const char *, "", TEXT, "b") },
+    { "string", "Text", SCALAR(STRING, string, SAMPLE), "Texts",
+      ARRAY(STRING, strings, const char *, "", SAMPLE, "b") },
     { "datetime", "When", SCALAR(DATETIME, datetime, NOON), "Whens",
       ARRAY(DATETIME, datetimes, wmi_datetime, NOON, A_DAY, UNSPECIFIED) },
     { "reference", "Other", SCALAR(REFERENCE, string, "Part.Id=\"p2\""), "Others",
@@ -169,8 +169,8 @@ static void written_is_read_again(void **state)
 
 /* --- As another type ---------------------------------------------------------------------------------------------------- */
 
-#define MISMATCH ((HRESULT)WBEM_E_TYPE_MISMATCH)
-#define OVERFLOW DISP_E_OVERFLOW
+#define MISMATCH  ((HRESULT)WBEM_E_TYPE_MISMATCH)
+#define TOO_LARGE DISP_E_OVERFLOW
 
 static const struct conversion_case {
     const char *name, *property;
@@ -181,39 +181,40 @@ static const struct conversion_case {
 } conversions[] = {
     /* integers: narrower, wider, with and without a sign */
     { "uint64 255 for uint8", "U8", SCALAR(UINT64, uint64, 255), "255", S_OK, NULL },
-    { "uint64 256 for uint8", "U8", SCALAR(UINT64, uint64, 256), NULL, OVERFLOW, "256" },
-    { "sint32 -1 for uint8", "U8", SCALAR(SINT32, sint32, -1), NULL, OVERFLOW, "-1" },
+    { "uint64 256 for uint8", "U8", SCALAR(UINT64, uint64, 256), NULL, TOO_LARGE, "256" },
+    { "sint32 -1 for uint8", "U8", SCALAR(SINT32, sint32, -1), NULL, TOO_LARGE, "-1" },
     { "sint32 -128 for sint8", "S8", SCALAR(SINT32, sint32, -128), "-128", S_OK, NULL },
-    { "sint32 -129 for sint8", "S8", SCALAR(SINT32, sint32, -129), NULL, OVERFLOW, "S8" },
+    { "sint32 -129 for sint8", "S8", SCALAR(SINT32, sint32, -129), NULL, TOO_LARGE, "S8" },
     { "uint8 127 for sint8", "S8", SCALAR(UINT8, uint8, 127), "127", S_OK, NULL },
-    { "uint8 128 for sint8", "S8", SCALAR(UINT8, uint8, 128), NULL, OVERFLOW, "sint8" },
-    { "uint16 32768 for sint16", "S16", SCALAR(UINT16, uint16, 32768), NULL, OVERFLOW, "32768" },
-    { "sint16 -1 for uint16", "U16", SCALAR(SINT16, sint16, -1), NULL, OVERFLOW, "uint16" },
+    { "uint8 128 for sint8", "S8", SCALAR(UINT8, uint8, 128), NULL, TOO_LARGE, "sint8" },
+    { "uint16 32768 for sint16", "S16", SCALAR(UINT16, uint16, 32768), NULL, TOO_LARGE, "32768" },
+    { "sint16 -1 for uint16", "U16", SCALAR(SINT16, sint16, -1), NULL, TOO_LARGE, "uint16" },
     { "sint64 65535 for uint16", "U16", SCALAR(SINT64, sint64, 65535), "65535", S_OK, NULL },
-    { "uint32 2^31 for sint32", "S32", SCALAR(UINT32, uint32, 0x80000000u), NULL, OVERFLOW, "2147483648" },
-    { "sint32 -1 for uint32", "U32", SCALAR(SINT32, sint32, -1), NULL, OVERFLOW, "uint32" },
+    { "uint32 2^31 for sint32", "S32", SCALAR(UINT32, uint32, 0x80000000u), NULL, TOO_LARGE, "2147483648" },
+    { "sint32 -1 for uint32", "U32", SCALAR(SINT32, sint32, -1), NULL, TOO_LARGE, "uint32" },
     { "sint64 2^32-1 for uint32", "U32", SCALAR(SINT64, sint64, UINT32_MAX), "4294967295", S_OK, NULL },
-    { "sint64 2^32 for uint32", "U32", SCALAR(SINT64, sint64, (int64_t)UINT32_MAX + 1), NULL, OVERFLOW,
+    { "sint64 2^32 for uint32", "U32", SCALAR(SINT64, sint64, (int64_t)UINT32_MAX + 1), NULL, TOO_LARGE,
       "4294967296" },
     { "sint8 for sint64", "S64", SCALAR(SINT8, sint8, -5), "-5", S_OK, NULL },
-    { "uint64 max for sint64", "S64", SCALAR(UINT64, uint64, UINT64_MAX), NULL, OVERFLOW,
+    { "uint64 max for sint64", "S64", SCALAR(UINT64, uint64, UINT64_MAX), NULL, TOO_LARGE,
       "18446744073709551615" },
-    { "sint64 min for uint64", "U64", SCALAR(SINT64, sint64, INT64_MIN), NULL, OVERFLOW,
+    { "sint64 min for uint64", "U64", SCALAR(SINT64, sint64, INT64_MIN), NULL, TOO_LARGE,
       "-9223372036854775808" },
     { "uint32 for uint64", "U64", SCALAR(UINT32, uint32, UINT32_MAX), "4294967295", S_OK, NULL },
     { "char16 for uint16", "U16", SCALAR(CHAR16, char16, 'A'), "65", S_OK, NULL },
     { "uint32 for char16", "Letter", SCALAR(UINT32, uint32, 'A'), "A", S_OK, NULL },
-    { "uint32 65536 for char16", "Letter", SCALAR(UINT32, uint32, 65536), NULL, OVERFLOW, "char16" },
+    { "uint32 65536 for char16", "Letter", SCALAR(UINT32, uint32, 65536), NULL, TOO_LARGE, "char16" },
     /* reals */
     { "sint32 for real64", "R64", SCALAR(SINT32, sint32, -7), "-7", S_OK, NULL },
     { "2^53 for real64", "R64", SCALAR(UINT64, uint64, (uint64_t)1 << 53), "9007199254740992", S_OK, NULL },
-    { "2^53+1 for real64", "R64", SCALAR(UINT64, uint64, ((uint64_t)1 << 53) + 1), NULL, OVERFLOW, "real64" },
-    { "2^24+1 for real32", "R32", SCALAR(SINT32, sint32, (1 << 24) + 1), NULL, OVERFLOW, "16777217" },
+    { "2^53+1 for real64", "R64", SCALAR(UINT64, uint64, ((uint64_t)1 << 53) + 1), NULL, TOO_LARGE,
+      "real64" },
+    { "2^24+1 for real32", "R32", SCALAR(SINT32, sint32, (1 << 24) + 1), NULL, TOO_LARGE, "16777217" },
     { "2^24 for real32", "R32", SCALAR(SINT32, sint32, 1 << 24), "16777216", S_OK, NULL },
     { "real32 for real64", "R64", SCALAR(REAL32, real32, 0.5f), "0.5", S_OK, NULL },
     { "real64 0.5 for real32", "R32", SCALAR(REAL64, real64, 0.5), "0.5", S_OK, NULL },
-    { "real64 0.1 for real32", "R32", SCALAR(REAL64, real64, 0.1), NULL, OVERFLOW, "0.1" },
-    { "real64 1e300 for real32", "R32", SCALAR(REAL64, real64, 1e300), NULL, OVERFLOW, "1e+300" },
+    { "real64 0.1 for real32", "R32", SCALAR(REAL64, real64, 0.1), NULL, TOO_LARGE, "0.1" },
+    { "real64 1e300 for real32", "R32", SCALAR(REAL64, real64, 1e300), NULL, TOO_LARGE, "1e+300" },
     { "real64 for sint32", "S32", SCALAR(REAL64, real64, 1.0), NULL, MISMATCH, "takes no real64" },
     { "boolean for uint8", "U8", SCALAR(BOOL, boolean, true), NULL, MISMATCH, "boolean" },
     { "uint8 for boolean", "Yes", SCALAR(UINT8, uint8, 1), NULL, MISMATCH, "uint8" },
@@ -241,7 +242,7 @@ static const struct conversion_case {
     /* arrays */
     { "scalar for an array", "U32s", SCALAR(UINT32, uint32, 1), NULL, MISMATCH, "array" },
     { "array for a scalar", "U32", ARRAY(UINT32, uint32s, uint32_t, 1), NULL, MISMATCH, "array" },
-    { "an element that does not fit", "U8s", ARRAY(SINT32, sint32s, int32_t, 1, 256), NULL, OVERFLOW,
+    { "an element that does not fit", "U8s", ARRAY(SINT32, sint32s, int32_t, 1, 256), NULL, TOO_LARGE,
       "element" },
     { "elements of another type", "U8s", ARRAY(STRING, strings, const char *, "1"), NULL, MISMATCH,
       "string array" },
@@ -291,9 +292,9 @@ static void what_is_refused_changes_nothing(void **state)
 
     (void)state;
     assert_ok(wmi_set_value(thing, "U8", wmi_value_uint8(5)));
-    assert_hr(OVERFLOW, wmi_set_value(thing, "U8", wmi_value_uint32(256)));
+    assert_hr(TOO_LARGE, wmi_set_value(thing, "U8", wmi_value_uint32(256)));
     assert_string_equal(calls_text(thing, "U8"), "5");
-    assert_hr(OVERFLOW, wmi_set_value(thing, "U8s", wmi_value_sint32_array(numbers, 2)));
+    assert_hr(TOO_LARGE, wmi_set_value(thing, "U8s", wmi_value_sint32_array(numbers, 2)));
     assert_string_equal(calls_text(thing, "U8s"), "(null)");
     wmi_object_release(thing);
 }

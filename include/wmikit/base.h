@@ -23,7 +23,7 @@
 #elif !defined(_WIN32)
 #define WMI_API __attribute__((visibility("default")))
 #elif defined(WMIKIT_BUILDING)
-#define WMI_API __declspec(dllexport)
+#define WMI_API /* a module-definition file says what is exported */
 #else
 #define WMI_API __declspec(dllimport)
 #endif

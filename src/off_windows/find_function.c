@@ -17,7 +17,8 @@ static const struct known_function {
     { "CoGetApartmentType", (wmi__function)CoGetApartmentType },
 };
 
-wmi__function wmi__find_function(const char *library, const char *name)
+/* The mock has no copy of its own: it looks for what the library's runtime has. */
+WMI_API wmi__function wmi__find_function(const char *library, const char *name)
 {
     (void)library;
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+#
+# How the library and the mock become DLLs (or shared objects): what they export, what Windows shows of them, and what
+# makes them hard to misuse.
+
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_C_VISIBILITY_PRESET hidden)
+
+# A buffer that is overrun ends the process. Without optimisation glibc has no checks, and says so.
+target_compile_options(wmikit_code INTERFACE -fstack-protector-strong $<$<CONFIG:Release,RelWithDebInfo>:-D_FORTIFY_SOURCE=2>)
+
+if(WIN32)
+  enable_language(RC)
+endif()
+
+# wmikit_shared_library(TARGET EXPORTS DESCRIPTION)
+#
+# EXPORTS is a module-definition file. Elsewhere than on Windows what is exported stands in the headers.
+function(wmikit_shared_library target exports description)
+  set_target_properties(${target} PROPERTIES
+    VERSION ${PROJECT_VERSION}
+    SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}
+  )
+  if(NOT WIN32)
+    # The one finds the other beside it, also before it is installed: a path of the build would change the bytes.
+    set_target_properties(${target} PROPERTIES BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH $ORIGIN)
+    target_link_options(${target} PRIVATE -Wl,-z,relro,-z,now)
+    if(target STREQUAL wmikit_mock)
+      # Its copies of what the library exports stay its own.
+      file(WRITE ${PROJECT_BINARY_DIR}/${target}.map "{ global: wmi_mock_*; local: *; };\n")
+      target_link_options(${target} PRIVATE -Wl,--version-script=${PROJECT_BINARY_DIR}/${target}.map)
+    endif()
+    return()
+  endif()
+
+  string(REPLACE "." "," version ${PROJECT_VERSION})
+  set(file_name ${target}.dll)
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/version.rc.in ${PROJECT_BINARY_DIR}/${target}.rc @ONLY)
+  target_sources(${target} PRIVATE ${exports} ${PROJECT_BINARY_DIR}/${target}.rc)
+  set_target_properties(${target} PROPERTIES PREFIX "") # wmikit.dll; the import library stays libwmikit.dll.a
+  target_link_options(${target} PRIVATE
+    -fstack-protector-strong
+    -static # nothing of the compiler's is to be looked for at run time
+    $<$<CONFIG:Release>:-s> # names of functions are for debuggers
+    -Wl,--no-insert-timestamp
+    -Wl,--dynamicbase -Wl,--nxcompat
+  )
+  if(CMAKE_SIZEOF_VOID_P EQUAL 8)
+    target_link_options(${target} PRIVATE -Wl,--high-entropy-va)
+  endif()
+endfunction()

@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""
+Holds what the headers declare against what the module-definition files list, and, when DLLs are given, against what
+these export:
+
+    exports.py ROOT [OBJDUMP DLL...]
+
+Private functions, which only the mock may use, stand in the file behind the line "; private".
+"""
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+DEFINITIONS = {"wmikit": "src/wmikit.def", "wmikit_mock": "src/mock/wmikit_mock.def"}
+
+
+def declared(root):
+    """The functions of each library's public headers."""
+    functions = {library: set() for library in DEFINITIONS}
+    for header in sorted((root / "include/wmikit").glob("*.h")):
+        library = "wmikit_mock" if header.name == "mock.h" else "wmikit"
+        code = re.sub(r"/\*.*?\*/|^ *#.*?$", "", header.read_text(encoding="utf-8"), flags=re.S | re.M)
+        for declaration in re.findall(r"\bWMI_API\b([^;{]*)", code):
+            functions[library].add(re.search(r"(\w+)\s*\(", declaration).group(1))
+    return functions
+
+
+def listed(path):
+    """The public and the private functions of a module-definition file."""
+    public, _, private = path.read_text(encoding="utf-8").partition("; private")
+    name = re.compile(r"^ +(\w+)$", re.M)
+    return set(name.findall(public)), set(name.findall(private))
+
+
+def exported(objdump, dll):
+    output = subprocess.run([objdump, "-p", dll], check=True, capture_output=True, text=True).stdout
+    _, _, names = output.partition("[Ordinal/Name Pointer] Table")
+    return set(re.findall(r"^\s*\[ *\d+\](?: \+base\[ *\d+\])?(?: +[0-9a-f]+)? (\w+)$", names, re.M))
+
+
+def difference(left, right, what):
+    lines = [f"{what}: only the former has {name}" for name in sorted(left - right)]
+    return lines + [f"{what}: only the latter has {name}" for name in sorted(right - left)]
+
+
+def main(root, objdump=None, *dlls):
+    found = []
+    functions = declared(Path(root))
+    for library, definition in DEFINITIONS.items():
+        public, private = listed(Path(root) / definition)
+        found += difference(functions[library], public, f"headers and {definition}")
+        found += [f"{name} is private and no wmi__ function" for name in private if not name.startswith("wmi__")]
+        for dll in (dll for dll in dlls if Path(dll).stem == library):
+            found += difference(public | private, exported(objdump, dll), f"{definition} and {dll}")
+    for line in found:
+        print(line)
+    count = sum(map(len, functions.values()))
+    print(f"{count} functions in the headers, {len(dlls)} DLLs, {len(found)} differences")
+    return 1 if found or count == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
