@@ -365,6 +365,49 @@ static void the_select_list_is_read(void **state)
     }
 }
 
+static void what_stands_behind_the_list_is_found(void **state)
+{
+    static const struct end_case {
+        const char *wql;
+        const char *end; /* NULL: none */
+    } ends[] = {
+        { "SELECT a, b FROM x WHERE y", "FROM x WHERE y" },
+        { " select\t*\nfrom x", "from x" },
+        { "SELECT from FROM x", "FROM x" },
+        { "SELECT *", NULL },
+        { "SELECT * x FROM y", NULL },
+        { "SELECT *, a FROM y", NULL },
+        { "SELECT FROM x", NULL },
+        { "SELECT a,FROM x", NULL },
+        { "ASSOCIATORS OF {a}", NULL },
+        { "", NULL },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(ends); i++) {
+        const char *end = selection_end(ends[i].wql);
+
+        assert_string_equal(end != NULL ? end : "none", ends[i].end != NULL ? ends[i].end : "none");
+    }
+}
+
+static void utf16_becomes_utf8(void **state)
+{
+    static const uint16_t units[] = {
+        'a', 0xDF, 0x4E2D, 0xD83D, 0xDE00, 0xDE00, 0xD83D, 'b', 0xD83D, 0, 'c'
+    };
+    text written = TEXT_INIT;
+
+    (void)state;
+    text_append_utf16(&written, units, COUNT(units));
+    check_text("all", &written,
+               "a\xC3\x9F\xE4\xB8\xAD\xF0\x9F\x98\x80\xEF\xBF\xBD\xEF\xBF\xBD"
+               "b\xEF\xBF\xBD");
+    text_append_utf16(&written, units, 4);
+    check_text("half a pair", &written, "a\xC3\x9F\xE4\xB8\xAD\xEF\xBF\xBD");
+}
+
 static void names_are_spelled_as_the_object_does(void **state)
 {
     char first[] = "Name";
@@ -399,6 +442,8 @@ int main(void)
         cmocka_unit_test(null_is_no_empty_string_in_csv),
         cmocka_unit_test(a_nul_survives_in_json),
         cmocka_unit_test(the_select_list_is_read),
+        cmocka_unit_test(what_stands_behind_the_list_is_found),
+        cmocka_unit_test(utf16_becomes_utf8),
         cmocka_unit_test(names_are_spelled_as_the_object_does),
     };
 

@@ -18,8 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tool_runner import (FORMATS, TIMEOUT, Skip, check, check_failure, check_formats_agree, check_usage, checks, command,
-                         equal, expect, query, read_csv, read_json, run, run_checks)
+from tool_runner import (FORMATS, TIMEOUT, MofFile, Skip, check, check_failure, check_formats_agree, check_usage, checks,
+                         command, equal, expect, query, read_csv, read_json, run, run_checks)
 
 TYPES = str(Path(__file__).resolve().parent / "data/types.mof")
 MOCK = ("--mock", TYPES)
@@ -41,22 +41,6 @@ FULL = {
 
 def is_native():
     return len(command) == 1
-
-
-class MofFile:
-    """A file of MOF text, for as long as the block lasts."""
-
-    def __init__(self, content):
-        self.content = content.encode("utf-8") if isinstance(content, str) else content
-
-    def __enter__(self):
-        handle, self.path = tempfile.mkstemp(suffix=".mof", dir=os.environ.get("WMIKIT_TEST_FOLDER"))
-        with os.fdopen(handle, "wb") as file:
-            file.write(self.content)
-        return self.path
-
-    def __exit__(self, *_):
-        os.remove(self.path)
 
 
 def run_with_input(content, *arguments):

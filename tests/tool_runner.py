@@ -49,19 +49,44 @@ class Result:
 
 
 def run(*arguments, stdin=subprocess.DEVNULL, stdout=None):
+    return run_program([*command, *arguments], stdin, stdout)
+
+
+def run_program(arguments, stdin=subprocess.DEVNULL, stdout=None, env=None):
     """Into files: the end of a pipe would only come when Wine's services end too, which inherit it."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        done = subprocess.run([*command, *arguments], stdin=stdin, stdout=stdout or out, stderr=err,
+        done = subprocess.run(arguments, stdin=stdin, stdout=stdout or out, stderr=err, env=env,
                               timeout=TIMEOUT, check=False)
         out.seek(0)
         err.seek(0)
         return Result(done.returncode, out.read(), err.read())
 
 
-def query(wql, form, *options):
-    result = run("query", "--format", form, *options, wql)
+class MofFile:
+    """A file of MOF text, for as long as the block lasts."""
+
+    def __init__(self, content):
+        self.content = content.encode("utf-8") if isinstance(content, str) else content
+
+    def __enter__(self):
+        handle, self.path = tempfile.mkstemp(suffix=".mof", dir=os.environ.get("WMIKIT_TEST_FOLDER"))
+        with os.fdopen(handle, "wb") as file:
+            file.write(self.content)
+        return self.path
+
+    def __exit__(self, *_):
+        os.remove(self.path)
+
+
+def answer(form, *arguments):
+    """What a command that works prints."""
+    result = run(arguments[0], "--format", form, *arguments[1:])
     expect(result.code == 0, f"exit code {result.code}: {result.err}")
     return result
+
+
+def query(wql, form, *options):
+    return answer(form, "query", *options, wql)
 
 
 def run_in_terminal(columns, *arguments):
@@ -217,19 +242,23 @@ def shown(value):
 
 
 def check_formats_agree(wql, *options):
-    rows = read_json(query(wql, "json", *options).text)
-    expect(rows, "no rows:", wql)
+    check_answers_agree("query", *options, wql)
+
+
+def check_answers_agree(*arguments):
+    rows = read_json(answer("json", *arguments).text)
+    expect(rows, "no rows:", arguments)
     names = list(rows[0])
 
-    csv_text = query(wql, "csv", *options).text
+    csv_text = answer("csv", *arguments).text
     records = read_csv(csv_text)
     equal(records[0], names, "csv header")
     equal(records[1:], [[plain(value) for value in row.values()] for row in rows], "csv")
 
-    list_text = query(wql, "list", *options).text
+    list_text = answer("list", *arguments).text
     equal(read_list(list_text), [[(name, shown(row[name])) for name in names] for row in rows], "list")
 
-    table_text = query(wql, "table", *options).text
+    table_text = answer("table", *arguments).text
     header, lines = read_table(table_text)
     equal([name.strip(" ") for name in header], names, "table header")
     equal([[cell.strip(" ") for cell in line] for line in lines],

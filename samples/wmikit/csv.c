@@ -15,10 +15,11 @@ typedef struct csv_document {
     bool has_header;
 } csv_document;
 
-static void *begin(output *out, const selection *chosen)
+static void *begin(output *out, const selection *chosen, session *with)
 {
     csv_document *document = calloc(1, sizeof(*document));
 
+    (void)with;
     if (document != NULL) {
         document->out = out;
         document->chosen = chosen;

@@ -197,8 +197,9 @@ static outcome walk(diagnosis *self, output *out)
     return OUTCOME_FAILED;
 }
 
-static outcome run(const tool_options *given, const char *server, output *out)
+static outcome run(const tool_options *given, output *out)
 {
+    const char *server = given->operand_count > 0 ? given->operands[0] : NULL;
     diagnosis self = { 0 };
     tool_options options = *given;
     outcome result;
@@ -237,5 +238,6 @@ static void append_help(text *into)
         "last; why it failed, and what usually cures it, is told on standard error.\n");
 }
 
-const command diagnose_command = { "diagnose", "[SERVER]", "find out why a connection fails", append_help,
-                                   run };
+const command diagnose_command = {
+    "diagnose", "[SERVER]", "find out why a connection fails", append_help, run, 0, 1
+};

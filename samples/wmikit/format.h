@@ -1,31 +1,39 @@
 /* SPDX-License-Identifier: MIT */
-/* What an output format is: table.c, list.c, csv.c and json.c each are one. */
+/* What an output format is: table.c, list.c, csv.c, json.c and mof.c each are one. */
 #ifndef TOOL_FORMAT_H
 #define TOOL_FORMAT_H
 
 #include "grid.h"
 #include "output.h"
 #include "selection.h"
+#include "session.h"
 
 typedef struct output_format {
     const char *name;
     const char *summary; /* for --help */
 
-    /* Starts a document; NULL when there is no memory. `chosen` and `out` outlive it. */
-    void *(*begin)(output *out, const selection *chosen);
+    /* Starts a document; NULL when there is no memory. `out`, `chosen` and the connected session outlive it. */
+    void *(*begin)(output *out, const selection *chosen, session *with);
     outcome (*row)(void *document, const property_row *row);
 
     /* Writes what is left, also after a failure, so that what stands there is well-formed. Frees the document. */
     outcome (*end)(void *document);
 } output_format;
 
-extern const output_format table_format, list_format, csv_format, json_format;
+extern const output_format table_format, list_format, csv_format, json_format, mof_format;
 
-/* All of them, the default first; NULL ends the list. */
-extern const output_format *const formats[];
+/* Which formats a command has: those for rows of whatever, or mof too, which takes WMI's objects alone. */
+typedef enum format_choice {
+    FORMATS_OF_ROWS,
+    FORMATS_OF_OBJECTS
+} format_choice;
 
-/* NULL when there is none of that name. */
-const output_format *format_find(const char *name);
+/* The default one for a name of NULL; NULL when there is none of that name. */
+const output_format *format_find(const char *name, format_choice choice);
+
+/* A line for each of them. */
+void formats_append_help(text *into, format_choice choice);
+void formats_append_mof_help(text *into);
 
 /* How list_format writes the rows of a grid; table_format does the same when its columns do not fit. */
 outcome list_write(output *out, const grid *from, bool is_first);

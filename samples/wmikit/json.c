@@ -10,11 +10,12 @@ typedef struct json_document {
     bool has_rows;
 } json_document;
 
-static void *begin(output *out, const selection *chosen)
+static void *begin(output *out, const selection *chosen, session *with)
 {
     json_document *document = calloc(1, sizeof(*document));
 
     (void)chosen;
+    (void)with;
     if (document != NULL)
         document->out = out;
     return document;

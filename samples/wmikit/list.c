@@ -61,11 +61,12 @@ outcome list_write(output *out, const grid *from, bool is_first)
     return complete ? OUTCOME_DONE : OUTCOME_MEMORY;
 }
 
-static void *begin(output *out, const selection *chosen)
+static void *begin(output *out, const selection *chosen, session *with)
 {
     list_document *document = calloc(1, sizeof(*document));
 
     (void)chosen;
+    (void)with;
     if (document != NULL)
         document->out = out;
     return document;

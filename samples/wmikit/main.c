@@ -6,7 +6,10 @@
 #include <string.h>
 #include <wmikit.h>
 
-static const command *const commands[] = { &query_command, &diagnose_command };
+static const command *const commands[] = {
+    &query_command, &classes_command, &describe_command, &get_command,      &associators_command,
+    &call_command,  &put_command,     &delete_command,   &diagnose_command,
+};
 
 enum {
     COMMAND_COUNT = sizeof(commands) / sizeof(commands[0])
@@ -32,11 +35,14 @@ static void append_synopsis(text *into, const command *one)
 {
     text_append_string(into, one->name);
     text_append_string(into, " [OPTION]... ");
-    text_append_string(into, one->operand);
+    text_append_string(into, one->operands);
 }
 
 static void append_commands(text *into)
 {
+    enum {
+        COLUMN = 36
+    };
     size_t i;
 
     text_append_string(into, "\nCommands:\n");
@@ -46,9 +52,9 @@ static void append_commands(text *into)
         text_append_string(into, "  ");
         text_append_string(into, commands[i]->name);
         text_append_string(into, " ");
-        text_append_string(into, commands[i]->operand);
-        if (into->length - start < 26)
-            text_append_repeated(into, ' ', 26 - (into->length - start));
+        text_append_string(into, commands[i]->operands);
+        if (into->length - start < COLUMN)
+            text_append_repeated(into, ' ', COLUMN - (into->length - start));
         text_append_string(into, commands[i]->summary);
         text_append_string(into, "\n");
     }
@@ -69,7 +75,7 @@ static outcome print_help(const command *one, output *out)
     if (one == NULL)
         append_commands(&help);
     text_append_string(&help, "\nOptions:\n");
-    options_append_help(&help);
+    options_append_help(&help, one != NULL ? one->name : NULL);
     if (one != NULL)
         one->append_help(&help);
     text_append_string(
@@ -80,12 +86,22 @@ static outcome print_help(const command *one, output *out)
     return result;
 }
 
+static outcome check_operands(const command *one, const tool_options *options)
+{
+    if (options->operand_count < one->fewest)
+        return report_usage("an argument is missing", one->operands);
+    if (options->operand_count > one->most)
+        return report_usage("one argument too many", options->operands[one->most]);
+    return options_check(options);
+}
+
 static outcome run_command(const tool_options *options, output *out)
 {
-    const command *one = options->operand_count > 0 ? find_command(options->operands[0]) : NULL;
+    const command *one = options->command != NULL ? find_command(options->command) : NULL;
+    outcome result;
 
-    if (options->operand_count > 0 && one == NULL)
-        return report_usage("unknown command", options->operands[0]);
+    if (options->command != NULL && one == NULL)
+        return report_usage("unknown command", options->command);
     if (options->version) {
         output_string(out, "wmikit ");
         output_string(out, wmi_version());
@@ -96,11 +112,8 @@ static outcome run_command(const tool_options *options, output *out)
         return print_help(one, out);
     if (one == NULL)
         return report_usage("a command is missing", NULL);
-    if (options->operand_count < 2 && one->operand[0] != '[')
-        return report_usage("an argument is missing", one->operand);
-    if (options->operand_count > 2)
-        return report_usage("one argument too many", options->operands[2]);
-    return one->run(options, options->operand_count < 2 ? NULL : options->operands[1], out);
+    result = check_operands(one, options);
+    return result == OUTCOME_DONE ? one->run(options, out) : result;
 }
 
 static int conclude(outcome result, output *out)

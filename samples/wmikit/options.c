@@ -20,32 +20,43 @@ static const struct option_rule {
     char letter;       /* '\0': none */
     const char *value; /* what its value is called; NULL for a switch */
     enum option_kind kind;
-    size_t offset;    /* in tool_options, of what the kind says */
-    const char *help; /* or why it is refused */
+    size_t offset;       /* in tool_options, of what the kind says */
+    const char *help;    /* or why it is refused */
+    const char *command; /* whose it is alone; NULL: every one's */
 } rules[] = {
     { "namespace", 'n', "NS", TEXT, offsetof(tool_options, namespace_path),
-      "the namespace to ask; ROOT\\CIMV2 by default" },
+      "the namespace to ask; ROOT\\CIMV2 by default", NULL },
     { "server", 's', "NAME", TEXT, offsetof(tool_options, server),
-      "the computer to ask, by name or address; this one by default" },
+      "the computer to ask, by name or address; this one by default", NULL },
     { "user", 'u', "NAME", TEXT, offsetof(tool_options, user),
-      "whom to log in as: DOMAIN\\user, user@domain; asks for the password" },
+      "whom to log in as: DOMAIN\\user, user@domain; asks for the password", NULL },
     { "password-stdin", '\0', NULL, SWITCH, offsetof(tool_options, password_stdin),
-      "read the password from standard input instead: one line, UTF-8" },
+      "read the password from standard input instead: one line, UTF-8", NULL },
     { "password", '\0', NULL, REFUSED, 0,
       "no password on the command line, where every process list shows it: --user NAME asks for it, and "
-      "--password-stdin reads it" },
+      "--password-stdin reads it",
+      NULL },
     { "authority", '\0', "NAME", TEXT, offsetof(tool_options, authority),
-      "Kerberos:PRINCIPAL or NTLMDOMAIN:DOMAIN" },
+      "Kerberos:PRINCIPAL or NTLMDOMAIN:DOMAIN", NULL },
     { "locale", '\0', "MS_xxx", TEXT, offsetof(tool_options, locale),
-      "the language of the answers; MS_409 is American English" },
+      "the language of the answers; MS_409 is American English", NULL },
     { "timeout", 't', "SECONDS", SECONDS, offsetof(tool_options, timeout_ms),
-      "give up after so long, connecting and reading included; 2.5 will do" },
+      "give up after so long, connecting and reading included; 2.5 will do", NULL },
     { "mock", 'm', "FILE.mof", LIST, 0,
-      "ask a mock WMI with the file's classes and instances; may be repeated" },
+      "ask a mock WMI with the file's classes and instances; may be repeated", NULL },
     { "format", 'f', "FORMAT", TEXT, offsetof(tool_options, format),
-      "how to print: table (the default), list, csv, json" },
-    { "help", 'h', NULL, SWITCH, offsetof(tool_options, help), "print this help, or that of a command" },
-    { "version", 'V', NULL, SWITCH, offsetof(tool_options, version), "print the version" },
+      "how to print: table (the default), list, csv, json; some print mof too", NULL },
+    { "where", 'w', "TEXT", TEXT, offsetof(tool_options, where),
+      "what ASSOCIATORS OF takes behind WHERE: \"ResultClass = Win32_Directory\"", "associators" },
+    { "create", '\0', NULL, SWITCH, offsetof(tool_options, create_only),
+      "create only: fail when the instance is there", "put" },
+    { "update", '\0', NULL, SWITCH, offsetof(tool_options, update_only),
+      "update only: fail when the instance is not there", "put" },
+    { "partial", '\0', NULL, SWITCH, offsetof(tool_options, partial),
+      "update those properties alone that are not NULL", "put" },
+    { "help", 'h', NULL, SWITCH, offsetof(tool_options, help), "print this help, or that of a command",
+      NULL },
+    { "version", 'V', NULL, SWITCH, offsetof(tool_options, version), "print the version", NULL },
 };
 
 enum {
@@ -151,10 +162,39 @@ outcome options_parse(tool_options *options, int count, char **arguments)
             only_operands = true;
         else if (!only_operands && arguments[i][0] == '-' && arguments[i][1] != '\0')
             result = parse_option(options, arguments, count, &i);
+        else if (options->command == NULL)
+            options->command = arguments[i];
         else
             options->operands[options->operand_count++] = arguments[i];
     }
     return result;
+}
+
+static bool is_set(const tool_options *options, const struct option_rule *rule)
+{
+    const char *field = (const char *)options + rule->offset;
+    const char *value;
+    bool on;
+
+    if (rule->kind == SWITCH) {
+        memcpy(&on, field, sizeof(on));
+        return on;
+    }
+    memcpy(&value, field, sizeof(value));
+    return value != NULL;
+}
+
+outcome options_check(const tool_options *options)
+{
+    size_t i;
+
+    for (i = 0; i < RULE_COUNT; i++) {
+        if (rules[i].command == NULL || strcmp(rules[i].command, options->command) == 0)
+            continue;
+        if (is_set(options, &rules[i]))
+            return report_usage("this is an option of another command", rules[i].name);
+    }
+    return OUTCOME_DONE;
 }
 
 void options_free(tool_options *gone)
@@ -179,7 +219,14 @@ static void append_names(text *into, const struct option_rule *rule)
     }
 }
 
-void options_append_help(text *into)
+static bool is_shown(const struct option_rule *rule, const char *command)
+{
+    if (rule->kind == REFUSED)
+        return false;
+    return rule->command == NULL || (command != NULL && strcmp(rule->command, command) == 0);
+}
+
+void options_append_help(text *into, const char *command)
 {
     enum {
         COLUMN = 26
@@ -189,7 +236,7 @@ void options_append_help(text *into)
     for (i = 0; i < RULE_COUNT; i++) {
         size_t start = into->length;
 
-        if (rules[i].kind == REFUSED)
+        if (!is_shown(&rules[i], command))
             continue;
         append_names(into, &rules[i]);
         if (into->length - start < COLUMN)

@@ -16,10 +16,15 @@ typedef struct tool_options {
     uint32_t timeout_ms; /* over all that a command does; 0: none */
     const char **mocks;  /* files of MOF text; none: the real WMI */
     size_t mock_count;
+    const char *where; /* of associators */
+    bool create_only;  /* these three of put */
+    bool update_only;
+    bool partial;
     bool password_stdin;
     bool help;
     bool version;
-    char **operands; /* the command, then what it works on; a part of main's arguments */
+    const char *command; /* NULL: none was given */
+    char **operands;     /* what it works on; a part of main's arguments */
     size_t operand_count;
 } tool_options;
 
@@ -27,7 +32,10 @@ typedef struct tool_options {
 outcome options_parse(tool_options *options, int count, char **arguments);
 void options_free(tool_options *gone);
 
-/* A line for each option, for --help. */
-void options_append_help(text *into);
+/* Refuses the options that belong to another command. */
+outcome options_check(const tool_options *options);
+
+/* A line for each option that every command has, and that `command` has by itself; for --help. */
+void options_append_help(text *into, const char *command);
 
 #endif

@@ -1,122 +1,52 @@
 /* SPDX-License-Identifier: MIT */
 /* `wmikit query`: runs a WQL query and prints its rows. */
 #include "command.h"
-#include "format.h"
-#include "report.h"
-#include "session.h"
+#include "fixture_query.h"
+#include "job.h"
 
-#include <string.h>
-#include <wmikit.h>
+#include <stdlib.h>
 
-/* Before the first row is read, the user's SELECT list takes the spelling that the objects have. */
-static outcome spell(selection *chosen, IWbemClassObject *object)
+static outcome start(job *self, const char *wql)
 {
-    char **names = NULL;
-    size_t count;
-    bool complete;
+    wmi_query_options how = job_query_options(self);
 
-    if (WMI_FAILED(wmi_property_names(object, &names, &count)))
-        return OUTCOME_WMI;
-    complete = selection_spell(chosen, names, count);
-    wmi_free(names);
-    return complete ? OUTCOME_DONE : OUTCOME_MEMORY;
+    if (!selection_parse(&self->chosen, wql))
+        return OUTCOME_MEMORY;
+    return job_outcome(wmi_query(self->with.connection, wql, &how, &self->cursor));
 }
 
-static outcome print_object(const output_format *format, void *document, IWbemClassObject *object,
-                            selection *chosen)
+static outcome ask(job *self)
 {
-    property_row row;
-    outcome result = row_read(&row, object, chosen->names, chosen->count);
+    char *asked = NULL;
+    outcome result;
 
+    if (self->format != &mof_format)
+        return start(self, self->operands[0]);
+    result = fixture_query(&self->with, self->operands[0], &asked, &self->object);
     if (result == OUTCOME_DONE)
-        result = format->row(document, &row);
-    row_clear(&row);
+        result = start(self, asked);
+    free(asked);
     return result;
 }
 
-static outcome print_rows(wmi_cursor *cursor, const output_format *format, void *document, selection *chosen,
-                          output *out)
+/* The class comes first, where it is known: of an empty answer, it is all there is. */
+static outcome show(job *self)
 {
     outcome result = OUTCOME_DONE;
-    bool is_first = true;
 
-    while (result == OUTCOME_DONE && !out->failed) {
-        IWbemClassObject *object;
-        HRESULT hr = wmi_cursor_next(cursor, &object);
-
-        if (WMI_FAILED(hr))
-            return OUTCOME_WMI;
-        if (hr == WMI_END)
-            break;
-        if (is_first && chosen->count > 0)
-            result = spell(chosen, object);
-        is_first = false;
-        if (result == OUTCOME_DONE)
-            result = print_object(format, document, object, chosen);
-        output_pause(out);
-    }
-    return result;
+    if (self->object != NULL)
+        result = job_show_class(self);
+    return result == OUTCOME_DONE ? job_show_cursor(self) : result;
 }
 
-static outcome print_cursor(wmi_cursor *cursor, const output_format *format, selection *chosen, output *out)
+static outcome run(const tool_options *options, output *out)
 {
-    void *document = format->begin(out, chosen);
-    outcome result;
-    outcome ended;
-
-    if (document == NULL)
-        return OUTCOME_MEMORY;
-    result = print_rows(cursor, format, document, chosen, out);
-    ended = format->end(document);
-    return result != OUTCOME_DONE ? result : ended;
-}
-
-static outcome query(session *with, const char *wql, const output_format *format, output *out)
-{
-    wmi_query_options how = WMI_QUERY_OPTIONS_INIT;
-    wmi_cursor *cursor = NULL;
-    selection chosen = { NULL, 0 };
-    outcome result = OUTCOME_MEMORY;
-
-    how.cancel = with->cancel;
-    if (WMI_FAILED(wmi_query(with->connection, wql, &how, &cursor)))
-        return OUTCOME_WMI;
-    if (selection_parse(&chosen, wql))
-        result = print_cursor(cursor, format, &chosen, out);
-    selection_free(&chosen);
-    wmi_cursor_close(cursor);
-    return result;
-}
-
-static outcome run(const tool_options *options, const char *wql, output *out)
-{
-    const output_format *format = options->format != NULL ? format_find(options->format) : formats[0];
-    session with;
-    outcome result;
-
-    if (format == NULL)
-        return report_usage("unknown format", options->format);
-    result = session_open(&with, options);
-    if (result == OUTCOME_DONE)
-        result = session_connect(&with);
-    if (result == OUTCOME_DONE)
-        result = query(&with, wql, format, out);
-    session_close(&with);
-    return result;
+    return job_run(options, out, FORMATS_OF_OBJECTS, ask, show);
 }
 
 static void append_help(text *into)
 {
-    size_t i;
-
-    text_append_string(into, "\nFormats:\n");
-    for (i = 0; formats[i] != NULL; i++) {
-        text_append_string(into, "  ");
-        text_append_string(into, formats[i]->name);
-        text_append_repeated(into, ' ', 24 - strlen(formats[i]->name));
-        text_append_string(into, formats[i]->summary);
-        text_append_string(into, "\n");
-    }
+    formats_append_help(into, FORMATS_OF_OBJECTS);
     text_append_string(
         into,
         "\nThe columns are those of the SELECT list, in its order; after SELECT * they are the objects'\n"
@@ -127,6 +57,11 @@ static void append_help(text *into)
         "json. Arrays and embedded objects are JSON in every format. Control characters are shown as\n"
         "pictures (\xE2\x90\x8A) in table and list. An empty result prints nothing, [] in json, and the\n"
         "header in csv when the SELECT list names it.\n");
+    formats_append_mof_help(into);
+    text_append_string(into,
+                       "A SELECT list gets the class's keys, which instances need, or * when it has none.\n");
 }
 
-const command query_command = { "query", "WQL", "run a WQL query and print its rows", append_help, run };
+const command query_command = {
+    "query", "WQL", "run a WQL query and print its rows", append_help, run, 1, 1
+};

@@ -2,6 +2,7 @@
 #include "row.h"
 
 #include <stdlib.h>
+#include <wmikit/com.h>
 
 /*
  * A provider may send a text that its type does not allow; Wine's LocalDateTime is no datetime, by one digit.
@@ -27,6 +28,7 @@ static bool read_value(property_row *into, size_t index, IWbemClassObject *objec
 outcome row_read(property_row *into, IWbemClassObject *object, char *const *names, size_t count)
 {
     *into = (property_row)ROW_INIT;
+    into->object = object;
     if (names == NULL) {
         if (WMI_FAILED(wmi_property_names(object, &into->own_names, &count)))
             return OUTCOME_WMI;
@@ -43,6 +45,23 @@ outcome row_read(property_row *into, IWbemClassObject *object, char *const *name
         into->count++;
     }
     return OUTCOME_DONE;
+}
+
+bool object_is_class(IWbemClassObject *object)
+{
+    int32_t genus;
+
+    return wmi_get_int32(object, "__GENUS", &genus) == WMI_OK && genus == WBEM_GENUS_CLASS;
+}
+
+/* Wine's has NULs at its end, with which the library makes no string. */
+void row_append_relative_path(text *into, const property_row *row)
+{
+    BSTR path = NULL;
+
+    if (wmi_get_bstr(row->object, "__RELPATH", &path) == WMI_OK)
+        text_append_utf16(into, (const uint16_t *)path, SysStringLen(path));
+    wmi_bstr_free(path);
 }
 
 void row_clear(property_row *gone)

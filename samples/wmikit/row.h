@@ -4,20 +4,24 @@
 #define TOOL_ROW_H
 
 #include "outcome.h"
+#include "text.h"
 
 #include <wmikit.h>
 
 typedef struct property_row {
+    IWbemClassObject *object; /* borrowed; whom the row tells of */
+    bool as_class;            /* of its class: Wine's WMI gives an instance for a class */
     size_t count;
     char *const *names; /* the caller's list, or own_names */
     char **own_names;
     wmi_value *values;
-    char **own_strings; /* those of values that the library could not read by their type, else NULL */
+    char **
+        own_strings; /* those of values that the library could not read by their type, else NULL; or no list */
 } property_row;
 
-#define ROW_INIT                  \
-    {                             \
-        0, NULL, NULL, NULL, NULL \
+#define ROW_INIT                               \
+    {                                          \
+        NULL, false, 0, NULL, NULL, NULL, NULL \
     }
 
 /*
@@ -25,6 +29,12 @@ typedef struct property_row {
  * which is the caller's, to be cleared also after a failure.
  */
 outcome row_read(property_row *into, IWbemClassObject *object, char *const *names, size_t count);
+
+/* Whether an object is a class, and no instance. */
+bool object_is_class(IWbemClassObject *object);
+
+/* The path of the row's object within its namespace; nothing when it has none, or does not tell. */
+void row_append_relative_path(text *into, const property_row *row);
 void row_clear(property_row *gone);
 
 #endif

@@ -1,42 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "selection.h"
 
+#include "names.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-static char lower(char character)
-{
-    return character >= 'A' && character <= 'Z' ? (char)(character - 'A' + 'a') : character;
-}
 
 static char upper(char character)
 {
     return character >= 'a' && character <= 'z' ? (char)(character - 'a' + 'A') : character;
 }
 
-/* Up to the end of both texts, or of `length`. */
-static bool equal(const char *a, const char *b, size_t length)
-{
-    size_t i;
-
-    for (i = 0; i < length; i++) {
-        if (lower(a[i]) != lower(b[i]))
-            return false;
-        if (a[i] == '\0')
-            break;
-    }
-    return true;
-}
-
-static bool equal_names(const char *a, const char *b)
-{
-    return equal(a, b, SIZE_MAX);
-}
-
 static bool is_name_character(char character)
 {
-    char small = lower(character);
+    char small = name_lower(character);
 
     return (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9') || small == '_' ||
            (small & 0x80) != 0;
@@ -60,7 +38,7 @@ static size_t name_length(const char *at)
 
 static bool is_word(const char *at, const char *word)
 {
-    return name_length(at) == strlen(word) && equal(at, word, strlen(word));
+    return name_length(at) == strlen(word) && names_match(at, word, strlen(word));
 }
 
 static char *copy(const char *name, size_t length)
@@ -95,7 +73,7 @@ static bool add(selection *chosen, const char *name, size_t length)
     if (made == NULL)
         return false;
     for (i = 0; i < chosen->count; i++) {
-        if (equal_names(chosen->names[i], made)) {
+        if (names_equal(chosen->names[i], made)) {
             free(made);
             return true;
         }
@@ -110,26 +88,65 @@ static bool add(selection *chosen, const char *name, size_t length)
     return true;
 }
 
-bool selection_parse(selection *chosen, const char *wql)
+bool selection_add(selection *chosen, const char *name)
+{
+    return add(chosen, name, strlen(name));
+}
+
+/* Reads one name, behind the comma that `at` may be at; up to a comma or FROM. NULL for anything else. */
+static const char *read_name(const char *at, const char **name, size_t *length)
+{
+    *name = skip_blanks(*at == ',' ? at + 1 : at);
+    *length = name_length(*name);
+    if (*length == 0)
+        return NULL;
+    at = skip_blanks(*name + *length);
+    return *at == ',' || is_word(at, "FROM") ? at : NULL;
+}
+
+static const char *skip_select(const char *wql)
 {
     const char *at = skip_blanks(wql);
+
+    return is_word(at, "SELECT") ? at + strlen("SELECT") : NULL;
+}
+
+/* `*`, which chooses nothing. */
+static bool takes_all(const char *at)
+{
+    return *skip_blanks(at) == '*';
+}
+
+const char *selection_end(const char *wql)
+{
+    const char *at = skip_select(wql);
+    const char *name;
+    size_t length;
+
+    if (at != NULL && takes_all(at)) {
+        at = skip_blanks(skip_blanks(at) + 1);
+        return is_word(at, "FROM") ? at : NULL;
+    }
+    while (at != NULL && !is_word(at, "FROM"))
+        at = read_name(at, &name, &length);
+    return at;
+}
+
+bool selection_parse(selection *chosen, const char *wql)
+{
+    const char *end = selection_end(wql);
+    const char *at = skip_select(wql);
+    const char *name;
     size_t length;
 
     *chosen = (selection){ NULL, 0 };
-    if (!is_word(at, "SELECT"))
-        return true;
-    for (at += strlen("SELECT"); (length = name_length(at = skip_blanks(at))) > 0; at++) {
-        if (!add(chosen, at, length)) {
+    while (end != NULL && !takes_all(at) && at != end) {
+        at = read_name(at, &name, &length);
+        if (!add(chosen, name, length)) {
             selection_free(chosen);
             return false;
         }
-        at = skip_blanks(at + length);
-        if (is_word(at, "FROM"))
-            return true;
-        if (*at != ',')
-            break;
     }
-    selection_free(chosen);
     return true;
 }
 
@@ -138,7 +155,7 @@ static bool spell_one(char **name, char *const *names, size_t count)
     size_t i;
 
     for (i = 0; i < count; i++) {
-        if (equal_names(*name, names[i]))
+        if (names_equal(*name, names[i]))
             return replace(name, names[i]);
     }
     if (strncmp(*name, "__", 2) == 0) {

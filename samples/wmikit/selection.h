@@ -11,11 +11,17 @@ typedef struct selection {
     size_t count; /* 0: each object's own properties, in its own order */
 } selection;
 
+/* Adds a name, unless it is there already. False when there is no memory. */
+bool selection_add(selection *chosen, const char *name);
+
 /*
  * Reads the list of `SELECT a, b FROM …`. Whatever else a query may be (`*`, ASSOCIATORS OF, a function, nonsense)
  * selects nothing: to judge it is for WMI. False when there is no memory.
  */
 bool selection_parse(selection *chosen, const char *wql);
+
+/* The FROM behind a SELECT list, or behind `*`; NULL when the query is no such one. */
+const char *selection_end(const char *wql);
 
 /* Spells the names as an object does, whose own property names are given; system properties in capitals. */
 bool selection_spell(selection *chosen, char *const *names, size_t count);

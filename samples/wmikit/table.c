@@ -120,11 +120,12 @@ cleanup:
     return result;
 }
 
-static void *begin(output *out, const selection *chosen)
+static void *begin(output *out, const selection *chosen, session *with)
 {
     table_document *document = calloc(1, sizeof(*document));
 
     (void)chosen;
+    (void)with;
     if (document != NULL)
         document->out = out;
     return document;

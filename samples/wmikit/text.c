@@ -58,6 +58,28 @@ void text_append_code_point(text *into, uint32_t code_point)
     text_append(into, bytes, utf8_encode(code_point, bytes));
 }
 
+static bool is_surrogate(uint16_t unit, uint16_t first)
+{
+    return (unit & 0xFC00) == first;
+}
+
+void text_append_utf16(text *into, const uint16_t *units, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i < length && units[i] != 0; i++) {
+        uint32_t code_point = units[i];
+
+        if (is_surrogate(units[i], 0xD800) && i + 1 < length && is_surrogate(units[i + 1], 0xDC00)) {
+            code_point = 0x10000 + ((code_point & 0x3FF) << 10 | (units[i + 1] & 0x3FF));
+            i++;
+        } else if ((code_point & 0xF800) == 0xD800) {
+            code_point = REPLACEMENT_CHARACTER;
+        }
+        text_append_code_point(into, code_point);
+    }
+}
+
 void text_append_unsigned(text *into, uint64_t number)
 {
     char digits[20];

@@ -27,6 +27,9 @@ void text_append(text *into, const char *bytes, size_t length);
 void text_append_string(text *into, const char *string);
 void text_append_repeated(text *into, char character, size_t count);
 void text_append_code_point(text *into, uint32_t code_point);
+
+/* UTF-16, up to the first NUL or `length` units; a lone surrogate becomes U+FFFD. */
+void text_append_utf16(text *into, const uint16_t *units, size_t length);
 void text_append_unsigned(text *into, uint64_t number);
 void text_append_signed(text *into, int64_t number);
 

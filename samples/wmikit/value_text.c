@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An element of an array, as a value of its own that borrows. */
-static wmi_value element_of(const wmi_value *array, size_t index)
+wmi_value value_element(const wmi_value *array, size_t index)
 {
     wmi_value element = { 0 };
 
@@ -141,7 +140,7 @@ static outcome append_array(text *into, const wmi_value *array)
 
     text_append(into, "[", 1);
     for (i = 0; i < array->count && result == OUTCOME_DONE; i++) {
-        wmi_value element = element_of(array, i);
+        wmi_value element = value_element(array, i);
 
         if (i > 0)
             text_append(into, ", ", 2);

@@ -6,6 +6,9 @@
 #include "row.h"
 #include "text.h"
 
+/* An element of an array, as a value of its own that borrows. */
+wmi_value value_element(const wmi_value *array, size_t index);
+
 /*
  * As JSON, exactly: 64-bit integers in all their digits; infinities and NaN, which JSON has no word for, as
  * null; datetimes and references as strings. An embedded object, whose properties are read now, is an object.

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* `NAME=VALUE` on the command line, as values of the types that a signature or a class tells. */
+#ifndef TOOL_ARGUMENT_H
+#define TOOL_ARGUMENT_H
+
+#include "outcome.h"
+#include "text.h"
+
+#include <wmikit.h>
+
+/* What a name stands for. */
+typedef struct argument_type {
+    const char *name;
+    wmi_type type;
+    bool is_array;
+} argument_type;
+
+typedef struct argument_list {
+    wmi_argument *items; /* those of an array in one value */
+    void **memory;       /* of the arrays; as many as items */
+    size_t count;
+} argument_list;
+
+#define ARGUMENTS_INIT \
+    {                  \
+        NULL, NULL, 0  \
+    }
+
+/*
+ * Reads the arguments. `owner` and `kind` are for messages: "Win32_Process::Create has no parameter 'x'". The list
+ * borrows from the texts and from the types; it is the caller's, to be freed also after a failure.
+ */
+outcome arguments_read(argument_list *into, char *const *texts, size_t count, const argument_type *types,
+                       size_t type_count, const char *owner, const char *kind);
+void arguments_free(argument_list *gone);
+
+/* How they are written, for --help. */
+void arguments_append_help(text *into);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* `wmikit get`: one object by its path. */
+#include "command.h"
+#include "job.h"
+
+static outcome ask(job *self)
+{
+    wmi_call_options how = job_call_options(self);
+
+    return job_outcome(wmi_find(self->with.connection, self->operands[0], &how, &self->object));
+}
+
+static outcome run(const tool_options *options, output *out)
+{
+    return job_run(options, out, FORMATS_OF_OBJECTS, ask, job_show_object);
+}
+
+static void append_help(text *into)
+{
+    formats_append_help(into, FORMATS_OF_OBJECTS);
+    text_append_string(
+        into,
+        "\nPATH is an instance's, 'Win32_LogicalDisk.DeviceID=\"C:\"'. Of a class, what is printed are\n"
+        "its properties' defaults; `wmikit describe` tells more.\n");
+    formats_append_mof_help(into);
+}
+
+const command get_command = { "get", "PATH", "print an instance", append_help, run, 1, 1 };

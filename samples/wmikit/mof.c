@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* MOF that --mock reads: what was asked becomes data for tests. */
+#include "fixture.h"
+#include "format.h"
+
+#include <stdlib.h>
+
+typedef struct mof_document {
+    output *out;
+    fixture *recorded;
+} mof_document;
+
+static void *begin(output *out, const selection *chosen, session *with)
+{
+    mof_document *document = calloc(1, sizeof(*document));
+
+    (void)chosen;
+    if (document == NULL)
+        return NULL;
+    document->out = out;
+    document->recorded = fixture_create(with);
+    if (document->recorded != NULL)
+        return document;
+    free(document);
+    return NULL;
+}
+
+static outcome add_row(void *opaque, const property_row *row)
+{
+    mof_document *document = opaque;
+
+    return fixture_add(document->recorded, row);
+}
+
+static outcome end(void *opaque)
+{
+    mof_document *document = opaque;
+    outcome result = fixture_write(document->recorded, document->out);
+
+    fixture_free(document->recorded);
+    free(document);
+    return result;
+}
+
+const output_format mof_format = { "mof", "classes, then instances, as --mock reads them", begin, add_row,
+                                   end };
+
+void formats_append_mof_help(text *into)
+{
+    text_append_string(
+        into, "\n"
+              "mof writes what --mock reads: what a computer answers here is data for tests elsewhere.\n"
+              "Every class comes with what it stands on. Infinite numbers and NaN become NULL.\n");
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* A CIM value out of a text that a person wrote. */
+#ifndef TOOL_SCALAR_H
+#define TOOL_SCALAR_H
+
+#include <wmikit.h>
+
+/* False when the text is no value of the type. What becomes a text borrows it. */
+bool scalar_read(const char *string, wmi_type type, wmi_value *value);
+
+/* What a value of the type takes in an array; 0 for the types that scalar_read never reads. */
+size_t scalar_size(wmi_type type);
+
+#endif

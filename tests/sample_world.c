@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A sample's main, renamed when it is compiled for this, in a process where the mock is the system's WMI: the local
+ * computer, with a registry and a Win32_Process that starts what is to be started, and the server db1, which lets
+ * CORP\ada in.
+ */
+#include <wmikit.h>
+#include <wmikit/com.h>
+#include <wmikit/mock.h>
+
+#include <stdio.h>
+
+int sample_main(int argc, char **argv);
+
+static const char cimv2[] =
+    "class Win32_OperatingSystem { [key] string Name; string Caption; string Version;"
+    "    uint64 TotalVisibleMemorySize; };\n"
+    "class Win32_LogicalDisk { [key] string DeviceID; uint32 DriveType; uint64 Size; uint64 FreeSpace; };\n"
+    "class Win32_Process { [key] string Handle; uint32 ProcessId;"
+    "    [static, implemented] uint32 Create([in] string CommandLine, [out] uint32 ProcessId); };\n"
+    "instance of Win32_OperatingSystem { Name = \"x\"; Caption = \"Größe 10\"; Version = \"10.0\";"
+    "    TotalVisibleMemorySize = 16777216; };\n"
+    "instance of Win32_LogicalDisk { DeviceID = \"A:\"; DriveType = 2; };\n"
+    "instance of Win32_LogicalDisk { DeviceID = \"C:\"; DriveType = 3; Size = 500000000000; FreeSpace = 1; "
+    "};\n"
+    "instance of Win32_LogicalDisk { DeviceID = \"D:\"; DriveType = 3; };\n";
+
+static const char registry[] =
+    "class StdRegProv {\n"
+    "    [static, implemented] uint32 EnumValues([in, optional] uint32 hDefKey = 2147483650, [in] string "
+    "sSubKeyName,"
+    "        [out] string sNames[], [out] sint32 Types[]);\n"
+    "    [static, implemented] uint32 GetStringValue([in, optional] uint32 hDefKey = 2147483650,"
+    "        [in] string sSubKeyName, [in] string sValueName, [out] string sValue);\n"
+    "};\n";
+
+/* Fails when it is the first character of a text parameter. */
+static HRESULT set_verdict(IWbemClassObject *in, const char *parameter, char failing, uint32_t code,
+                           IWbemClassObject *out)
+{
+    char *text = NULL;
+    HRESULT hr = wmi_get_string(in, parameter, &text);
+    bool fails = hr == WMI_OK && text[0] == failing;
+
+    wmi_free(text);
+    if (WMI_SUCCEEDED(hr))
+        hr = wmi_set_value(out, "ReturnValue", wmi_value_uint32(fails ? code : 0));
+    return WMI_SUCCEEDED(hr) && fails ? WMI_END : hr;
+}
+
+static HRESULT create(const char *path, IWbemClassObject *in, IWbemClassObject *out, void *user_data)
+{
+    HRESULT hr = set_verdict(in, "CommandLine", '?', 9, out); /* path not found */
+
+    (void)path;
+    if (hr == WMI_OK)
+        hr = wmi_set_value(out, "ProcessId", wmi_value_uint32(4711));
+    if (hr == WMI_OK)
+        hr = wmi_mock_load(user_data, NULL,
+                           "instance of Win32_Process { Handle = \"4711\"; ProcessId = 4711; };");
+    if (hr == WMI_OK) /* it has ended when it is looked for a second time */
+        hr = wmi_mock_fail(user_data, "IEnumWbemClassObject::Next", 2, WBEM_S_FALSE);
+    return WMI_SUCCEEDED(hr) ? WMI_OK : hr;
+}
+
+static HRESULT enum_values(const char *path, IWbemClassObject *in, IWbemClassObject *out, void *user_data)
+{
+    static const char *const names[] = { "ProductName", "Count" };
+    static const int32_t types[] = { 1, 4 };
+    HRESULT hr = set_verdict(in, "sSubKeyName", '?', 2, out);
+
+    (void)path;
+    (void)user_data;
+    if (hr == WMI_OK)
+        hr = wmi_set_value(out, "sNames", wmi_value_string_array(names, 2));
+    if (hr == WMI_OK)
+        hr = wmi_set_value(out, "Types", wmi_value_sint32_array(types, 2));
+    return WMI_SUCCEEDED(hr) ? WMI_OK : hr;
+}
+
+static HRESULT get_string_value(const char *path, IWbemClassObject *in, IWbemClassObject *out,
+                                void *user_data)
+{
+    HRESULT hr = set_verdict(in, "sValueName", '?', 2, out);
+
+    (void)path;
+    (void)user_data;
+    return hr == WMI_OK ? wmi_set_value(out, "sValue", wmi_value_string("wmikit")) : hr;
+}
+
+static HRESULT fill(wmi_mock *mock)
+{
+    wmi_mock_host db1 = WMI_MOCK_HOST_INIT;
+    HRESULT hr = wmi_mock_load(mock, NULL, cimv2);
+
+    db1.user = "ada";
+    db1.domain = "CORP";
+    db1.password = "secret";
+    if (WMI_SUCCEEDED(hr))
+        hr = wmi_mock_load(mock, NULL, registry);
+    if (WMI_SUCCEEDED(hr))
+        hr = wmi_mock_add_host(mock, "db1", &db1);
+    if (WMI_SUCCEEDED(hr))
+        hr = wmi_mock_on_method(mock, "Win32_Process", "Create", create, mock);
+    if (WMI_SUCCEEDED(hr))
+        hr = wmi_mock_on_method(mock, "StdRegProv", "EnumValues", enum_values, NULL);
+    if (WMI_SUCCEEDED(hr))
+        hr = wmi_mock_on_method(mock, "StdRegProv", "GetStringValue", get_string_value, NULL);
+    return WMI_SUCCEEDED(hr) ? wmi_mock_install(mock) : hr;
+}
+
+int main(int argc, char **argv)
+{
+    wmi_mock *mock = NULL;
+    size_t held;
+    int code;
+
+    if (WMI_FAILED(wmi_mock_create(&mock)) || WMI_FAILED(fill(mock))) {
+        fprintf(stderr, "%s\n", wmi_last_error()->message);
+        return 99;
+    }
+    code = sample_main(argc, argv);
+    wmi_shutdown();
+    held = wmi_mock_destroy(mock);
+    if (held > 0)
+        fprintf(stderr, "%u objects are still held\n", (unsigned)held);
+    return held > 0 ? 98 : code;
+}
