@@ -105,7 +105,7 @@ uint64_t world_clock_ms(void)
 /* wmi_shutdown is refused as long as an abandoned call runs, or a connection lives. */
 bool world_is_released(void)
 {
-    for (unsigned i = 0; i < 1000; i++) {
+    for (unsigned i = 0; i < 6000; i++) {
         if (wmi_shutdown() == S_OK && wmi_mock_live_objects(world) == 0)
             return true;
         world_sleep(10);

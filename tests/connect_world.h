@@ -35,7 +35,7 @@ const wmi_mock_call *world_call(const char *operation, size_t nth);
 /* Queries all rows and reads them: what a healthy connection can do. WMI_END when that worked. */
 HRESULT world_read_rows(wmi_connection *connection, const wmi_query_options *options);
 
-/* Waits until nothing of the mock's is held any more; false when that does not come in ten seconds. */
+/* Waits until nothing of the mock's is held any more; false when that does not come in a minute. */
 bool world_is_released(void);
 
 void world_sleep(unsigned milliseconds);

@@ -669,7 +669,8 @@ static void a_thousand_abandoned_calls_are_reclaimed(void **state)
         assert_threads_end(threads);
         used[round] = memory_in_use();
     }
-    assert_int_equal(atomic_load(&workers), COUNT_OF(used) * CALLERS * CALLS_EACH);
+    /* On a busy machine a deadline may pass before the worker is made, and then none is. */
+    assert_in_range(atomic_load(&workers), CALLERS, COUNT_OF(used) * CALLERS * CALLS_EACH);
     for (unsigned i = 0; i < 1000 && used[1] > used[0] + UNSTEADY; i++) {
         world_sleep(10); /* threads that are not counted may still be ending */
         used[1] = memory_in_use();
