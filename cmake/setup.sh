@@ -38,6 +38,7 @@ libcmocka-dev               has_header cmocka.h
 python3                     command -v python3
 xz-utils                    command -v xz
 clang-format                command -v clang-format
+pkgconf                     command -v pkg-config
 clang                       command -v clang
 libclang-rt-dev             has_fuzzer
 '

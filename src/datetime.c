@@ -68,7 +68,7 @@ static int32_t days_in(int32_t year, int32_t month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-static bool is_valid(const wmi_datetime *value)
+bool wmi__datetime_is_valid(const wmi_datetime *value)
 {
     if (!time_is_valid(value))
         return false;
@@ -105,11 +105,12 @@ static bool parse(const char *text, wmi_datetime *value)
         return false;
     if (text[21] == ':') {
         value->is_interval = true;
-        return memcmp(text + 22, "000", 3) == 0 && read_field(text, 8, &value->days) && is_valid(value);
+        return memcmp(text + 22, "000", 3) == 0 && read_field(text, 8, &value->days) &&
+               wmi__datetime_is_valid(value);
     }
     return (text[21] == '+' || text[21] == '-') && read_field(text, 4, &value->year) &&
            read_field(text + 4, 2, &value->month) && read_field(text + 6, 2, &value->day) &&
-           read_offset(text + 21, value) && is_valid(value);
+           read_offset(text + 21, value) && wmi__datetime_is_valid(value);
 }
 
 bool wmi__datetime_read(const char *text, wmi_datetime *value)
@@ -162,7 +163,7 @@ HRESULT wmi_datetime_format(const wmi_datetime *value, char text[26])
     text[0] = '\0';
     if (value == NULL)
         return wmi__refuse_null("wmi_datetime_format", "value");
-    if (!is_valid(value))
+    if (!wmi__datetime_is_valid(value))
         return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, "wmi_datetime_format",
                            "a field of the datetime is out of its range");
 

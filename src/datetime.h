@@ -7,4 +7,7 @@
 /* wmi_datetime_parse without a last error: false, and all zero, when the text is no datetime. */
 bool wmi__datetime_read(const char *text, wmi_datetime *value);
 
+/* Whether every field is in its range, as one that is unspecified is; and the day in its month. */
+bool wmi__datetime_is_valid(const wmi_datetime *value);
+
 #endif

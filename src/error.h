@@ -40,7 +40,7 @@ WMI_API HRESULT wmi__refuse_null(const char *operation, const char *argument);
 HRESULT wmi__refuse_size(const char *operation, size_t size, const char *start);
 
 /* E_OUTOFMEMORY. */
-HRESULT wmi__out_of_memory(const char *operation);
+WMI_API HRESULT wmi__out_of_memory(const char *operation);
 
 /* A last error on its way from one thread to another. The texts but for the message live for ever. */
 typedef struct wmi__error_copy {

@@ -8,7 +8,7 @@ usage() {
 Builds wmikit and runs its tests. What is missing to do so is installed first.
 
   tests/run.sh            all legs
-  tests/run.sh LEG...     only these: native, wine-mock, wine-live, windows-x86, format
+  tests/run.sh LEG...     only these: native, wine-mock, wine-live, windows-x86, packages, format
 
 The legs:
   native       Linux, against the mock, with AddressSanitizer and UBSan, once more with ThreadSanitizer, and
@@ -16,6 +16,7 @@ The legs:
   wine-mock    64-bit Windows programs under Wine, against the mock
   wine-live    64-bit Windows programs under Wine, against Wine's own WMI
   windows-x86  32-bit Windows programs: always built, and run where there is a 32-bit Wine
+  packages     what is installed, found and linked by programs outside the project
   format       the C sources are as clang-format would write them
 
 The last lines tell how many tests of each leg passed and failed, a test being a case of a cmocka program.
@@ -119,12 +120,26 @@ check_format() {
     fi
 }
 
+run_packages() {
+    local line
+    mkdir -p "$results"
+    say "installing packages, and building programs with them"
+    if tests/consumer/run.sh native windows-x64 windows-x86 >"$results/packages.log"; then
+        line=passed
+    else
+        line=failed
+        grep -v 'as it should be' "$results/packages.log" || true
+    fi
+    "$line" "packages: $(tail -n 1 "$results/packages.log")"
+}
+
 run_leg() {
     case $1 in
     native) run_tests native '^native$' native-asan native-tsan native-fuzz ;;
     wine-mock) run_tests wine-mock '^wine-mock$' windows-x64 ;;
     wine-live) run_tests wine-live '^wine-live$' windows-x64 ;;
     windows-x86) run_windows_x86 ;;
+    packages) run_packages ;;
     format) check_format ;;
     esac
 }
@@ -132,7 +147,7 @@ run_leg() {
 legs=()
 for argument; do
     case $argument in
-    native | wine-mock | wine-live | windows-x86 | format) legs+=("$argument") ;;
+    native | wine-mock | wine-live | windows-x86 | packages | format) legs+=("$argument") ;;
     -h | --help)
         usage
         exit
@@ -143,7 +158,7 @@ for argument; do
         ;;
     esac
 done
-[ ${#legs[@]} -gt 0 ] || legs=(format native windows-x86 wine-mock wine-live)
+[ ${#legs[@]} -gt 0 ] || legs=(format native windows-x86 wine-mock wine-live packages)
 
 cmake/setup.sh tests
 for leg in "${legs[@]}"; do

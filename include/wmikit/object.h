@@ -45,7 +45,10 @@ WMI_API HRESULT wmi_get_int64(IWbemClassObject *object, const char *property, in
 /** Reads an integer of any CIM integer type, char16 included, whose value fits 64 bits without a sign. */
 WMI_API HRESULT wmi_get_uint64(IWbemClassObject *object, const char *property, uint64_t *value);
 
-/** Reads a real, or an integer that a double holds exactly (every one up to 2^53). */
+/**
+ * Reads a real, or an integer that a double holds exactly (every one up to 2^53). Any other is DISP_E_OVERFLOW: who
+ * can do without its last digits calls wmi_get_uint64 then, and casts.
+ */
 WMI_API HRESULT wmi_get_double(IWbemClassObject *object, const char *property, double *value);
 
 /**

@@ -192,6 +192,37 @@ WMI_API HRESULT wmi_datetime_parse(const char *text, wmi_datetime *value);
  */
 WMI_API HRESULT wmi_datetime_format(const wmi_datetime *value, char text[26]);
 
+/**
+ * The point in time that a timestamp names, as microseconds since 1970-01-01 00:00 UTC; negative before.
+ *
+ * An interval is refused: it is no point in time, and its length is days * 86400000000 and so on. So is a timestamp
+ * without an offset from UTC (`+***`): whose midnight it means is not known, and UTC would be a guess that is wrong
+ * by up to a day. Who knows better sets offset_minutes first. Microseconds that are unspecified count as 0.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param      value         a timestamp of the years 1601 to 9999
+ * @param[out] microseconds  since the epoch, leap seconds not counted; 0 on failure
+ *
+ * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_TYPE_MISMATCH when it is an interval;
+ *         WBEM_E_INVALID_PARAMETER when a field is unspecified or out of its range, the year is before 1601, or there
+ *         is no such day
+ * @see    Date and Time Format (learn.microsoft.com/windows/win32/wmisdk/date-and-time-format)
+ */
+WMI_API HRESULT wmi_datetime_to_unix(const wmi_datetime *value, int64_t *microseconds);
+
+/**
+ * The timestamp, in UTC with offset 0, of a point in time: the inverse of wmi_datetime_to_unix.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param      microseconds  since 1970-01-01 00:00 UTC, of the years 1601 to 9999
+ * @param[out] value         the timestamp; all zero on failure
+ *
+ * @return S_OK; E_POINTER when value is NULL; DISP_E_OVERFLOW for another year
+ */
+WMI_API HRESULT wmi_datetime_from_unix(int64_t microseconds, wmi_datetime *value);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What makes text of text: any bytes, quoted for WQL, are one literal that means them, also to a parser of WQL; a
- * datetime that was read is written as it was, or in words that mean the same.
+ * datetime that was read is written as it was, or in words that mean the same, and is the moment that it says.
  */
 #include <wmikit.h>
 
@@ -99,8 +99,30 @@ static void read_datetime(const char *text)
     check(strcmp(first, second) == 0);
 }
 
+/* A moment is a timestamp and back the same; a timestamp's moment is that of its twin in UTC. */
+static void check_moment(int64_t moment)
+{
+    wmi_datetime value;
+    int64_t again;
+
+    if (wmi_datetime_from_unix(moment, &value) != S_OK)
+        return;
+    check(wmi_datetime_to_unix(&value, &again) == S_OK);
+    check(again == moment);
+}
+
+static void read_moment(const char *text)
+{
+    wmi_datetime value;
+    int64_t moment;
+
+    if (wmi_datetime_parse(text, &value) == S_OK && wmi_datetime_to_unix(&value, &moment) == S_OK)
+        check_moment(moment);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    int64_t moment = 0;
     char *text = calloc(1, size + 1);
 
     if (text == NULL)
@@ -108,6 +130,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(text, data, size);
     quote(text);
     read_datetime(text);
+    read_moment(text);
+    memcpy(&moment, data, size < sizeof moment ? size : sizeof moment);
+    check_moment(moment);
     free(text);
     return 0;
 }
