@@ -12,8 +12,8 @@ import os
 import sys
 from pathlib import Path
 
-from tool_runner import (FORMATS, MofFile, answer, check, check_answers_agree, check_failure, check_usage, checks,
-                         command, equal, expect, read_csv, run, run_checks)
+from tool_runner import (FORMATS, MofFile, Skip, answer, check, check_answers_agree, check_failure, check_usage, checks,
+                         command, equal, expect, run, run_checks)
 
 DATA = Path(__file__).resolve().parent / "data"
 TYPES = ("--mock", str(DATA / "types.mof"))
@@ -178,6 +178,41 @@ def put_creates_and_updates():
 def delete_prints_nothing():
     for form, text in zip(FORMATS, ("", "", "", "[]\n")):
         equal(answer(form, "delete", *DISKS, C).text, text, form)
+
+
+# --- What every command has ----------------------------------------------------------------------------------------
+
+EACH = (["classes"], ["describe", "Part"], ["get", C], ["associators", D], ["call", C, "Chkdsk"], ["put", "Part", "Id=x"],
+        ["delete", C])
+
+
+@check
+def every_command_asks_the_server_that_is_named():
+    for arguments in EACH:
+        for form in ("json", "mof") if arguments[0] in ("classes", "describe", "get", "associators") else ("json",):
+            result = check_failure([*arguments, *DISKS, "-s", "db1", "-f", form], "0x800706BA RPC_S_SERVER_UNAVAILABLE\n",
+                                   "db1")
+            equal(result.out, b"", "output")
+
+
+@check
+def every_command_takes_credentials_and_a_namespace():
+    for arguments in EACH:
+        check_failure([*arguments, *DISKS, "--locale", "german"], "wmi_connect: ", "locale")
+        check_usage([*arguments, *DISKS, "--password-stdin"], "--user")
+        namespaced = run(*arguments, *DISKS, "-n", "root\\test", "-t", "60")
+        equal(namespaced.out, run(*arguments, *DISKS).out, arguments)
+
+
+@check
+def what_is_not_written_is_told():
+    if len(command) > 1:
+        raise Skip("native only")
+    for arguments in (*EACH[:4], ["put", "Part", "Id=x"]):
+        with open("/dev/full", "wb") as full:
+            result = run(*arguments, *DISKS, stdout=full)
+        equal(result.code, 1, arguments)
+        expect("wmikit: cannot write to standard output: " in result.err, result.err)
 
 
 # --- Wrong use --------------------------------------------------------------------------------------------------

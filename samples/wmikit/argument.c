@@ -135,9 +135,10 @@ static outcome make_empty(const reading *self, const argument_type *type, const 
     return self->into->memory[index] != NULL ? OUTCOME_DONE : OUTCOME_MEMORY;
 }
 
-static bool may_go_on(const argument_list *in, size_t index, const argument_type *type, const char *mark)
+/* Only an array has a count, once it has an element. */
+static bool may_go_on(const argument_list *in, size_t index, const char *mark)
 {
-    return index == in->count || (type->is_array && *mark == '=' && in->items[index].value.count > 0);
+    return index == in->count || (*mark == '=' && in->items[index].value.count > 0);
 }
 
 static outcome read_one(const reading *self, const char *string)
@@ -151,7 +152,7 @@ static outcome read_one(const reading *self, const char *string)
     if (type == NULL)
         return refuse_name(self, string, length);
     index = find_item(self->into, type->name);
-    if (!may_go_on(self->into, index, type, mark))
+    if (!may_go_on(self->into, index, mark))
         return refuse_twice(type, string);
     is_new = index == self->into->count;
     if (is_new)
