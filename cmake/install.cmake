@@ -12,6 +12,9 @@ install(EXPORT wmikit FILE wmikit-targets.cmake NAMESPACE wmikit:: DESTINATION $
 install(FILES include/wmikit.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY include/wmikit DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/wmikit)
+# What the README leads to.
+install(FILES CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/wmikit OPTIONAL)
+install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/wmikit OPTIONAL FILES_MATCHING PATTERN "*.md" PATTERN "*.c")
 
 configure_package_config_file(cmake/wmikit-config.cmake.in ${PROJECT_BINARY_DIR}/wmikit-config.cmake
   INSTALL_DESTINATION ${package_dir} NO_SET_AND_CHECK_MACRO)

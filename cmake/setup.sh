@@ -33,8 +33,10 @@ wine64                      has_wine
 test_needs='
 gcc-mingw-w64-i686-win32    has_mingw i686
 gcc                         command -v gcc
+g++                         command -v g++
 libc6-dev                   has_header stdio.h
 libcmocka-dev               has_header cmocka.h
+doxygen                     command -v doxygen
 python3                     command -v python3
 xz-utils                    command -v xz
 clang-format                command -v clang-format

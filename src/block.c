@@ -52,7 +52,7 @@ size_t wmi__block_add(wmi__block *block, const void *bytes, size_t size)
 
 size_t wmi__block_add_text(wmi__block *block, BSTR text)
 {
-    size_t units = SysStringLen(text);
+    size_t units = wmi__bstr_length(text);
     size_t at = wmi__block_add(block, NULL, wmi__utf8_length(text, units) + 1);
 
     if (!block->has_failed)

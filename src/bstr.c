@@ -156,9 +156,18 @@ bool wmi__has_nul(const OLECHAR *units, size_t count)
     return false;
 }
 
-HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text)
+size_t wmi__bstr_length(BSTR bstr)
 {
     size_t units = SysStringLen(bstr);
+
+    while (units > 0 && bstr[units - 1] == 0)
+        units--;
+    return units;
+}
+
+HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text)
+{
+    size_t units = wmi__bstr_length(bstr);
 
     *text = NULL;
     if (wmi__has_nul(bstr, units))

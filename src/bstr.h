@@ -34,6 +34,9 @@ char *wmi__utf8_write(const OLECHAR *units, size_t count, char *text);
  */
 HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text);
 
+/* In units, 0 for NULL. Without NULs at the end, which Wine counts in some texts: a C string loses nothing by it. */
+size_t wmi__bstr_length(BSTR bstr);
+
 /* Whether a C string would cut it. */
 bool wmi__has_nul(const OLECHAR *units, size_t count);
 

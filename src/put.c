@@ -3,6 +3,7 @@
 #include "call.h"
 #include "context.h"
 #include "error.h"
+#include "value.h"
 
 #include <wmikit/instance.h>
 #include <wmikit/object.h>
@@ -52,7 +53,7 @@ static HRESULT is_null(IWbemClassObject *instance, const char *property, bool *r
     if (SUCCEEDED(hr)) {
         VariantInit(&variant);
         hr = IWbemClassObject_Get(instance, name.text, 0, &variant, NULL, NULL);
-        *result = V_VT(&variant) == VT_NULL;
+        *result = wmi__variant_is_null(&variant);
     }
     wmi__name_end(&name);
     if (FAILED(hr))

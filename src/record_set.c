@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "error.h"
 #include "record.h"
+#include "value.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@ static HRESULT read_field(wmi__record_set *set, IWbemClassObject *object, size_t
     hr = IWbemClassObject_Get(object, set->plan->names[index], 0, &variant, &type, NULL);
     if (FAILED(hr))
         return wmi__com_failed(hr, "IWbemClassObject::Get", "property %s", field->property);
-    present = V_VT(&variant) != VT_NULL && V_VT(&variant) != VT_EMPTY;
+    present = !wmi__variant_is_null(&variant);
     if (field->present_offset != WMI_NO_OFFSET)
         memcpy(record + field->present_offset, &present, sizeof present);
     if (present)

@@ -39,7 +39,7 @@ static HRESULT refuse(const wmi__record_set *set, const wmi_field *field, HRESUL
 
 static void describe_text(BSTR text, char description[DESCRIPTION_SIZE])
 {
-    size_t units = SysStringLen(text);
+    size_t units = wmi__bstr_length(text);
     size_t shown = units < DESCRIPTION_UNITS ? units : DESCRIPTION_UNITS;
     char *at = description;
 
@@ -114,7 +114,7 @@ static HRESULT put_text(wmi__record_set *set, const char *text, char *pointer)
 
 static HRESULT put_bstr(wmi__record_set *set, BSTR text, char *pointer)
 {
-    size_t units = SysStringLen(text);
+    size_t units = wmi__bstr_length(text);
     size_t at;
     char *copy;
 

@@ -64,7 +64,7 @@ HRESULT wmi_get_bstr(IWbemClassObject *object, const char *property, BSTR *value
         hr = wmi__reading_variant(&from, &variant, &type);
     if (FAILED(hr))
         return hr;
-    if (V_VT(&variant) == VT_NULL || V_VT(&variant) == VT_EMPTY)
+    if (wmi__variant_is_null(&variant))
         return WMI_END;
     if (V_VT(&variant) == VT_BSTR && is_text_type(type)) {
         *value = V_BSTR(&variant); /* changes hands */

@@ -231,14 +231,14 @@ static size_t bstr_bytes(const void *from, size_t index)
 {
     BSTR text = ((const BSTR *)from)[index];
 
-    return wmi__utf8_length(text, SysStringLen(text));
+    return wmi__utf8_length(text, wmi__bstr_length(text));
 }
 
 static char *bstr_write(const void *from, size_t index, char *at)
 {
     BSTR text = ((const BSTR *)from)[index];
 
-    return wmi__utf8_write(text, SysStringLen(text), at);
+    return wmi__utf8_write(text, wmi__bstr_length(text), at);
 }
 
 char **wmi__text_list(const wmi__text_source *source, size_t count)
@@ -265,7 +265,7 @@ char **wmi__text_list(const wmi__text_source *source, size_t count)
 static bool any_has_nul(const BSTR *texts, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (wmi__has_nul(texts[i], SysStringLen(texts[i])))
+        if (wmi__has_nul(texts[i], wmi__bstr_length(texts[i])))
             return true;
     }
     return false;
@@ -326,7 +326,7 @@ static HRESULT read_array(const VARIANT *variant, wmi_value *value)
     size_t count;
     HRESULT hr;
 
-    if (!(V_VT(variant) & VT_ARRAY) || array == NULL || SafeArrayGetDim(array) != 1)
+    if (!(V_VT(variant) & VT_ARRAY) || SafeArrayGetDim(array) != 1)
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
     if (is_text && vartype != VT_BSTR)
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
@@ -360,6 +360,14 @@ static HRESULT read_one(const VARIANT *variant, wmi_value *value)
     return S_OK;
 }
 
+bool wmi__variant_is_null(const VARIANT *variant)
+{
+    VARTYPE vartype = V_VT(variant);
+
+    return vartype == VT_NULL || vartype == VT_EMPTY ||
+           ((vartype & VT_ARRAY) != 0 && V_ARRAY(variant) == NULL);
+}
+
 HRESULT wmi__value_from_variant(const VARIANT *variant, CIMTYPE cim_type, wmi_value *value)
 {
     HRESULT hr;
@@ -367,7 +375,7 @@ HRESULT wmi__value_from_variant(const VARIANT *variant, CIMTYPE cim_type, wmi_va
     *value = (wmi_value){ 0 };
     value->type = (wmi_type)(cim_type & ~CIM_FLAG_ARRAY);
     value->is_array = (cim_type & CIM_FLAG_ARRAY) != 0;
-    if (V_VT(variant) == VT_NULL || V_VT(variant) == VT_EMPTY) {
+    if (wmi__variant_is_null(variant)) {
         value->is_null = true;
         return S_OK;
     }

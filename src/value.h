@@ -9,6 +9,9 @@
 #include <wmikit/com.h>
 #include <wmikit/value.h>
 
+/* NULL of any kind: also an array that is none, as Wine's methods give when they fail. */
+bool wmi__variant_is_null(const VARIANT *variant);
+
 /*
  * Reads a variant of the given CIM type. Arrays and strings are one block, in `owned`.
  *

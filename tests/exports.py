@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """
-Holds what the headers declare against what the module-definition files list, and, when DLLs are given, against what
-these export:
+Holds what the headers declare against what the module-definition files list; when DLLs are given, against what these
+export; and when Doxygen's XML folder is given, against what the reference describes:
 
-    exports.py ROOT [OBJDUMP DLL...]
+    exports.py ROOT [--reference XML] [OBJDUMP DLL...]
 
 Private functions, which only the mock may use, stand in the file behind the line "; private".
 """
+import argparse
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree
 from pathlib import Path
 
 DEFINITIONS = {"wmikit": "src/wmikit.def", "wmikit_mock": "src/mock/wmikit_mock.def"}
@@ -40,12 +42,23 @@ def exported(objdump, dll):
     return set(re.findall(r"^\s*\[ *\d+\](?: \+base\[ *\d+\])?(?: +[0-9a-f]+)? (\w+)$", names, re.M))
 
 
+def described(folder):
+    """The functions of which the reference says something."""
+    functions = set()
+    for path in Path(folder).glob("*_8h.xml"):
+        for member in xml.etree.ElementTree.parse(path).iterfind(".//memberdef[@kind='function']"):
+            texts = ("".join(member.find(part).itertext()) for part in ("briefdescription", "detaileddescription"))
+            if any(text.strip() for text in texts):
+                functions.add(member.findtext("name"))
+    return functions
+
+
 def difference(left, right, what):
     lines = [f"{what}: only the former has {name}" for name in sorted(left - right)]
     return lines + [f"{what}: only the latter has {name}" for name in sorted(right - left)]
 
 
-def main(root, objdump=None, *dlls):
+def main(root, reference, objdump, dlls):
     found = []
     functions = declared(Path(root))
     for library, definition in DEFINITIONS.items():
@@ -54,12 +67,20 @@ def main(root, objdump=None, *dlls):
         found += [f"{name} is private and no wmi__ function" for name in private if not name.startswith("wmi__")]
         for dll in (dll for dll in dlls if Path(dll).stem == library):
             found += difference(public | private, exported(objdump, dll), f"{definition} and {dll}")
+    if reference is not None:
+        found += difference(set().union(*functions.values()), described(reference), "headers and reference")
     for line in found:
         print(line)
     count = sum(map(len, functions.values()))
-    print(f"{count} functions in the headers, {len(dlls)} DLLs, {len(found)} differences")
+    books = "a reference" if reference is not None else "no reference"
+    print(f"{count} functions in the headers, {len(dlls)} DLLs, {books}, {len(found)} differences")
     return 1 if found or count == 0 else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("root")
+    parser.add_argument("--reference", metavar="XML")
+    parser.add_argument("objdump", nargs="?")
+    parser.add_argument("dlls", nargs="*", metavar="dll")
+    sys.exit(main(**vars(parser.parse_args())))

@@ -13,10 +13,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define WMIKIT_VERSION_MAJOR 0
-#define WMIKIT_VERSION_MINOR 1
-#define WMIKIT_VERSION_PATCH 0
-#define WMIKIT_VERSION       "0.1.0"
+#define WMIKIT_VERSION_MAJOR 0       /**< the headers' version, for the preprocessor: MAJOR */
+#define WMIKIT_VERSION_MINOR 1       /**< MINOR */
+#define WMIKIT_VERSION_PATCH 0       /**< PATCH */
+#define WMIKIT_VERSION       "0.1.0" /**< the headers' version as text; the library's is wmi_version() */
+
+/**
+ * @def WMI_API
+ * Stands before every function. A program that links a DLL (or a shared object) defines WMIKIT_SHARED; one that
+ * links a static library defines nothing.
+ */
 
 #if !defined(WMIKIT_SHARED)
 #define WMI_API
@@ -28,6 +34,13 @@
 #define WMI_API __declspec(dllimport)
 #endif
 
+/**
+ * @typedef HRESULT
+ * COM's code of success or failure, 32 bits with a sign: a negative one is a failure.
+ *
+ * @typedef OLECHAR
+ * COM's character, a UTF-16 unit: `u"…"` in C on every system, `L"…"` in C++ on Windows.
+ */
 #ifdef _WIN32
 typedef long HRESULT;
 typedef wchar_t OLECHAR;
@@ -38,18 +51,19 @@ typedef wchar_t OLECHAR;
 typedef int32_t HRESULT;
 typedef char16_t OLECHAR;
 #endif
+/** COM's text: UTF-16, a NUL at its end, and its length in front, so that a literal is none. */
 typedef OLECHAR *BSTR;
 
-typedef struct IUnknown IUnknown;
-typedef struct IWbemClassObject IWbemClassObject;
-typedef struct IWbemContext IWbemContext;
-typedef struct IWbemLocator IWbemLocator;
-typedef struct IWbemServices IWbemServices;
+typedef struct IUnknown IUnknown;                 /**< what every COM interface begins with */
+typedef struct IWbemClassObject IWbemClassObject; /**< a class or an instance: object.h reads it */
+typedef struct IWbemContext IWbemContext;         /**< named values that go along with calls: context.h */
+typedef struct IWbemLocator IWbemLocator;         /**< what connects; wmi_connect creates it */
+typedef struct IWbemServices IWbemServices;       /**< a namespace: wmi_services */
 
 #define WMI_OK            ((HRESULT)0) /**< S_OK */
 #define WMI_END           ((HRESULT)1) /**< WBEM_S_FALSE: no more objects; from a getter: the property is NULL */
-#define WMI_FAILED(hr)    ((HRESULT)(hr) < 0)
-#define WMI_SUCCEEDED(hr) ((HRESULT)(hr) >= 0)
+#define WMI_FAILED(hr)    ((HRESULT)(hr) < 0)  /**< as FAILED */
+#define WMI_SUCCEEDED(hr) ((HRESULT)(hr) >= 0) /**< as SUCCEEDED; true of WMI_END too */
 
 #ifdef __cplusplus
 extern "C" {

@@ -85,10 +85,10 @@ typedef struct wmi_connect_options {
                                   WMI_CONNECT_WAIT_FOREVER: no limit */
     uint32_t timeout_ms;     /**< milliseconds; 0: only what security_flags says */
     wmi_cancel *cancel;      /**< NULL, or what ends the wait from outside; the caller's */
-    wmi_authn_level authn_level;
-    wmi_impersonation_level impersonation;
-    wmi_cloaking cloaking;
-    wmi_com_setup com_setup;
+    wmi_authn_level authn_level;           /**< of the blanket */
+    wmi_impersonation_level impersonation; /**< of the blanket */
+    wmi_cloaking cloaking;                 /**< of the blanket; none together with user */
+    wmi_com_setup com_setup;               /**< who sets COM up */
     IWbemContext *context; /**< NULL, or handed to ConnectServer and to every later call; the connection takes
                                 a reference of its own */
     IWbemLocator *locator; /**< NULL: CoCreateInstance(CLSID_WbemLocator); else the caller's, used during the
@@ -113,7 +113,7 @@ typedef struct wmi_connect_options {
  * Callable from any thread, in whatever apartment; the connection may be used by every thread of the
  * multithreaded apartment, or by the one single-threaded apartment that opened it.
  *
- * @param      options     how and as whom; NULL connects to this computer's ROOT\CIMV2
+ * @param      options     how and as whom; NULL connects to this computer's `ROOT\CIMV2`
  * @param[out] connection  the caller's, to be given back with wmi_disconnect; NULL on failure
  *
  * @return S_OK, or what CoCreateInstance, ConnectServer or CoSetProxyBlanket returned;

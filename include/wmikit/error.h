@@ -64,6 +64,7 @@ WMI_API const char *wmi_error_text(HRESULT code);
  * Does not block; callable from any thread.
  *
  * @param code  any HRESULT
+ * @return false also for a code that the library does not know
  */
 WMI_API bool wmi_error_is_retryable(HRESULT code);
 

@@ -55,7 +55,7 @@ WMI_API HRESULT wmi_get_double(IWbemClassObject *object, const char *property, d
  * Reads any scalar but an embedded object, as text: numbers in decimal (reals in the fewest digits that read
  * back the same), booleans as `true` and `false`, a char16 as its character, datetimes and references as WMI
  * writes them. A lone UTF-16 surrogate reads as U+FFFD; text with a NUL inside is WBEM_E_TYPE_MISMATCH, since
- * a C string would cut it: wmi_get_bstr reads it.
+ * a C string would cut it: wmi_get_bstr reads it. NULs at the end, as Wine has them in some texts, are left out.
  *
  * @param[out] value  the caller's, UTF-8, to be given back with wmi_free; NULL when the property is NULL
  */

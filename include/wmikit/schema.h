@@ -20,9 +20,9 @@ extern "C" {
 
 /** A property of a class. */
 typedef struct wmi_property_info {
-    const char *name;
-    wmi_type type;
-    bool is_array;
+    const char *name;       /**< UTF-8, as all text here */
+    wmi_type type;          /**< of an array: that of its elements */
+    bool is_array;          /**< an array of that type */
     bool is_key;            /**< false also where WMI does not tell */
     const char *origin;     /**< the class that introduced it; NULL where WMI does not tell */
     const char *class_name; /**< of a reference or an embedded object, when it is of one class; else NULL */
@@ -30,10 +30,10 @@ typedef struct wmi_property_info {
 
 /** A parameter of a method. */
 typedef struct wmi_parameter_info {
-    const char *name;
-    wmi_type type;
-    bool is_array;
-    bool is_in;
+    const char *name;       /**< as wmi_argument wants it */
+    wmi_type type;          /**< of an array: that of its elements */
+    bool is_array;          /**< an array of that type */
+    bool is_in;             /**< the caller gives it */
     bool is_out;            /**< both for one that the method changes */
     bool is_optional;       /**< false also where WMI does not tell */
     const char *class_name; /**< as in wmi_property_info */
@@ -41,12 +41,12 @@ typedef struct wmi_parameter_info {
 
 /** A method of a class. */
 typedef struct wmi_method_info {
-    const char *name;
+    const char *name;     /**< as wmi_call wants it */
     const char *origin;   /**< the class that introduced it; NULL where WMI does not tell */
     bool is_static;       /**< called on the class, not on an instance; false also where WMI does not tell */
     wmi_type return_type; /**< of `ReturnValue`; WMI_NULL: it has none */
     const wmi_parameter_info *parameters; /**< in the order of the declaration, without `ReturnValue` */
-    size_t parameter_count;
+    size_t parameter_count;               /**< how many */
 } wmi_method_info;
 
 /**

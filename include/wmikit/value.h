@@ -49,7 +49,7 @@ typedef enum wmi_type {
  *      Interval Format (learn.microsoft.com/windows/win32/wmisdk/interval-format)
  */
 typedef struct wmi_datetime {
-    bool is_interval;
+    bool is_interval;       /**< a length of time, not a point in it */
     int32_t days;           /**< of an interval, 0 to 99999999; 0 for a timestamp */
     int32_t year;           /**< 0 to 9999; 0 for an interval, as month and day */
     int32_t month;          /**< 1 to 12 */
@@ -69,11 +69,11 @@ typedef struct wmi_datetime {
  * arrays are in the plural, with `count` elements. A WMI_REFERENCE is in `string`.
  */
 typedef struct wmi_value {
-    wmi_type type;
-    bool is_null;
-    bool is_array;
-    size_t count; /**< of an array's elements; 0 for a scalar and for NULL */
-    void *owned;  /**< the block that this value owns; NULL when it only borrows */
+    wmi_type type; /**< of an array: that of its elements */
+    bool is_null;  /**< it has a type, but no value */
+    bool is_array; /**< its elements are in the plural member */
+    size_t count;  /**< of an array's elements; 0 for a scalar and for NULL */
+    void *owned;   /**< the block that this value owns; NULL when it only borrows */
     union {
         bool boolean;
         int8_t sint8;
@@ -112,16 +112,18 @@ typedef struct wmi_value {
 /** A value with a name: a method's parameter, a context's entry. */
 typedef struct wmi_argument {
     const char *name; /**< UTF-8 */
-    wmi_value value;
+    wmi_value value;  /**< of any type */
 } wmi_argument;
 
 /**
  * @name Values of each type
- *
+ * @{
+ */
+
+/**
  * A value that borrows: text, arrays and objects stay the caller's, and are to live as long as it. NULL for a
  * text, an array or an object makes a NULL of that type. They do not block, and cannot fail; callable from any
  * thread.
- * @{
  */
 WMI_API wmi_value wmi_value_null(wmi_type type);
 WMI_API wmi_value wmi_value_bool(bool value);

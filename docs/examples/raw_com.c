@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* The code of docs/raw-com.md, run against a mock. */
+#include <stdio.h>
+#include <wmikit.h>
+#include <wmikit/com.h>
+#include <wmikit/mock.h>
+
+/* Any raw call goes with the services of a connection. */
+static HRESULT open_enumerator(wmi_connection *connection, const OLECHAR *class_name,
+                               IEnumWbemClassObject **rows)
+{
+    BSTR name = SysAllocString(class_name);
+    HRESULT hr = name != NULL ? S_OK : E_OUTOFMEMORY;
+
+    if (SUCCEEDED(hr))
+        hr = IWbemServices_CreateInstanceEnum(wmi_services(connection), name,
+                                              WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY, NULL,
+                                              rows);
+    if (SUCCEEDED(hr))
+        hr = wmi_secure_proxy(connection, (IUnknown *)*rows); /* each proxy needs a blanket of its own */
+    SysFreeString(name);
+    return hr;
+}
+
+/* The getters take any IWbemClassObject, wherever it came from. */
+static HRESULT print_names(IEnumWbemClassObject *rows)
+{
+    IWbemClassObject *row;
+    ULONG returned;
+    HRESULT hr;
+
+    while ((hr = IEnumWbemClassObject_Next(rows, (LONG)WBEM_INFINITE, 1, &row, &returned)) == S_OK) {
+        char *name = NULL;
+
+        if (wmi_get_string(row, "Name", &name) == WMI_OK)
+            printf("%s\n", name);
+        wmi_free(name);
+        IWbemClassObject_Release(row);
+    }
+    return hr;
+}
+
+/* --- Whether that is so --------------------------------------------------------------------------------------- */
+
+static const char mof[] = "class Win32_Service { [key] string Name; };"
+                          "instance of Win32_Service { Name = \"Spooler\"; };";
+static int failures;
+
+static void check(bool passed, const char *what)
+{
+    printf("%s %s\n", passed ? "ok  " : "FAIL", what);
+    failures += !passed;
+}
+
+int main(void)
+{
+    wmi_connect_options options = WMI_CONNECT_OPTIONS_INIT;
+    wmi_mock_host host = WMI_MOCK_HOST_INIT;
+    wmi_connection *connection = NULL;
+    IEnumWbemClassObject *rows = NULL;
+    wmi_mock *mock = NULL;
+
+    host.user = "ada", host.password = "secret";
+    wmi_mock_create(&mock);
+    wmi_mock_load(mock, NULL, mof);
+    wmi_mock_add_host(mock, "db1", &host);
+    wmi_mock_install(mock);
+
+    options.server = "db1", options.user = "ada", options.password = "secret";
+    check(wmi_connect(&options, &connection) == WMI_OK, "connected as ada");
+    check(open_enumerator(connection, u"Win32_Service", &rows) == S_OK, "an enumerator");
+    check(print_names(rows) == WBEM_S_FALSE, "lets its rows be read");
+    IEnumWbemClassObject_Release(rows);
+    wmi_disconnect(connection);
+    check(wmi_mock_destroy(mock) == 0, "nothing has leaked");
+    return failures > 0;
+}

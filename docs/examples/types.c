@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* The code of docs/types.md, run against a mock. */
+#include <stdio.h>
+#include <string.h>
+#include <wmikit.h>
+#include <wmikit/mock.h>
+
+static HRESULT print_size(IWbemClassObject *disk)
+{
+    uint64_t size;
+    HRESULT hr = wmi_get_uint64(disk, "Size", &size);
+
+    if (hr == WMI_OK)
+        printf("%.1f GB\n", (double)size / 1e9);
+    else if (hr == WMI_END)
+        printf("no medium\n"); /* the property is NULL, which is not 0 */
+    return hr;
+}
+
+static HRESULT print_every_property(IWbemClassObject *object)
+{
+    char **names;
+    size_t count;
+    HRESULT hr = wmi_property_names(object, &names, &count);
+
+    for (size_t i = 0; WMI_SUCCEEDED(hr) && i < count; i++) {
+        wmi_value value;
+
+        hr = wmi_get_value(object, names[i], &value);
+        if (WMI_SUCCEEDED(hr))
+            printf("%s: CIM type %d%s%s\n", names[i], (int)value.type, value.is_array ? ", an array" : "",
+                   value.is_null ? ", NULL" : "");
+        wmi_value_clear(&value);
+    }
+    wmi_free(names);
+    return hr;
+}
+
+typedef struct disk {
+    char *name;
+    uint64_t size;
+    bool has_size;
+} disk;
+
+static const wmi_field fields[] = {
+    WMI_FIELD(disk, name, "DeviceID", WMI_STRING),
+    WMI_FIELD_OPTIONAL(disk, size, has_size, "Size", WMI_UINT64),
+};
+
+static HRESULT read_disks(wmi_connection *connection, disk **disks, size_t *count)
+{
+    void *block;
+    HRESULT hr = wmi_select(connection, "Win32_LogicalDisk", "DriveType = 3", NULL, fields, 2, sizeof(disk),
+                            &block, count);
+
+    *disks = block; /* one block, strings and all, for wmi_free */
+    return hr;
+}
+
+/* --- Whether that is so --------------------------------------------------------------------------------------- */
+
+static const char mof[] =
+    "class Win32_LogicalDisk { [key] string DeviceID; uint64 Size; uint32 DriveType; };"
+    "instance of Win32_LogicalDisk { DeviceID = \"C:\"; Size = 5000000000; DriveType = 3; };"
+    "instance of Win32_LogicalDisk { DeviceID = \"D:\"; DriveType = 3; };"
+    "instance of Win32_LogicalDisk { DeviceID = \"E:\"; DriveType = 5; };";
+static int failures;
+
+static void check(bool passed, const char *what)
+{
+    printf("%s %s\n", passed ? "ok  " : "FAIL", what);
+    failures += !passed;
+}
+
+static void check_objects(wmi_connection *connection)
+{
+    IWbemClassObject *full = NULL, *empty = NULL;
+
+    check(wmi_find(connection, "Win32_LogicalDisk.DeviceID=\"C:\"", NULL, &full) == WMI_OK, "a disk");
+    check(wmi_find(connection, "Win32_LogicalDisk.DeviceID=\"E:\"", NULL, &empty) == WMI_OK, "another");
+    check(print_size(full) == WMI_OK, "has a size");
+    check(print_size(empty) == WMI_END, "has none");
+    check(print_every_property(full) == WMI_OK, "every property");
+    wmi_object_release(empty);
+    wmi_object_release(full);
+}
+
+static void check_records(wmi_connection *connection)
+{
+    disk *disks = NULL;
+    size_t count = 0;
+
+    check(read_disks(connection, &disks, &count) == WMI_OK && count == 2, "two records");
+    check(strcmp(disks[0].name, "C:") == 0 && disks[0].has_size && disks[0].size == 5000000000, "of C:");
+    check(strcmp(disks[1].name, "D:") == 0 && !disks[1].has_size && disks[1].size == 0, "and of D:");
+    wmi_free(disks);
+}
+
+int main(void)
+{
+    wmi_connection *connection = NULL;
+    wmi_mock *mock = NULL;
+
+    wmi_mock_create(&mock);
+    check(wmi_mock_load(mock, NULL, mof) == WMI_OK, "data");
+    wmi_mock_install(mock);
+    check(wmi_connect(NULL, &connection) == WMI_OK, "connected");
+    check_objects(connection);
+    check_records(connection);
+    wmi_disconnect(connection);
+    check(wmi_mock_destroy(mock) == 0, "nothing has leaked");
+    return failures > 0;
+}

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+#
+# Reads a header for Doxygen, line by line, so that the numbers of lines stay: in a comment, a code and what it means,
+# with two spaces or more between them,
+#
+#     E_POINTER                 connection is NULL
+#
+# become a line of their own in the HTML too, and so does what follows at the same place; the pages of Microsoft become
+# links.
+
+/\/\*\*/ || /^ \* @[a-z]/ { column = 0 }
+
+/^ \*     +[A-Z_]+_[A-Z0-9_]+  +[^ ]/ && !/^ \*     [^ ]/ {
+    match($0, /[A-Z]/)
+    column = RSTART
+    match($0, /[A-Z_]+_[A-Z0-9_]+/)
+    code = substr($0, RSTART, RLENGTH)
+    meaning = substr($0, RSTART + RLENGTH)
+    sub(/^ +/, "", meaning)
+    $0 = substr($0, 1, column - 1) "<br>`" code "` " meaning
+}
+
+column && !/<br>/ {
+    match($0, /^ \* +/)
+    if (RLENGTH + 1 == column)
+        $0 = substr($0, 1, RLENGTH) "<br>" substr($0, RLENGTH + 1)
+}
+
+/\*\// { column = 0 }
+
+{
+    gsub(/learn\.microsoft\.com\//, "https://&")
+    print
+}
