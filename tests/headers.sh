@@ -4,7 +4,7 @@
 #   headers.sh ROOT C_COMPILER CXX_COMPILER WARNING...
 #
 # Each public header compiles by itself, twice in a row, as C11 and as C++17, without a warning; on Windows without
-# bringing <windows.h>, and before and after <wbemidl.h>. CXX_COMPILER is "" where there is none: then C is all.
+# bringing <windows.h>, and before and after <wbemidl.h>. CXX_COMPILER is "none" where there is none: then C is all.
 # Every macro that makes a struct is tried by test_headers.c. The last line tells how many checks passed and failed,
 # for tests/count.py.
 
@@ -53,7 +53,7 @@ includes() {
 # --- What there is ----------------------------------------------------------------------------------------------
 
 languages=(C11)
-[ -z "$cxx_compiler" ] || languages+=(C++17)
+[ "$cxx_compiler" = none ] || languages+=(C++17)
 defines=()
 on_windows=
 ! "$c_compiler" -dM -E -x c /dev/null | grep -q ' _WIN32 ' || on_windows=yes
