@@ -3,9 +3,8 @@
 
 #include "bstr.h"
 #include "datetime.h"
+#include "real.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -388,22 +387,6 @@ HRESULT wmi__value_from_variant(const VARIANT *variant, CIMTYPE cim_type, wmi_va
     return hr;
 }
 
-/* The fewest digits that read back as the same number; always with a point, whatever the program's locale. */
-static void write_real(double number, int enough, bool single, char text[WMI__SCALAR_TEXT_SIZE])
-{
-    int digits = single ? 6 : 15;
-    bool same;
-
-    do {
-        snprintf(text, WMI__SCALAR_TEXT_SIZE, "%.*g", digits, number);
-        same = single ? strtof(text, NULL) == (float)number : strtod(text, NULL) == number;
-    } while (!same && ++digits <= enough);
-    for (char *c = text; *c != '\0'; c++) {
-        if (strchr("0123456789+-einfa", *c) == NULL)
-            *c = '.';
-    }
-}
-
 static void write_unsigned(uint64_t number, bool negative, char *text)
 {
     char digits[20];
@@ -439,8 +422,8 @@ bool wmi__scalar_text(const wmi_value *value, char text[WMI__SCALAR_TEXT_SIZE])
     case WMI_UINT16: write_unsigned(value->uint16, false, text); return true;
     case WMI_UINT32: write_unsigned(value->uint32, false, text); return true;
     case WMI_UINT64: write_unsigned(value->uint64, false, text); return true;
-    case WMI_REAL32: write_real((double)value->real32, 9, true, text); return true;
-    case WMI_REAL64: write_real(value->real64, 17, false, text); return true;
+    case WMI_REAL32: wmi__real_text((double)value->real32, true, text); return true;
+    case WMI_REAL64: wmi__real_text(value->real64, false, text); return true;
     case WMI_CHAR16: wmi__utf8_write(&value->char16, 1, text); return true;
     case WMI_DATETIME: return SUCCEEDED(wmi_datetime_format(&value->datetime, text));
     default: return false;

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WMIKIT_SRC_REAL_H
+#define WMIKIT_SRC_REAL_H
+
+#include <stdbool.h>
+
+/* "-1.7976931348623157e+308" and the NUL. */
+#define WMI__REAL_TEXT_SIZE 25
+
+/*
+ * Writes a number with the fewest digits that read back as the same double, or as the same float when it is a
+ * `single`; of several such, those nearest to it. The form is that of printf's %g, with a point in every locale.
+ */
+void wmi__real_text(double number, bool single, char text[WMI__REAL_TEXT_SIZE]);
+
+#endif
