@@ -3,6 +3,7 @@
 
 #include "apartment.h"
 #include "error.h"
+#include "guids.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -58,7 +59,7 @@ static HRESULT set_on(const wmi__blanket *blanket, IUnknown *proxy)
 static HRESULT set_on_unknown(const wmi__blanket *blanket, IUnknown *proxy)
 {
     IUnknown *unknown = NULL;
-    HRESULT hr = IUnknown_QueryInterface(proxy, &IID_IUnknown, (void **)&unknown);
+    HRESULT hr = IUnknown_QueryInterface(proxy, &wmi__IID_IUnknown, (void **)&unknown);
 
     if (FAILED(hr) || unknown == NULL)
         return hr;

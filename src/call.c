@@ -4,6 +4,7 @@
 #include "bstr.h"
 #include "error.h"
 #include "error_info.h"
+#include "guids.h"
 
 _Static_assert(sizeof(wmi_call_options) == sizeof(size_t) + 2 * sizeof(uint32_t) + 2 * sizeof(void *),
                "wmi_call_options as in 0.1, without padding at its end");
@@ -232,10 +233,13 @@ static HRESULT exec_method(const wmi__request_call *given, void **results)
                                     call_result(given, results));
 }
 
-#define CALL_REQUEST(operation, call)                                                                        \
-    {                                                                                                        \
-        { operation, wmi__request_run, wmi__request_free, { &IID_IWbemClassObject, &IID_IWbemCallResult } }, \
-            call                                                                                             \
+#define CALL_REQUEST(operation, call)                                  \
+    {                                                                  \
+        { operation,                                                   \
+          wmi__request_run,                                            \
+          wmi__request_free,                                           \
+          { &wmi__IID_IWbemClassObject, &wmi__IID_IWbemCallResult } }, \
+            call                                                       \
     }
 
 const wmi__request_kind wmi__get_object = CALL_REQUEST("IWbemServices::GetObject", get_object);

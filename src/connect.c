@@ -7,6 +7,7 @@
 #include "erase.h"
 #include "error.h"
 #include "error_info.h"
+#include "guids.h"
 #include "locator.h"
 #include "options.h"
 #include "resource.h"
@@ -41,8 +42,8 @@ static void request_free(void *context)
     wmi__erase_bstr(self->password);
     SysFreeString(self->locale);
     SysFreeString(self->authority);
-    wmi__crossing_drop(&self->locator, &IID_IWbemLocator);
-    wmi__crossing_drop(&self->context, &IID_IWbemContext);
+    wmi__crossing_drop(&self->locator, &wmi__IID_IWbemLocator);
+    wmi__crossing_drop(&self->context, &wmi__IID_IWbemContext);
     free(self->resource_text);
     free(self);
 }
@@ -75,10 +76,10 @@ static HRESULT request_set_texts(request *self, const wmi_connect_options *optio
 static HRESULT request_set_pointers(request *self, const wmi_connect_options *options, bool by_worker)
 {
     bool marshal = by_worker && wmi__apartment_is_single_threaded();
-    HRESULT hr = wmi__crossing_begin(&self->locator, &IID_IWbemLocator, options->locator, marshal);
+    HRESULT hr = wmi__crossing_begin(&self->locator, &wmi__IID_IWbemLocator, options->locator, marshal);
 
     if (SUCCEEDED(hr))
-        hr = wmi__crossing_begin(&self->context, &IID_IWbemContext, options->context, marshal);
+        hr = wmi__crossing_begin(&self->context, &wmi__IID_IWbemContext, options->context, marshal);
     if (FAILED(hr))
         return wmi__com_failed(hr, "CoMarshalInterThreadInterfaceInStream",
                                "options->locator or options->context");
@@ -139,9 +140,9 @@ static HRESULT request_run(void *argument, void **services)
     void *context = NULL;
     HRESULT hr;
 
-    hr = wmi__crossing_end(&self->locator, &IID_IWbemLocator, &locator);
+    hr = wmi__crossing_end(&self->locator, &wmi__IID_IWbemLocator, &locator);
     if (SUCCEEDED(hr))
-        hr = wmi__crossing_end(&self->context, &IID_IWbemContext, &context);
+        hr = wmi__crossing_end(&self->context, &wmi__IID_IWbemContext, &context);
     if (FAILED(hr)) {
         wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "options->locator or options->context");
         goto cleanup;
@@ -164,7 +165,7 @@ static const wmi__work connect_work = {
     .operation = "IWbemLocator::ConnectServer",
     .run = request_run,
     .free = request_free,
-    .result_iids = { &IID_IWbemServices },
+    .result_iids = { &wmi__IID_IWbemServices },
 };
 
 /* Somebody may end the wait before ConnectServer does: then the call needs a thread of its own. */

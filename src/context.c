@@ -3,6 +3,7 @@
 #include "apartment.h"
 #include "bstr.h"
 #include "error.h"
+#include "guids.h"
 #include "variant.h"
 
 static HRESULT name_refused(HRESULT hr, const char *operation, const char *name)
@@ -43,7 +44,7 @@ cleanup:
 
 static HRESULT create(IWbemContext **context)
 {
-    HRESULT hr = CoCreateInstance(&CLSID_WbemContext, NULL, CLSCTX_INPROC_SERVER, &IID_IWbemContext,
+    HRESULT hr = CoCreateInstance(&wmi__CLSID_WbemContext, NULL, CLSCTX_INPROC_SERVER, &wmi__IID_IWbemContext,
                                   (void **)context);
 
     return FAILED(hr) ? wmi__com_failed(hr, "CoCreateInstance", "CLSID_WbemContext") : S_OK;

@@ -14,19 +14,19 @@
 #define CODE_POINTER       ((HRESULT)0x80004003)
 #define CODE_INVALIDARG    ((HRESULT)0x80070057)
 
+/* The name, the text and the hint stand one behind the other: a pointer to each would take a third of the table. */
 typedef struct code_entry {
     HRESULT code;
-    const char *name;
-    const char *text;
-    const char *hint;
     bool retryable;
+    const char *words;
 } code_entry;
 
-#define CODE_ENTRY(value, name, text, hint, retryable) { (HRESULT)(value), #name, text, hint, retryable },
+#define CODE_ENTRY(value, name, text, hint, retryable) \
+    { (HRESULT)(value), retryable, #name "\0" text "\0" hint },
 static const code_entry codes[] = { WMI__ERROR_CODES(CODE_ENTRY) };
 #undef CODE_ENTRY
 
-static const code_entry unknown_code = { 0, "", "the code is not known to this library", "", false };
+static const code_entry unknown_code = { 0, false, "\0the code is not known to this library\0" };
 
 /* Room for a sentence, a long query and what a provider adds; a longer message is cut between characters. */
 typedef wmi__error_copy error_record;
@@ -55,14 +55,19 @@ static const code_entry *find_code(HRESULT code)
     return &unknown_code;
 }
 
+static const char *words_behind(const char *words)
+{
+    return words + strlen(words) + 1;
+}
+
 const char *wmi_error_name(HRESULT code)
 {
-    return find_code(code)->name;
+    return find_code(code)->words;
 }
 
 const char *wmi_error_text(HRESULT code)
 {
-    return find_code(code)->text;
+    return words_behind(find_code(code)->words);
 }
 
 bool wmi_error_is_retryable(HRESULT code)
@@ -109,10 +114,10 @@ static error_record *begin_error(HRESULT code, const char *operation)
         return NULL;
     }
     record->error.code = code;
-    record->error.name = entry->name;
+    record->error.name = entry->words;
     record->error.operation = operation;
     record->error.message = record->message;
-    record->error.hint = entry->hint;
+    record->error.hint = words_behind(words_behind(entry->words));
     record->error.retryable = entry->retryable;
     return record;
 }
@@ -153,7 +158,7 @@ static error_record *com_failed(HRESULT code, const char *operation, const char 
     vsnprintf(record->message, sizeof record->message, format, arguments);
     trim_to_character(record->message);
     used = strlen(record->message);
-    snprintf(record->message + used, sizeof record->message - used, ": %s", find_code(code)->text);
+    snprintf(record->message + used, sizeof record->message - used, ": %s", wmi_error_text(code));
     trim_to_character(record->message);
     return record;
 }

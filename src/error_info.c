@@ -2,6 +2,7 @@
 #include "error_info.h"
 
 #include "bstr.h"
+#include "guids.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,7 +33,7 @@ static IWbemClassObject *status_of(IErrorInfo *info)
 {
     void *status = NULL;
 
-    if (FAILED(IErrorInfo_QueryInterface(info, &IID_IWbemClassObject, &status)))
+    if (FAILED(IErrorInfo_QueryInterface(info, &wmi__IID_IWbemClassObject, &status)))
         return NULL;
     return status;
 }

@@ -3,6 +3,7 @@
 
 #include "apartment.h"
 #include "error.h"
+#include "guids.h"
 #include "os/os.h"
 
 static wmi__mutex lock = WMI__MUTEX_INIT;
@@ -53,7 +54,8 @@ HRESULT wmi__locator_get(wmi_com_setup setup, IWbemLocator **locator)
     if (*locator != NULL)
         return S_OK;
 
-    hr = CoCreateInstance(&CLSID_WbemLocator, NULL, CLSCTX_INPROC_SERVER, &IID_IWbemLocator, &created);
+    hr = CoCreateInstance(&wmi__CLSID_WbemLocator, NULL, CLSCTX_INPROC_SERVER, &wmi__IID_IWbemLocator,
+                          &created);
     if (FAILED(hr))
         return wmi__com_failed(hr, "CoCreateInstance", "CLSID_WbemLocator");
     if (created == NULL)

@@ -3,6 +3,7 @@
 #ifndef WMIKIT_SRC_QUERY_H
 #define WMIKIT_SRC_QUERY_H
 
+#include "guids.h"
 #include "request.h"
 
 #include <wmikit/query.h>
@@ -15,9 +16,9 @@ typedef struct wmi__enumeration {
 } wmi__enumeration;
 
 /* A request's kind for a COM call that gives an enumerator. */
-#define WMI__ENUMERATOR_REQUEST(operation, call)                                                      \
-    {                                                                                                 \
-        { operation, wmi__request_run, wmi__request_free, { &IID_IEnumWbemClassObject, NULL } }, call \
+#define WMI__ENUMERATOR_REQUEST(operation, call)                                                           \
+    {                                                                                                      \
+        { operation, wmi__request_run, wmi__request_free, { &wmi__IID_IEnumWbemClassObject, NULL } }, call \
     }
 extern const wmi__request_kind wmi__exec_query;
 

@@ -6,6 +6,7 @@
 #include "crossing.h"
 #include "error.h"
 #include "error_info.h"
+#include "guids.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,9 +32,9 @@ void wmi__request_free(void *argument)
         return;
     SysFreeString(self->text);
     SysFreeString(self->method);
-    wmi__crossing_drop(&self->services, &IID_IWbemServices);
-    wmi__crossing_drop(&self->context, &IID_IWbemContext);
-    wmi__crossing_drop(&self->object, &IID_IWbemClassObject);
+    wmi__crossing_drop(&self->services, &wmi__IID_IWbemServices);
+    wmi__crossing_drop(&self->context, &wmi__IID_IWbemContext);
+    wmi__crossing_drop(&self->object, &wmi__IID_IWbemClassObject);
     wmi__blanket_release(self->blanket);
     free(self->what);
     free(self);
@@ -57,12 +58,12 @@ static HRESULT make_call(const request *self, const wmi__request_call *given, vo
 static HRESULT arrive(request *self, wmi__request_call *given)
 {
     void *pointers[3] = { NULL, NULL, NULL };
-    HRESULT hr = wmi__crossing_end(&self->services, &IID_IWbemServices, &pointers[0]);
+    HRESULT hr = wmi__crossing_end(&self->services, &wmi__IID_IWbemServices, &pointers[0]);
 
     if (SUCCEEDED(hr))
-        hr = wmi__crossing_end(&self->context, &IID_IWbemContext, &pointers[1]);
+        hr = wmi__crossing_end(&self->context, &wmi__IID_IWbemContext, &pointers[1]);
     if (SUCCEEDED(hr))
-        hr = wmi__crossing_end(&self->object, &IID_IWbemClassObject, &pointers[2]);
+        hr = wmi__crossing_end(&self->object, &wmi__IID_IWbemClassObject, &pointers[2]);
     given->services = pointers[0];
     given->context = pointers[1];
     given->object = pointers[2];
@@ -124,11 +125,11 @@ static HRESULT set_pointers(request *self, const wmi_connection *connection, con
     HRESULT hr;
 
     self->needs_blanket = marshal;
-    hr = wmi__crossing_begin(&self->services, &IID_IWbemServices, connection->services, marshal);
+    hr = wmi__crossing_begin(&self->services, &wmi__IID_IWbemServices, connection->services, marshal);
     if (SUCCEEDED(hr))
-        hr = wmi__crossing_begin(&self->context, &IID_IWbemContext, context, marshal);
+        hr = wmi__crossing_begin(&self->context, &wmi__IID_IWbemContext, context, marshal);
     if (SUCCEEDED(hr))
-        hr = wmi__crossing_begin(&self->object, &IID_IWbemClassObject, order->object, marshal);
+        hr = wmi__crossing_begin(&self->object, &wmi__IID_IWbemClassObject, order->object, marshal);
     if (FAILED(hr))
         return wmi__com_failed(hr, "CoMarshalInterThreadInterfaceInStream", "what goes along with the call");
     self->blanket = connection->blanket;

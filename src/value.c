@@ -3,6 +3,7 @@
 
 #include "bstr.h"
 #include "datetime.h"
+#include "guids.h"
 #include "real.h"
 
 #include <stdlib.h>
@@ -183,7 +184,7 @@ static bool read_object(VARTYPE vartype, const void *data, wmi_value *value)
     IUnknown *unknown = vartype == VT_UNKNOWN ? *(IUnknown *const *)data : NULL;
     void *object = NULL;
 
-    if (unknown == NULL || FAILED(IUnknown_QueryInterface(unknown, &IID_IWbemClassObject, &object)))
+    if (unknown == NULL || FAILED(IUnknown_QueryInterface(unknown, &wmi__IID_IWbemClassObject, &object)))
         return false;
     value->object = object;
     return object != NULL;
