@@ -103,6 +103,13 @@ exports_what_the_headers_declare() {
     "$root/tests/exports.py" "$root" "$objdump" "$prefix"/bin/wmikit.dll "$prefix"/bin/wmikit_mock.dll
 }
 
+# The zip for those who have no compiler: the tool in it runs, and finds its DLLs.
+is_packed() {
+    local zip place=$work/unpacked
+    zip=$("$root/cmake/package.sh" windows-x64-shared) && rm -rf "$place" && python3 -m zipfile -e "$zip" "$place" &&
+        ls "$place"/*/include/wmikit.h "$place"/*/lib/libwmikit.dll.a && "$root/cmake/wine.sh" "$place"/*/bin/wmikit.exe --version
+}
+
 # 32-bit programs are only built where nothing runs them.
 runs_32_bit=
 ! "$root/cmake/wine.sh" --runs-32-bit || runs_32_bit=yes
@@ -124,6 +131,9 @@ try_kind() {
     check "find_package" by_cmake "$place/find_package" -S "$here/find_package" -DCMAKE_PREFIX_PATH="$prefix"
     check "pkg-config" by_pkg_config "$place/pkg_config"
     check "by hand" by_hand "$place/by_hand"
+    if [ "$target-$kind" = windows-x64-shared ]; then
+        check "zip" is_packed
+    fi
     if [ "$target-$kind" = native-static ]; then
         check "add_subdirectory" by_cmake "$place/add_subdirectory" -S "$here/add_subdirectory"
     fi
