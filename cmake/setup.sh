@@ -5,6 +5,7 @@
 #
 #   cmake/setup.sh samples     to cross-compile, and to run the result: CMake, Ninja, MinGW-w64, Wine
 #   cmake/setup.sh tests       all that the tests need besides, and cmocka's source for MinGW-w64
+#   cmake/setup.sh lint        and what reads the sources for mistakes: tests/lint.sh
 #
 # Nothing missing: no output, no package manager, no network. What is missing is installed on Debian and
 # its relatives; elsewhere its names are printed.
@@ -43,6 +44,13 @@ clang-format                command -v clang-format
 pkgconf                     command -v pkg-config
 clang                       command -v clang
 libclang-rt-dev             has_fuzzer
+'
+
+lint_needs='
+clang-tidy                  command -v clang-tidy
+cppcheck                    command -v cppcheck
+shellcheck                  command -v shellcheck
+pyflakes3                   command -v pyflakes3
 '
 
 has_cmake() {
@@ -241,8 +249,12 @@ tests)
     install_packages "$sample_needs$test_needs"
     provide_cmocka_source
     ;;
+lint)
+    install_packages "$sample_needs$test_needs$lint_needs"
+    provide_cmocka_source
+    ;;
 *)
-    say "usage: cmake/setup.sh samples|tests"
+    say "usage: cmake/setup.sh samples|tests|lint"
     exit 2
     ;;
 esac

@@ -43,7 +43,7 @@ static HRESULT print_system(wmi_connection *connection, int bits)
 
 int main(int argc, char **argv)
 {
-    int bits = argc > 1 ? atoi(argv[1]) : 64; /* or 32 */
+    int bits = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 64; /* or 32 */
     wmi_connection *connection = NULL;
     HRESULT hr = connect_for(bits, &connection);
 

@@ -74,9 +74,10 @@ void wmi__block_point(wmi__block *block, size_t at, size_t piece)
         size_t room = block->pointer_room == 0 ? 16 : block->pointer_room * 2;
         block_pointer *grown = realloc(block->pointers, room * sizeof *grown);
 
-        block->has_failed = grown == NULL;
-        if (block->has_failed)
+        if (grown == NULL) {
+            block->has_failed = true;
             return;
+        }
         block->pointers = grown;
         block->pointer_room = room;
     }

@@ -52,7 +52,7 @@ static OLECHAR *split_domain(OLECHAR **user)
 {
     OLECHAR *domain = *user;
 
-    for (OLECHAR *at = *user; *at != 0; at++) {
+    for (OLECHAR *at = *user; at != NULL && *at != 0; at++) {
         if (*at == u'\\') {
             *at = 0;
             *user = at + 1;

@@ -60,8 +60,10 @@ static HRESULT find_class(const invocation *self, IWbemClassObject **found)
     char *path = malloc(length + 1);
     HRESULT hr;
 
-    if (path == NULL)
-        return wmi__out_of_memory(OPERATION);
+    if (path == NULL) {
+        wmi__out_of_memory(OPERATION);
+        return E_OUTOFMEMORY;
+    }
     memcpy(path, self->path, length);
     path[length] = '\0';
     order.argument = "path";

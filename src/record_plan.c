@@ -153,6 +153,7 @@ HRESULT wmi__record_plan_begin(wmi__record_plan *plan)
         return hr;
     for (size_t i = 0; i < plan->field_count; i++)
         size += sizeof *plan->names + (wmi__utf16_length(plan->fields[i].property) + 1) * sizeof(OLECHAR);
+    /* NOLINTNEXTLINE(clang-analyzer-optin.portability.UnixAPI): a plan without fields has been refused */
     plan->names = malloc(size);
     if (plan->names == NULL)
         return wmi__out_of_memory(plan->operation);

@@ -128,7 +128,7 @@ HRESULT wmi_get_strings(IWbemClassObject *object, const char *property, char ***
     if (count != NULL)
         *count = 0;
     if (SUCCEEDED(hr) && count == NULL)
-        hr = wmi__refuse_null(from.operation, "count");
+        return wmi__refuse_null(from.operation, "count");
     if (SUCCEEDED(hr))
         hr = wmi__reading_text(&from, &found);
     if (hr != WMI_OK)

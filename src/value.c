@@ -115,7 +115,7 @@ static bool read_sint64(const OLECHAR *text, int64_t *value)
 static bool read_integer(VARTYPE vartype, const void *data, int64_t *value)
 {
     switch (vartype) {
-    case VT_I1: *value = *(const signed char *)data; return true;
+    case VT_I1: *value = *(const int8_t *)data; return true;
     case VT_UI1: *value = *(const unsigned char *)data; return true;
     case VT_I2: *value = *(const int16_t *)data; return true;
     case VT_UI2: *value = *(const uint16_t *)data; return true;
@@ -216,7 +216,7 @@ static bool read_scalar(VARTYPE vartype, const void *data, wmi_type type, wmi_va
 
 wmi_value wmi__value_element(const wmi_value *array, size_t index)
 {
-    size_t size = find_type(array->type)->size;
+    size_t size = wmi__type_size(array->type);
     wmi_value element = { 0 };
 
     element.type = array->type;
@@ -298,9 +298,9 @@ static HRESULT read_texts(const BSTR *texts, size_t count, wmi_value *value)
 }
 
 /* Elements of one size, side by side in one block. */
-static HRESULT read_elements(const SAFEARRAY *array, VARTYPE vartype, size_t count, wmi_value *value)
+static HRESULT read_elements(const SAFEARRAY *array, VARTYPE vartype, size_t size, size_t count,
+                             wmi_value *value)
 {
-    size_t size = find_type(value->type)->size;
     const char *data = array->pvData;
     char *block = calloc(count + 1, size);
     wmi_value element = { 0 };
@@ -322,19 +322,20 @@ static HRESULT read_array(const VARIANT *variant, wmi_value *value)
 {
     VARTYPE vartype = (VARTYPE)(V_VT(variant) & ~VT_ARRAY);
     SAFEARRAY *array = V_ARRAY(variant);
-    bool is_text = find_type(value->type)->size == 0;
+    size_t size = wmi__type_size(value->type);
     size_t count;
     HRESULT hr;
 
     if (!(V_VT(variant) & VT_ARRAY) || SafeArrayGetDim(array) != 1)
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
-    if (is_text && vartype != VT_BSTR)
+    if (size == 0 && vartype != VT_BSTR)
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
     count = array->rgsabound[0].cElements;
     hr = SafeArrayLock(array);
     if (FAILED(hr))
         return hr;
-    hr = is_text ? read_texts(array->pvData, count, value) : read_elements(array, vartype, count, value);
+    hr = size == 0 ? read_texts(array->pvData, count, value)
+                   : read_elements(array, vartype, size, count, value);
     SafeArrayUnlock(array);
     return hr;
 }
@@ -343,7 +344,7 @@ static HRESULT read_one(const VARIANT *variant, wmi_value *value)
 {
     const void *data = &V_UNION(variant, bVal);
 
-    if (find_type(value->type)->size == 0)
+    if (wmi__type_size(value->type) == 0)
         return V_VT(variant) == VT_BSTR ? read_text(data, value) : (HRESULT)WBEM_E_TYPE_MISMATCH;
     if (!read_scalar(V_VT(variant), data, value->type, value))
         return (HRESULT)WBEM_E_TYPE_MISMATCH;

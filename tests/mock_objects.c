@@ -206,15 +206,15 @@ static void read_scalar(VARTYPE type, const char *text, VARIANT *variant)
 {
     V_VT(variant) = type;
     switch (type) {
-    case VT_I1: V_I1(variant) = (CHAR)atoi(text); break;
-    case VT_I2: V_I2(variant) = (SHORT)atoi(text); break;
-    case VT_UI2: V_UI2(variant) = (USHORT)atoi(text); break;
-    case VT_BOOL: V_BOOL(variant) = (VARIANT_BOOL)atoi(text); break;
+    case VT_I1: V_I1(variant) = (CHAR)strtol(text, NULL, 10); break;
+    case VT_I2: V_I2(variant) = (SHORT)strtol(text, NULL, 10); break;
+    case VT_UI2: V_UI2(variant) = (USHORT)strtol(text, NULL, 10); break;
+    case VT_BOOL: V_BOOL(variant) = (VARIANT_BOOL)strtol(text, NULL, 10); break;
     case VT_I4: V_I4(variant) = (LONG)strtoll(text, NULL, 10); break;
     case VT_UI4: V_UI4(variant) = (ULONG)strtoull(text, NULL, 10); break;
     case VT_I8: V_I8(variant) = strtoll(text, NULL, 10); break;
     case VT_UI8: V_UI8(variant) = strtoull(text, NULL, 10); break;
-    case VT_UI1: V_UI1(variant) = (BYTE)atoi(text); break;
+    case VT_UI1: V_UI1(variant) = (BYTE)strtol(text, NULL, 10); break;
     case VT_R4: V_R4(variant) = strtof(text, NULL); break;
     case VT_R8: V_R8(variant) = strtod(text, NULL); break;
     case VT_BSTR: V_BSTR(variant) = SysAllocString(W(text)); break;

@@ -9,6 +9,7 @@ Builds wmikit and runs its tests. What is missing to do so is installed first.
 
   tests/run.sh            all legs
   tests/run.sh LEG...     only these: native, wine-mock, wine-live, windows-x86, packages, format
+  tests/run.sh --lint     no tests: programs read the sources for mistakes; may stand beside LEG...
 
 The legs:
   native       Linux, against the mock, with AddressSanitizer and UBSan, once more with ThreadSanitizer, and
@@ -18,6 +19,11 @@ The legs:
   windows-x86  32-bit Windows programs: always built, and run where there is a 32-bit Wine
   packages     what is installed, found and linked by programs outside the project
   format       the C sources are as clang-format would write them
+
+--lint is clang-tidy (.clang-tidy), cppcheck (tests/cppcheck.txt), gcc's -fanalyzer, shellcheck and pyflakes. It
+takes some minutes. Sources for Windows alone are read too, with MinGW-w64's headers. gcc's analyzer reads src and
+samples, by gcc and by MinGW-w64's; it does not look for leaks, which gcc 12 sees where there are none. The program
+of tests/consumer and the code of docs/examples are not read.
 
 The last lines tell how many tests of each leg passed and failed, a test being a case of a cmocka program.
 The exit code is 0 when nothing failed.
@@ -133,6 +139,14 @@ run_packages() {
     "$line" "packages: $(tail -n 1 "$results/packages.log")"
 }
 
+run_lint() {
+    local lines line
+    lines=$(tests/lint.sh) || failures=1
+    while IFS= read -r line; do
+        summary+=("$line")
+    done <<<"$lines"
+}
+
 run_leg() {
     case $1 in
     native) run_tests native '^native$' native-asan native-tsan native-fuzz ;;
@@ -141,6 +155,7 @@ run_leg() {
     windows-x86) run_windows_x86 ;;
     packages) run_packages ;;
     format) check_format ;;
+    lint) run_lint ;;
     esac
 }
 
@@ -148,6 +163,7 @@ legs=()
 for argument; do
     case $argument in
     native | wine-mock | wine-live | windows-x86 | packages | format) legs+=("$argument") ;;
+    --lint) legs+=(lint) ;;
     -h | --help)
         usage
         exit

@@ -139,7 +139,7 @@ FIELD(SAFEARRAY, pvData, BY_POINTER(16, 12))
 FIELD(SAFEARRAY, rgsabound, BY_POINTER(24, 16))
 
 SIZE(COAUTHIDENTITY, BY_POINTER(48, 28))
-FIELD(COAUTHIDENTITY, User, BY_POINTER(0, 0))
+FIELD(COAUTHIDENTITY, User, 0)
 FIELD(COAUTHIDENTITY, UserLength, BY_POINTER(8, 4))
 FIELD(COAUTHIDENTITY, Domain, BY_POINTER(16, 8))
 FIELD(COAUTHIDENTITY, DomainLength, BY_POINTER(24, 12))
@@ -155,12 +155,14 @@ SIZE(SOLE_AUTHENTICATION_SERVICE, BY_POINTER(24, 16))
 #define INTERFACE(name, slots)                                                                            \
     _Static_assert(sizeof(name##Vtbl) == (slots) * sizeof(void *), #name " has another number of slots"); \
     _Static_assert(offsetof(name, lpVtbl) == 0 && sizeof(name) == sizeof(void *), #name " is no interface");
+/* NOLINTBEGIN(bugprone-macro-parentheses): a list of types takes none. */
 #define SLOT(name, number, method, returns, arguments)                                                \
     _Static_assert(offsetof(name##Vtbl, method) == (number) * sizeof(void *),                         \
                    #name "::" #method " is misplaced");                                               \
     _Static_assert(                                                                                   \
         _Generic(((name##Vtbl *)0)->method, returns(STDMETHODCALLTYPE *) arguments : 1, default : 0), \
         #name "::" #method " takes something else");
+/* NOLINTEND(bugprone-macro-parentheses) */
 #include "com_slots.h"
 
 /* --- Numbers -------------------------------------------------------------------------------------------- */

@@ -648,9 +648,9 @@ static void assert_threads_end(size_t count)
  * But were only the smallest block lost with each call, the second round would add more than this.
  */
 #ifdef _WIN32
-#define UNSTEADY (CALLERS * CALLS_EACH / 2) /* blocks */
+#define UNSTEADY ((size_t)CALLERS * CALLS_EACH / 2) /* blocks */
 #else
-#define UNSTEADY (CALLERS * CALLS_EACH * 8) /* bytes */
+#define UNSTEADY ((size_t)CALLERS * CALLS_EACH * 8) /* bytes */
 #endif
 
 static void a_thousand_abandoned_calls_are_reclaimed(void **state)

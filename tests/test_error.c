@@ -13,7 +13,7 @@ static void every_code_of_wbemcli_has_its_name(void **state)
         uint32_t code;
         const char *name;
     } codes[] = {
-#define CODE(name) { (uint32_t)name, #name }
+#define CODE(name) { (uint32_t)(name), #name }
         CODE(WBEM_S_FALSE),
         CODE(WBEM_S_TIMEDOUT),
         CODE(WBEM_S_SOURCE_NOT_AVAILABLE),

@@ -239,7 +239,7 @@ static void threads_may_share_an_enumerator(void **state)
 
 static void wake_until_done(crowd *self)
 {
-    size_t expected = THREADS * ROUNDS;
+    size_t expected = (size_t)THREADS * ROUNDS;
 
     while (wmi_mock_call_count(self->mock, "IWbemLocator::ConnectServer") < expected) {
         wmi_mock_wake(self->mock);

@@ -412,7 +412,7 @@ static void refuses_embedded_instances_of_the_wrong_class(void **state)
 static void bounds_the_number_of_properties(void **state)
 {
     wmi__repository *repository = wmi__repository_create();
-    char *mof = malloc(64 * (WMI__MAX_PROPERTIES + 2));
+    char *mof = malloc((size_t)64 * (WMI__MAX_PROPERTIES + 2));
     wmi__mof_error error;
     char *at = mof;
 

@@ -104,6 +104,7 @@ static void search_mappings(FILE *maps, int memory, unsigned char *buffer, findi
         unsigned long end;
         char rights[8];
 
+        /* NOLINTNEXTLINE(cert-err34-c): the kernel writes no number that does not fit */
         if (sscanf(line, "%lx-%lx %7s", &start, &end, rights) != 3 || rights[1] != 'w')
             continue;
         if (end - start > LARGEST || ((uintptr_t)buffer >= start && (uintptr_t)buffer < end))

@@ -141,6 +141,7 @@ static const struct width_case {
     { "soft hyphen", "\xC2\xAD", 1 },
     { "newline as a picture", "\n", 1 },
     { "escape sequence as pictures", "\x1B[31m", 5 },
+    /* NOLINTNEXTLINE(misc-misleading-bidirectional): the source itself has escapes */
     { "right-to-left override", "\xE2\x80\xAE", 1 },
     { "a byte that is no UTF-8", "a\xFFz", 3 },
 };
@@ -158,6 +159,7 @@ static void widths_are_those_of_a_terminal(void **state)
 
 static void control_characters_are_shown_harmlessly(void **state)
 {
+    /* NOLINTNEXTLINE(misc-misleading-bidirectional): the source itself has escapes */
     static const char dangerous[] = "a\x1B]0;x\x07\r\n\t\x7F\xC2\x9B\xE2\x80\xAE\xE2\x80\xA8\xFFz";
     text written = TEXT_INIT;
 

@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from tool_runner import (FORMATS, TIMEOUT, MofFile, Skip, check, check_failure, check_formats_agree, check_usage, checks,
-                         command, equal, expect, query, read_csv, read_json, run, run_checks)
+                         command, equal, expect, query, read_csv, run, run_checks)
 
 TYPES = str(Path(__file__).resolve().parent / "data/types.mof")
 MOCK = ("--mock", TYPES)
@@ -210,7 +210,7 @@ def the_library_refuses_what_connect_server_would():
                                 (["--authority", "CORP", "-s", "db1"], "WBEM_E_INVALID_PARAMETER", "authority"),
                                 (["--server", "a\\b"], "WBEM_E_INVALID_PARAMETER", "server"),
                                 (["--authority", "Kerberos:x"], "WBEM_E_LOCAL_CREDENTIALS", "authority")):
-        check_failure(["query", *MOCK, *options, "SELECT * FROM Thing"], f"wmi_connect: 0x8004", code, word)
+        check_failure(["query", *MOCK, *options, "SELECT * FROM Thing"], "wmi_connect: 0x8004", code, word)
     equal(query("SELECT Name FROM Special", "csv", *MOCK, "--locale", "MS_409").code, 0, "MS_409")
 
 

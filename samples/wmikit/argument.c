@@ -84,6 +84,7 @@ static size_t find_item(const argument_list *in, const char *name)
 {
     size_t i = 0;
 
+    /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): what is counted has a name */
     while (i < in->count && strcmp(in->items[i].name, name) != 0)
         i++;
     return i;

@@ -341,7 +341,7 @@ static outcome write_instance(fixture *self, const property_row *row)
 outcome fixture_add(fixture *self, const property_row *row)
 {
     outcome result = add_class(self, row);
-    bool is_new;
+    bool is_new = false;
 
     if (result != OUTCOME_DONE || row->as_class || object_is_class(row->object))
         return result;

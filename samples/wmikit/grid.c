@@ -62,7 +62,7 @@ static grid_row *add_row(grid *into)
         into->row_capacity = capacity;
     }
     rows[into->row_count] = (grid_row){ cells, into->column_count };
-    return &rows[into->row_count++];
+    return &rows[into->row_count++]; /* cppcheck-suppress memleak ; the row has the cells */
 }
 
 static outcome fill_cell(grid_cell *into, const wmi_value *value)

@@ -114,7 +114,7 @@ static outcome store(tool_options *options, const struct option_rule *rule, cons
     case LIST: options->mocks[options->mock_count++] = value; break;
     case REFUSED: return report_usage(rule->help, NULL);
     case SECONDS:
-        milliseconds = milliseconds_of(value);
+        milliseconds = value != NULL ? milliseconds_of(value) : 0;
         if (milliseconds == 0)
             return report_usage("this is no number of seconds", value);
         memcpy(field, &milliseconds, sizeof(milliseconds));

@@ -42,7 +42,7 @@ void wmi__call_text(wmi__call *call, const char *name, const OLECHAR *text)
         append(call, name, "", "NULL", "");
         return;
     }
-    while (text[length] != 0 && length < 128)
+    while (length < 128 && text[length] != 0)
         length++;
     wmi__utf8_write(text, length, utf8);
     append(call, name, "'", utf8, text[length] == 0 ? "'" : "…'");

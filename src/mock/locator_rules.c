@@ -106,7 +106,7 @@ static bool has_backslash(const OLECHAR *text)
 
 static bool authority_is_valid(const OLECHAR *authority, const OLECHAR *user)
 {
-    const OLECHAR *domain = wmi__ntlm_domain(authority);
+    const OLECHAR *domain = behind(authority, u"NTLMDOMAIN:");
     const OLECHAR *principal = behind(authority, u"KERBEROS:");
 
     if (authority[0] == 0)

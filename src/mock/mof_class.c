@@ -51,7 +51,7 @@ HRESULT wmi__mof_check_cimtype(wmi__mof_reader *reader, const wmi__mof_type *typ
 /* object, object:Class, or object ref, which is a reference to whatever. */
 static HRESULT read_object_type(wmi__mof_reader *reader, wmi__mof_type *type)
 {
-    wmi__mof_place place;
+    wmi__mof_place place = { 0 };
     HRESULT hr = S_OK;
 
     if (wmi__mof_at_symbol(reader, ':')) {

@@ -168,8 +168,11 @@ static HRESULT read_assignment(wmi__mof_reader *reader, wmi__record *record, boo
 static HRESULT read_body(wmi__mof_reader *reader, wmi__record *record)
 {
     bool *assigned = calloc(record->object_class->property_count + 1, sizeof *assigned);
-    HRESULT hr = assigned == NULL ? wmi__mof_no_memory(&reader->lexer) : wmi__mof_take(reader, '{');
+    HRESULT hr;
 
+    if (assigned == NULL)
+        return wmi__mof_no_memory(&reader->lexer);
+    hr = wmi__mof_take(reader, '{');
     while (SUCCEEDED(hr) && !wmi__mof_at_symbol(reader, '}'))
         hr = read_assignment(reader, record, assigned);
     free(assigned);
@@ -222,6 +225,8 @@ HRESULT wmi__mof_read_instance(wmi__mof_reader *reader, wmi__qualifiers *qualifi
     char *alias = NULL;
     HRESULT hr = read_head(reader, &record, &place);
 
+    if (record == NULL)
+        return hr;
     if (SUCCEEDED(hr))
         hr = wmi__mof_read_alias(reader, &alias);
     if (SUCCEEDED(hr))
@@ -277,10 +282,11 @@ HRESULT wmi__mof_read_embedded(wmi__mof_reader *reader, const char *class_name, 
     wmi__mof_place place;
     HRESULT hr = check_embedded(reader);
 
-    if (FAILED(hr))
+    if (SUCCEEDED(hr))
+        hr = read_head(reader, &record, &place);
+    if (record == NULL)
         return hr;
     reader->depth++;
-    hr = read_head(reader, &record, &place);
     if (SUCCEEDED(hr) && class_name != NULL && !wmi__class_is_a(record->object_class, class_name))
         hr = wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_TYPE_MISMATCH, place, "a '%.60s' is no '%.60s'",
                            record->object_class->name, class_name);

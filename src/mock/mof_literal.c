@@ -79,7 +79,7 @@ static bool is_low_surrogate(OLECHAR unit)
 static HRESULT add_escape(wmi__mof_lexer *lexer)
 {
     wmi__mof_place start = lexer->here;
-    OLECHAR units[2];
+    OLECHAR units[2] = { 0 };
     size_t count = 1;
     char bytes[5];
     HRESULT hr = read_escape(lexer, &units[0]);

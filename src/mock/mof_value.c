@@ -187,7 +187,7 @@ static bool append(element_list *list, const void *data, size_t size)
 
     while (capacity - list->used < size)
         capacity *= 2;
-    if (capacity != list->capacity) {
+    if (list->bytes == NULL || capacity != list->capacity) {
         bytes = realloc(list->bytes, capacity);
         if (bytes == NULL)
             return false;

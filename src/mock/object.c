@@ -91,10 +91,12 @@ static const IWbemClassObjectVtbl vtbl = {
 
 static bool copy_selection(wmi__object *self, const bool *selected)
 {
-    size_t count = wmi__object_class(self)->property_count;
+    const wmi__class *object_class = wmi__object_class(self);
+    size_t count;
 
-    if (selected == NULL)
+    if (selected == NULL || object_class == NULL)
         return true;
+    count = object_class->property_count;
     self->selected = malloc(count + 1);
     if (self->selected == NULL)
         return false;

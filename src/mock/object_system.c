@@ -179,16 +179,18 @@ static char *join_path(const char *server, const char *space, const char *relati
 
 static HRESULT read_path(const wmi__object *self, VARIANT *variant)
 {
+    const char *server = server_of(self);
+    const char *space = namespace_of(self);
     char *relative;
     char *path;
     HRESULT hr;
 
-    if (server_of(self) == NULL || namespace_of(self) == NULL)
+    if (server == NULL || space == NULL)
         return no_value(variant);
     relative = relative_path(self, &hr);
     if (relative == NULL)
         return FAILED(hr) ? hr : no_value(variant);
-    path = join_path(server_of(self), namespace_of(self), relative);
+    path = join_path(server, space, relative);
     hr = path == NULL ? E_OUTOFMEMORY : text_value(path, variant);
     free(path);
     free(relative);

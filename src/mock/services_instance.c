@@ -161,7 +161,7 @@ static HRESULT find_old(const wmi__services *self, const instance_put *put, wmi_
     HRESULT hr = merge(put, NULL, &wanted);
 
     *old = NULL;
-    if (FAILED(hr))
+    if (wanted == NULL)
         return hr;
     hr = check_nulls(wanted, true);
     if (SUCCEEDED(hr))

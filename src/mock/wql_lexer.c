@@ -266,7 +266,7 @@ static int split_number(const char *text, char *digits)
 
 static char *write_exponent(int exponent, char *at)
 {
-    char digits[sizeof "-10099"];
+    char digits[sizeof "-10099"] = "";
     size_t count = 0;
 
     *at++ = 'e';

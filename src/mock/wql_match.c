@@ -95,6 +95,7 @@ static bool read_subject(candidate *self, const wmi__wql_node *test, wmi__wql_op
     switch (test->subject) {
     case WMI__WQL_PROPERTY:
         value = &self->record->values[test->property];
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): only an instance is asked for a property */
         if (!value->is_null)
             from_value(value, operand);
         return !value->is_null;

@@ -86,7 +86,7 @@ static HRESULT add_property(wmi__wql *query, const wmi__wql_token *token)
 
 static HRESULT parse_properties(wmi__wql_parser *self)
 {
-    HRESULT hr = S_OK;
+    HRESULT hr;
 
     if (self->token.sign == WMI__WQL_STAR)
         return wmi__wql_advance(self);

@@ -84,8 +84,8 @@ static IUnknown *find(REFCLSID clsid, DWORD contexts, uint64_t apartment)
         if (!in_sight || candidate->is_used_up || !(candidate->contexts & contexts) ||
             !IsEqualCLSID(&candidate->clsid, clsid))
             continue;
+        IUnknown_AddRef(candidate->object);
         object = candidate->object;
-        IUnknown_AddRef(object);
         candidate->is_used_up = !(candidate->flags & (REGCLS_MULTIPLEUSE | REGCLS_MULTI_SEPARATE));
     }
     wmi__mutex_unlock(&table.lock);

@@ -106,11 +106,13 @@ static HRESULT replace_element(SAFEARRAY *array, void *element, const void *valu
 HRESULT SafeArrayPutElement(SAFEARRAY *psa, LONG *rgIndices, void *pv)
 {
     void *element;
+    bool direct;
     HRESULT hr;
 
     if (psa == NULL || rgIndices == NULL)
         return E_INVALIDARG;
-    if (pv == NULL && !(psa->fFeatures & (FADF_BSTR | FADF_INTERFACE)))
+    direct = psa->fFeatures & (FADF_BSTR | FADF_INTERFACE);
+    if (pv == NULL && !direct)
         return E_INVALIDARG;
     if (psa->cbElements > sizeof(VARIANT))
         return E_UNEXPECTED;
@@ -118,10 +120,8 @@ HRESULT SafeArrayPutElement(SAFEARRAY *psa, LONG *rgIndices, void *pv)
     if (FAILED(hr))
         return hr;
     hr = SafeArrayPtrOfIndex(psa, rgIndices, &element);
-    if (SUCCEEDED(hr)) {
-        bool direct = psa->fFeatures & (FADF_BSTR | FADF_INTERFACE);
+    if (SUCCEEDED(hr))
         hr = replace_element(psa, element, direct ? (const void *)&pv : pv);
-    }
     SafeArrayUnlock(psa);
     return hr;
 }

@@ -137,7 +137,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     memcpy(copy, data + TEXTS, size - TEXTS);
     for (size_t i = 0; i < TEXT_COUNT; i++) {
-        *fields[i] = data[GIVEN] & 1u << i ? at : NULL;
+        *fields[i] = (data[GIVEN] & 1u << i) != 0 ? at : NULL;
         at += strlen(at) + 1;
     }
     options.security_flags = (uint32_t)data[FLAGS] | (uint32_t)data[FLAGS + 1] << 8 |

@@ -44,7 +44,7 @@ static void add_wide(text *self, const OLECHAR *wide)
     char utf8[2048];
     size_t length = 0;
 
-    while (wide[length] != 0 && length < 500)
+    while (length < 500 && wide[length] != 0)
         length++;
     wmi__utf8_write(wide, length, utf8);
     add(self, "%s", utf8);

@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tool_runner import (FORMATS, Skip, check, check_failure, check_formats_agree, check_usage, checks, command,
-                         equal, expect, query, read_csv, read_json, read_list, read_table, run, run_checks,
+                         equal, expect, query, read_csv, read_json, read_table, run, run_checks,
                          run_in_terminal, shown, width)
 
 HARD_TEXT = "Grüße, 中文 \U0001F600 e\u0301 \"q\" \t|\r\n\x1b[31m|"

@@ -11,10 +11,12 @@
 #include "types.h"
 
 /* The three slots with which every table begins. */
+/* NOLINTBEGIN(bugprone-macro-parentheses): a type's name takes none. */
 #define WMI__UNKNOWN_SLOTS(Interface)                                           \
     HRESULT (*QueryInterface)(Interface * This, REFIID riid, void **ppvObject); \
     ULONG (*AddRef)(Interface * This);                                          \
     ULONG (*Release)(Interface * This)
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 /** Who an object is, and how long it lives (…/api/unknwn/nn-unknwn-iunknown). */
 typedef struct IUnknownVtbl {
