@@ -1,28 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 #include "integer.h"
 #include "property.h"
+#include "variant.h"
 
 #include <wmikit/object.h>
 
 #include <float.h>
 
+static bool is_between(wmi__integer number, uint64_t below, uint64_t above)
+{
+    return number.magnitude <= (number.negative ? below : above);
+}
+
+static bool is_32_bits(const VARIANT *variant, CIMTYPE type, wmi__integer *number)
+{
+    int64_t value;
+
+    if (!wmi__variant_is_32_bits(variant, type, &value))
+        return false;
+    *number = (wmi__integer){ value < 0, value < 0 ? 0 - (uint64_t)value : (uint64_t)value };
+    return true;
+}
+
 /* The integer between -below and above, in two's complement. */
 static HRESULT read_integer(const wmi__reading *self, uint64_t below, uint64_t above, const char *wanted,
                             uint64_t *bits)
 {
-    wmi_value value;
+    CIMTYPE type = CIM_EMPTY;
     wmi__integer number;
-    HRESULT hr = wmi__reading_value(self, &value);
+    wmi_value value = { 0 };
+    VARIANT variant;
+    HRESULT hr = wmi__reading_variant(self, &variant, &type);
 
-    if (hr != WMI_OK)
+    if (FAILED(hr))
         return hr;
-    if (!wmi__integer_of(&value, &number))
-        hr = wmi__reading_mismatch(self, &value, "an integer");
-    else if (number.magnitude > (number.negative ? below : above))
-        hr = wmi__reading_overflow(self, &value, wanted);
-    else
+    if (!is_32_bits(&variant, type, &number) || !is_between(number, below, above)) {
+        hr = wmi__reading_convert(self, &variant, type, &value);
+        if (hr != WMI_OK)
+            return hr;
+        if (!wmi__integer_of(&value, &number))
+            hr = wmi__reading_mismatch(self, &value, "an integer");
+        else if (!is_between(number, below, above))
+            hr = wmi__reading_overflow(self, &value, wanted);
+        wmi_value_clear(&value);
+    }
+    if (SUCCEEDED(hr))
         *bits = number.negative ? 0 - number.magnitude : number.magnitude;
-    wmi_value_clear(&value);
     return hr;
 }
 

@@ -227,3 +227,21 @@ HRESULT wmi__value_copy(const wmi_value *from, wmi_value *to)
     }
     return hr;
 }
+
+void wmi__variant_drop(VARIANT *variant)
+{
+    VARTYPE vartype = V_VT(variant);
+
+    if (vartype == VT_BSTR)
+        SysFreeString(V_BSTR(variant));
+    else if (vartype > VT_R8 && vartype != VT_BOOL && vartype != VT_UI1)
+        VariantClear(variant);
+}
+
+bool wmi__variant_is_32_bits(const VARIANT *variant, CIMTYPE type, int64_t *number)
+{
+    if (V_VT(variant) != VT_I4 || (type != CIM_UINT32 && type != CIM_SINT32))
+        return false;
+    *number = type == CIM_UINT32 ? (int64_t)(uint32_t)V_I4(variant) : (int64_t)V_I4(variant);
+    return true;
+}

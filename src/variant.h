@@ -29,4 +29,10 @@ wmi_type wmi__type_of_vartype(VARTYPE vartype);
 /* A copy that owns everything. E_OUTOFMEMORY, and a WMI_NULL then. */
 HRESULT wmi__value_copy(const wmi_value *from, wmi_value *to);
 
+/* As VariantClear, but without a call where there is nothing to give back; the variant is not to be looked at again. */
+void wmi__variant_drop(VARIANT *variant);
+
+/* What most integers are, a sint32 or a uint32: their 32 bits stand in the variant as they are. */
+bool wmi__variant_is_32_bits(const VARIANT *variant, CIMTYPE type, int64_t *number);
+
 #endif
