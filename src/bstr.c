@@ -253,30 +253,36 @@ HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text)
 
 /* --- Names ------------------------------------------------------------------------------------------------------ */
 
+/* What nearly all names are: short, and ASCII. */
+static bool write_plain_name(wmi__name *name, const char *text)
+{
+    size_t i = 0;
+
+    for (; i < WMI__NAME_UNITS - 1 && (unsigned char)(text[i] - 1) < 0x7F; i++)
+        name->local[i] = (OLECHAR)text[i];
+    name->local[i] = 0;
+    return i > 0 && text[i] == '\0';
+}
+
 HRESULT wmi__name_begin(wmi__name *name, const char *text)
 {
-    size_t size = strlen(text);
-    size_t length = plain_bytes(text, size);
     OLECHAR *units = name->local;
-    bool plain;
+    size_t length;
 
     name->allocated = NULL;
     name->text = units;
-    plain = length == size;
-    if (!plain)
-        length = wmi__utf16_length(text);
+    if (write_plain_name(name, text))
+        return S_OK;
+    length = wmi__utf16_length(text);
     if (length == WMI__NOT_UTF8 || length == 0)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
-    if (length >= sizeof name->local / sizeof name->local[0]) {
+    if (length >= WMI__NAME_UNITS) {
         units = calloc(length + 1, sizeof *units);
         if (units == NULL)
             return E_OUTOFMEMORY;
         name->allocated = units;
     }
-    if (plain)
-        widen(text, length, units);
-    else
-        wmi__utf16_write(text, units);
+    wmi__utf16_write(text, units);
     units[length] = 0;
     name->text = units;
     return S_OK;

@@ -12,14 +12,9 @@ static bool is_between(wmi__integer number, uint64_t below, uint64_t above)
     return number.magnitude <= (number.negative ? below : above);
 }
 
-static bool is_32_bits(const VARIANT *variant, CIMTYPE type, wmi__integer *number)
+static wmi__integer from_signed(int64_t number)
 {
-    int64_t value;
-
-    if (!wmi__variant_is_32_bits(variant, type, &value))
-        return false;
-    *number = (wmi__integer){ value < 0, value < 0 ? 0 - (uint64_t)value : (uint64_t)value };
-    return true;
+    return (wmi__integer){ number < 0, number < 0 ? 0 - (uint64_t)number : (uint64_t)number };
 }
 
 /* The integer between -below and above, in two's complement. */
@@ -28,24 +23,29 @@ static HRESULT read_integer(const wmi__reading *self, uint64_t below, uint64_t a
 {
     CIMTYPE type = CIM_EMPTY;
     wmi__integer number;
-    wmi_value value = { 0 };
+    wmi_value value;
     VARIANT variant;
+    int64_t short_number;
     HRESULT hr = wmi__reading_variant(self, &variant, &type);
 
     if (FAILED(hr))
         return hr;
-    if (!is_32_bits(&variant, type, &number) || !is_between(number, below, above)) {
-        hr = wmi__reading_convert(self, &variant, type, &value);
-        if (hr != WMI_OK)
-            return hr;
-        if (!wmi__integer_of(&value, &number))
-            hr = wmi__reading_mismatch(self, &value, "an integer");
-        else if (!is_between(number, below, above))
-            hr = wmi__reading_overflow(self, &value, wanted);
-        wmi_value_clear(&value);
+    if (wmi__variant_is_short_integer(&variant, type, &short_number) &&
+        is_between(from_signed(short_number), below, above)) {
+        wmi__variant_drop(&variant);
+        *bits = (uint64_t)short_number;
+        return WMI_OK;
     }
-    if (SUCCEEDED(hr))
+    hr = wmi__reading_convert(self, &variant, type, &value);
+    if (hr != WMI_OK)
+        return hr;
+    if (!wmi__integer_of(&value, &number))
+        hr = wmi__reading_mismatch(self, &value, "an integer");
+    else if (!is_between(number, below, above))
+        hr = wmi__reading_overflow(self, &value, wanted);
+    else
         *bits = number.negative ? 0 - number.magnitude : number.magnitude;
+    wmi_value_clear(&value);
     return hr;
 }
 

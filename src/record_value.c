@@ -175,15 +175,16 @@ static bool converts(wmi_type type, const wmi_field *field)
     return !is_text(type) && wmi__type_converts(type, field->type);
 }
 
-static bool store_32_bits(const wmi_field *field, const VARIANT *variant, wmi_type type, char *member)
+static bool store_short_integer(const wmi_field *field, const VARIANT *variant, wmi_type type, char *member)
 {
+    bool is_same_64 = type == field->type && type == WMI_UINT64;
     int64_t number;
 
-    if (!wmi__variant_is_32_bits(variant, (CIMTYPE)type, &number))
+    if (!wmi__variant_is_short_integer(variant, (CIMTYPE)type, &number))
         return false;
-    if (field->type == WMI_SINT64)
+    if (field->type == WMI_SINT64 || is_same_64)
         memcpy(member, &number, sizeof number);
-    else if (field->type == type)
+    else if (field->type == type) /* 32 bits */
         memcpy(member, &V_I4(variant), sizeof V_I4(variant));
     else
         return false;
@@ -197,7 +198,7 @@ static HRESULT store_scalar(const wmi_field *field, const VARIANT *variant, wmi_
     wmi_value converted;
     HRESULT hr;
 
-    if (store_32_bits(field, variant, type, member))
+    if (store_short_integer(field, variant, type, member))
         return S_OK;
     if (!converts(type, field))
         return (HRESULT)WBEM_E_TYPE_MISMATCH;

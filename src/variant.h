@@ -32,7 +32,10 @@ HRESULT wmi__value_copy(const wmi_value *from, wmi_value *to);
 /* As VariantClear, but without a call where there is nothing to give back; the variant is not to be looked at again. */
 void wmi__variant_drop(VARIANT *variant);
 
-/* What most integers are, a sint32 or a uint32: their 32 bits stand in the variant as they are. */
-bool wmi__variant_is_32_bits(const VARIANT *variant, CIMTYPE type, int64_t *number);
+/*
+ * The number in a variant that has one of 32 bits, or of 64 that is short: what most integers are. False for any other,
+ * which may be an integer, too, or none.
+ */
+bool wmi__variant_is_short_integer(const VARIANT *variant, CIMTYPE type, int64_t *number);
 
 #endif
