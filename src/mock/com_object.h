@@ -13,8 +13,8 @@
 typedef struct wmi__com_object {
     IUnknown *identity; /* the interface that QueryInterface gives for IUnknown; the object's own */
     atomic_ulong references;
-    wmi_mock *mock; /* NULL: made without one, it is neither counted nor does it pass the gate */
-    wmi__mutex lock; /* around the object's data */
+    wmi_mock *mock;      /* NULL: made without one, it is neither counted nor does it pass the gate */
+    wmi__mutex lock;     /* around the object's data */
     IUnknown *marshaler; /* made when it is first asked for: few objects ever leave their apartment */
 } wmi__com_object;
 

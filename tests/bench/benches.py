@@ -18,6 +18,7 @@ class Benches:
         program = self.folder / f"bench_{name}{'.exe' if self.launcher else ''}"
         # Into a file: the end of a pipe would only come when Wine's services end too, which inherit it.
         with tempfile.TemporaryFile() as out:
-            subprocess.run([*self.launcher, program, *map(str, options)], stdin=subprocess.DEVNULL, stdout=out, check=True)
+            subprocess.run([*self.launcher, program, *map(str, options)], stdin=subprocess.DEVNULL, stdout=out,
+                           check=True)
             out.seek(0)
             return [json.loads(line) for line in out.read().decode("utf-8").splitlines()]

@@ -156,7 +156,7 @@ size_t read_raw(wmi_connection *connection, const table *what)
     return finish(&list, what);
 }
 
-/* --- The getters ----------------------------------------------------------------------------------------------------- */
+/* --- The getters ---------------------------------------------------------------------------------------------- */
 
 static char *narrow(const OLECHAR *text, char *buffer)
 {
@@ -216,7 +216,7 @@ size_t read_nothing(wmi_connection *connection, const table *what)
     return count;
 }
 
-/* --- wmi_select ------------------------------------------------------------------------------------------------------- */
+/* --- wmi_select ------------------------------------------------------------------------------------------------- */
 
 size_t read_by_select(wmi_connection *connection, const table *what)
 {

@@ -152,7 +152,8 @@ def write_markdown(results):
     results["rows"] = [each for make in (connect_rows, reading_rows, count_rows, slow_rows, instruction_rows, size_rows,
                                     growth_rows)
                        for each in make(lines)]
-    return (f"{results['date']}, {results['cores']} cores ({results['cpu']}), medians of {results['rounds']} rounds.\n\n"
+    return (f"{results['date']}, {results['cores']} cores ({results['cpu']}), "
+            f"medians of {results['rounds']} rounds.\n\n"
             f"{main_table(results['rows'])}\n"
             f"From 1 row to 1,000,000, against the mock, native:\n\n{growth_table(lines)}\n"
             f"From 1 thread to 64, which do the same work together (connect, read ten rows, disconnect), native:\n\n"
