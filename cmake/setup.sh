@@ -6,6 +6,7 @@
 #   cmake/setup.sh samples     to cross-compile, and to run the result: CMake, Ninja, MinGW-w64, Wine
 #   cmake/setup.sh tests       all that the tests need besides, and cmocka's source for MinGW-w64
 #   cmake/setup.sh lint        and what reads the sources for mistakes: tests/lint.sh
+#   cmake/setup.sh bench       what tests/bench/run.sh needs besides
 #
 # Nothing missing: no output, no package manager, no network. What is missing is installed on Debian and
 # its relatives; elsewhere its names are printed.
@@ -51,6 +52,10 @@ clang-tidy                  command -v clang-tidy
 cppcheck                    command -v cppcheck
 shellcheck                  command -v shellcheck
 pyflakes3                   command -v pyflakes3
+'
+
+bench_needs='
+valgrind                    command -v valgrind
 '
 
 has_cmake() {
@@ -253,8 +258,11 @@ lint)
     install_packages "$sample_needs$test_needs$lint_needs"
     provide_cmocka_source
     ;;
+bench)
+    install_packages "$bench_needs"
+    ;;
 *)
-    say "usage: cmake/setup.sh samples|tests|lint"
+    say "usage: cmake/setup.sh samples|tests|lint|bench"
     exit 2
     ;;
 esac

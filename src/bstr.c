@@ -3,8 +3,62 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define REPLACEMENT 0xFFFDu
+
+/* --- Plain text ---------------------------------------------------------------------------------------------- */
+
+/* Most text is ASCII: as long as it is, a unit is a byte. Four at a time. */
+#define EACH(unit)      ((uint64_t)(unit)*0x0001000100010001u)
+#define IS_BEYOND_ASCII EACH(0xFF80)
+
+/* How many units there are in front of the first that is no ASCII. */
+static size_t plain_units(const OLECHAR *units, size_t count)
+{
+    size_t i = 0;
+    uint64_t four;
+
+    for (; count - i >= 4; i += 4) {
+        memcpy(&four, units + i, sizeof four);
+        if ((four & IS_BEYOND_ASCII) != 0)
+            break;
+    }
+    while (i < count && units[i] < 0x80)
+        i++;
+    return i;
+}
+
+/* How many of these bytes there are in front of the first that is no ASCII. */
+static size_t plain_bytes(const char *text, size_t size)
+{
+    size_t i = 0;
+    uint64_t eight;
+
+    for (; size - i >= 8; i += 8) {
+        memcpy(&eight, text + i, sizeof eight);
+        if ((eight & 0x8080808080808080u) != 0)
+            break;
+    }
+    while (i < size && (unsigned char)text[i] < 0x80)
+        i++;
+    return i;
+}
+
+static void widen(const char *text, size_t size, OLECHAR *units)
+{
+    for (size_t i = 0; i < size; i++)
+        units[i] = (OLECHAR)text[i];
+}
+
+static char *narrow(const OLECHAR *units, size_t count, char *text)
+{
+    for (size_t i = 0; i < count; i++)
+        text[i] = (char)units[i];
+    return text + count;
+}
+
+/* --- From UTF-8 ------------------------------------------------------------------------------------------------ */
 
 static bool is_continuation(unsigned char byte)
 {
@@ -42,9 +96,10 @@ static bool take_utf8(const unsigned char **text, uint32_t *character)
 size_t wmi__utf16_length(const char *text)
 {
     const unsigned char *at = (const unsigned char *)text;
-    size_t length = 0;
+    size_t length = plain_bytes(text, strlen(text));
     uint32_t character;
 
+    at += length;
     while (*at != '\0') {
         if (!take_utf8(&at, &character))
             return WMI__NOT_UTF8;
@@ -56,8 +111,12 @@ size_t wmi__utf16_length(const char *text)
 void wmi__utf16_write(const char *text, OLECHAR *units)
 {
     const unsigned char *at = (const unsigned char *)text;
+    size_t plain = plain_bytes(text, strlen(text));
     uint32_t character;
 
+    widen(text, plain, units);
+    at += plain;
+    units += plain;
     while (*at != '\0' && take_utf8(&at, &character)) {
         if (character >= 0x10000) {
             character -= 0x10000;
@@ -88,6 +147,8 @@ HRESULT wmi__bstr_from_utf8(const char *text, BSTR *bstr)
     return S_OK;
 }
 
+/* --- To UTF-8 -------------------------------------------------------------------------------------------------- */
+
 static uint32_t take_utf16(const OLECHAR **units, const OLECHAR *end)
 {
     uint32_t unit = *(*units)++;
@@ -102,8 +163,9 @@ static uint32_t take_utf16(const OLECHAR **units, const OLECHAR *end)
 size_t wmi__utf8_length(const OLECHAR *units, size_t count)
 {
     const OLECHAR *end = units + count;
-    size_t length = 0;
+    size_t length = plain_units(units, count);
 
+    units += length;
     while (units < end) {
         uint32_t character = take_utf16(&units, end);
 
@@ -136,7 +198,10 @@ static char *put_utf8(uint32_t character, char *text)
 char *wmi__utf8_write(const OLECHAR *units, size_t count, char *text)
 {
     const OLECHAR *end = units + count;
+    size_t plain = plain_units(units, count);
 
+    text = narrow(units, plain, text);
+    units += plain;
     while (units < end) {
         if (*units < 0x80)
             *text++ = (char)*units++;
@@ -149,11 +214,17 @@ char *wmi__utf8_write(const OLECHAR *units, size_t count, char *text)
 
 bool wmi__has_nul(const OLECHAR *units, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (units[i] == 0)
+    size_t i = 0;
+    uint64_t four;
+
+    for (; count - i >= 4; i += 4) {
+        memcpy(&four, units + i, sizeof four);
+        if (((four - EACH(1)) & ~four & EACH(0x8000)) != 0)
             return true;
     }
-    return false;
+    while (i < count && units[i] != 0)
+        i++;
+    return i < count;
 }
 
 size_t wmi__bstr_length(BSTR bstr)
@@ -168,27 +239,44 @@ size_t wmi__bstr_length(BSTR bstr)
 HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text)
 {
     size_t units = wmi__bstr_length(bstr);
+    size_t plain = plain_units(bstr, units);
 
     *text = NULL;
     if (wmi__has_nul(bstr, units))
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
-    *text = malloc(wmi__utf8_length(bstr, units) + 1);
+    *text = malloc(plain + wmi__utf8_length(bstr + plain, units - plain) + 1);
     if (*text == NULL)
         return E_OUTOFMEMORY;
-    wmi__utf8_write(bstr, units, *text);
+    wmi__utf8_write(bstr + plain, units - plain, narrow(bstr, plain, *text));
     return S_OK;
+}
+
+/* --- Names ------------------------------------------------------------------------------------------------------ */
+
+/* What nearly all names are: short, and ASCII. */
+static bool write_plain_name(wmi__name *name, const char *text)
+{
+    size_t i = 0;
+
+    for (; i < WMI__NAME_UNITS - 1 && (unsigned char)(text[i] - 1) < 0x7F; i++)
+        name->local[i] = (OLECHAR)text[i];
+    name->local[i] = 0;
+    return i > 0 && text[i] == '\0';
 }
 
 HRESULT wmi__name_begin(wmi__name *name, const char *text)
 {
-    size_t length = wmi__utf16_length(text);
     OLECHAR *units = name->local;
+    size_t length;
 
     name->allocated = NULL;
     name->text = units;
+    if (write_plain_name(name, text))
+        return S_OK;
+    length = wmi__utf16_length(text);
     if (length == WMI__NOT_UTF8 || length == 0)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
-    if (length >= sizeof name->local / sizeof name->local[0]) {
+    if (length >= WMI__NAME_UNITS) {
         units = calloc(length + 1, sizeof *units);
         if (units == NULL)
             return E_OUTOFMEMORY;

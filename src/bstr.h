@@ -44,10 +44,11 @@ bool wmi__has_nul(const OLECHAR *units, size_t count);
  * A property's or parameter's name in UTF-16, on the stack when it is of an ordinary length. Begin returns
  * WBEM_E_INVALID_PARAMETER (not UTF-8, or empty) or E_OUTOFMEMORY; end is due in every case.
  */
+#define WMI__NAME_UNITS 64
 typedef struct wmi__name {
     const OLECHAR *text;
     OLECHAR *allocated;
-    OLECHAR local[64];
+    OLECHAR local[WMI__NAME_UNITS];
 } wmi__name;
 HRESULT wmi__name_begin(wmi__name *name, const char *text);
 void wmi__name_end(wmi__name *name);

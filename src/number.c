@@ -1,24 +1,47 @@
 /* SPDX-License-Identifier: MIT */
 #include "integer.h"
 #include "property.h"
+#include "variant.h"
 
 #include <wmikit/object.h>
 
 #include <float.h>
 
+static bool is_between(wmi__integer number, uint64_t below, uint64_t above)
+{
+    return number.magnitude <= (number.negative ? below : above);
+}
+
+static wmi__integer from_signed(int64_t number)
+{
+    return (wmi__integer){ number < 0, number < 0 ? 0 - (uint64_t)number : (uint64_t)number };
+}
+
 /* The integer between -below and above, in two's complement. */
 static HRESULT read_integer(const wmi__reading *self, uint64_t below, uint64_t above, const char *wanted,
                             uint64_t *bits)
 {
-    wmi_value value;
+    CIMTYPE type = CIM_EMPTY;
     wmi__integer number;
-    HRESULT hr = wmi__reading_value(self, &value);
+    wmi_value value;
+    VARIANT variant;
+    int64_t short_number;
+    HRESULT hr = wmi__reading_variant(self, &variant, &type);
 
+    if (FAILED(hr))
+        return hr;
+    if (wmi__variant_is_short_integer(&variant, type, &short_number) &&
+        is_between(from_signed(short_number), below, above)) {
+        wmi__variant_drop(&variant);
+        *bits = (uint64_t)short_number;
+        return WMI_OK;
+    }
+    hr = wmi__reading_convert(self, &variant, type, &value);
     if (hr != WMI_OK)
         return hr;
     if (!wmi__integer_of(&value, &number))
         hr = wmi__reading_mismatch(self, &value, "an integer");
-    else if (number.magnitude > (number.negative ? below : above))
+    else if (!is_between(number, below, above))
         hr = wmi__reading_overflow(self, &value, wanted);
     else
         *bits = number.negative ? 0 - number.magnitude : number.magnitude;

@@ -43,7 +43,7 @@ static wmi__pool_chunk *add_chunk(wmi__pool *pool, size_t begin, size_t size)
 
 void *wmi__pool_take(wmi__pool *pool, size_t size, size_t alignment, size_t *at)
 {
-    size_t begin = (pool->size + alignment - 1) / alignment * alignment;
+    size_t begin = (pool->size + alignment - 1) & ~(alignment - 1);
     wmi__pool_chunk *chunk = pool->last;
 
     if (chunk == NULL || begin - chunk->begin > chunk->room || size > chunk->room - (begin - chunk->begin)) {
@@ -55,6 +55,12 @@ void *wmi__pool_take(wmi__pool *pool, size_t size, size_t alignment, size_t *at)
     pool->size = begin + size;
     *at = begin;
     return chunk->bytes + (begin - chunk->begin);
+}
+
+void wmi__pool_give_back(wmi__pool *pool, size_t size)
+{
+    pool->last->used -= size;
+    pool->size -= size;
 }
 
 void wmi__pool_move(wmi__pool *pool, char *to)

@@ -19,9 +19,12 @@ typedef struct wmi__pool {
 
 /*
  * So many bytes, not zeroed, and where they will be from the beginning of the whole: there they are aligned, here they
- * are not. NULL without memory.
+ * are not. An alignment is a power of two. NULL without memory.
  */
 void *wmi__pool_take(wmi__pool *pool, size_t size, size_t alignment, size_t *at);
+
+/* So many bytes from the end of the last piece, which turned out to be too large. */
+void wmi__pool_give_back(wmi__pool *pool, size_t size);
 
 /* Moves everything to where there is room for pool->size bytes, and empties the pool. */
 void wmi__pool_move(wmi__pool *pool, char *to);

@@ -3,6 +3,7 @@
 
 #include "bstr.h"
 #include "error.h"
+#include "variant.h"
 
 #include <wmikit/object.h>
 
@@ -33,7 +34,7 @@ HRESULT wmi__reading_variant(const wmi__reading *self, VARIANT *variant, CIMTYPE
     wmi__name name;
     HRESULT hr = wmi__name_begin(&name, self->property);
 
-    VariantInit(variant);
+    V_VT(variant) = VT_EMPTY;
     if (FAILED(hr)) {
         hr = name_refused(self, hr);
         goto cleanup;
@@ -47,7 +48,7 @@ cleanup:
     return hr;
 }
 
-static HRESULT conversion_failed(const wmi__reading *self, HRESULT hr, CIMTYPE type)
+HRESULT wmi__reading_failed(const wmi__reading *self, HRESULT hr, CIMTYPE type)
 {
     const char *name = wmi__type_name((wmi_type)(type & ~CIM_FLAG_ARRAY));
 
@@ -57,31 +58,23 @@ static HRESULT conversion_failed(const wmi__reading *self, HRESULT hr, CIMTYPE t
                        name, type & CIM_FLAG_ARRAY ? " array" : "");
 }
 
-static HRESULT read_as(const wmi__reading *self, CIMTYPE from, CIMTYPE as, wmi_value *value)
+HRESULT wmi__reading_convert(const wmi__reading *self, VARIANT *variant, CIMTYPE type, wmi_value *value)
 {
-    VARIANT variant;
-    CIMTYPE type = CIM_EMPTY;
-    HRESULT hr = wmi__reading_variant(self, &variant, &type);
+    HRESULT hr = wmi__value_from_variant(variant, type, value);
 
+    wmi__variant_drop(variant);
     if (FAILED(hr))
-        return hr;
-    if ((type & ~CIM_FLAG_ARRAY) == from)
-        type = as | (type & CIM_FLAG_ARRAY);
-    hr = wmi__value_from_variant(&variant, type, value);
-    VariantClear(&variant);
-    if (FAILED(hr))
-        return conversion_failed(self, hr, type);
+        return wmi__reading_failed(self, hr, type);
     return value->is_null ? WMI_END : WMI_OK;
 }
 
 HRESULT wmi__reading_value(const wmi__reading *self, wmi_value *value)
 {
-    return read_as(self, CIM_EMPTY, CIM_EMPTY, value);
-}
+    CIMTYPE type = CIM_EMPTY;
+    VARIANT variant;
+    HRESULT hr = wmi__reading_variant(self, &variant, &type);
 
-HRESULT wmi__reading_text(const wmi__reading *self, wmi_value *value)
-{
-    return read_as(self, CIM_DATETIME, CIM_STRING, value);
+    return FAILED(hr) ? hr : wmi__reading_convert(self, &variant, type, value);
 }
 
 HRESULT wmi__reading_mismatch(const wmi__reading *self, const wmi_value *value, const char *wanted)

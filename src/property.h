@@ -17,14 +17,17 @@ typedef struct wmi__reading {
 /* Clears the getter's result and checks its arguments: E_POINTER. */
 HRESULT wmi__reading_begin(const wmi__reading *self, void *out, size_t size);
 
-/* IWbemClassObject::Get; the variant is to be cleared on success. */
+/* IWbemClassObject::Get; the variant is to be cleared on success, or dropped. */
 HRESULT wmi__reading_variant(const wmi__reading *self, VARIANT *variant, CIMTYPE *type);
 
-/* WMI_OK, WMI_END for NULL, or a failure. The value is to be cleared after WMI_OK. */
+/* What it gave, which is used up: WMI_OK, WMI_END for NULL, or a failure. The value is to be cleared after WMI_OK. */
+HRESULT wmi__reading_convert(const wmi__reading *self, VARIANT *variant, CIMTYPE type, wmi_value *value);
+
+/* Both in one. */
 HRESULT wmi__reading_value(const wmi__reading *self, wmi_value *value);
 
-/* The same, but a datetime comes as the text that WMI wrote, whether or not that is a datetime. */
-HRESULT wmi__reading_text(const wmi__reading *self, wmi_value *value);
+/* "property X: its value cannot be read as a string". */
+HRESULT wmi__reading_failed(const wmi__reading *self, HRESULT hr, CIMTYPE type);
 
 /* WBEM_E_TYPE_MISMATCH: "property X is a string, not an integer". */
 HRESULT wmi__reading_mismatch(const wmi__reading *self, const wmi_value *value, const char *wanted);

@@ -2,6 +2,7 @@
 #include "error.h"
 #include "record.h"
 #include "value.h"
+#include "variant.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@ static HRESULT read_field(wmi__record_set *set, IWbemClassObject *object, size_t
     bool present;
     HRESULT hr;
 
-    VariantInit(&variant);
+    V_VT(&variant) = VT_EMPTY;
     hr = IWbemClassObject_Get(object, set->plan->names[index], 0, &variant, &type, NULL);
     if (FAILED(hr))
         return wmi__com_failed(hr, "IWbemClassObject::Get", "property %s", field->property);
@@ -23,7 +24,7 @@ static HRESULT read_field(wmi__record_set *set, IWbemClassObject *object, size_t
         memcpy(record + field->present_offset, &present, sizeof present);
     if (present)
         hr = wmi__record_store(set, field, &variant, type, record);
-    VariantClear(&variant);
+    wmi__variant_drop(&variant);
     return hr;
 }
 

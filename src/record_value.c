@@ -5,6 +5,7 @@
 #include "error.h"
 #include "record.h"
 #include "value.h"
+#include "variant.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -112,18 +113,25 @@ static HRESULT put_text(wmi__record_set *set, const char *text, char *pointer)
     return S_OK;
 }
 
+#define SHORT_UNITS   256u
+#define BYTES_OF_UNIT 3u /* at most, of UTF-8 */
+
+/* What is short gets room for the longest that it may become, so that it is looked through once. */
 static HRESULT put_bstr(wmi__record_set *set, BSTR text, char *pointer)
 {
     size_t units = wmi__bstr_length(text);
+    size_t size = (units <= SHORT_UNITS ? BYTES_OF_UNIT * units : wmi__utf8_length(text, units)) + 1;
     size_t at;
     char *copy;
+    char *end;
 
     if (wmi__has_nul(text, units))
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
-    copy = wmi__pool_take(&set->data, wmi__utf8_length(text, units) + 1, 1, &at);
+    copy = wmi__pool_take(&set->data, size, 1, &at);
     if (copy == NULL)
         return E_OUTOFMEMORY;
-    wmi__utf8_write(text, units, copy);
+    end = wmi__utf8_write(text, units, copy);
+    wmi__pool_give_back(&set->data, (size_t)(copy + size - (end + 1)));
     point(pointer, at);
     return S_OK;
 }
@@ -167,6 +175,22 @@ static bool converts(wmi_type type, const wmi_field *field)
     return !is_text(type) && wmi__type_converts(type, field->type);
 }
 
+static bool store_short_integer(const wmi_field *field, const VARIANT *variant, wmi_type type, char *member)
+{
+    bool is_same_64 = type == field->type && type == WMI_UINT64;
+    int64_t number;
+
+    if (!wmi__variant_is_short_integer(variant, (CIMTYPE)type, &number))
+        return false;
+    if (field->type == WMI_SINT64 || is_same_64)
+        memcpy(member, &number, sizeof number);
+    else if (field->type == type) /* 32 bits */
+        memcpy(member, &V_I4(variant), sizeof V_I4(variant));
+    else
+        return false;
+    return true;
+}
+
 /* What converts to it owns nothing. */
 static HRESULT store_scalar(const wmi_field *field, const VARIANT *variant, wmi_type type, char *member)
 {
@@ -174,6 +198,8 @@ static HRESULT store_scalar(const wmi_field *field, const VARIANT *variant, wmi_
     wmi_value converted;
     HRESULT hr;
 
+    if (store_short_integer(field, variant, type, member))
+        return S_OK;
     if (!converts(type, field))
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
     hr = wmi__value_from_variant(variant, (CIMTYPE)type, &value);

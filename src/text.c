@@ -2,6 +2,7 @@
 #include "bstr.h"
 #include "error.h"
 #include "property.h"
+#include "variant.h"
 
 #include <wmikit/object.h>
 
@@ -32,24 +33,46 @@ static HRESULT to_string(const wmi__reading *self, wmi_value *value, char **resu
     return WMI_OK;
 }
 
+static bool is_text_type(CIMTYPE type)
+{
+    return type == CIM_STRING || type == CIM_DATETIME || type == CIM_REFERENCE;
+}
+
+/* A datetime comes as the text that WMI wrote, whether or not that is a datetime. */
+static CIMTYPE as_text(CIMTYPE type)
+{
+    return (type & ~CIM_FLAG_ARRAY) == CIM_DATETIME ? CIM_STRING | (type & CIM_FLAG_ARRAY) : type;
+}
+
+/* Text, which most properties are, goes straight from the VARIANT to the caller. */
+static HRESULT take_text(const wmi__reading *self, VARIANT *variant, CIMTYPE type, char **value)
+{
+    HRESULT hr = wmi__utf8_from_bstr(V_BSTR(variant), value);
+
+    wmi__variant_drop(variant);
+    return FAILED(hr) ? wmi__reading_failed(self, hr, as_text(type)) : WMI_OK;
+}
+
 HRESULT wmi_get_string(IWbemClassObject *object, const char *property, char **value)
 {
     const wmi__reading from = { object, property, "wmi_get_string" };
+    CIMTYPE type = CIM_EMPTY;
     wmi_value found;
+    VARIANT variant;
     HRESULT hr = wmi__reading_begin(&from, value, sizeof *value);
 
     if (SUCCEEDED(hr))
-        hr = wmi__reading_text(&from, &found);
+        hr = wmi__reading_variant(&from, &variant, &type);
+    if (FAILED(hr))
+        return hr;
+    if (V_VT(&variant) == VT_BSTR && is_text_type(type))
+        return take_text(&from, &variant, type, value);
+    hr = wmi__reading_convert(&from, &variant, as_text(type), &found);
     if (hr != WMI_OK)
         return hr;
     hr = to_string(&from, &found, value);
     wmi_value_clear(&found);
     return hr;
-}
-
-static bool is_text_type(CIMTYPE type)
-{
-    return type == CIM_STRING || type == CIM_DATETIME || type == CIM_REFERENCE;
 }
 
 HRESULT wmi_get_bstr(IWbemClassObject *object, const char *property, BSTR *value)
@@ -122,7 +145,9 @@ static HRESULT to_strings(const wmi__reading *self, wmi_value *value, char ***va
 HRESULT wmi_get_strings(IWbemClassObject *object, const char *property, char ***values, size_t *count)
 {
     const wmi__reading from = { object, property, "wmi_get_strings" };
+    CIMTYPE type = CIM_EMPTY;
     wmi_value found;
+    VARIANT variant;
     HRESULT hr = wmi__reading_begin(&from, values, sizeof *values);
 
     if (count != NULL)
@@ -130,7 +155,9 @@ HRESULT wmi_get_strings(IWbemClassObject *object, const char *property, char ***
     if (SUCCEEDED(hr) && count == NULL)
         return wmi__refuse_null(from.operation, "count");
     if (SUCCEEDED(hr))
-        hr = wmi__reading_text(&from, &found);
+        hr = wmi__reading_variant(&from, &variant, &type);
+    if (SUCCEEDED(hr))
+        hr = wmi__reading_convert(&from, &variant, as_text(type), &found);
     if (hr != WMI_OK)
         return hr;
     hr = to_strings(&from, &found, values);

@@ -227,3 +227,41 @@ HRESULT wmi__value_copy(const wmi_value *from, wmi_value *to)
     }
     return hr;
 }
+
+void wmi__variant_drop(VARIANT *variant)
+{
+    VARTYPE vartype = V_VT(variant);
+
+    if (vartype == VT_BSTR)
+        SysFreeString(V_BSTR(variant));
+    else if (vartype > VT_R8 && vartype != VT_BOOL && vartype != VT_UI1)
+        VariantClear(variant);
+}
+
+#define SAFE_DIGITS 18u /* of any number that has no more, an int64_t holds */
+
+static bool read_digits(BSTR text, int64_t *number)
+{
+    UINT length = SysStringLen(text);
+    int64_t value = 0;
+
+    if (length == 0 || length > SAFE_DIGITS)
+        return false;
+    for (UINT i = 0; i < length; i++) {
+        if (text[i] < u'0' || text[i] > u'9')
+            return false;
+        value = value * 10 + (text[i] - u'0');
+    }
+    *number = value;
+    return true;
+}
+
+bool wmi__variant_is_short_integer(const VARIANT *variant, CIMTYPE type, int64_t *number)
+{
+    if (V_VT(variant) == VT_BSTR)
+        return (type == CIM_UINT64 || type == CIM_SINT64) && read_digits(V_BSTR(variant), number);
+    if (V_VT(variant) != VT_I4 || (type != CIM_UINT32 && type != CIM_SINT32))
+        return false;
+    *number = type == CIM_UINT32 ? (int64_t)(uint32_t)V_I4(variant) : (int64_t)V_I4(variant);
+    return true;
+}

@@ -29,4 +29,13 @@ wmi_type wmi__type_of_vartype(VARTYPE vartype);
 /* A copy that owns everything. E_OUTOFMEMORY, and a WMI_NULL then. */
 HRESULT wmi__value_copy(const wmi_value *from, wmi_value *to);
 
+/* As VariantClear, but without a call where there is nothing to give back; the variant is not to be looked at again. */
+void wmi__variant_drop(VARIANT *variant);
+
+/*
+ * The number in a variant that has one of 32 bits, or of 64 that is short: what most integers are. False for any other,
+ * which may be an integer, too, or none.
+ */
+bool wmi__variant_is_short_integer(const VARIANT *variant, CIMTYPE type, int64_t *number);
+
 #endif

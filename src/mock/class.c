@@ -167,10 +167,18 @@ void wmi__class_apply_qualifiers(wmi__class *object_class)
 
 /* --- Looking up -------------------------------------------------------------------------------------------- */
 
+static bool may_be_same(char a, char b)
+{
+    return ((a ^ b) & ~('a' - 'A')) == 0;
+}
+
+/* Every Get comes here: most names differ in the first letter. */
 size_t wmi__class_find_property(const wmi__class *object_class, const char *name)
 {
     for (size_t i = 0; i < object_class->property_count; i++) {
-        if (wmi__same_name(object_class->properties[i].name, name))
+        const char *property = object_class->properties[i].name;
+
+        if (may_be_same(property[0], name[0]) && wmi__same_name(property, name))
             return i;
     }
     return SIZE_MAX;

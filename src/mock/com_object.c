@@ -5,28 +5,23 @@
 
 #include <stdlib.h>
 
-HRESULT wmi__com_object_begin(wmi__com_object *object, wmi_mock *mock, IUnknown *identity)
+void wmi__com_object_begin(wmi__com_object *object, wmi_mock *mock, IUnknown *identity)
 {
-    HRESULT hr;
-
     object->identity = identity;
     object->mock = mock;
     object->marshaler = NULL;
     atomic_init(&object->references, 1);
-    hr = CoCreateFreeThreadedMarshaler(identity, &object->marshaler);
-    if (FAILED(hr))
-        return hr;
     wmi__mutex_init(&object->lock);
     if (mock != NULL)
         wmi__mock_object_born(mock);
-    return S_OK;
 }
 
 /* The mock goes last: it may end with the last of its objects. */
 void wmi__com_object_end(wmi__com_object *object)
 {
     wmi__mutex_destroy(&object->lock);
-    IUnknown_Release(object->marshaler);
+    if (object->marshaler != NULL)
+        IUnknown_Release(object->marshaler);
     if (object->mock != NULL)
         wmi__mock_object_died(object->mock);
 }
@@ -41,6 +36,17 @@ ULONG wmi__com_object_release(wmi__com_object *object)
     return (ULONG)(atomic_fetch_sub(&object->references, 1) - 1);
 }
 
+static HRESULT query_marshal(wmi__com_object *object, void **out)
+{
+    HRESULT hr = S_OK;
+
+    wmi__mutex_lock(&object->lock);
+    if (object->marshaler == NULL)
+        hr = CoCreateFreeThreadedMarshaler(object->identity, &object->marshaler);
+    wmi__mutex_unlock(&object->lock);
+    return FAILED(hr) ? hr : IUnknown_QueryInterface(object->marshaler, &IID_IMarshal, out);
+}
+
 HRESULT wmi__com_object_query(wmi__com_object *object, const wmi__com_face *faces, size_t count, REFIID iid,
                               void **out)
 {
@@ -50,7 +56,7 @@ HRESULT wmi__com_object_query(wmi__com_object *object, const wmi__com_face *face
     if (iid == NULL)
         return E_INVALIDARG;
     if (IsEqualIID(iid, &IID_IMarshal))
-        return IUnknown_QueryInterface(object->marshaler, iid, out);
+        return query_marshal(object, out);
     if (IsEqualIID(iid, &IID_IUnknown))
         *out = object->identity;
     for (size_t i = 0; i < count && *out == NULL; i++) {
@@ -119,8 +125,8 @@ HRESULT wmi__utf8_begin(wmi__utf8 *utf8, const OLECHAR *text)
     if (text == NULL)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
     units = length_of(text);
-    bytes = wmi__utf8_length(text, units);
-    if (bytes >= sizeof utf8->local) {
+    if (units >= sizeof utf8->local / 3) { /* a unit has three bytes at most */
+        bytes = wmi__utf8_length(text, units);
         to = malloc(bytes + 1);
         if (to == NULL)
             return E_OUTOFMEMORY;

@@ -13,9 +13,9 @@
 typedef struct wmi__com_object {
     IUnknown *identity; /* the interface that QueryInterface gives for IUnknown; the object's own */
     atomic_ulong references;
-    wmi_mock *mock; /* NULL: made without one, it is neither counted nor does it pass the gate */
-    IUnknown *marshaler;
-    wmi__mutex lock; /* around the object's data */
+    wmi_mock *mock;      /* NULL: made without one, it is neither counted nor does it pass the gate */
+    wmi__mutex lock;     /* around the object's data */
+    IUnknown *marshaler; /* made when it is first asked for: few objects ever leave their apartment */
 } wmi__com_object;
 
 /* One interface that an object has. */
@@ -24,8 +24,8 @@ typedef struct wmi__com_face {
     void *face;
 } wmi__com_face;
 
-/* One reference, the caller's. E_OUTOFMEMORY, with nothing to be given back. */
-HRESULT wmi__com_object_begin(wmi__com_object *object, wmi_mock *mock, IUnknown *identity);
+/* One reference, the caller's. */
+void wmi__com_object_begin(wmi__com_object *object, wmi_mock *mock, IUnknown *identity);
 
 /* When the last reference is gone; frees nothing of the object itself. */
 void wmi__com_object_end(wmi__com_object *object);

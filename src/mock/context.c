@@ -442,17 +442,12 @@ static const IWbemContextVtbl vtbl = {
 static HRESULT build(wmi_mock *mock, context **made)
 {
     context *self = calloc(1, sizeof *self);
-    HRESULT hr;
 
     *made = NULL;
     if (self == NULL)
         return E_OUTOFMEMORY;
     self->com.lpVtbl = &vtbl;
-    hr = wmi__com_object_begin(&self->base, mock, (IUnknown *)&self->com);
-    if (FAILED(hr)) {
-        free(self);
-        return hr;
-    }
+    wmi__com_object_begin(&self->base, mock, (IUnknown *)&self->com);
     *made = self;
     return S_OK;
 }

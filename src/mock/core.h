@@ -58,6 +58,7 @@ typedef struct wmi__call {
     const char *operation;
     bool carried_out;
     HRESULT refusal;
+    bool is_kept; /* the journal wants the arguments: writing them takes longer than most calls */
     size_t used;
     char arguments[512]; /* cut when they are longer */
 } wmi__call;

@@ -38,6 +38,7 @@ static wmi__fault *fault_of(wmi_mock *mock, const char *operation)
     }
     fault->next = mock->faults;
     mock->faults = fault;
+    atomic_store(&mock->has_faults, true);
     return fault;
 }
 

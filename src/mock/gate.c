@@ -12,6 +12,7 @@ void wmi__call_open(wmi__call *call, wmi_mock *mock, wmi__proxy *proxy, const ch
     call->operation = operation;
     call->carried_out = false;
     call->refusal = S_OK;
+    call->is_kept = mock != NULL && !atomic_load(&mock->journal.off);
     call->used = 0;
     call->arguments[0] = '\0';
     /* A call that hangs outlives wmi_mock_destroy by a little. */
@@ -26,8 +27,9 @@ static size_t room(const wmi__call *call)
 
 static void append(wmi__call *call, const char *name, const char *before, const char *text, const char *after)
 {
-    int written = snprintf(call->arguments + call->used, room(call), "%s%s=%s%s%s",
-                           call->used == 0 ? "" : ", ", name, before, text, after);
+    int written = !call->is_kept ? 0
+                                 : snprintf(call->arguments + call->used, room(call), "%s%s=%s%s%s",
+                                            call->used == 0 ? "" : ", ", name, before, text, after);
 
     if (written > 0)
         call->used += (size_t)written < room(call) ? (size_t)written : room(call) - 1;
@@ -38,6 +40,8 @@ void wmi__call_text(wmi__call *call, const char *name, const OLECHAR *text)
     char utf8[3 * 128 + 1];
     size_t length = 0;
 
+    if (!call->is_kept)
+        return;
     if (text == NULL) {
         append(call, name, "", "NULL", "");
         return;
@@ -57,6 +61,8 @@ void wmi__call_number(wmi__call *call, const char *name, LONG number)
 {
     char text[16];
 
+    if (!call->is_kept)
+        return;
     snprintf(text, sizeof text, "0x%lX", (unsigned long)(ULONG)number);
     append(call, name, "", text, "");
 }
@@ -90,10 +96,10 @@ void wmi__mock_wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes)
 static uint32_t delay_of(const wmi__call *call)
 {
     uint32_t of_host = call->proxy == NULL ? 0 : call->proxy->host->call_delay_ms;
-    uint32_t of_operation = wmi__has_time_limit(call->operation)
-                                ? 0
-                                : wmi__faults_delay(call->mock, call->operation);
+    uint32_t of_operation = wmi__faults_delay(call->mock, call->operation);
 
+    if (of_operation > 0 && wmi__has_time_limit(call->operation))
+        of_operation = 0; /* it waits by itself */
     return of_host > of_operation ? of_host : of_operation;
 }
 
@@ -102,17 +108,18 @@ bool wmi__call_admit(wmi__call *call)
     uint32_t delay;
     uint64_t wakes;
 
-    if (call->mock == NULL) {
+    if (call->mock == NULL || (call->proxy == NULL && !atomic_load(&call->mock->has_faults))) {
         call->carried_out = true;
         return true;
     }
     wmi__mock_lock(call->mock);
     delay = delay_of(call);
-    wakes = call->mock->wakes;
-    wmi__mock_unlock(call->mock);
-    wmi__mock_wait(call->mock, delay, wakes);
-
-    wmi__mock_lock(call->mock);
+    if (delay > 0) {
+        wakes = call->mock->wakes;
+        wmi__mock_unlock(call->mock);
+        wmi__mock_wait(call->mock, delay, wakes);
+        wmi__mock_lock(call->mock);
+    }
     call->refusal = wmi__faults_strike(call->mock, call->operation);
     if (call->refusal == S_OK && call->proxy != NULL)
         call->refusal = wmi__proxy_check(call->proxy);
@@ -123,8 +130,9 @@ bool wmi__call_admit(wmi__call *call)
 
 HRESULT wmi__call_close(wmi__call *call, HRESULT result)
 {
-    char blanket[320] = "";
+    char blanket[320];
 
+    blanket[0] = '\0';
     if (!call->carried_out)
         result = call->refusal == WMI_MOCK_NULL_RESULT ? S_OK : call->refusal;
     if (call->mock == NULL)
@@ -132,9 +140,9 @@ HRESULT wmi__call_close(wmi__call *call, HRESULT result)
     if (!call->carried_out && FAILED(result))
         wmi__faults_explain(call->mock, call->operation, result);
     wmi__mock_lock(call->mock);
-    if (call->proxy != NULL && !call->mock->journal.off)
+    if (call->proxy != NULL && call->is_kept)
         wmi__proxy_describe(call->proxy, blanket, sizeof blanket);
-    wmi__journal_add(call->mock, call->operation, call->arguments, blanket, result);
+    wmi__journal_add(call->mock, call->operation, call->is_kept ? call->arguments : NULL, blanket, result);
     wmi__mock_unlock(call->mock);
     wmi__mock_release(call->mock);
     return result;

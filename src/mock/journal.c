@@ -4,16 +4,31 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Mostly it is the same literal; another file may have the same text somewhere else. */
+static wmi__operation_count *find_count(const wmi__journal *journal, const char *operation)
+{
+    wmi__operation_count *end = journal->counts + journal->operation_count;
+
+    for (wmi__operation_count *count = journal->counts; count < end; count++) {
+        if (count->operation == operation)
+            return count;
+    }
+    for (wmi__operation_count *count = journal->counts; count < end; count++) {
+        if (strcmp(count->operation, operation) == 0)
+            return count;
+    }
+    return NULL;
+}
+
 static void count_call(wmi__journal *journal, const char *operation)
 {
+    wmi__operation_count *found = find_count(journal, operation);
     wmi__operation_count *counts;
 
     journal->total++;
-    for (size_t i = 0; i < journal->operation_count; i++) {
-        if (strcmp(journal->counts[i].operation, operation) == 0) {
-            journal->counts[i].count++;
-            return;
-        }
+    if (found != NULL) {
+        found->count++;
+        return;
     }
     counts = realloc(journal->counts, (journal->operation_count + 1) * sizeof *counts);
     if (counts == NULL)
@@ -62,7 +77,7 @@ void wmi__journal_add(wmi_mock *mock, const char *operation, const char *argumen
     wmi__journal_entry *entry;
 
     count_call(journal, operation);
-    if (journal->off || !make_room(journal))
+    if (arguments == NULL || !make_room(journal))
         return;
     entry = make_entry(operation, arguments, blanket, result);
     if (entry != NULL)
@@ -79,13 +94,12 @@ void wmi__journal_free(wmi_mock *mock)
 
 static size_t count_of(const wmi__journal *journal, const char *operation)
 {
+    const wmi__operation_count *found;
+
     if (operation == NULL)
         return journal->total;
-    for (size_t i = 0; i < journal->operation_count; i++) {
-        if (strcmp(journal->counts[i].operation, operation) == 0)
-            return journal->counts[i].count;
-    }
-    return 0;
+    found = find_count(journal, operation);
+    return found == NULL ? 0 : found->count;
 }
 
 size_t wmi_mock_call_count(wmi_mock *mock, const char *operation)
@@ -117,7 +131,5 @@ void wmi_mock_keep_journal(wmi_mock *mock, bool keep)
 {
     if (mock == NULL)
         return;
-    wmi__mock_lock(mock);
-    mock->journal.off = !keep;
-    wmi__mock_unlock(mock);
+    atomic_store(&mock->journal.off, !keep);
 }

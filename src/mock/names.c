@@ -11,6 +11,8 @@ static unsigned char folded(char c)
 
 bool wmi__same_name(const char *a, const char *b)
 {
+    if (strcmp(a, b) == 0)
+        return true; /* most are written as they were declared */
     while (*a != '\0' && folded(*a) == folded(*b)) {
         a++;
         b++;

@@ -107,11 +107,10 @@ static bool copy_selection(wmi__object *self, const bool *selected)
 HRESULT wmi__object_build(const wmi__object_parts *parts, wmi__object **object)
 {
     wmi__object *self = calloc(1, sizeof *self);
-    HRESULT hr = E_OUTOFMEMORY;
 
     *object = NULL;
     if (self == NULL)
-        return hr;
+        return E_OUTOFMEMORY;
     self->com.lpVtbl = &vtbl;
     self->error_info.lpVtbl = wmi__error_info_vtbl();
     self->shows = parts->shows;
@@ -119,13 +118,12 @@ HRESULT wmi__object_build(const wmi__object_parts *parts, wmi__object **object)
     self->own_class = parts->own_class == NULL ? NULL : wmi__class_share(parts->own_class);
     self->place = parts->place == NULL ? NULL : wmi__place_share(parts->place);
     self->is_new = parts->own_class != NULL && parts->own_class->name[0] == '\0';
-    if (copy_selection(self, parts->selected))
-        hr = wmi__com_object_begin(&self->base, parts->mock, (IUnknown *)&self->com);
-    if (FAILED(hr)) {
+    if (!copy_selection(self, parts->selected)) {
         release_content(self);
         free(self);
-        return hr;
+        return E_OUTOFMEMORY;
     }
+    wmi__com_object_begin(&self->base, parts->mock, (IUnknown *)&self->com);
     *object = self;
     return S_OK;
 }

@@ -44,14 +44,16 @@ HRESULT wmi__object_select(wmi_mock *mock, wmi__place *place, wmi__record *recor
 {
     wmi__object_parts parts = { mock, place, record, NULL, NULL, 0 };
     const wmi__class *object_class = record->object_class;
+    bool local[64] = { false };
+    bool *selected = local;
     wmi__object *made;
-    bool *selected;
     HRESULT hr;
 
     *object = NULL;
     if (count == 0)
         return wmi__object_create(mock, place, record, NULL, object);
-    selected = calloc(object_class->property_count + 1, sizeof *selected);
+    if (object_class->property_count > sizeof local)
+        selected = calloc(object_class->property_count, sizeof *selected);
     if (selected == NULL)
         return E_OUTOFMEMORY;
     for (size_t i = 0; i < count; i++) {
@@ -64,7 +66,8 @@ HRESULT wmi__object_select(wmi_mock *mock, wmi__place *place, wmi__record *recor
     }
     parts.selected = selected;
     hr = wmi__object_build(&parts, &made);
-    free(selected);
+    if (selected != local)
+        free(selected);
     if (SUCCEEDED(hr))
         *object = &made->com;
     return hr;

@@ -330,14 +330,11 @@ HRESULT wmi__qualifier_set_create(wmi__object *object, const wmi__qualified *own
         return E_OUTOFMEMORY;
     self->com.lpVtbl = &vtbl;
     self->name = owner->name == NULL ? NULL : wmi__copy_text(owner->name);
-    hr = owner->name != NULL && self->name == NULL
-             ? E_OUTOFMEMORY
-             : wmi__com_object_begin(&self->base, object->base.mock, (IUnknown *)&self->com);
-    if (FAILED(hr)) {
-        free(self->name);
+    if (owner->name != NULL && self->name == NULL) {
         free(self);
-        return hr;
+        return E_OUTOFMEMORY;
     }
+    wmi__com_object_begin(&self->base, object->base.mock, (IUnknown *)&self->com);
     self->owner = (wmi__qualified){ owner->kind, self->name };
     self->object = object;
     IWbemClassObject_AddRef(&object->com);

@@ -53,7 +53,7 @@ typedef struct wmi__operation_count {
 } wmi__operation_count;
 
 typedef struct wmi__journal {
-    bool off; /* only counts */
+    atomic_bool off; /* only counts */
     wmi__journal_entry **entries;
     size_t entry_count;
     size_t entry_capacity;
@@ -71,6 +71,7 @@ struct wmi_mock {
     bool destroyed;   /* from now on nothing waits */
     wmi__host *hosts; /* the local one is the first */
     wmi__fault *faults;
+    atomic_bool has_faults; /* the list is not empty: asked for without the lock */
     struct wmi__method_handler *handlers;
     wmi__journal journal;
     IWbemLocator *locator;
@@ -112,7 +113,7 @@ void wmi__faults_free(wmi_mock *mock);
 /* Leaves behind for GetErrorInfo what wmi_mock_explain has for an operation; the lock is not held. */
 void wmi__faults_explain(wmi_mock *mock, const char *operation, HRESULT code);
 
-/* Failing to keep an entry is not reported: the count goes on. */
+/* Only counts the call when `arguments` is NULL. Failing to keep an entry is not reported: the count goes on. */
 void wmi__journal_add(wmi_mock *mock, const char *operation, const char *arguments, const char *blanket,
                       HRESULT result);
 void wmi__journal_free(wmi_mock *mock);

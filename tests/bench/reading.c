@@ -9,7 +9,6 @@
 #include <windows.h>
 #else
 #include "bstr.h"
-#include <time.h>
 #endif
 
 const table parameters_table = {
@@ -157,7 +156,7 @@ size_t read_raw(wmi_connection *connection, const table *what)
     return finish(&list, what);
 }
 
-/* --- The getters ----------------------------------------------------------------------------------------------------- */
+/* --- The getters ---------------------------------------------------------------------------------------------- */
 
 static char *narrow(const OLECHAR *text, char *buffer)
 {
@@ -217,7 +216,7 @@ size_t read_nothing(wmi_connection *connection, const table *what)
     return count;
 }
 
-/* --- wmi_select ------------------------------------------------------------------------------------------------------- */
+/* --- wmi_select ------------------------------------------------------------------------------------------------- */
 
 size_t read_by_select(wmi_connection *connection, const table *what)
 {
@@ -243,63 +242,3 @@ size_t read_by_select(wmi_connection *connection, const table *what)
     wmi_free(records);
     return count;
 }
-
-/* --- Clock and allocations ------------------------------------------------------------------------------------------------ */
-
-#ifdef _WIN32
-double bench_clock_us(void)
-{
-    LARGE_INTEGER frequency;
-    LARGE_INTEGER now;
-
-    QueryPerformanceFrequency(&frequency);
-    QueryPerformanceCounter(&now);
-    return (double)now.QuadPart * 1e6 / (double)frequency.QuadPart;
-}
-
-size_t bench_allocations(void)
-{
-    return 0;
-}
-#else
-static size_t allocations;
-
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-void *__wrap_malloc(size_t size)
-{
-    allocations++;
-    return __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    allocations++;
-    return __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    allocations++;
-    return __real_realloc(block, size);
-}
-
-size_t bench_allocations(void)
-{
-    return allocations;
-}
-
-/* The thread's own time: other work on the machine does not count. */
-double bench_clock_us(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
-}
-#endif

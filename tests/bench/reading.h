@@ -3,10 +3,7 @@
 #ifndef WMIKIT_TESTS_BENCH_READING_H
 #define WMIKIT_TESTS_BENCH_READING_H
 
-#include <wmikit.h>
-
-#include <wmikit/com.h>
-#include <wmikit/mock.h>
+#include "bench.h"
 
 #define MOST_COLUMNS 6
 
@@ -32,10 +29,5 @@ size_t read_by_select(wmi_connection *connection, const table *what);
 
 /* As little as can be done: Gets every column, and looks at none. */
 size_t read_nothing(wmi_connection *connection, const table *what);
-
-double bench_clock_us(void);
-
-/* How many there were until now; 0 where they are not counted. */
-size_t bench_allocations(void);
 
 #endif

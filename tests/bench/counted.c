@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "counted.h"
+
+#ifdef _WIN32
+
+bool counted_is_on(void)
+{
+    return false;
+}
+
+size_t counted_allocations(void)
+{
+    return 0;
+}
+
+void counted_watch(void)
+{
+}
+
+size_t counted_peak(void)
+{
+    return 0;
+}
+
+size_t counted_size(void *block)
+{
+    (void)block;
+    return 0;
+}
+
+#else
+
+#include <malloc.h>
+
+static size_t allocations;
+static bool is_watching;
+static long long held; /* since the watch began; what is freed may be older */
+static long long peak;
+
+void *__real_malloc(size_t size);
+void *__wrap_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__real_realloc(void *block, size_t size);
+void *__wrap_realloc(void *block, size_t size);
+void __real_free(void *block);
+void __wrap_free(void *block);
+
+static void give(void *block)
+{
+    if (is_watching)
+        held -= (long long)malloc_usable_size(block);
+}
+
+static void *take(void *block)
+{
+    allocations++;
+    if (is_watching) {
+        held += (long long)malloc_usable_size(block);
+        peak = held > peak ? held : peak;
+    }
+    return block;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return take(__real_malloc(size));
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return take(__real_calloc(count, size));
+}
+
+void *__wrap_realloc(void *block, size_t size)
+{
+    give(block);
+    return take(__real_realloc(block, size));
+}
+
+void __wrap_free(void *block)
+{
+    give(block);
+    __real_free(block);
+}
+
+bool counted_is_on(void)
+{
+    return true;
+}
+
+size_t counted_allocations(void)
+{
+    return allocations;
+}
+
+void counted_watch(void)
+{
+    is_watching = true;
+    held = peak = 0;
+}
+
+size_t counted_peak(void)
+{
+    is_watching = false;
+    return (size_t)peak;
+}
+
+size_t counted_size(void *block)
+{
+    return malloc_usable_size(block);
+}
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Counts what is allocated by all that is linked into the program, the mock and the COM that stands in for Windows'
+ * included; nothing on Windows. Link with -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free.
+ */
+#ifndef WMIKIT_TESTS_BENCH_COUNTED_H
+#define WMIKIT_TESTS_BENCH_COUNTED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+bool counted_is_on(void);
+
+/* How many allocations there were until now. */
+size_t counted_allocations(void);
+
+/* Begins to watch the bytes that are held. */
+void counted_watch(void);
+
+/* How far they have risen since then above where they were; and how large a block is. */
+size_t counted_peak(void);
+size_t counted_size(void *block);
+
+#endif

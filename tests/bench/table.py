@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: MIT
+"""Makes the tables of what the benches printed."""
+
+from statistics import median
+
+CONNECT_FIRST, CONNECT_AGAIN, GETTERS, SELECT, CALLS, ADDED_KIB, DLL_KIB = 1.02, 0.30, 1.00, 0.70, 200, 64, 128
+ONE_BATCH = 1.05  # texts in the rows become a little longer
+SYSTEMS = {"native": "native", "wine": "Wine"}
+
+
+def pick(lines, bench, **wanted):
+    """The lines of a bench that have these members."""
+    return [line for line in lines
+            if line["bench"] == bench and all(line.get(key) == value for key, value in wanted.items())]
+
+
+def row(measure, wmikit, raw, ratio=None, goal=None, met=None):
+    """A row; what is not there is empty. A goal without `met` is the ratio's."""
+    if goal is not None and met is None:
+        met = ratio <= goal
+    return {"measure": measure, "wmikit": wmikit, "raw": raw, "ratio": ratio,
+            "goal": goal if goal is None or isinstance(goal, str) else f"<= {goal:.2f}", "met": met}
+
+
+def microseconds(number):
+    digits = 0 if number >= 1000 else 1 if number >= 10 else 2
+    return f"{number:,.{digits}f} us"
+
+
+# --- Rows --------------------------------------------------------------------------------------------------------
+
+
+def fresh_process_rows(lines):
+    times = {way: [line["us"] for line in pick(lines, "connect_once", way=way)] for way in ("raw", "wmikit")}
+    ratio = median(a / b for a, b in zip(times["wmikit"], times["raw"]))
+    return [row("connect, the first of a process, Wine", microseconds(median(times["wmikit"])),
+                microseconds(median(times["raw"])), ratio, CONNECT_FIRST)]
+
+
+def connect_rows(lines):
+    rows = fresh_process_rows(lines)
+    for system, name in reversed(SYSTEMS.items()):
+        times = {line["way"]: line for line in pick(lines, "connect", system=system)}
+        raw = microseconds(times["raw"]["us"])
+        goals = (CONNECT_FIRST, CONNECT_AGAIN) if system == "wine" else (None, None)
+        for way, text, goal in (("first", "first, after wmi_shutdown", goals[0]), ("repeated", "repeated", goals[1]),
+                                ("raw_within_com", "raw, with COM set up and kept", None),
+                                ("connect_server", "ConnectServer and blanket alone", None)):
+            rows.append(row(f"connect, {text}, {name}", microseconds(times[way]["us"]), raw, times[way]["ratio"], goal))
+    return rows
+
+
+def reading_rows(lines):
+    rows = []
+    for system, table in (("wine", "__PARAMETERS"), ("wine", "Bench_Row"), ("native", "Bench_Row")):
+        ways = {line["way"]: line for line in pick(lines, "reading", system=system, table=table)}
+        raw = ways["raw"]
+        where = f"{raw['rows']:,} rows, {'static table' if raw['rows'] == 49 else 'mock'}, {SYSTEMS[system]}"
+        for way, text, goal in (("getters", "getters", GETTERS), ("select", "wmi_select", SELECT),
+                                ("get", "Get alone, nothing converted", None)):
+            rows.append(row(f"{where}: {text}", microseconds(ways[way]["us"]), microseconds(raw["us"]),
+                            ways[way]["ratio"], goal))
+    return rows
+
+
+def count_rows(lines):
+    counts = {line["way"]: line for line in pick(lines, "counts", system="native")}
+    raw = counts["raw"]
+    rows = []
+    for way, text in (("getters", "getters"), ("select", "wmi_select")):
+        calls = counts[way]["server_calls"]
+        rows.append(row(f"calls to the server for 10,000 rows, {text}", f"{calls:,}", f"{raw['server_calls']:,}",
+                        calls / raw["server_calls"], f"<= {CALLS}", calls <= CALLS))
+    for way, text in (("getters", "getters"), ("select", "wmi_select"), ("get", "Get alone: the mock's own")):
+        found = counts[way]["allocations"]
+        rows.append(row(f"allocations a row, {text}", f"{found / raw['rows']:.2f}",
+                        f"{raw['allocations'] / raw['rows']:.2f}", found / raw["allocations"]))
+    return rows
+
+
+def slow_rows(lines):
+    ways = {line["way"]: line for line in pick(lines, "slow")}
+    return [row(f"{ways[way]['rows']:,} rows where a call takes 1 ms, {text}", f"{ways[way]['us'] / 1e6:.2f} s",
+                f"{ways['raw']['us'] / 1e6:.2f} s", ways[way]["ratio"])
+            for way, text in (("getters", "getters"), ("select", "wmi_select"))]
+
+
+def instruction_rows(lines):
+    found = {line["what"]: line["instructions"] for line in pick(lines, "instructions")}
+    if not found:
+        return []
+    pairs = (("connect, first", "connect_first", "connect_raw"), ("connect, repeated", "connect_again", "connect_raw"),
+             ("wmi_get_string", "text_wmikit", "text_raw"), ("wmi_get_uint32", "number_wmikit", "number_raw"),
+             ("Get alone: the mock's own", "get_alone", "text_raw"))
+    return [row(f"instructions, {text}", f"{found[ours]:,.0f} ({found[ours] - found[raw]:+,.0f})", f"{found[raw]:,.0f}",
+                found[ours] / found[raw])
+            for text, ours, raw in pairs]
+
+
+def size_rows(lines):
+    sizes = {line["file"]: line["bytes"] for line in pick(lines, "sizes")}
+    added = sizes["hello"] - sizes["hello_raw"]
+    return [row(f"hello.exe, static, stripped: {added / 1024:.1f} KiB more", f"{sizes['hello']:,} B",
+                f"{sizes['hello_raw']:,} B", sizes["hello"] / sizes["hello_raw"], f"<= {ADDED_KIB} KiB",
+                added <= ADDED_KIB * 1024),
+            row(f"wmikit.dll, stripped: {sizes['dll'] / 1024:.1f} KiB", f"{sizes['dll']:,} B", "", None,
+                f"<= {DLL_KIB} KiB", sizes["dll"] <= DLL_KIB * 1024)]
+
+
+def growth_rows(lines):
+    peaks = {line["rows"]: line["peak"] for line in pick(lines, "growth", way="cursor")}
+    most = max(peaks)
+    return [row(f"bytes held by a cursor, {most:,} rows against 1,000", f"{peaks[most]:,}", f"{peaks[1000]:,}",
+                peaks[most] / peaks[1000], ONE_BATCH)]
+
+
+# --- Markdown -----------------------------------------------------------------------------------------------------
+
+
+def markdown(header, rows):
+    lines = [header, ["---"] + ["---:"] * (len(header) - 1), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def main_table(rows):
+    met = {None: "", True: "yes", False: "**no**"}
+    return markdown(["measure", "wmikit", "raw", "ratio", "goal", "met"],
+                    [[each["measure"], each["wmikit"], each["raw"],
+                      "" if each["ratio"] is None else f"{each['ratio']:.3f}", each["goal"] or "", met[each["met"]]]
+                     for each in rows])
+
+
+def growth_table(lines):
+    select = {line["rows"]: line for line in pick(lines, "growth", way="select")}
+    return markdown(["rows", "cursor, us a row", "bytes held at most", "wmi_select, us a row", "bytes held at most",
+                     "of them the block"],
+                    [[f"{line['rows']:,}", f"{line['us_per_row']:.2f}", f"{line['peak']:,}",
+                      f"{select[line['rows']]['us_per_row']:.2f}", f"{select[line['rows']]['peak']:,}",
+                      f"{select[line['rows']]['block']:,}"]
+                     for line in pick(lines, "growth", way="cursor")])
+
+
+def threads_table(lines):
+    return markdown(["threads", "us a connection", "connections a second", "cost, of one thread's"],
+                    [[str(line["threads"]), f"{line['us']:.2f}", f"{line['connections_per_second']:,}",
+                      f"{line['ratio']:.3f}"] for line in pick(lines, "threads")])
+
+
+def write_markdown(results):
+    """The tables; the rows of the first are put into the results, too."""
+    lines = results["lines"]
+    results["rows"] = [each for make in (connect_rows, reading_rows, count_rows, slow_rows, instruction_rows, size_rows,
+                                    growth_rows)
+                       for each in make(lines)]
+    return (f"{results['date']}, {results['cores']} cores ({results['cpu']}), "
+            f"medians of {results['rounds']} rounds.\n\n"
+            f"{main_table(results['rows'])}\n"
+            f"From 1 row to 1,000,000, against the mock, native:\n\n{growth_table(lines)}\n"
+            f"From 1 thread to 64, which do the same work together (connect, read ten rows, disconnect), native:\n\n"
+            f"{threads_table(lines)}")
