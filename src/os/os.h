@@ -137,8 +137,8 @@ bool wmi__computer_name(wmi__name_kind kind, char *name, size_t size);
 FILE *wmi__open_file(const char *name);
 
 /*
- * A function of a system library that is loaded already, NULL where this system has none of that name, which is a
- * literal. The caller casts it to the type that it has.
+ * A function of a system library that is loaded already, NULL where this system has none of that name. The
+ * caller casts it to the type that it has.
  */
 typedef void (*wmi__function)(void);
 wmi__function wmi__find_function(const char *library, const char *name);

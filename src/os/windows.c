@@ -4,7 +4,6 @@
 #include "thread_slot.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <wchar.h>
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
@@ -313,52 +312,9 @@ FILE *wmi__open_file(const char *name)
     return _wfopen(wide, L"rb");
 }
 
-/* --- Functions that are younger than what this library asks for -------------------------------------------------- */
-
-/* The program is linked to it, so it stays: what was found there once need not be looked for again. */
-#define LASTING_LIBRARY "ole32.dll"
-
-#define MOST_FOUND 8
-
-static wmi__mutex found_lock = WMI__MUTEX_INIT;
-static size_t found_count;
-static struct found_function {
-    const char *name;
-    wmi__function function;
-} found[MOST_FOUND];
-
-static wmi__function recall(const char *name)
-{
-    wmi__function function = NULL;
-
-    wmi__mutex_lock(&found_lock);
-    for (size_t i = 0; i < found_count && function == NULL; i++) {
-        if (strcmp(found[i].name, name) == 0)
-            function = found[i].function;
-    }
-    wmi__mutex_unlock(&found_lock);
-    return function;
-}
-
-static void remember(const char *name, wmi__function function)
-{
-    wmi__mutex_lock(&found_lock);
-    if (function != NULL && found_count < MOST_FOUND)
-        found[found_count++] = (struct found_function){ name, function };
-    wmi__mutex_unlock(&found_lock);
-}
-
 wmi__function wmi__find_function(const char *library, const char *name)
 {
-    bool lasts = strcmp(library, LASTING_LIBRARY) == 0;
-    wmi__function function = lasts ? recall(name) : NULL;
-    HMODULE module;
+    HMODULE module = GetModuleHandleA(library);
 
-    if (function != NULL)
-        return function;
-    module = GetModuleHandleA(library);
-    function = module == NULL ? NULL : (wmi__function)GetProcAddress(module, name);
-    if (lasts)
-        remember(name, function);
-    return function;
+    return module == NULL ? NULL : (wmi__function)GetProcAddress(module, name);
 }
