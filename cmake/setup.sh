@@ -5,6 +5,7 @@
 #
 #   cmake/setup.sh samples     to cross-compile, and to run the result: CMake, Ninja, MinGW-w64, Wine
 #   cmake/setup.sh tests       all that the tests need besides, and cmocka's source for MinGW-w64
+#   cmake/setup.sh coverage    all that tests/coverage.sh needs besides
 #
 # Nothing missing: no output, no package manager, no network. What is missing is installed on Debian and
 # its relatives; elsewhere its names are printed.
@@ -43,6 +44,10 @@ clang-format                command -v clang-format
 pkgconf                     command -v pkg-config
 clang                       command -v clang
 libclang-rt-dev             has_fuzzer
+'
+
+coverage_needs='
+gcovr                       command -v gcovr
 '
 
 has_cmake() {
@@ -241,8 +246,12 @@ tests)
     install_packages "$sample_needs$test_needs"
     provide_cmocka_source
     ;;
+coverage)
+    install_packages "$sample_needs$test_needs$coverage_needs"
+    provide_cmocka_source
+    ;;
 *)
-    say "usage: cmake/setup.sh samples|tests"
+    say "usage: cmake/setup.sh samples|tests|coverage"
     exit 2
     ;;
 esac
