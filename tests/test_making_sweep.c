@@ -30,7 +30,9 @@ wmi__function __wrap_wmi__find_function(const char *library, const char *name)
 /* What is there before anything fails. */
 typedef struct scene {
     wmi_mock *mock;
-    IWbemClassObject *object; /* Long.Id=1, whose other property has a long name, as its method has */
+    IWbemClassObject *object;   /* Long.Id=1, whose other property has a long name, as its method has */
+    IEnumWbemClassObject *rows; /* of a query for one property */
+    IWbemContext *values;       /* with one text */
     char name[LONG_NAME_LENGTH + 1];
 } scene;
 
@@ -106,6 +108,39 @@ static HRESULT ask_qualifiers(void *context)
 
     assert_int_equal(qualifiers != NULL, hr == S_OK);
     wmi_free(qualifiers);
+    return hr;
+}
+
+static HRESULT list_context(void *context)
+{
+    const scene *self = context;
+    SAFEARRAY *names = context;
+    BSTR name = NULL;
+    VARIANT value;
+    HRESULT hr = IWbemContext_GetNames(self->values, 0, &names);
+
+    assert_int_equal(names != NULL, hr == S_OK);
+    SafeArrayDestroy(names);
+    if (FAILED(hr))
+        return hr;
+    VariantInit(&value);
+    assert_ok(IWbemContext_BeginEnumeration(self->values, 0));
+    hr = IWbemContext_Next(self->values, 0, &name, &value);
+    assert_int_equal(name != NULL, hr == S_OK);
+    SysFreeString(name);
+    VariantClear(&value);
+    return hr;
+}
+
+static HRESULT clone_rows(void *context)
+{
+    const scene *self = context;
+    IEnumWbemClassObject *rows = context;
+    HRESULT hr = IEnumWbemClassObject_Clone(self->rows, &rows);
+
+    assert_int_equal(rows != NULL, hr == S_OK);
+    if (rows != NULL)
+        IEnumWbemClassObject_Release(rows);
     return hr;
 }
 
@@ -207,6 +242,8 @@ static const struct sweep_case {
     { "a number read as text", read_number_as_text, COINIT_MULTITHREADED, 2 },
     { "a number written", write_number, COINIT_MULTITHREADED, 2 },
     { "qualifiers", ask_qualifiers, COINIT_MULTITHREADED, 2 },
+    { "a context's values", list_context, COINIT_MULTITHREADED, 6 },
+    { "rows once more", clone_rows, COINIT_MULTITHREADED, 6 },
     { "a mock", make_mock, COINIT_MULTITHREADED, 4 },
     { "a host", add_host, COINIT_MULTITHREADED, 6 },
     { "a fault", plan_fault, COINIT_MULTITHREADED, 2 },
@@ -222,6 +259,7 @@ static const struct sweep_case {
 static void scene_open(scene *self)
 {
     char mof[3 * LONG_NAME_LENGTH];
+    const wmi_argument value = { "Name", wmi_value_string("value") };
     IWbemServices *services;
 
     memset(self->name, 'n', LONG_NAME_LENGTH);
@@ -235,11 +273,15 @@ static void scene_open(scene *self)
     assert_ok(wmi_mock_load(self->mock, NULL, mof));
     services = world_open(self->mock, u"root\\cimv2");
     assert_ok(world_get(services, u"Long.Id=1", &self->object));
+    assert_ok(world_query(services, u"SELECT Id FROM Test_Disk", SYNCHRONOUS, &self->rows));
+    assert_ok(wmi_context_create(&value, 1, &self->values));
     IWbemServices_Release(services);
 }
 
 static void scene_close(scene *self)
 {
+    wmi_context_release(self->values);
+    IEnumWbemClassObject_Release(self->rows);
     IWbemClassObject_Release(self->object);
     world_destroy(self->mock);
     SetErrorInfo(0, NULL);

@@ -18,6 +18,9 @@ static const struct text_case {
     { "a NUL at the end", u"ab\0", 3, S_OK, "ab" },
     { "NULs at the end", u"ab\0\0\0", 5, S_OK, "ab" },
     { "nothing but NULs", u"\0\0", 2, S_OK, "" },
+    { "half a pair", u"a\xD83D", 2, S_OK, "a\xEF\xBF\xBD" },
+    { "the other half", u"\xDE00z", 2, S_OK, "\xEF\xBF\xBDz" },
+    { "two first halves", u"\xD83D\xD83D", 2, S_OK, "\xEF\xBF\xBD\xEF\xBF\xBD" },
     { "a NUL inside", u"a\0b", 3, (HRESULT)WBEM_E_TYPE_MISMATCH, NULL },
     { "a NUL inside and one at the end", u"a\0b\0", 4, (HRESULT)WBEM_E_TYPE_MISMATCH, NULL },
 };

@@ -102,10 +102,6 @@ bool wmi__call_admit(wmi__call *call)
     uint32_t delay;
     uint64_t wakes;
 
-    if (call->mock == NULL) {
-        call->carried_out = true;
-        return true;
-    }
     wmi__mock_lock(call->mock);
     delay = delay_of(call);
     wakes = call->mock->wakes;
@@ -127,8 +123,6 @@ HRESULT wmi__call_close(wmi__call *call, HRESULT result)
 
     if (!call->carried_out)
         result = call->refusal == WMI_MOCK_NULL_RESULT ? S_OK : call->refusal;
-    if (call->mock == NULL)
-        return result;
     if (!call->carried_out && FAILED(result))
         wmi__faults_explain(call->mock, call->operation, result);
     wmi__mock_lock(call->mock);
