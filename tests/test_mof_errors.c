@@ -23,6 +23,12 @@ static const struct error_case {
       "@" },
     { "columns behind a byte order mark", "\xEF\xBB\xBF@", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 1, "@" },
     { "lines end with CR LF too", "class T\r\n{}\r\n;;", (HRESULT)WBEM_E_INVALID_SYNTAX, 3, 2, "class" },
+    { "behind a colon", "class T : @", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 11, "@" },
+    { "behind a qualifier's colon", "[key: @] class T {};", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 7, "@" },
+    { "behind as", "class T {}; instance of T as @", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 30, "@" },
+    { "behind a pragma's name", "#pragma other @", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 15, "@" },
+    { "no parenthesis behind namespace", "#pragma namespace \"x\"", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 19,
+      "'('" },
     /* --- Literals --- */
     { "a text without an end", "class T { string V =\n\"abc; };", (HRESULT)WBEM_E_INVALID_SYNTAX, 2, 1,
       "closed" },
