@@ -74,7 +74,10 @@ static HRESULT make_context(void *context)
     const scene *self = context;
     const wmi_argument values[] = { { self->name, wmi_value_string("value") } };
     IWbemContext *made = context;
-    HRESULT hr = wmi_context_create(values, COUNT_OF(values), &made);
+    HRESULT hr;
+
+    assert_ok(wmi_shutdown()); /* so that COM is entered once more */
+    hr = wmi_context_create(values, COUNT_OF(values), &made);
 
     assert_int_equal(made != NULL, hr == S_OK);
     wmi_context_release(made);

@@ -206,6 +206,7 @@ static const struct compare_case {
     { "a property more", false, "More", "I4 2", WBEM_FLAG_IGNORE_DEFAULT_VALUES, WBEM_S_DIFFERENT },
     { "the same class but for qualifiers", false, NULL, NULL, WBEM_FLAG_IGNORE_QUALIFIERS, WBEM_S_SAME },
     { "the same instance", true, NULL, NULL, 0, WBEM_S_SAME },
+    { "the same instance but for qualifiers", true, NULL, NULL, WBEM_FLAG_IGNORE_QUALIFIERS, WBEM_S_SAME },
     { "another value", true, "Size", "I4 99", 0, WBEM_S_DIFFERENT },
     { "another value of one class", true, "Size", "I4 99", WBEM_FLAG_IGNORE_CLASS, WBEM_S_DIFFERENT },
     { "another case", true, "Name", "BSTR X", 0, WBEM_S_DIFFERENT },
