@@ -16,6 +16,8 @@ cd "$root"
 # shellcheck source=cmake/quiet.sh
 . "$root/cmake/quiet.sh"
 
+tests_failed=0
+
 # Counts of an earlier run would be added to, and those of a source since changed do not fit.
 forget_counts() {
     [ ! -d "build/$1" ] || find "build/$1" -name '*.gcda' -delete
@@ -31,7 +33,8 @@ measure() {
     forget_counts "$preset"
     [[ $preset != *windows* ]] || cmake/wine.sh --prepare
     say "running the tests of $preset"
-    logged "$out/$preset-tests.log" ctest --preset "$preset" -L '^(native|wine-mock|wine-live)$' --no-tests=error
+    logged "$out/$preset-tests.log" ctest --preset "$preset" -L '^(native|wine-mock|wine-live)$' --no-tests=error ||
+        tests_failed=1
     logged "$out/$preset-gcovr.log" gcovr --root "$root" --gcov-executable "$gcov" --filter 'src/' \
         --exclude-unreachable-branches --json "$out/$preset.json" "build/$preset"
 }
@@ -43,3 +46,4 @@ measure windows-x64-coverage x86_64-w64-mingw32-gcov
 logged "$out/merge.log" gcovr --root "$root" --add-tracefile "$out/native-coverage.json" \
     --add-tracefile "$out/windows-x64-coverage.json" --json "$out/coverage.json" --html-details "$out/index.html"
 python3 tests/coverage.py "$out/coverage.json" tests/coverage_reasons.txt | tee "$out/coverage.txt"
+[ "$tests_failed" -eq 0 ] || die "tests failed, so lines may be missing in this report"
