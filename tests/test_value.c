@@ -106,9 +106,9 @@ static const struct integer_case {
 } integers[] = {
     { "VT_I1 as sint8", VT_I1, 0x80, WMI_SINT8, "-128" },
     { "VT_UI2 as uint16", VT_UI2, 0xFFFF, WMI_UINT16, "65535" },
-    { "VT_UI4 as uint32", VT_UI4, 0xFFFFFFFF, WMI_UINT32, "4294967295" },
-    { "VT_UINT as uint32", VT_UINT, 0xFFFFFFFF, WMI_UINT32, "4294967295" },
-    { "VT_INT as sint32", VT_INT, 0xFFFFFFFF, WMI_SINT32, "-1" },
+    { "VT_UI4 as uint32", VT_UI4, 0x89ABCDEF, WMI_UINT32, "2309737967" },
+    { "VT_UINT as uint32", VT_UINT, 0x89ABCDEF, WMI_UINT32, "2309737967" },
+    { "VT_INT as sint32", VT_INT, 0x89ABCDEF, WMI_SINT32, "-1985229329" },
     { "VT_I8 as sint64", VT_I8, INT64_MIN, WMI_SINT64, "-9223372036854775808" },
     { "VT_I8 as uint64", VT_I8, -1, WMI_UINT64, "18446744073709551615" },
 };
