@@ -7,6 +7,7 @@
 #   cmake/setup.sh tests       all that the tests need besides, and cmocka's source for MinGW-w64
 #   cmake/setup.sh lint        and what reads the sources for mistakes: tests/lint.sh
 #   cmake/setup.sh bench       what tests/bench/run.sh needs besides
+#   cmake/setup.sh coverage    all that tests/coverage.sh needs besides
 #
 # Nothing missing: no output, no package manager, no network. What is missing is installed on Debian and
 # its relatives; elsewhere its names are printed.
@@ -56,6 +57,10 @@ pyflakes3                   command -v pyflakes3
 
 bench_needs='
 valgrind                    command -v valgrind
+'
+
+coverage_needs='
+gcovr                       command -v gcovr
 '
 
 has_cmake() {
@@ -258,11 +263,15 @@ lint)
     install_packages "$sample_needs$test_needs$lint_needs"
     provide_cmocka_source
     ;;
+coverage)
+    install_packages "$sample_needs$test_needs$coverage_needs"
+    provide_cmocka_source
+    ;;
 bench)
     install_packages "$bench_needs"
     ;;
 *)
-    say "usage: cmake/setup.sh samples|tests|lint|bench"
+    say "usage: cmake/setup.sh samples|tests|lint|coverage|bench"
     exit 2
     ;;
 esac

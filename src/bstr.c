@@ -174,12 +174,9 @@ size_t wmi__utf8_length(const OLECHAR *units, size_t count)
     return length;
 }
 
+/* Beyond ASCII. */
 static char *put_utf8(uint32_t character, char *text)
 {
-    if (character < 0x80) {
-        *text++ = (char)character;
-        return text;
-    }
     if (character < 0x800) {
         *text++ = (char)(0xC0 | character >> 6);
     } else {

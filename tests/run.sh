@@ -10,6 +10,8 @@ Builds wmikit and runs its tests. What is missing to do so is installed first.
   tests/run.sh            all legs
   tests/run.sh LEG...     only these: native, wine-mock, wine-live, windows-x86, packages, format
   tests/run.sh --lint     no tests: programs read the sources for mistakes; may stand beside LEG...
+  tests/run.sh --coverage no leg: runs the tests in builds of their own, which tell what lines of src/ they run,
+                          and prints that (takes some minutes; also as HTML, in build/coverage)
 
 The legs:
   native       Linux, against the mock, with AddressSanitizer and UBSan, once more with ThreadSanitizer, and
@@ -26,7 +28,7 @@ samples, by gcc and by MinGW-w64's; it does not look for leaks, which gcc 12 see
 of tests/consumer and the code of docs/examples are not read.
 
 The last lines tell how many tests of each leg passed and failed, a test being a case of a cmocka program.
-The exit code is 0 when nothing failed.
+The exit code is 0 when nothing failed, and with --coverage, when 95 % of the lines ran besides.
 END
 }
 
@@ -158,6 +160,11 @@ run_leg() {
     lint) run_lint ;;
     esac
 }
+
+if [ "$*" = --coverage ]; then
+    cmake/setup.sh coverage
+    exec tests/coverage.sh
+fi
 
 legs=()
 for argument; do

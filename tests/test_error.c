@@ -133,6 +133,13 @@ static void a_long_message_is_cut_between_characters(void **state)
     }
 }
 
+static void a_message_may_be_empty(void **state)
+{
+    (void)state;
+    assert_hr(E_FAIL, wmi__refuse(E_FAIL, "test", "%s", ""));
+    assert_string_equal(wmi_last_error()->message, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +148,7 @@ int main(void)
         cmocka_unit_test(what_may_pass_by_itself_is_retryable),
         cmocka_unit_test(each_thread_has_a_last_error_of_its_own),
         cmocka_unit_test(success_and_closing_leave_the_last_error_alone),
+        cmocka_unit_test(a_message_may_be_empty),
         cmocka_unit_test(a_long_message_is_cut_between_characters),
     };
 

@@ -136,6 +136,26 @@ static void words_about_another_failure_are_not_quoted(void **state)
     forget();
 }
 
+/* Something else was left behind for GetErrorInfo: an object of WMI, but none that tells of a failure. */
+static void another_object_says_nothing(void **state)
+{
+    wmi_connection *connection = NULL;
+    wmi_cursor *cursor = NULL;
+    IWbemClassObject *row = NULL;
+    char message[256] = "it failed";
+
+    (void)state;
+    assert_ok(wmi_connect(NULL, &connection));
+    assert_ok(wmi_query(connection, WORLD_QUERY, NULL, &cursor));
+    assert_ok(wmi_cursor_next(cursor, &row));
+    assert_ok(SetErrorInfo(0, (IErrorInfo *)(void *)row));
+    wmi__error_info_append(CODE, message, sizeof message);
+    assert_string_equal(message, "it failed");
+    forget();
+    wmi_cursor_close(cursor);
+    wmi_disconnect(connection);
+}
+
 /* Rows that came with it are read first, and other calls are made meanwhile. */
 static void the_words_wait_behind_the_rows(void **state)
 {
@@ -199,7 +219,7 @@ static void long_words_are_cut(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[2 * COUNT_OF(places) + COUNT_OF(words) + 3];
+    struct CMUnitTest tests[2 * COUNT_OF(places) + COUNT_OF(words) + 4];
     size_t count = 0;
 
     for (size_t i = 0; i < COUNT_OF(places); i++) {
@@ -209,6 +229,7 @@ int main(void)
     for (size_t i = 0; i < COUNT_OF(words); i++)
         tests[count++] = WORLD_ROW(words_are_put_together, words[i]);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(words_about_another_failure_are_not_quoted);
+    tests[count++] = (struct CMUnitTest)WORLD_TEST(another_object_says_nothing);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(the_words_wait_behind_the_rows);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(long_words_are_cut);
     return cmocka_run_group_tests_name("error_words", tests, NULL, NULL) == 0 ? 0 : 1;

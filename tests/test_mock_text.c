@@ -4,6 +4,7 @@
 
 #include "bstr.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -163,14 +164,35 @@ static void wrong_arguments_are_refused(void **state)
     world_close(one);
 }
 
+static void what_cannot_be_written_is_escaped_or_null(void **state)
+{
+    world *one = load_full(full_class, full_instance);
+    IWbemClassObject *object = world_class(one, "Full");
+    IWbemClassObject *instance = NULL;
+    char *text;
+
+    (void)state;
+    assert_hr(S_OK, IWbemClassObject_SpawnInstance(object, 0, &instance));
+    assert_ok(wmi_set_value(instance, "Name", wmi_value_string("\r\b\f")));
+    assert_ok(wmi_set_value(instance, "Real", wmi_value_real32(INFINITY)));
+    text = text_of(instance, 0);
+    assert_non_null(strstr(text, "Name = \"\\r\\b\\f\";"));
+    assert_non_null(strstr(text, "Real = NULL;"));
+    free(text);
+    IWbemClassObject_Release(instance);
+    IWbemClassObject_Release(object);
+    world_close(one);
+}
+
 int main(void)
 {
-    static struct CMUnitTest tests[COUNT_OF(texts) + 2];
+    static struct CMUnitTest tests[COUNT_OF(texts) + 3];
     size_t count = 0;
 
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         tests[count++] = row_test("text of %s", texts[i].name, is_written_so, &texts[i]);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(what_is_written_loads_back);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(what_cannot_be_written_is_escaped_or_null);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(wrong_arguments_are_refused);
     return _cmocka_run_group_tests("mock_text", tests, count, NULL, NULL);
 }

@@ -24,6 +24,7 @@ static const struct refused_case {
     { "SELECT alone", "SELECT", "SELECT" },
     { "no list", "SELECT FROM Thing", "SELECT " },
     { "a list that ends in a comma", "SELECT a, FROM Thing", "SELECT a, " },
+    { "a list that goes on with a text without an end", "SELECT a, 'b FROM Thing", "SELECT a, " },
     { "a list that begins with a comma", "SELECT , a FROM Thing", "SELECT " },
     { "a list without commas", "SELECT a b FROM Thing", "SELECT a " },
     { "* and a name", "SELECT *, a FROM Thing", "SELECT *" },

@@ -23,6 +23,12 @@ static const struct error_case {
       "@" },
     { "columns behind a byte order mark", "\xEF\xBB\xBF@", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 1, "@" },
     { "lines end with CR LF too", "class T\r\n{}\r\n;;", (HRESULT)WBEM_E_INVALID_SYNTAX, 3, 2, "class" },
+    { "behind a colon", "class T : @", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 11, "@" },
+    { "behind a qualifier's colon", "[key: @] class T {};", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 7, "@" },
+    { "behind as", "class T {}; instance of T as @", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 30, "@" },
+    { "behind a pragma's name", "#pragma other @", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 15, "@" },
+    { "no parenthesis behind namespace", "#pragma namespace \"x\"", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 19,
+      "'('" },
     /* --- Literals --- */
     { "a text without an end", "class T { string V =\n\"abc; };", (HRESULT)WBEM_E_INVALID_SYNTAX, 2, 1,
       "closed" },
@@ -131,6 +137,18 @@ static const struct error_case {
     { "values of two types", "[a{1,\"x\"}] class T {};", (HRESULT)WBEM_E_TYPE_MISMATCH, 1, 6, "sint32" },
     { "a flavor without a name", "[a :] class T {};", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 5, "flavor" },
     { "an unknown flavor", "[a : ToNowhere] class T {};", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 6, "ToNowhere" },
+    { "an override of a qualifier by another array",
+      "class T { [q{\"a\", \"b\"} : ToSubclass DisableOverride] string V; };\nclass U : T { [q{\"a\", "
+      "\"c\"}] string V; };",
+      (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED, 2, 36, "'V'" },
+    { "an override of a qualifier by a longer array",
+      "class T { [q{\"a\", \"b\"} : ToSubclass DisableOverride] string V; };\nclass U : T { [q{\"a\", \"b\", "
+      "\"c\"}] string V; };",
+      (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED, 2, 41, "'V'" },
+    { "an override of a qualifier by NULL for an array",
+      "class T { [q{\"a\", \"b\"} : ToSubclass DisableOverride] string V; };\nclass U : T { [q(NULL)] string "
+      "V; };",
+      (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED, 2, 32, "'V'" },
     { "a fixed qualifier overridden",
       "class T { [q(1) : ToSubclass DisableOverride] string V; };\nclass U : T { [q(2)] string V; };",
       (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED, 2, 29, "'V'" },

@@ -360,6 +360,10 @@ static void what_has_no_qualifiers_is_refused(void **state)
     assert_last_error(E_POINTER, "method");
     assert_ok(wmi_mock_fail(world, "IWbemClassObject::GetQualifierSet", 1, E_NOTIMPL));
     assert_hr(E_NOTIMPL, wmi_qualifiers(object, NULL, &list, &count));
+    assert_ok(wmi_mock_fail(world, "IWbemClassObject::GetQualifierSet", 1, WMI_MOCK_NULL_RESULT));
+    assert_hr(E_UNEXPECTED, wmi_qualifiers(object, NULL, &list, &count));
+    assert_last_error(E_UNEXPECTED, "no qualifiers");
+    assert_true(list == NULL && count == 0);
     wmi_object_release(object);
 }
 
@@ -385,6 +389,8 @@ static void null_arguments_are_refused(void **state)
     assert_hr(E_POINTER, wmi_qualifiers(NULL, NULL, &qualifiers, &count));
     assert_hr(E_POINTER, wmi_qualifiers(object, NULL, NULL, &count));
     assert_last_error(E_POINTER, "qualifiers");
+    assert_hr(E_POINTER, wmi_method_qualifiers(NULL, "Add", &qualifiers, &count));
+    assert_last_error(E_POINTER, "object");
     assert_hr(E_POINTER, wmi_object_text(NULL, &mof));
     assert_hr(E_POINTER, wmi_object_text(object, NULL));
     assert_last_error(E_POINTER, "mof");

@@ -317,6 +317,30 @@ static void not_a_number_and_infinity_are_numbers(void **state)
     wmi_object_release(thing);
 }
 
+/* Each getter that takes one type alone, of a value that has another. */
+static void another_type_is_not_read(void **state)
+{
+    IWbemClassObject *object = calls_find("Thing.Name=\"t\"");
+    IWbemClassObject *inside = (IWbemClassObject *)1;
+    const wmi_datetime noon = NOON;
+    wmi_datetime when = { .year = 1 };
+    double number = 1;
+
+    (void)state;
+    assert_ok(wmi_set_value(object, "Text", wmi_value_string("text")));
+    assert_ok(wmi_set_value(object, "When", wmi_value_datetime(noon)));
+    assert_hr(WBEM_E_TYPE_MISMATCH, wmi_get_datetime(object, "Text", &when));
+    assert_last_error(WBEM_E_TYPE_MISMATCH, "datetime");
+    assert_int_equal(when.year, 0);
+    assert_hr(WBEM_E_TYPE_MISMATCH, wmi_get_object(object, "Text", &inside));
+    assert_last_error(WBEM_E_TYPE_MISMATCH, "embedded object");
+    assert_null(inside);
+    assert_hr(WBEM_E_TYPE_MISMATCH, wmi_get_double(object, "When", &number));
+    assert_last_error(WBEM_E_TYPE_MISMATCH, "number");
+    assert_true(number == 0);
+    wmi_object_release(object);
+}
+
 static void null_arguments_are_refused(void **state)
 {
     IWbemClassObject *thing = calls_find("Thing.Name=\"t\"");
@@ -362,9 +386,8 @@ static size_t add_round_trips(struct CMUnitTest *tests)
 int main(void)
 {
     const struct CMUnitTest others[] = {
-        CALLS_TEST(what_is_refused_changes_nothing),
-        CALLS_TEST(not_a_number_and_infinity_are_numbers),
-        CALLS_TEST(null_arguments_are_refused),
+        CALLS_TEST(what_is_refused_changes_nothing), CALLS_TEST(not_a_number_and_infinity_are_numbers),
+        CALLS_TEST(another_type_is_not_read),        CALLS_TEST(null_arguments_are_refused),
         CALLS_TEST(a_failing_put_says_so),
     };
     struct CMUnitTest tests[COUNT_OF(round_trips) + COUNT_OF(conversions) + COUNT_OF(others)];

@@ -12,12 +12,11 @@ void wmi__call_open(wmi__call *call, wmi_mock *mock, wmi__proxy *proxy, const ch
     call->operation = operation;
     call->carried_out = false;
     call->refusal = S_OK;
-    call->is_kept = mock != NULL && !atomic_load(&mock->journal.off);
+    call->is_kept = !atomic_load(&mock->journal.off);
     call->used = 0;
     call->arguments[0] = '\0';
     /* A call that hangs outlives wmi_mock_destroy by a little. */
-    if (mock != NULL)
-        atomic_fetch_add(&mock->references, 1);
+    atomic_fetch_add(&mock->references, 1);
 }
 
 static size_t room(const wmi__call *call)
@@ -108,7 +107,7 @@ bool wmi__call_admit(wmi__call *call)
     uint32_t delay;
     uint64_t wakes;
 
-    if (call->mock == NULL || (call->proxy == NULL && !atomic_load(&call->mock->has_faults))) {
+    if (call->proxy == NULL && !atomic_load(&call->mock->has_faults)) {
         call->carried_out = true;
         return true;
     }
@@ -135,8 +134,6 @@ HRESULT wmi__call_close(wmi__call *call, HRESULT result)
     blanket[0] = '\0';
     if (!call->carried_out)
         result = call->refusal == WMI_MOCK_NULL_RESULT ? S_OK : call->refusal;
-    if (call->mock == NULL)
-        return result;
     if (!call->carried_out && FAILED(result))
         wmi__faults_explain(call->mock, call->operation, result);
     wmi__mock_lock(call->mock);
