@@ -84,6 +84,11 @@ static void stay_in_com(void)
     check(CoInitializeEx(NULL, COINIT_MULTITHREADED), "CoInitializeEx");
 }
 
+static void leave_com(void)
+{
+    CoUninitialize();
+}
+
 static void lend_locator(void)
 {
     stay_in_com();
@@ -93,7 +98,7 @@ static void lend_locator(void)
 static void leave_locator(void)
 {
     IWbemLocator_Release(lent);
-    CoUninitialize();
+    leave_com();
 }
 
 static void shut_down(void)
@@ -111,7 +116,7 @@ static const struct way {
     { "raw", NULL, connect_raw, NULL },
     { "first", NULL, connect_wmikit_first, NULL },
     { "repeated", connect_wmikit, connect_wmikit, shut_down },
-    { "raw_within_com", stay_in_com, connect_raw_within_com, CoUninitialize },
+    { "raw_within_com", stay_in_com, connect_raw_within_com, leave_com },
     { "connect_server", lend_locator, connect_server_alone, leave_locator },
 };
 #define WAYS (sizeof ways / sizeof ways[0])
