@@ -178,9 +178,10 @@ WMI_API HRESULT wmi_mock_explain(wmi_mock *mock, const char *operation, const ch
                                  const char *description);
 
 /**
- * Lets each call of an operation wait before it is carried out. IEnumWbemClassObject::Next and the methods of
- * IWbemCallResult have a time limit of their own: when that is shorter they return WBEM_S_TIMEDOUT after it, and
- * what was waited for comes when the delay is over, counted from the first call that waited.
+ * Lets each call of an operation wait before it is carried out; IEnumWbemClassObject::Next waits for each object, as
+ * for a slow provider's (a slow network, which takes its time for each call: wmi_mock_host's call_delay_ms). Next and
+ * the methods of IWbemCallResult have a time limit of their own: when that is shorter they return WBEM_S_TIMEDOUT
+ * after it, and what was waited for comes when the delay is over, counted from the first call that waited.
  *
  * @param mock          the mock
  * @param operation     as in wmi_mock_fail

@@ -7,15 +7,13 @@
 /* Mostly it is the same literal; another file may have the same text somewhere else. */
 static wmi__operation_count *find_count(const wmi__journal *journal, const char *operation)
 {
-    wmi__operation_count *end = journal->counts + journal->operation_count;
-
-    for (wmi__operation_count *count = journal->counts; count < end; count++) {
-        if (count->operation == operation)
-            return count;
+    for (size_t i = 0; i < journal->operation_count; i++) {
+        if (journal->counts[i].operation == operation)
+            return &journal->counts[i];
     }
-    for (wmi__operation_count *count = journal->counts; count < end; count++) {
-        if (strcmp(count->operation, operation) == 0)
-            return count;
+    for (size_t i = 0; i < journal->operation_count; i++) {
+        if (strcmp(journal->counts[i].operation, operation) == 0)
+            return &journal->counts[i];
     }
     return NULL;
 }
