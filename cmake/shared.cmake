@@ -7,7 +7,7 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_C_VISIBILITY_PRESET hidden)
 
 # A buffer that is overrun ends the process. Without optimisation glibc has no checks, and says so.
-target_compile_options(wmikit_code INTERFACE -fstack-protector-strong $<$<CONFIG:Release,RelWithDebInfo>:-D_FORTIFY_SOURCE=2>)
+target_compile_options(wmikit_code INTERFACE -fstack-protector-strong $<$<CONFIG:Release,RelWithDebInfo,MinSizeRel>:-D_FORTIFY_SOURCE=2>)
 
 if(WIN32)
   enable_language(RC)
@@ -41,7 +41,7 @@ function(wmikit_shared_library target exports description)
   target_link_options(${target} PRIVATE
     -fstack-protector-strong
     -static # nothing of the compiler's is to be looked for at run time
-    $<$<CONFIG:Release>:-s> # names of functions are for debuggers
+    $<$<CONFIG:Release,MinSizeRel>:-s> # names of functions are for debuggers
     -Wl,--no-insert-timestamp
     -Wl,--dynamicbase -Wl,--nxcompat
   )
