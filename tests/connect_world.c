@@ -25,6 +25,14 @@ int world_begin(void **state)
     return 0;
 }
 
+int world_begin_apart(void **state)
+{
+    assert_ok(wmi_shutdown());
+    assert_ok(world_begin(state));
+    wmi_mock_uninstall(world);
+    return 0;
+}
+
 int world_end(void **state)
 {
     bool is_clean = true;

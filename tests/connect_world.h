@@ -18,6 +18,9 @@ extern wmi_mock *world;
 int world_begin(void **state);
 int world_end(void **state);
 
+/* A set-up by which a test finds COM as it is at a program's start: the mock is there, but not installed. */
+int world_begin_apart(void **state);
+
 /* A test with that set-up and teardown; `row` is a case with a name. */
 #define WORLD_TEST(function) cmocka_unit_test_setup_teardown(function, world_begin, world_end)
 #define WORLD_ROW(function, row) \
