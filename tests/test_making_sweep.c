@@ -138,7 +138,7 @@ static HRESULT list_context(void *context)
 static HRESULT clone_rows(void *context)
 {
     const scene *self = context;
-    IEnumWbemClassObject *rows = context;
+    IEnumWbemClassObject *rows = self->rows;
     HRESULT hr = IEnumWbemClassObject_Clone(self->rows, &rows);
 
     assert_int_equal(rows != NULL, hr == S_OK);

@@ -34,7 +34,7 @@ static wmi_connection *connect_slowly(wmi_mock *mock)
 int main(int argc, char **argv)
 {
     static bench_series series[WAYS];
-    size_t calls[WAYS];
+    size_t calls[WAYS] = { 0 };
     size_t rounds = bench_option(argc, argv, "--rounds", 3);
     wmi_mock *mock = bench_mock();
     table far_table = mocked_table;

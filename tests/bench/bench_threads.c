@@ -53,6 +53,7 @@ static double time_of(wmi_mock *mock, size_t threads, size_t connections)
 {
     worker workers[MOST_THREADS];
     test_event *start = test_event_create();
+    size_t made;
     double begin;
     double end;
 
@@ -66,7 +67,8 @@ static double time_of(wmi_mock *mock, size_t threads, size_t connections)
         test_thread_join(workers[i].thread);
     end = bench_wall_us();
     test_event_free(start);
-    return (end - begin) / (double)(connections / threads * threads);
+    made = connections / threads * threads;
+    return (end - begin) / (double)made;
 }
 
 int main(int argc, char **argv)
