@@ -9,21 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_text(const wmi_value *value)
-{
-    return !value->is_array && (value->type == WMI_STRING || value->type == WMI_REFERENCE);
-}
-
-/* Text is one block already, which changes hands. */
-static HRESULT to_string(const wmi__reading *self, wmi_value *value, char **result)
+/* Any scalar but text. */
+static HRESULT to_string(const wmi__reading *self, const wmi_value *value, char **result)
 {
     char text[WMI__SCALAR_TEXT_SIZE];
 
-    if (is_text(value)) {
-        *result = value->owned;
-        value->owned = NULL;
-        return WMI_OK;
-    }
     if (!wmi__scalar_text(value, text))
         return wmi__reading_mismatch(self, value, "a scalar that has a text");
     *result = malloc(strlen(text) + 1);
@@ -99,13 +89,12 @@ HRESULT wmi_get_bstr(IWbemClassObject *object, const char *property, BSTR *value
     return wmi__reading_mismatch(&from, &found, "text");
 }
 
+/* Of an array of anything but text. */
 static size_t element_bytes(const void *from, size_t index)
 {
     char text[WMI__SCALAR_TEXT_SIZE];
     wmi_value element = wmi__value_element(from, index);
 
-    if (is_text(&element))
-        return strlen(element.string);
     wmi__scalar_text(&element, text);
     return strlen(text);
 }
@@ -114,15 +103,11 @@ static char *element_write(const void *from, size_t index, char *at)
 {
     char text[WMI__SCALAR_TEXT_SIZE];
     wmi_value element = wmi__value_element(from, index);
-    const char *source = element.string;
     size_t length;
 
-    if (!is_text(&element)) {
-        wmi__scalar_text(&element, text);
-        source = text;
-    }
-    length = strlen(source);
-    memcpy(at, source, length + 1);
+    wmi__scalar_text(&element, text);
+    length = strlen(text);
+    memcpy(at, text, length + 1);
     return at + length;
 }
 

@@ -3,6 +3,8 @@
 #include "mock_world.h"
 #include "os/os.h"
 
+#include <stdio.h>
+
 #define INVALID ((HRESULT)WBEM_E_INVALID_PARAMETER)
 #define NEXT    "IEnumWbemClassObject::Next"
 
@@ -422,6 +424,31 @@ static void rows_of_subclasses_are_projected_too(void **state)
     IWbemServices_Release(services);
 }
 
+/* More properties than the mock has room for without an allocation. */
+static void a_wide_row_has_what_was_selected(void **state)
+{
+    char mof[1024] = "class Wide { ";
+    IWbemServices *services;
+    IEnumWbemClassObject *rows;
+    IWbemClassObject *row = NULL;
+    VARTYPE type;
+    ULONG got;
+
+    for (int i = 0; i < 70; i++)
+        sprintf(mof + strlen(mof), "sint8 P%d; ", i);
+    strcat(mof, "}; instance of Wide { P69 = 1; };");
+    assert_ok(wmi_mock_load(*state, "root\\cimv2", mof));
+    services = open_cimv2(state);
+    rows = start(services, u"SELECT P1, P69 FROM Wide", SEMISYNCHRONOUS);
+    assert_ok(IEnumWbemClassObject_Next(rows, FOREVER, 1, &row, &got));
+    assert_ok(get(row, u"P69", &type));
+    assert_ok(get(row, u"P1", &type));
+    assert_hr(WBEM_E_NOT_FOUND, get(row, u"P68", &type));
+    IWbemClassObject_Release(row);
+    IEnumWbemClassObject_Release(rows);
+    IWbemServices_Release(services);
+}
+
 static const struct CMUnitTest single_tests[] = {
     WORLD_TEST(batches_and_the_partial_last_one),
     WORLD_TEST(no_instances_is_no_error),
@@ -437,6 +464,7 @@ static const struct CMUnitTest single_tests[] = {
     WORLD_TEST(a_row_has_what_was_selected),
     WORLD_TEST(a_whole_row_has_its_system_properties),
     WORLD_TEST(rows_of_subclasses_are_projected_too),
+    WORLD_TEST(a_wide_row_has_what_was_selected),
 };
 
 int main(void)
