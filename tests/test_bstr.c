@@ -132,10 +132,10 @@ static void what_is_no_utf8_is_found_wherever_it_is(void **state)
 
 static void a_name_may_have_any_length(void **state)
 {
-    char text[2u * WMI__NAME_UNITS + 8];
+    char text[(size_t)2 * WMI__NAME_UNITS + 8];
 
     (void)state;
-    for (size_t length = 1; length <= 2u * WMI__NAME_UNITS; length++) {
+    for (size_t length = 1; length <= (size_t)2 * WMI__NAME_UNITS; length++) {
         for (int plain = 0; plain < 2; plain++) {
             wmi__name name;
 
