@@ -14,6 +14,7 @@ install(DIRECTORY include/wmikit DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_M
 install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/wmikit)
 # What the README leads to.
 install(FILES CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/wmikit OPTIONAL)
+install(FILES tests/bench/README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/wmikit/tests/bench OPTIONAL)
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/wmikit OPTIONAL FILES_MATCHING PATTERN "*.md" PATTERN "*.c")
 
 configure_package_config_file(cmake/wmikit-config.cmake.in ${PROJECT_BINARY_DIR}/wmikit-config.cmake
