@@ -20,9 +20,8 @@ extern "C" {
  * with WBEM_E_TIMED_OUT or WBEM_E_CALL_CANCELLED. What the server was asked to do may then be done all the same.
  */
 typedef struct wmi_call_options {
-    size_t size; /**< sizeof(wmi_call_options) */
-    uint32_t
-        timeout_ms; /**< the most that the function waits, over all that it asks the server; 0: no limit */
+    size_t size;         /**< sizeof(wmi_call_options) */
+    uint32_t timeout_ms; /**< the most that the function waits, for all that it asks; 0: no limit */
     uint32_t flags; /**< WBEM_FLAG_… for the call; WBEM_FLAG_RETURN_IMMEDIATELY is the library's to add */
     IWbemContext *context; /**< NULL: the connection's */
     wmi_cancel *cancel;    /**< NULL, or what ends the wait from outside */
