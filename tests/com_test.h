@@ -40,4 +40,18 @@ static inline bool on_wine(void)
 #endif
 }
 
+/* Set-up and end of a test, or of a group: the thread is in the multithreaded apartment. */
+static inline int com_enter(void **state)
+{
+    (void)state;
+    return FAILED(CoInitializeEx(NULL, COINIT_MULTITHREADED));
+}
+
+static inline int com_leave(void **state)
+{
+    (void)state;
+    CoUninitialize();
+    return 0;
+}
+
 #endif

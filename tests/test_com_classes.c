@@ -48,19 +48,6 @@ static HRESULT create(DWORD context)
     return hr;
 }
 
-static int enter(void **state)
-{
-    (void)state;
-    return FAILED(CoInitializeEx(NULL, COINIT_MULTITHREADED));
-}
-
-static int leave(void **state)
-{
-    (void)state;
-    CoUninitialize();
-    return 0;
-}
-
 static void an_unknown_class_is_not_registered(void **state)
 {
     void *object = (void *)(uintptr_t)8;
@@ -348,9 +335,9 @@ static void a_class_ends_with_the_mta(void **state)
 
     scene_init(&s);
     enroll(&s, CLSCTX_INPROC_SERVER, REGCLS_MULTIPLEUSE);
-    leave(state);
+    com_leave(state);
     assert_int_equal(probe_class_references(&s.class_object), 1);
-    enter(state);
+    com_enter(state);
     assert_hr(create(CLSCTX_INPROC_SERVER), REGDB_E_CLASSNOTREG);
     assert_hr(CoRevokeClassObject(s.registration), E_INVALIDARG);
 }
@@ -361,13 +348,13 @@ static void a_class_lives_as_long_as_an_mta_usage(void **state)
     scene s;
 
     scene_init(&s);
-    leave(state);
+    com_leave(state);
     assert_hr(test_increment_mta_usage(&usage), S_OK);
     assert_hr(enroll(&s, CLSCTX_INPROC_SERVER, REGCLS_MULTIPLEUSE), S_OK);
     assert_hr(create(CLSCTX_INPROC_SERVER), S_OK);
     assert_hr(test_decrement_mta_usage(usage), S_OK);
     assert_nothing_is_held(&s);
-    enter(state);
+    com_enter(state);
 }
 
 static void without_com_there_are_no_classes(void **state)
@@ -377,11 +364,11 @@ static void without_com_there_are_no_classes(void **state)
     HRESULT codes[3];
 
     scene_init(&s);
-    leave(state);
+    com_leave(state);
     codes[0] = create(CLSCTX_INPROC_SERVER);
     codes[1] = enroll(&s, CLSCTX_INPROC_SERVER, REGCLS_MULTIPLEUSE);
     codes[2] = CoRevokeClassObject(registration);
-    enter(state);
+    com_enter(state);
     assert_hr(codes[0], CO_E_NOTINITIALIZED);
     assert_hr(codes[1], CO_E_NOTINITIALIZED);
     assert_hr(codes[2], CO_E_NOTINITIALIZED);
@@ -456,5 +443,5 @@ int main(void)
                                    (void *)(uintptr_t)&combinations[i] };
         tests[COUNT(plain_tests) + i] = test;
     }
-    return cmocka_run_group_tests_name("com_classes", tests, enter, leave);
+    return cmocka_run_group_tests_name("com_classes", tests, com_enter, com_leave);
 }

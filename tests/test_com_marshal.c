@@ -94,19 +94,6 @@ static IMarshal *marshal_of(probe *object)
     return marshal;
 }
 
-static int enter(void **state)
-{
-    (void)state;
-    return FAILED(CoInitializeEx(NULL, COINIT_MULTITHREADED));
-}
-
-static int leave(void **state)
-{
-    (void)state;
-    CoUninitialize();
-    return 0;
-}
-
 static void an_aggregated_marshaler_is_a_part_of_its_object(void **state)
 {
     void *found = NULL;
@@ -382,10 +369,10 @@ static void without_com_nothing_crosses(void **state)
         skip(); /* Wine crashes */
     make_free_threaded(&object);
     CoMarshalInterThreadInterfaceInStream(&IID_IUnknown, FACE(&object), &stream);
-    leave(state);
+    com_leave(state);
     codes[0] = CoMarshalInterThreadInterfaceInStream(&IID_IUnknown, FACE(&object), &late);
     codes[1] = CoGetInterfaceAndReleaseStream(stream, &IID_IUnknown, &out);
-    enter(state);
+    com_enter(state);
     assert_hr(codes[0], CO_E_NOTINITIALIZED);
     assert_hr(codes[1], CO_E_NOTINITIALIZED);
     assert_null(out);
@@ -411,5 +398,5 @@ int main(void)
         cmocka_unit_test(without_com_nothing_crosses),
     };
 
-    return cmocka_run_group_tests_name("com_marshal", tests, enter, leave);
+    return cmocka_run_group_tests_name("com_marshal", tests, com_enter, com_leave);
 }

@@ -8,19 +8,6 @@
 
 #define FACE(object) (&(object)->unknown)
 
-static int enter(void **state)
-{
-    (void)state;
-    return FAILED(CoInitializeEx(NULL, COINIT_MULTITHREADED));
-}
-
-static int leave(void **state)
-{
-    (void)state;
-    CoUninitialize();
-    return 0;
-}
-
 /* --- The stream that an interface crosses in ---------------------------------------------------------------------------- */
 
 static void a_crossing_is_no_stream_of_bytes(void **state)
@@ -299,9 +286,9 @@ static void a_class_object_does_what_all_do(void **state)
     assert_int_equal(wmi_mock_destroy(mock), 0);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, enter, leave)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, com_enter, com_leave)
 #define ROW(function, row) \
-    ((struct CMUnitTest){ (row).name, function, enter, leave, (void *)(uintptr_t) & (row) })
+    ((struct CMUnitTest){ (row).name, function, com_enter, com_leave, (void *)(uintptr_t) & (row) })
 
 int main(void)
 {

@@ -10,6 +10,8 @@
 #include <windows.h>
 #define SYSTEM "wine"
 #else
+#include "bstr.h"
+
 #include <time.h>
 #define SYSTEM "native"
 #endif
@@ -177,3 +179,25 @@ size_t bench_server_calls(wmi_mock *mock)
 {
     return wmi_mock_call_count(mock, NULL) - wmi_mock_call_count(mock, "IWbemClassObject::Get");
 }
+
+#ifdef _WIN32
+char *bench_utf8(BSTR text)
+{
+    int size = WideCharToMultiByte(CP_UTF8, 0, text, -1, NULL, 0, NULL, NULL);
+    char *result = malloc((size_t)size);
+
+    if (result != NULL)
+        WideCharToMultiByte(CP_UTF8, 0, text, -1, result, size, NULL, NULL);
+    return result;
+}
+#else
+char *bench_utf8(BSTR text)
+{
+    size_t units = SysStringLen(text);
+    char *result = malloc(wmi__utf8_length(text, units) + 1);
+
+    if (result != NULL)
+        wmi__utf8_write(text, units, result);
+    return result;
+}
+#endif

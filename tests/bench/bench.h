@@ -52,6 +52,9 @@ void bench_mock_end(wmi_mock *mock);
 /* A connection through a locator; NULL: the system's. */
 wmi_connection *bench_connect(IWbemLocator *locator);
 
+/* As raw COM's users convert: by WideCharToMultiByte, off Windows by the library's own converter. To be freed. */
+char *bench_utf8(BSTR text);
+
 /* Calls that go to the server: all but those on rows, which came along with Next. */
 size_t bench_server_calls(wmi_mock *mock);
 

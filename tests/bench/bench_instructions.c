@@ -6,7 +6,6 @@
  *     bench_instructions NAME TIMES     (the names: see the table below)
  */
 #include "bench.h"
-#include "bstr.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,16 +48,6 @@ static void connect_first(void)
     bench_expect(wmi_shutdown(), "wmi_shutdown");
 }
 
-static char *to_utf8(BSTR text)
-{
-    size_t units = SysStringLen(text);
-    char *result = malloc(wmi__utf8_length(text, units) + 1);
-
-    if (result != NULL)
-        wmi__utf8_write(text, units, result);
-    return result;
-}
-
 static void text_raw(void)
 {
     char *text = NULL;
@@ -67,7 +56,7 @@ static void text_raw(void)
     VariantInit(&value);
     bench_expect(IWbemClassObject_Get(row, u"Name", 0, &value, NULL, NULL), "Get");
     if (V_VT(&value) == VT_BSTR)
-        text = to_utf8(V_BSTR(&value));
+        text = bench_utf8(V_BSTR(&value));
     VariantClear(&value);
     free(text);
 }

@@ -11,17 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const struct way {
-    const char *name;
-    size_t (*read)(wmi_connection *connection, const table *what);
-} ways[] = {
-    { "raw", read_raw },
-    { "getters", read_by_getters },
-    { "select", read_by_select },
-    { "get", read_nothing },
-};
-#define WAYS (sizeof ways / sizeof ways[0])
-
 static double time_of(const struct way *way, wmi_connection *connection, const table *what, size_t repeats)
 {
     double begin = bench_clock_us();

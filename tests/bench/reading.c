@@ -5,12 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef _WIN32
-#include <windows.h>
-#else
-#include "bstr.h"
-#endif
-
 const table parameters_table = {
     "__PARAMETERS",
     u"SELECT Class,Method,Direction,Parameter,Type,DefaultValue FROM __PARAMETERS",
@@ -79,28 +73,6 @@ static size_t finish(rows *list, const table *what)
 
 /* --- Raw COM ------------------------------------------------------------------------------------------------------ */
 
-#ifdef _WIN32
-static char *to_utf8(BSTR text)
-{
-    int size = WideCharToMultiByte(CP_UTF8, 0, text, -1, NULL, 0, NULL, NULL);
-    char *result = malloc((size_t)size);
-
-    if (result != NULL)
-        WideCharToMultiByte(CP_UTF8, 0, text, -1, result, size, NULL, NULL);
-    return result;
-}
-#else
-static char *to_utf8(BSTR text)
-{
-    size_t units = SysStringLen(text);
-    char *result = malloc(wmi__utf8_length(text, units) + 1);
-
-    if (result != NULL)
-        wmi__utf8_write(text, units, result);
-    return result;
-}
-#endif
-
 static int64_t to_number(BSTR text)
 {
     uint64_t number = 0;
@@ -114,14 +86,14 @@ static void take_variant(const VARIANT *variant, wmi_type type, cell *target)
 {
     target->present = V_VT(variant) != VT_NULL;
     if (V_VT(variant) == VT_BSTR && type == WMI_STRING)
-        target->text = to_utf8(V_BSTR(variant));
+        target->text = bench_utf8(V_BSTR(variant));
     else if (V_VT(variant) == VT_BSTR)
         target->number = to_number(V_BSTR(variant));
     else if (V_VT(variant) == VT_I4)
         target->number = type == WMI_UINT32 ? (int64_t)(uint32_t)V_I4(variant) : (int64_t)V_I4(variant);
 }
 
-size_t read_raw(wmi_connection *connection, const table *what)
+static size_t read_raw(wmi_connection *connection, const table *what)
 {
     BSTR language = SysAllocString(u"WQL");
     BSTR query = SysAllocString(what->query);
@@ -168,7 +140,7 @@ static char *narrow(const OLECHAR *text, char *buffer)
     return buffer;
 }
 
-size_t read_by_getters(wmi_connection *connection, const table *what)
+static size_t read_by_getters(wmi_connection *connection, const table *what)
 {
     char query[200];
     wmi_cursor *cursor = NULL;
@@ -193,7 +165,7 @@ size_t read_by_getters(wmi_connection *connection, const table *what)
     return finish(&list, what);
 }
 
-size_t read_nothing(wmi_connection *connection, const table *what)
+static size_t read_nothing(wmi_connection *connection, const table *what)
 {
     char query[200];
     wmi_cursor *cursor = NULL;
@@ -218,7 +190,7 @@ size_t read_nothing(wmi_connection *connection, const table *what)
 
 /* --- wmi_select ------------------------------------------------------------------------------------------------- */
 
-size_t read_by_select(wmi_connection *connection, const table *what)
+static size_t read_by_select(wmi_connection *connection, const table *what)
 {
     wmi_field fields[MOST_COLUMNS];
     void *records = NULL;
@@ -242,3 +214,10 @@ size_t read_by_select(wmi_connection *connection, const table *what)
     wmi_free(records);
     return count;
 }
+
+const struct way ways[WAYS] = {
+    { "raw", read_raw },
+    { "getters", read_by_getters },
+    { "select", read_by_select },
+    { "get", read_nothing },
+};

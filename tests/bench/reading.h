@@ -22,12 +22,14 @@ typedef struct table {
 extern const table parameters_table; /* __PARAMETERS of Wine */
 extern const table mocked_table;
 
-/* Each reads every column of every row into memory of its own, frees that, and tells how many rows there were. */
-size_t read_raw(wmi_connection *connection, const table *what);
-size_t read_by_getters(wmi_connection *connection, const table *what);
-size_t read_by_select(wmi_connection *connection, const table *what);
-
-/* As little as can be done: Gets every column, and looks at none. */
-size_t read_nothing(wmi_connection *connection, const table *what);
+/*
+ * The ways to read it: each Gets every column of every row into memory of its own, frees that, and tells how many rows
+ * there were. "raw", with which the others are compared, is the first; "get" looks at nothing, and is the last.
+ */
+#define WAYS 4
+extern const struct way {
+    const char *name;
+    size_t (*read)(wmi_connection *connection, const table *what);
+} ways[WAYS];
 
 #endif
