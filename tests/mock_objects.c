@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock_objects.h"
 
-#include "bstr.h"
+#include "base/bstr.h"
 
 #include <stdio.h>
 #include <stdlib.h>

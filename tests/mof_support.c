@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mof_support.h"
 
-#include "value.h"
+#include "value/value.h"
 
 #include <stdio.h>
 #include <stdlib.h>

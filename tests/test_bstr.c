@@ -2,7 +2,7 @@
 /* Between UTF-8 and UTF-16: a character at each place of texts of each length, since plain text is taken in runs. */
 #include "support.h"
 
-#include "bstr.h"
+#include "base/bstr.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
  * and a failure comes behind the objects that came with it.
  */
 #include "connect_world.h"
-#include "cursor.h"
+#include "query/cursor.h"
 
 #include <stdio.h>
 #include <stdlib.h>

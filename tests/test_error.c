@@ -4,7 +4,7 @@
 
 #include <wmikit/com.h>
 
-#include "error.h"
+#include "error/error.h"
 #include "os/os.h"
 
 static void every_code_of_wbemcli_has_its_name(void **state)

@@ -2,8 +2,8 @@
 /* What a provider says of a failure, in the message: at once, for this failure alone, and still there for the program. */
 #include "connect_world.h"
 
-#include "error.h"
-#include "error_info.h"
+#include "error/error.h"
+#include "error/error_info.h"
 #include "mock/core.h"
 
 #include <string.h>

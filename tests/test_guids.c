@@ -2,7 +2,7 @@
 /* The library's own GUIDs are those of the headers. */
 #include "support.h"
 
-#include "guids.h"
+#include "base/guids.h"
 
 static const struct guid_case {
     const char *name;

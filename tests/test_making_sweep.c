@@ -8,8 +8,8 @@
 #include "mock_world.h"
 #include "threads.h"
 
-#include "error.h"
-#include "mta.h"
+#include "com/mta.h"
+#include "error/error.h"
 #include "os/os.h"
 
 #include <stdio.h>

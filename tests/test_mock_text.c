@@ -2,7 +2,7 @@
 /* GetObjectText: what it writes, and that the mock's reader makes the same object of it. */
 #include "mock_objects.h"
 
-#include "bstr.h"
+#include "base/bstr.h"
 
 #include <math.h>
 #include <stdio.h>

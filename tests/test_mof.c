@@ -2,7 +2,7 @@
 /* What the mock's MOF reader understands: every construct, and every kind of value. */
 #include "mof_support.h"
 
-#include "value.h"
+#include "value/value.h"
 
 #include <locale.h>
 #include <stdio.h>

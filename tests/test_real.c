@@ -2,7 +2,7 @@
 /* Real numbers as text: the fewest digits that read back, held against the C library's printf and strtod. */
 #include "support.h"
 
-#include "real.h"
+#include "base/real.h"
 
 #include <float.h>
 #include <math.h>

@@ -6,9 +6,9 @@
  * The password must not be in the program itself, nor in what searches for it: it is kept with each of its
  * characters one too high, and exists in the clear only as long as a test hands it over.
  */
+#include "base/erase.h"
+#include "connect/identity.h"
 #include "connect_world.h"
-#include "erase.h"
-#include "identity.h"
 #include "threads.h"
 
 #include <fcntl.h>

@@ -3,7 +3,7 @@
 #include "calls_world.h"
 
 #include "mock/object_value.h"
-#include "variant.h"
+#include "value/variant.h"
 
 #include <float.h>
 #include <math.h>

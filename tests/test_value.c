@@ -2,7 +2,7 @@
 /* VARIANTs as some WMIs give them: texts that count a NUL at their end, arrays that are none. */
 #include "support.h"
 
-#include "value.h"
+#include "value/value.h"
 
 #include <wmikit/com.h>
 

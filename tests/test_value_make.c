@@ -2,8 +2,8 @@
 /* Every constructor of wmi_value, and its value's way into a VARIANT and back. */
 #include "support.h"
 
-#include "value.h"
-#include "variant.h"
+#include "value/value.h"
+#include "value/variant.h"
 
 #include <wmikit/com.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "answer.h"
+#include "mock/answer.h"
 
-#include "wql.h"
+#include "mock/wql.h"
 
 static HRESULT collect_matches(const wmi__namespace *space, const wmi__wql *query, wmi__rows *rows)
 {

@@ -6,7 +6,7 @@
 #ifndef WMIKIT_SRC_MOCK_ANSWER_H
 #define WMIKIT_SRC_MOCK_ANSWER_H
 
-#include "services.h"
+#include "mock/services.h"
 
 /* What a WQL query takes, and its SELECT list. */
 HRESULT wmi__answer_query(const wmi__namespace *space, const char *text, LONG flags, wmi__rows *rows);

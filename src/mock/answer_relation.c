@@ -3,9 +3,9 @@
  * ASSOCIATORS OF and REFERENCES OF: what hangs together by the references of associations. Paths are compared by
  * what they name: a server in them is taken for this one, another namespace for another.
  */
-#include "answer.h"
+#include "mock/answer.h"
 
-#include "wql.h"
+#include "mock/wql.h"
 
 #include <string.h>
 

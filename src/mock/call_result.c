@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "call_result.h"
+#include "mock/call_result.h"
 
-#include "time_limit.h"
+#include "mock/time_limit.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 #include <stdlib.h>
 

@@ -3,8 +3,8 @@
 #ifndef WMIKIT_SRC_MOCK_CALL_RESULT_H
 #define WMIKIT_SRC_MOCK_CALL_RESULT_H
 
-#include "object.h"
-#include "services.h"
+#include "mock/object.h"
+#include "mock/services.h"
 
 /* What a call results in. */
 typedef enum wmi__result_kind {

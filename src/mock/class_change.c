@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "class_change.h"
+#include "mock/class_change.h"
 
 static bool is_left_out(const char *name, const char *without)
 {

@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_CLASS_CHANGE_H
 #define WMIKIT_SRC_MOCK_CLASS_CHANGE_H
 
-#include "model.h"
+#include "mock/model.h"
 
 /* What is to be different about the copy; all NULL: nothing. */
 typedef struct wmi__class_change {

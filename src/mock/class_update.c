@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "class_update.h"
+#include "mock/class_update.h"
 
-#include "class_change.h"
-#include "object_value.h"
+#include "mock/class_change.h"
+#include "mock/object_value.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_CLASS_UPDATE_H
 #define WMIKIT_SRC_MOCK_CLASS_UPDATE_H
 
-#include "model.h"
+#include "mock/model.h"
 
 /*
  * Puts a class in, or another in its place; shares it or copies it. The flags are PutClass's. Nothing is changed

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "com_object.h"
+#include "mock/com_object.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 #include <stdlib.h>
 

@@ -6,9 +6,9 @@
 #ifndef WMIKIT_SRC_MOCK_COM_OBJECT_H
 #define WMIKIT_SRC_MOCK_COM_OBJECT_H
 
-#include "core.h"
+#include "mock/core.h"
 
-#include "../os/os.h"
+#include "os/os.h"
 
 typedef struct wmi__com_object {
     IUnknown *identity; /* the interface that QueryInterface gives for IUnknown; the object's own */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemContext: named values that go along with a call. Off Windows it is also what CLSID_WbemContext makes. */
-#include "com_object.h"
-#include "object_value.h"
+#include "mock/com_object.h"
+#include "mock/object_value.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 #include <stdlib.h>
 

@@ -6,7 +6,7 @@
 #ifndef WMIKIT_SRC_MOCK_CORE_H
 #define WMIKIT_SRC_MOCK_CORE_H
 
-#include "model.h"
+#include "mock/model.h"
 
 #include <wmikit/com.h>
 #include <wmikit/mock.h>

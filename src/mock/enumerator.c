@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "services.h"
-#include "time_limit.h"
+#include "mock/services.h"
+#include "mock/time_limit.h"
 
 #include <stdlib.h>
 #include <string.h>

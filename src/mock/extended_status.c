@@ -5,12 +5,12 @@
  * It belongs to no mock. A thread keeps it until somebody asks, perhaps beyond the mock's end, and that nobody
  * asked is no leak of the client's.
  */
-#include "object.h"
+#include "mock/object.h"
 
-#include "error_info.h"
+#include "mock/error_info.h"
 
-#include "../bstr.h"
-#include "../variant.h"
+#include "base/bstr.h"
+#include "value/variant.h"
 
 /* --- IErrorInfo ------------------------------------------------------------------------------------------------- */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "state.h"
+#include "mock/state.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "time_limit.h"
+#include "mock/time_limit.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 #include <stdio.h>
 

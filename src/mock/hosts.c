@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "state.h"
+#include "mock/state.h"
 
-#include "../bstr.h"
-#include "../erase.h"
-#include "../resource.h"
+#include "base/bstr.h"
+#include "base/erase.h"
+#include "connect/resource.h"
 
 #include <stdlib.h>
 #include <string.h>

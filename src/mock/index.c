@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "index.h"
+#include "mock/index.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The mock in the system's place: a class object for CLSID_WbemLocator, registered for this process. */
-#include "state.h"
+#include "mock/state.h"
 
-#include "../apartment.h"
-#include "../locator.h"
-#include "../mta.h"
+#include "com/apartment.h"
+#include "com/locator.h"
+#include "com/mta.h"
 
 #include <stdlib.h>
 

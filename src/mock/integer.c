@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "integer.h"
+#include "mock/integer.h"
 
 static unsigned digit_of(char c)
 {

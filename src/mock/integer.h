@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_INTEGER_H
 #define WMIKIT_SRC_MOCK_INTEGER_H
 
-#include "../integer.h"
+#include "value/integer.h"
 
 typedef enum wmi__integer_result {
     WMI__INTEGER_READ,

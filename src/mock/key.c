@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "key.h"
+#include "mock/key.h"
 
 const char *wmi__key_text(const wmi_value *value, char buffer[WMI__SCALAR_TEXT_SIZE])
 {

@@ -6,9 +6,9 @@
 #ifndef WMIKIT_SRC_MOCK_KEY_H
 #define WMIKIT_SRC_MOCK_KEY_H
 
-#include "model.h"
+#include "mock/model.h"
 
-#include "../value.h"
+#include "value/value.h"
 
 /* A key's value as text: its own, or the one written into the buffer. "" for NULL. */
 const char *wmi__key_text(const wmi_value *value, char buffer[WMI__SCALAR_TEXT_SIZE]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "../error.h"
-#include "state.h"
+#include "error/error.h"
+#include "mock/state.h"
 
 #include <stdio.h>
 #include <stdlib.h>

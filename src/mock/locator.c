@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "locator_rules.h"
-#include "services.h"
+#include "mock/locator_rules.h"
+#include "mock/services.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "locator_rules.h"
+#include "mock/locator_rules.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_LOCATOR_RULES_H
 #define WMIKIT_SRC_MOCK_LOCATOR_RULES_H
 
-#include "model.h"
+#include "mock/model.h"
 
 typedef struct wmi__connect_parameters {
     const OLECHAR *resource, *user, *password, *locale, *authority;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "methods.h"
+#include "mock/methods.h"
 
-#include "../error.h"
+#include "error/error.h"
 
 #include <stdlib.h>
 

@@ -8,7 +8,7 @@
 #ifndef WMIKIT_SRC_MOCK_MODEL_H
 #define WMIKIT_SRC_MOCK_MODEL_H
 
-#include "index.h"
+#include "mock/index.h"
 
 #include <wmikit/com.h>
 #include <wmikit/value.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "mof_reader.h"
+#include "mock/mof_reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>

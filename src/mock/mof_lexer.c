@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "mof_lexer.h"
+#include "mock/mof_lexer.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -3,8 +3,8 @@
 #ifndef WMIKIT_SRC_MOCK_MOF_LEXER_H
 #define WMIKIT_SRC_MOCK_MOF_LEXER_H
 
-#include "integer.h"
-#include "model.h"
+#include "mock/integer.h"
+#include "mock/model.h"
 
 typedef enum wmi__mof_kind {
     WMI__MOF_END,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Texts, characters and numbers as MOF writes them. */
-#include "mof_lexer.h"
+#include "mock/mof_lexer.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 #include <float.h>
 #include <stdio.h>

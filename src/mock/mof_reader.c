@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "mof_reader.h"
+#include "mock/mof_reader.h"
 
-#include "repository.h"
+#include "mock/repository.h"
 
 #include <stdio.h>
 #include <stdlib.h>

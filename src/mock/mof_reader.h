@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_MOF_READER_H
 #define WMIKIT_SRC_MOCK_MOF_READER_H
 
-#include "mof_lexer.h"
+#include "mock/mof_lexer.h"
 
 /* A class or instance that the text has given a name for itself. */
 typedef struct wmi__mof_alias {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* MOF's literals and declarations. */
-#include "mof_text.h"
+#include "mock/mof_text.h"
 
-#include "../bstr.h"
-#include "../value.h"
+#include "base/bstr.h"
+#include "value/value.h"
 
 #include <float.h>
 #include <stdio.h>

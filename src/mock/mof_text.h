@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_MOF_TEXT_H
 #define WMIKIT_SRC_MOCK_MOF_TEXT_H
 
-#include "object.h"
+#include "mock/object.h"
 
 /* All zero is an empty text. Once there is no memory it takes no more, and says so at the end. */
 typedef struct wmi__mof_text {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A method as MOF: the parameters of its two signatures in one list, in the order of their IDs. */
-#include "mof_text.h"
+#include "mock/mof_text.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "mof_reader.h"
+#include "mock/mof_reader.h"
 
-#include "../datetime.h"
-#include "../value.h"
+#include "value/datetime.h"
+#include "value/value.h"
 
 #include <float.h>
 #include <stdlib.h>

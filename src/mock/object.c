@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemClassObject: its life, its identity, what it consists of. */
-#include "object.h"
+#include "mock/object.h"
 
-#include "error_info.h"
+#include "mock/error_info.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #ifndef WMIKIT_SRC_MOCK_OBJECT_H
 #define WMIKIT_SRC_MOCK_OBJECT_H
 
-#include "com_object.h"
+#include "mock/com_object.h"
 
 /* What of its class and place an object shows: a SELECT list lets through only what it names. */
 enum {

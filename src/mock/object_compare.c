@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemClassObject::CompareTo. */
-#include "object.h"
+#include "mock/object.h"
 
-#include "object_value.h"
+#include "mock/object_value.h"
 
 #define KNOWN_FLAGS                                                                                   \
     (WBEM_FLAG_IGNORE_QUALIFIERS | WBEM_FLAG_IGNORE_OBJECT_SOURCE | WBEM_FLAG_IGNORE_DEFAULT_VALUES | \

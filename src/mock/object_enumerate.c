@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemClassObject::BeginEnumeration, Next and EndEnumeration: property by property, system ones first. */
-#include "object.h"
+#include "mock/object.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 HRESULT STDMETHODCALLTYPE wmi__object_begin_enumeration(IWbemClassObject *This, LONG lEnumFlags)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemClassObject::Get, and what a property looks like from outside. */
-#include "object.h"
+#include "mock/object.h"
 
-#include "object_value.h"
+#include "mock/object_value.h"
 
-#include "../variant.h"
+#include "value/variant.h"
 
 #include <wmikit/value.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The methods of a class as IWbemClassObject shows them. Instances have none: WBEM_E_ILLEGAL_OPERATION. */
-#include "object.h"
+#include "mock/object.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 static const wmi__method *find_method(const wmi__object *self, const char *name, HRESULT *hr)
 {

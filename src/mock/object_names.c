@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The names of an object's properties, and the enumeration of them. */
-#include "object.h"
+#include "mock/object.h"
 
-#include "object_value.h"
+#include "mock/object_value.h"
 
-#include "../bstr.h"
-#include "../value.h"
+#include "base/bstr.h"
+#include "value/value.h"
 
 #include <stdlib.h>
 

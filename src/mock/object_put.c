@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemClassObject::Put and Delete. */
-#include "object.h"
+#include "mock/object.h"
 
-#include "class_change.h"
-#include "object_value.h"
+#include "mock/class_change.h"
+#include "mock/object_value.h"
 
-#include "../value.h"
-#include "../variant.h"
+#include "value/value.h"
+#include "value/variant.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemClassObject::PutMethod and DeleteMethod. */
-#include "object.h"
+#include "mock/object.h"
 
-#include "class_change.h"
-#include "object_value.h"
+#include "mock/class_change.h"
+#include "mock/object_value.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The three ways from an object to an IWbemQualifierSet. */
-#include "object.h"
+#include "mock/object.h"
 
 /* What the three have in common, once the arguments are written down. */
 static HRESULT give_set(wmi__object *self, wmi__call *call, HRESULT hr, const wmi__qualified *owner,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The qualifiers of an object, its properties and its methods: which there are, and how they are changed. */
-#include "object.h"
+#include "mock/object.h"
 
-#include "class_change.h"
-#include "object_value.h"
+#include "mock/class_change.h"
+#include "mock/object_value.h"
 
-#include "../value.h"
+#include "value/value.h"
 
 #include <stdlib.h>
 #include <string.h>

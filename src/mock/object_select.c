@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A row of a query: an instance that shows what the SELECT list names. */
-#include "object.h"
+#include "mock/object.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What an object gives birth to: copies, instances, subclasses. And where it comes from itself. */
-#include "object.h"
+#include "mock/object.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 static HRESULT finish(HRESULT hr, wmi__object *made, IWbemClassObject **object)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The system properties, which every object has and none declares: __CLASS, __PATH and the rest. */
-#include "object.h"
+#include "mock/object.h"
 
-#include "../variant.h"
+#include "value/variant.h"
 
 #include <stdlib.h>
 #include <string.h>

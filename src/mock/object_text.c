@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemClassObject::GetObjectText: an object as MOF that the mock's reader loads back. */
-#include "mof_text.h"
+#include "mock/mof_text.h"
 
-#include "object_value.h"
+#include "mock/object_value.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 #include <stdlib.h>
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What a client puts into a property, by the coercion rules of IWbemClassObject::Put. */
-#include "object_value.h"
+#include "mock/object_value.h"
 
-#include "object.h"
+#include "mock/object.h"
 
-#include "../value.h"
-#include "../variant.h"
+#include "value/value.h"
+#include "value/variant.h"
 
 #include <stdlib.h>
 #include <string.h>

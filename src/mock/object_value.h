@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_OBJECT_VALUE_H
 #define WMIKIT_SRC_MOCK_OBJECT_VALUE_H
 
-#include "core.h"
+#include "mock/core.h"
 
 /*
  * Reads what a client puts into a property of this type, by the rules of IWbemClassObject::Put: what is not of

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "object_value.h"
+#include "mock/object_value.h"
 
-#include "object.h"
+#include "mock/object.h"
 
-#include "../value.h"
+#include "value/value.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "partial_update.h"
+#include "mock/partial_update.h"
 
-#include "../value.h"
+#include "value/value.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_PARTIAL_UPDATE_H
 #define WMIKIT_SRC_MOCK_PARTIAL_UPDATE_H
 
-#include "core.h"
+#include "mock/core.h"
 
 /* As the context values __PUT_EXTENSIONS and __PUT_EXT_… say it. All zero: everything is written. */
 typedef struct wmi__partial_update {

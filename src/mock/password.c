@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "password.h"
+#include "mock/password.h"
 
-#include "../erase.h"
-#include "../os/os.h"
+#include "base/erase.h"
+#include "os/os.h"
 
 #include <string.h>
 

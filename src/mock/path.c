@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Object paths: written for an instance, taken apart, and followed to the instance that they name. */
-#include "../datetime.h"
-#include "integer.h"
-#include "key.h"
+#include "mock/integer.h"
+#include "mock/key.h"
+#include "value/datetime.h"
 
 #include <stdlib.h>
 #include <string.h>

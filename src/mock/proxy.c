@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "proxy.h"
+#include "mock/proxy.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #ifndef WMIKIT_SRC_MOCK_PROXY_H
 #define WMIKIT_SRC_MOCK_PROXY_H
 
-#include "state.h"
+#include "mock/state.h"
 
 /* As CoSetProxyBlanket set it. The identity is not copied: COM may keep the pointer, so this does, and reads
  * behind it at every call. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemQualifierSet: a window on the qualifiers of an object, a property or a method. */
-#include "object.h"
+#include "mock/object.h"
 
-#include "object_value.h"
+#include "mock/object_value.h"
 
-#include "../bstr.h"
-#include "../variant.h"
+#include "base/bstr.h"
+#include "value/variant.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "model.h"
+#include "mock/model.h"
 
-#include "../value.h"
-#include "../variant.h"
+#include "value/value.h"
+#include "value/variant.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "repository.h"
+#include "mock/repository.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_REPOSITORY_H
 #define WMIKIT_SRC_MOCK_REPOSITORY_H
 
-#include "model.h"
+#include "mock/model.h"
 
 /* How much was in a repository at one moment. */
 typedef struct wmi__repository_mark {

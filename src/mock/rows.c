@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "services.h"
+#include "mock/services.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemServices: its life and its identity. What it does is in services_….c, a file a noun. */
-#include "services_calls.h"
-#include "services_refused.h"
+#include "mock/services_calls.h"
+#include "mock/services_refused.h"
 
 #include <stdlib.h>
 

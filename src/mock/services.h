@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_SERVICES_H
 #define WMIKIT_SRC_MOCK_SERVICES_H
 
-#include "proxy.h"
+#include "mock/proxy.h"
 
 /* A proxy to a namespace of a computer. */
 HRESULT wmi__services_create(wmi_mock *mock, wmi__host *host, wmi__namespace *space,

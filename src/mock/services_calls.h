@@ -3,8 +3,8 @@
 #ifndef WMIKIT_SRC_MOCK_SERVICES_CALLS_H
 #define WMIKIT_SRC_MOCK_SERVICES_CALLS_H
 
-#include "object.h"
-#include "services.h"
+#include "mock/object.h"
+#include "mock/services.h"
 
 bool wmi__is_blank(const OLECHAR *text); /* NULL or "" */
 

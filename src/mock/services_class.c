@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemServices::PutClass and DeleteClass, and what they share with those of instances. */
-#include "call_result.h"
-#include "class_update.h"
-#include "services_calls.h"
+#include "mock/call_result.h"
+#include "mock/class_update.h"
+#include "mock/services_calls.h"
 
 #include <stdlib.h>
 #include <string.h>

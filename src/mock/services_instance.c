@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemServices::PutInstance and DeleteInstance. */
-#include "call_result.h"
-#include "partial_update.h"
-#include "services_calls.h"
+#include "mock/call_result.h"
+#include "mock/partial_update.h"
+#include "mock/services_calls.h"
 
-#include "../variant.h"
+#include "value/variant.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemServices::ExecMethod. */
-#include "call_result.h"
-#include "methods.h"
-#include "services_calls.h"
+#include "mock/call_result.h"
+#include "mock/methods.h"
+#include "mock/services_calls.h"
 
 /* A method that was found, with what it needs after the mock's lock is given back. */
 typedef struct invocation {

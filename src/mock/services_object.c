@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemServices::GetObject and OpenNamespace. */
-#include "call_result.h"
-#include "services_calls.h"
+#include "mock/call_result.h"
+#include "mock/services_calls.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemServices: the methods that give an enumerator. */
-#include "answer.h"
-#include "services_calls.h"
+#include "mock/answer.h"
+#include "mock/services_calls.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "services_refused.h"
+#include "mock/services_refused.h"
 
 static HRESULT refuse(IWbemServices *base, const char *operation)
 {

@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_SERVICES_REFUSED_H
 #define WMIKIT_SRC_MOCK_SERVICES_REFUSED_H
 
-#include "services.h"
+#include "mock/services.h"
 
 HRESULT STDMETHODCALLTYPE wmi__services_CancelAsyncCall(IWbemServices *base, IWbemObjectSink *sink);
 HRESULT STDMETHODCALLTYPE wmi__services_QueryObjectSink(IWbemServices *base, LONG flags,

@@ -3,9 +3,9 @@
 #ifndef WMIKIT_SRC_MOCK_STATE_H
 #define WMIKIT_SRC_MOCK_STATE_H
 
-#include "../os/os.h"
-#include "core.h"
-#include "password.h"
+#include "mock/core.h"
+#include "mock/password.h"
+#include "os/os.h"
 
 /* One who may log in. */
 typedef struct wmi__account {

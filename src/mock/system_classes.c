@@ -3,7 +3,7 @@
  * The classes that every namespace of Windows has, as far as a client meets them. See
  * learn.microsoft.com/windows/win32/wmisdk/wmi-system-classes.
  */
-#include "repository.h"
+#include "mock/repository.h"
 
 static const char basics[] =
     "[abstract] class __SystemClass {};\n"

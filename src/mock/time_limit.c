@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "time_limit.h"
+#include "mock/time_limit.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #ifndef WMIKIT_SRC_MOCK_TIME_LIMIT_H
 #define WMIKIT_SRC_MOCK_TIME_LIMIT_H
 
-#include "proxy.h"
+#include "mock/proxy.h"
 
 #define WMI__OPERATION_NEXT "IEnumWbemClassObject::Next"
 

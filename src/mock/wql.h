@@ -30,7 +30,7 @@
 #ifndef WMIKIT_SRC_MOCK_WQL_H
 #define WMIKIT_SRC_MOCK_WQL_H
 
-#include "model.h"
+#include "mock/model.h"
 
 typedef enum wmi__wql_kind {
     WMI__WQL_SELECT,      /* SELECT … FROM Class: instances */

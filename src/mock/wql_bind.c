@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Holds a query against the classes of a namespace: names become indexes, literals values. */
-#include "wql_text.h"
-#include "wql_time.h"
-#include "wql_tree.h"
+#include "mock/wql_text.h"
+#include "mock/wql_time.h"
+#include "mock/wql_tree.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 #include <float.h>
 #include <string.h>

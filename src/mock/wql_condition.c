@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What follows WHERE in a SELECT: tests, and AND, OR, NOT and parentheses over them. */
-#include "wql_parser.h"
+#include "mock/wql_parser.h"
 
 #define INVALID_QUERY ((HRESULT)WBEM_E_INVALID_QUERY)
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "wql_lexer.h"
+#include "mock/wql_lexer.h"
 
 #include <float.h>
 #include <stdlib.h>

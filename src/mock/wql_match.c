@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether an instance, or a class, is among a bound query's answer. */
-#include "core.h"
-#include "wql_text.h"
-#include "wql_time.h"
-#include "wql_tree.h"
+#include "mock/core.h"
+#include "mock/wql_text.h"
+#include "mock/wql_time.h"
+#include "mock/wql_tree.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "wql_parser.h"
+#include "mock/wql_parser.h"
 
-#include "../bstr.h"
+#include "base/bstr.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_WQL_PARSER_H
 #define WMIKIT_SRC_MOCK_WQL_PARSER_H
 
-#include "wql_tree.h"
+#include "mock/wql_tree.h"
 
 /* The token is the one that is looked at, not taken yet: when something fails, it is where. */
 typedef struct wmi__wql_parser {

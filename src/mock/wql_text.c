@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "wql_text.h"
+#include "mock/wql_text.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "wql_time.h"
+#include "mock/wql_time.h"
 
-#include "../datetime.h"
+#include "value/datetime.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 #ifndef WMIKIT_SRC_MOCK_WQL_TREE_H
 #define WMIKIT_SRC_MOCK_WQL_TREE_H
 
-#include "wql.h"
-#include "wql_lexer.h"
+#include "mock/wql.h"
+#include "mock/wql_lexer.h"
 
 #include <stdint.h>
 

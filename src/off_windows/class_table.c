@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "class_table.h"
+#include "off_windows/class_table.h"
 
-#include "provided_class.h"
+#include "off_windows/provided_class.h"
 
-#include "com_apartment.h"
+#include "off_windows/com_apartment.h"
 #include "os/os.h"
 
 #include <stdlib.h>

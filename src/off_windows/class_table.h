@@ -2,7 +2,7 @@
 #ifndef WMIKIT_CLASS_TABLE_H
 #define WMIKIT_CLASS_TABLE_H
 
-#include "wmikit/com.h"
+#include <wmikit/com.h>
 
 /* Gives up the class objects that are registered in an apartment. */
 void wmi__class_table_drop(uint64_t apartment);

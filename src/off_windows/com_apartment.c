@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "com_apartment.h"
+#include "off_windows/com_apartment.h"
 
-#include "class_table.h"
+#include "off_windows/class_table.h"
 #include "os/os.h"
 
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef WMIKIT_COM_APARTMENT_H
 #define WMIKIT_COM_APARTMENT_H
 
-#include "wmikit/com.h"
+#include <wmikit/com.h>
 
 /* The calling thread's apartment: its own, or the multithreaded one while that exists; 0 for none. No number
    is used twice. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "wmikit/com.h"
+#include <wmikit/com.h>
 
 #include "os/os.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the library looks up, since not every Windows has it: this runtime has it all. */
-#include "../os/os.h"
-#include "provided_class.h"
+#include "off_windows/provided_class.h"
+#include "os/os.h"
 
 #include <wmikit/com.h>
 

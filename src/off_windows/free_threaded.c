@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The free-threaded marshaler: in one process, a marshalled interface is its pointer. */
-#include "wmikit/com.h"
+#include <wmikit/com.h>
 
 #include <stdatomic.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "wmikit/com.h"
+#include <wmikit/com.h>
 
 const GUID GUID_NULL = { 0, 0, 0, { 0, 0, 0, 0, 0, 0, 0, 0 } };
 const IID IID_IUnknown = { 0x00000000, 0x0000, 0x0000, { 0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46 } };

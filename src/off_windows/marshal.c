@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Handing an interface to another apartment of the process: a stream that holds it. */
-#include "wmikit/com.h"
+#include <wmikit/com.h>
 
-#include "com_apartment.h"
+#include "off_windows/com_apartment.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "provided_class.h"
+#include "off_windows/provided_class.h"
 
-#include "../os/os.h"
+#include "os/os.h"
 
 /* More than there are. */
 #define MOST_CLASSES 4

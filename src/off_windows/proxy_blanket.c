@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "wmikit/com.h"
+#include <wmikit/com.h>
 
 /* Each of them asks the proxy itself; an object in the process is none, and says so with E_NOINTERFACE. */
 static HRESULT security_of(IUnknown *proxy, IClientSecurity **security)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The life of a SAFEARRAY. Its elements are in safearray_element.c. */
-#include "safearray.h"
+#include "off_windows/safearray.h"
 
-#include "vartype.h"
+#include "off_windows/vartype.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef WMIKIT_SAFEARRAY_H
 #define WMIKIT_SAFEARRAY_H
 
-#include "wmikit/com.h"
+#include <wmikit/com.h>
 
 /* Gives back what the elements from `first` up to `end` own, and zeroes them. */
 void wmi__safearray_clear_elements(SAFEARRAY *array, ULONG first, ULONG end);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "safearray.h"
+#include "off_windows/safearray.h"
 
-#include "vartype.h"
+#include "off_windows/vartype.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "vartype.h"
+#include "off_windows/vartype.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* VariantChangeType: every conversion goes through one number, or one text. */
-#include "vartype.h"
+#include "off_windows/vartype.h"
 
 #include <errno.h>
 #include <float.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "vartype.h"
+#include "off_windows/vartype.h"
 
 static const uint8_t sizes[] = {
     [VT_I1] = sizeof(CHAR),

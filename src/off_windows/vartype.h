@@ -2,7 +2,7 @@
 #ifndef WMIKIT_VARTYPE_H
 #define WMIKIT_VARTYPE_H
 
-#include "wmikit/com.h"
+#include <wmikit/com.h>
 
 /* The bytes of one value of a type without VT_ARRAY and VT_BYREF; 0 when no VARIANT or SAFEARRAY holds it. */
 size_t wmi__vartype_size(VARTYPE vt);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "os.h"
+#include "os/os.h"
 
-#include "thread_slot.h"
+#include "os/thread_slot.h"
 
 #include <stdlib.h>
 #include <string.h>

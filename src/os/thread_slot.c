@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "thread_slot.h"
+#include "os/thread_slot.h"
 
-#include "os.h"
+#include "os/os.h"
 
 #include <stdlib.h>
 

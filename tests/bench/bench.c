@@ -10,7 +10,7 @@
 #include <windows.h>
 #define SYSTEM "wine"
 #else
-#include "bstr.h"
+#include "base/bstr.h"
 
 #include <time.h>
 #define SYSTEM "native"

@@ -3,7 +3,7 @@
  * Any bytes as MOF. What loads is written by GetObjectText, loaded into a second mock, and written again: both
  * texts are the same. What does not load says where it is wrong, and leaves nothing behind.
  */
-#include "bstr.h"
+#include "base/bstr.h"
 
 #include <wmikit.h>
 

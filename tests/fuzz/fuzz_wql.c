@@ -6,7 +6,7 @@
  */
 #include <wmikit.h>
 
-#include "bstr.h"
+#include "base/bstr.h"
 
 #include <wmikit/com.h>
 #include <wmikit/mock.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "recorded_class.h"
 
-#include "bstr.h"
-#include "mock_world.h"
+#include "../mock_world.h"
+#include "base/bstr.h"
 
 #include <stdio.h>
 #include <stdlib.h>

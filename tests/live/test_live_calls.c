@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Methods, instances and schemas of real WMI. */
-#include "support.h"
+#include "../support.h"
 
 #include <wmikit/com.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* wmi_connect on real WMI: namespaces, the state of COM before and after, refusals. */
-#include "support.h"
+#include "../support.h"
 
 #include <wmikit/com.h>
 

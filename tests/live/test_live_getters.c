@@ -4,7 +4,7 @@
  * safely, each property of each row. What is expected is worked out here from VARIANT and CIM type, by
  * switches that share nothing with the library.
  */
-#include "support.h"
+#include "../support.h"
 
 #include <wmikit/com.h>
 

@@ -3,7 +3,7 @@
  * Nothing is left behind: the busy blocks of all the process's heaps, counted before and after a hundred
  * rounds of each scenario, failures included. The BSTR cache is off (OANOCACHE=1), so the count is exact.
  */
-#include "support.h"
+#include "../support.h"
 
 #include <wmikit/com.h>
 

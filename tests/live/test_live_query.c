@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Queries and cursors on real WMI. */
-#include "support.h"
+#include "../support.h"
 
 #include <wmikit/com.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* wmi_select and wmi_read_record on real WMI, held against the getters. */
-#include "support.h"
+#include "../support.h"
 
 #include <wmikit/com.h>
 

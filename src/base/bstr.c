@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/bstr.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define REPLACEMENT 0xFFFDu
+
+/* --- Plain text ---------------------------------------------------------------------------------------------- */
+
+/* Most text is ASCII: as long as it is, a unit is a byte. Four at a time. */
+#define EACH(unit)      ((uint64_t)(unit)*0x0001000100010001u)
+#define IS_BEYOND_ASCII EACH(0xFF80)
+
+/* How many units there are in front of the first that is no ASCII. */
+static size_t plain_units(const OLECHAR *units, size_t count)
+{
+    size_t i = 0;
+    uint64_t four;
+
+    for (; count - i >= 4; i += 4) {
+        memcpy(&four, units + i, sizeof four);
+        if ((four & IS_BEYOND_ASCII) != 0)
+            break;
+    }
+    while (i < count && units[i] < 0x80)
+        i++;
+    return i;
+}
+
+/* How many of these bytes there are in front of the first that is no ASCII. */
+static size_t plain_bytes(const char *text, size_t size)
+{
+    size_t i = 0;
+    uint64_t eight;
+
+    for (; size - i >= 8; i += 8) {
+        memcpy(&eight, text + i, sizeof eight);
+        if ((eight & 0x8080808080808080u) != 0)
+            break;
+    }
+    while (i < size && (unsigned char)text[i] < 0x80)
+        i++;
+    return i;
+}
+
+static void widen(const char *text, size_t size, OLECHAR *units)
+{
+    for (size_t i = 0; i < size; i++)
+        units[i] = (OLECHAR)text[i];
+}
+
+static char *narrow(const OLECHAR *units, size_t count, char *text)
+{
+    for (size_t i = 0; i < count; i++)
+        text[i] = (char)units[i];
+    return text + count;
+}
+
+/* --- From UTF-8 ------------------------------------------------------------------------------------------------ */
+
+static bool is_continuation(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+/*
+ * Takes one character off *text, which does not stand at its end. False when the bytes are not UTF-8: stray
+ * or missing continuations, overlong forms, surrogates, beyond U+10FFFF.
+ */
+static bool take_utf8(const unsigned char **text, uint32_t *character)
+{
+    static const uint32_t least[] = { 0, 0x80, 0x800, 0x10000 };
+    const unsigned char *at = *text;
+    unsigned char lead = *at++;
+    unsigned more = lead < 0x80 ? 0 : lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+    uint32_t value;
+
+    if (lead >= 0x80 && (lead < 0xC2 || lead > 0xF4))
+        return false;
+    value = more == 0 ? lead : lead & (0x3Fu >> more);
+    for (unsigned i = 0; i < more; i++, at++) {
+        if (!is_continuation(*at))
+            return false;
+        value = value << 6 | (*at & 0x3Fu);
+    }
+    if (value < least[more] || (value >= 0xD800 && value <= 0xDFFF) || value > 0x10FFFF)
+        return false;
+
+    *text = at;
+    *character = value;
+    return true;
+}
+
+size_t wmi__utf16_length(const char *text)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    size_t length = plain_bytes(text, strlen(text));
+    uint32_t character;
+
+    at += length;
+    while (*at != '\0') {
+        if (!take_utf8(&at, &character))
+            return WMI__NOT_UTF8;
+        length += character >= 0x10000 ? 2 : 1;
+    }
+    return length;
+}
+
+void wmi__utf16_write(const char *text, OLECHAR *units)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    size_t plain = plain_bytes(text, strlen(text));
+    uint32_t character;
+
+    widen(text, plain, units);
+    at += plain;
+    units += plain;
+    while (*at != '\0' && take_utf8(&at, &character)) {
+        if (character >= 0x10000) {
+            character -= 0x10000;
+            *units++ = (OLECHAR)(0xD800 + (character >> 10));
+            *units++ = (OLECHAR)(0xDC00 + (character & 0x3FF));
+        } else {
+            *units++ = (OLECHAR)character;
+        }
+    }
+}
+
+HRESULT wmi__bstr_from_utf8(const char *text, BSTR *bstr)
+{
+    size_t length;
+
+    *bstr = NULL;
+    if (text == NULL)
+        return S_OK;
+    length = wmi__utf16_length(text);
+    if (length == WMI__NOT_UTF8)
+        return (HRESULT)WBEM_E_INVALID_PARAMETER;
+    if (length > INT_MAX / sizeof(OLECHAR))
+        return E_OUTOFMEMORY;
+    *bstr = SysAllocStringLen(NULL, (UINT)length);
+    if (*bstr == NULL)
+        return E_OUTOFMEMORY;
+    wmi__utf16_write(text, *bstr);
+    return S_OK;
+}
+
+/* --- To UTF-8 -------------------------------------------------------------------------------------------------- */
+
+static uint32_t take_utf16(const OLECHAR **units, const OLECHAR *end)
+{
+    uint32_t unit = *(*units)++;
+
+    if (unit < 0xD800 || unit > 0xDFFF)
+        return unit;
+    if (unit > 0xDBFF || *units == end || **units < 0xDC00 || **units > 0xDFFF)
+        return REPLACEMENT;
+    return 0x10000 + ((unit - 0xD800) << 10) + (*(*units)++ - 0xDC00u);
+}
+
+size_t wmi__utf8_length(const OLECHAR *units, size_t count)
+{
+    const OLECHAR *end = units + count;
+    size_t length = plain_units(units, count);
+
+    units += length;
+    while (units < end) {
+        uint32_t character = take_utf16(&units, end);
+
+        length += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    }
+    return length;
+}
+
+/* Beyond ASCII. */
+static char *put_utf8(uint32_t character, char *text)
+{
+    if (character < 0x800) {
+        *text++ = (char)(0xC0 | character >> 6);
+    } else {
+        if (character < 0x10000) {
+            *text++ = (char)(0xE0 | character >> 12);
+        } else {
+            *text++ = (char)(0xF0 | character >> 18);
+            *text++ = (char)(0x80 | (character >> 12 & 0x3F));
+        }
+        *text++ = (char)(0x80 | (character >> 6 & 0x3F));
+    }
+    *text++ = (char)(0x80 | (character & 0x3F));
+    return text;
+}
+
+char *wmi__utf8_write(const OLECHAR *units, size_t count, char *text)
+{
+    const OLECHAR *end = units + count;
+    size_t plain = plain_units(units, count);
+
+    text = narrow(units, plain, text);
+    units += plain;
+    while (units < end) {
+        if (*units < 0x80)
+            *text++ = (char)*units++;
+        else
+            text = put_utf8(take_utf16(&units, end), text);
+    }
+    *text = '\0';
+    return text;
+}
+
+bool wmi__has_nul(const OLECHAR *units, size_t count)
+{
+    size_t i = 0;
+    uint64_t four;
+
+    for (; count - i >= 4; i += 4) {
+        memcpy(&four, units + i, sizeof four);
+        if (((four - EACH(1)) & ~four & EACH(0x8000)) != 0)
+            return true;
+    }
+    while (i < count && units[i] != 0)
+        i++;
+    return i < count;
+}
+
+size_t wmi__bstr_length(BSTR bstr)
+{
+    size_t units = SysStringLen(bstr);
+
+    while (units > 0 && bstr[units - 1] == 0)
+        units--;
+    return units;
+}
+
+HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text)
+{
+    size_t units = wmi__bstr_length(bstr);
+    size_t plain = plain_units(bstr, units);
+
+    *text = NULL;
+    if (wmi__has_nul(bstr, units))
+        return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    *text = malloc(plain + wmi__utf8_length(bstr + plain, units - plain) + 1);
+    if (*text == NULL)
+        return E_OUTOFMEMORY;
+    wmi__utf8_write(bstr + plain, units - plain, narrow(bstr, plain, *text));
+    return S_OK;
+}
+
+/* --- Names ------------------------------------------------------------------------------------------------------ */
+
+/* What nearly all names are: short, and ASCII. */
+static bool write_plain_name(wmi__name *name, const char *text)
+{
+    size_t i = 0;
+
+    for (; i < WMI__NAME_UNITS - 1 && (unsigned char)(text[i] - 1) < 0x7F; i++)
+        name->local[i] = (OLECHAR)text[i];
+    name->local[i] = 0;
+    return i > 0 && text[i] == '\0';
+}
+
+HRESULT wmi__name_begin(wmi__name *name, const char *text)
+{
+    OLECHAR *units = name->local;
+    size_t length;
+
+    name->allocated = NULL;
+    name->text = units;
+    if (write_plain_name(name, text))
+        return S_OK;
+    length = wmi__utf16_length(text);
+    if (length == WMI__NOT_UTF8 || length == 0)
+        return (HRESULT)WBEM_E_INVALID_PARAMETER;
+    if (length >= WMI__NAME_UNITS) {
+        units = calloc(length + 1, sizeof *units);
+        if (units == NULL)
+            return E_OUTOFMEMORY;
+        name->allocated = units;
+    }
+    wmi__utf16_write(text, units);
+    units[length] = 0;
+    name->text = units;
+    return S_OK;
+}
+
+void wmi__name_end(wmi__name *name)
+{
+    free(name->allocated);
+}

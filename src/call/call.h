@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* How every call is made that is answered once: synchronously, or semisynchronously when somebody may end the wait. */
+#ifndef WMIKIT_SRC_CALL_H
+#define WMIKIT_SRC_CALL_H
+
+#include "call/request.h"
+
+#include <wmikit/call.h>
+
+/* The kinds of call; results[0] is an object, results[1] the call's result when it is semisynchronous. */
+extern const wmi__request_kind wmi__get_object;
+extern const wmi__request_kind wmi__put_instance;
+extern const wmi__request_kind wmi__delete_instance;
+extern const wmi__request_kind wmi__exec_method;
+
+/* Copies the options (NULL: the defaults) and checks their size; sets the last error. */
+HRESULT wmi__call_options_read(const wmi_call_options *given, const char *operation,
+                               wmi_call_options *options);
+
+/* Has the options in it. The limit starts to count now. */
+wmi__request_order wmi__call_order(const char *operation, const wmi_call_options *options);
+
+/*
+ * Makes the call and waits for its answer: the object and the text that it gives, of which those are asked for that
+ * are not NULL. Either may stay NULL although the call succeeded. A text that cannot be had is no failure: what was
+ * to be done is done.
+ */
+HRESULT wmi__call_make(const wmi__request_kind *kind, const wmi_connection *connection,
+                       const wmi__request_order *order, IWbemClassObject **object, BSTR *text);
+
+/* IWbemServices::GetObject, for which no object is a failure. The order's text is the path. */
+HRESULT wmi__call_get_object(const wmi_connection *connection, const wmi__request_order *order,
+                             IWbemClassObject **object);
+
+/* Refuses a path, or another text of this name, that is NULL, empty or not UTF-8. */
+HRESULT wmi__path_check(const char *operation, const char *path);
+HRESULT wmi__name_check(const char *operation, const char *argument, const char *text);
+
+#endif

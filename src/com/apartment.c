@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "com/apartment.h"
+
+#include "com/locator.h"
+#include "com/mta.h"
+#include "error/error.h"
+#include "os/os.h"
+
+static wmi__mutex lock = WMI__MUTEX_INIT;
+static size_t users;
+static bool mta_is_kept;
+static wmi__mta mta;
+
+HRESULT wmi__apartment_enter(wmi_com_setup setup, bool by_worker)
+{
+    wmi__apartment here = wmi__apartment_here();
+    bool needs_mta = setup == WMI_COM_AUTO && (by_worker || here != WMI__APARTMENT_OTHER);
+    HRESULT hr = S_OK;
+
+    /* A worker would find a COM of its own, and take what it got with it when it ends. */
+    if (setup == WMI_COM_CALLER && by_worker && here == WMI__APARTMENT_NONE)
+        return wmi__com_failed(CO_E_NOTINITIALIZED, "CoGetApartmentType", "the calling thread");
+    wmi__mutex_lock(&lock);
+    if (needs_mta && !mta_is_kept) {
+        hr = wmi__mta_hold(&mta);
+        mta_is_kept = SUCCEEDED(hr);
+    }
+    if (SUCCEEDED(hr))
+        users++;
+    wmi__mutex_unlock(&lock);
+    return FAILED(hr) ? wmi__com_failed(hr, "CoIncrementMTAUsage", "the multithreaded apartment") : S_OK;
+}
+
+void wmi__apartment_share(void)
+{
+    wmi__mutex_lock(&lock);
+    users++;
+    wmi__mutex_unlock(&lock);
+}
+
+void wmi__apartment_leave(void)
+{
+    wmi__mutex_lock(&lock);
+    users--;
+    wmi__mutex_unlock(&lock);
+}
+
+HRESULT wmi_shutdown(void)
+{
+    HRESULT hr = S_OK;
+    size_t living;
+
+    wmi__mutex_lock(&lock);
+    living = users;
+    if (living == 0) {
+        wmi__locator_forget();
+        if (mta_is_kept)
+            wmi__mta_release(&mta);
+        mta_is_kept = false;
+    }
+    wmi__mutex_unlock(&lock);
+
+    if (living > 0)
+        hr = wmi__refuse(E_UNEXPECTED, "wmi_shutdown", "a connection or cursor is still open");
+    return hr;
+}

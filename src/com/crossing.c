@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#include "com/crossing.h"
+
+HRESULT wmi__crossing_begin(wmi__crossing *crossing, REFIID iid, void *pointer, bool marshal)
+{
+    IUnknown *unknown = pointer;
+    HRESULT hr = E_NOINTERFACE;
+
+    *crossing = (wmi__crossing){ 0 };
+    if (unknown == NULL)
+        return S_OK;
+    if (marshal)
+        hr = CoMarshalInterThreadInterfaceInStream(iid, unknown, &crossing->stream);
+    if (hr != E_NOINTERFACE)
+        return hr;
+    crossing->stream = NULL;
+    crossing->plain = unknown;
+    IUnknown_AddRef(unknown);
+    return S_OK;
+}
+
+HRESULT wmi__crossing_end(wmi__crossing *crossing, REFIID iid, void **pointer)
+{
+    wmi__crossing arrived = *crossing;
+
+    *crossing = (wmi__crossing){ 0 };
+    *pointer = arrived.plain;
+    if (arrived.stream == NULL)
+        return S_OK;
+    return CoGetInterfaceAndReleaseStream(arrived.stream, iid, pointer);
+}
+
+void wmi__crossing_drop(wmi__crossing *crossing, REFIID iid)
+{
+    void *pointer = NULL;
+
+    if (SUCCEEDED(wmi__crossing_end(crossing, iid, &pointer)) && pointer != NULL)
+        IUnknown_Release((IUnknown *)pointer);
+}

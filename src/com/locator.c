@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#include "com/locator.h"
+
+#include "base/guids.h"
+#include "com/apartment.h"
+#include "error/error.h"
+#include "os/os.h"
+
+static wmi__mutex lock = WMI__MUTEX_INIT;
+static IWbemLocator *cached;
+
+static IWbemLocator *share_cached(void)
+{
+    IWbemLocator *locator;
+
+    wmi__mutex_lock(&lock);
+    locator = cached;
+    if (locator != NULL)
+        IWbemLocator_AddRef(locator);
+    wmi__mutex_unlock(&lock);
+    return locator;
+}
+
+/* The first one wins: two threads may have made one each. */
+static void cache(IWbemLocator *locator)
+{
+    wmi__mutex_lock(&lock);
+    if (cached == NULL) {
+        IWbemLocator_AddRef(locator);
+        cached = locator;
+    }
+    wmi__mutex_unlock(&lock);
+}
+
+void wmi__locator_forget(void)
+{
+    IWbemLocator *locator;
+
+    wmi__mutex_lock(&lock);
+    locator = cached;
+    cached = NULL;
+    wmi__mutex_unlock(&lock);
+    if (locator != NULL)
+        IWbemLocator_Release(locator);
+}
+
+HRESULT wmi__locator_get(wmi_com_setup setup, IWbemLocator **locator)
+{
+    bool may_cache = setup == WMI_COM_AUTO && wmi__apartment_is_mta();
+    void *created = NULL;
+    HRESULT hr;
+
+    *locator = may_cache ? share_cached() : NULL;
+    if (*locator != NULL)
+        return S_OK;
+
+    hr = CoCreateInstance(&wmi__CLSID_WbemLocator, NULL, CLSCTX_INPROC_SERVER, &wmi__IID_IWbemLocator,
+                          &created);
+    if (FAILED(hr))
+        return wmi__com_failed(hr, "CoCreateInstance", "CLSID_WbemLocator");
+    if (created == NULL)
+        return wmi__refuse(E_UNEXPECTED, "CoCreateInstance", "CLSID_WbemLocator gave no object");
+
+    *locator = created;
+    if (may_cache)
+        cache(*locator);
+    return S_OK;
+}

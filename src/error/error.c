@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+#include "error/error.h"
+
+#include "error/error_codes.h"
+#include "error/error_info.h"
+#include "os/os.h"
+
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+
+#define CODE_OUT_OF_MEMORY ((HRESULT)0x8007000E)
+#define CODE_POINTER       ((HRESULT)0x80004003)
+#define CODE_INVALIDARG    ((HRESULT)0x80070057)
+
+/* The name, the text and the hint stand one behind the other: a pointer to each would take a third of the table. */
+typedef struct code_entry {
+    HRESULT code;
+    bool retryable;
+    const char *words;
+} code_entry;
+
+#define CODE_ENTRY(value, name, text, hint, retryable) \
+    { (HRESULT)(value), retryable, #name "\0" text "\0" hint },
+static const code_entry codes[] = { WMI__ERROR_CODES(CODE_ENTRY) };
+#undef CODE_ENTRY
+
+static const code_entry unknown_code = { 0, false, "\0the code is not known to this library\0" };
+
+/* Room for a sentence, a long query and what a provider adds; a longer message is cut between characters. */
+typedef wmi__error_copy error_record;
+
+static wmi__thread_slot slot = WMI__THREAD_SLOT_INIT(sizeof(error_record), NULL);
+
+/* Some thread had no memory for its record: one without a record cannot say that nothing failed. */
+static atomic_bool a_record_is_missing;
+
+static const wmi_error no_error = { 0, "", "", "", "", false };
+static const wmi_error no_memory = {
+    CODE_OUT_OF_MEMORY, "E_OUTOFMEMORY", "", "there is not enough memory to say what failed", "", true
+};
+
+WMI__AT_UNLOAD static void free_slot(void)
+{
+    wmi__thread_slot_destroy(&slot);
+}
+
+static const code_entry *find_code(HRESULT code)
+{
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        if (codes[i].code == code)
+            return &codes[i];
+    }
+    return &unknown_code;
+}
+
+static const char *words_behind(const char *words)
+{
+    return words + strlen(words) + 1;
+}
+
+const char *wmi_error_name(HRESULT code)
+{
+    return find_code(code)->words;
+}
+
+const char *wmi_error_text(HRESULT code)
+{
+    return words_behind(find_code(code)->words);
+}
+
+bool wmi_error_is_retryable(HRESULT code)
+{
+    return find_code(code)->retryable;
+}
+
+const wmi_error *wmi_last_error(void)
+{
+    const error_record *record = wmi__thread_slot_peek(&slot);
+
+    if (record != NULL)
+        return &record->error;
+    return atomic_load(&a_record_is_missing) ? &no_memory : &no_error;
+}
+
+/* Takes away the last character's bytes when they are not all there. */
+static void trim_to_character(char *text)
+{
+    size_t length = strlen(text);
+    size_t start = length;
+    size_t needed;
+
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+        start--;
+    if (start == 0)
+        return;
+    start--;
+    needed = (unsigned char)text[start] >= 0xF0   ? 4
+             : (unsigned char)text[start] >= 0xE0 ? 3
+             : (unsigned char)text[start] >= 0xC0 ? 2
+                                                  : 1;
+    if (length - start < needed)
+        text[start] = '\0';
+}
+
+static error_record *begin_error(HRESULT code, const char *operation)
+{
+    error_record *record = wmi__thread_slot_get(&slot);
+    const code_entry *entry = find_code(code);
+
+    if (record == NULL) {
+        atomic_store(&a_record_is_missing, true);
+        return NULL;
+    }
+    record->error.code = code;
+    record->error.name = entry->words;
+    record->error.operation = operation;
+    record->error.message = record->message;
+    record->error.hint = words_behind(words_behind(entry->words));
+    record->error.retryable = entry->retryable;
+    return record;
+}
+
+HRESULT wmi__refuse(HRESULT code, const char *operation, const char *format, ...)
+{
+    error_record *record = begin_error(code, operation);
+    va_list arguments;
+
+    if (record == NULL)
+        return code;
+    va_start(arguments, format);
+    vsnprintf(record->message, sizeof record->message, format, arguments);
+    va_end(arguments);
+    trim_to_character(record->message);
+    return code;
+}
+
+HRESULT wmi__refuse_with_hint(HRESULT code, const char *operation, const char *message, const char *hint)
+{
+    error_record *record = begin_error(code, operation);
+
+    if (record == NULL)
+        return code;
+    snprintf(record->message, sizeof record->message, "%s", message);
+    record->error.hint = hint;
+    return code;
+}
+
+/* What failed, and the code's own sentence behind it. */
+static error_record *com_failed(HRESULT code, const char *operation, const char *format, va_list arguments)
+{
+    error_record *record = begin_error(code, operation);
+    size_t used;
+
+    if (record == NULL)
+        return NULL;
+    vsnprintf(record->message, sizeof record->message, format, arguments);
+    trim_to_character(record->message);
+    used = strlen(record->message);
+    snprintf(record->message + used, sizeof record->message - used, ": %s", wmi_error_text(code));
+    trim_to_character(record->message);
+    return record;
+}
+
+HRESULT wmi__com_failed(HRESULT code, const char *operation, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    com_failed(code, operation, format, arguments);
+    va_end(arguments);
+    return code;
+}
+
+HRESULT wmi__wmi_failed(HRESULT code, const char *operation, const char *format, ...)
+{
+    error_record *record;
+    va_list arguments;
+
+    va_start(arguments, format);
+    record = com_failed(code, operation, format, arguments);
+    va_end(arguments);
+    if (record != NULL) {
+        wmi__error_info_append(code, record->message, sizeof record->message);
+        trim_to_character(record->message);
+    }
+    return code;
+}
+
+HRESULT wmi__refuse_null(const char *operation, const char *argument)
+{
+    return wmi__refuse(CODE_POINTER, operation, "%s is NULL", argument);
+}
+
+HRESULT wmi__refuse_size(const char *operation, size_t size, const char *start)
+{
+    return wmi__refuse(CODE_INVALIDARG, operation,
+                       "options->size is %lu, not one that this library knows: start from %s",
+                       (unsigned long)size, start);
+}
+
+HRESULT wmi__out_of_memory(const char *operation)
+{
+    return wmi__refuse(CODE_OUT_OF_MEMORY, operation, "there is not enough memory");
+}
+
+void wmi__error_save(wmi__error_copy *copy)
+{
+    const wmi_error *error = wmi_last_error();
+
+    copy->error = *error;
+    snprintf(copy->message, sizeof copy->message, "%s", error->message);
+}
+
+void wmi__error_restore(const wmi__error_copy *copy)
+{
+    wmi__refuse_with_hint(copy->error.code, copy->error.operation, copy->message, copy->error.hint);
+}

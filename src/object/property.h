@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* How every getter reads a property, and how it reports what it cannot convert. */
+#ifndef WMIKIT_SRC_PROPERTY_H
+#define WMIKIT_SRC_PROPERTY_H
+
+#include "value/value.h"
+
+#include <wmikit/com.h>
+
+/* One property of one object, and the function that reads it: for messages. */
+typedef struct wmi__reading {
+    IWbemClassObject *object;
+    const char *property;
+    const char *operation;
+} wmi__reading;
+
+/* Clears the getter's result and checks its arguments: E_POINTER. */
+HRESULT wmi__reading_begin(const wmi__reading *self, void *out, size_t size);
+
+/* IWbemClassObject::Get; the variant is to be cleared on success, or dropped. */
+HRESULT wmi__reading_variant(const wmi__reading *self, VARIANT *variant, CIMTYPE *type);
+
+/* What it gave, which is used up: WMI_OK, WMI_END for NULL, or a failure. The value is to be cleared after WMI_OK. */
+HRESULT wmi__reading_convert(const wmi__reading *self, VARIANT *variant, CIMTYPE type, wmi_value *value);
+
+/* Both in one. */
+HRESULT wmi__reading_value(const wmi__reading *self, wmi_value *value);
+
+/* "property X: its value cannot be read as a string". */
+HRESULT wmi__reading_failed(const wmi__reading *self, HRESULT hr, CIMTYPE type);
+
+/* WBEM_E_TYPE_MISMATCH: "property X is a string, not an integer". */
+HRESULT wmi__reading_mismatch(const wmi__reading *self, const wmi_value *value, const char *wanted);
+
+/* DISP_E_OVERFLOW: "property X is 4294967296, which an int32_t cannot hold". */
+HRESULT wmi__reading_overflow(const wmi__reading *self, const wmi_value *value, const char *wanted);
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "query/query.h"
+
+#include "error/error.h"
+#include "query/cursor.h"
+
+#define SEMISYNCHRONOUS ((LONG)(WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY))
+
+HRESULT wmi__enumeration_check(const wmi__enumeration *self, const wmi_connection *connection,
+                               const char *text, wmi_cursor **cursor)
+{
+    if (cursor == NULL)
+        return wmi__refuse_null(self->operation, "cursor");
+    *cursor = NULL;
+    if (connection == NULL)
+        return wmi__refuse_null(self->operation, "connection");
+    if (text == NULL)
+        return wmi__refuse_null(self->operation, self->argument);
+    return S_OK;
+}
+
+static HRESULT start(const wmi__enumeration *self, const wmi_connection *connection, const char *text,
+                     const wmi_query_options *options, IEnumWbemClassObject **rows)
+{
+    const wmi__request_order order = {
+        .operation = self->operation,
+        .argument = self->argument,
+        .text = text,
+        .what = text,
+        .context = options->context,
+        .flags = SEMISYNCHRONOUS | (LONG)options->flags,
+        .cancel = options->cancel,
+        .limit_ms = wmi__limit_in(options->timeout_ms),
+    };
+    void *results[WMI__WORK_RESULTS] = { NULL };
+    HRESULT hr = wmi__request_make(self->kind, connection, &order, results);
+
+    if (FAILED(hr))
+        return hr;
+    if (results[0] == NULL)
+        return wmi__refuse(E_UNEXPECTED, self->kind->work.operation, "'%s': the call gave no enumerator",
+                           text);
+    *rows = results[0];
+    return S_OK;
+}
+
+HRESULT wmi__enumerate(const wmi__enumeration *self, wmi_connection *connection, const char *text,
+                       const wmi_query_options *given, wmi_cursor **cursor)
+{
+    IEnumWbemClassObject *rows = NULL;
+    wmi_query_options options;
+    HRESULT hr = wmi__query_options_read(given, self->operation, &options);
+
+    if (FAILED(hr))
+        return hr;
+    wmi__cancel_share(options.cancel); /* who triggers it may give it back at once */
+    hr = start(self, connection, text, &options, &rows);
+    if (SUCCEEDED(hr))
+        hr = wmi__cursor_create(connection, rows, &options, self->operation, text, cursor);
+    wmi_cancel_free(options.cancel);
+    return hr;
+}
+
+static HRESULT check_and_enumerate(const wmi__enumeration *self, wmi_connection *connection, const char *text,
+                                   const wmi_query_options *options, wmi_cursor **cursor)
+{
+    HRESULT hr = wmi__enumeration_check(self, connection, text, cursor);
+
+    return FAILED(hr) ? hr : wmi__enumerate(self, connection, text, options, cursor);
+}
+
+static HRESULT exec_query(const wmi__request_call *given, void **results)
+{
+    BSTR language = SysAllocString(u"WQL");
+    HRESULT hr;
+
+    if (language == NULL)
+        return E_OUTOFMEMORY;
+    hr = IWbemServices_ExecQuery(given->services, language, given->text, given->flags, given->context,
+                                 (IEnumWbemClassObject **)&results[0]);
+    SysFreeString(language);
+    return hr;
+}
+
+static HRESULT create_instance_enum(const wmi__request_call *given, void **results)
+{
+    return IWbemServices_CreateInstanceEnum(given->services, given->text, given->flags, given->context,
+                                            (IEnumWbemClassObject **)&results[0]);
+}
+
+const wmi__request_kind wmi__exec_query = WMI__ENUMERATOR_REQUEST("IWbemServices::ExecQuery", exec_query);
+
+HRESULT wmi_query(wmi_connection *connection, const char *wql, const wmi_query_options *options,
+                  wmi_cursor **cursor)
+{
+    static const wmi__enumeration query = { "wmi_query", "wql", &wmi__exec_query };
+
+    return check_and_enumerate(&query, connection, wql, options, cursor);
+}
+
+HRESULT wmi_instances(wmi_connection *connection, const char *class_name, const wmi_query_options *options,
+                      wmi_cursor **cursor)
+{
+    static const wmi__request_kind create_enum = WMI__ENUMERATOR_REQUEST("IWbemServices::CreateInstanceEnum",
+                                                                         create_instance_enum);
+    static const wmi__enumeration instances = { "wmi_instances", "class_name", &create_enum };
+
+    return check_and_enumerate(&instances, connection, class_name, options, cursor);
+}

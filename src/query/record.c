@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include "query/record.h"
+
+#include "com/cancel.h"
+#include "error/error.h"
+#include "query/cursor.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- A query ------------------------------------------------------------------------------------------------ */
+
+static HRESULT check_select(const wmi_connection *connection, const char *class_name, void **records,
+                            size_t *count)
+{
+    const char *null = records == NULL      ? "records"
+                       : count == NULL      ? "count"
+                       : connection == NULL ? "connection"
+                       : class_name == NULL ? "class_name"
+                                            : NULL;
+
+    if (records != NULL)
+        *records = NULL;
+    if (count != NULL)
+        *count = 0;
+    return null == NULL ? S_OK : wmi__refuse_null("wmi_select", null);
+}
+
+static HRESULT read_rows(wmi__record_set *set, wmi_cursor *cursor)
+{
+    IWbemClassObject *object;
+    HRESULT hr;
+
+    while ((hr = wmi_cursor_next(cursor, &object)) == WMI_OK) {
+        hr = wmi__record_add(set, object);
+        if (FAILED(hr))
+            break;
+    }
+    return SUCCEEDED(hr) ? S_OK : hr;
+}
+
+static HRESULT finish(wmi__record_set *set, void **block)
+{
+    *block = wmi__record_set_finish(set);
+    return *block == NULL ? wmi__out_of_memory(set->plan->operation) : S_OK;
+}
+
+static HRESULT select_records(wmi_connection *connection, const char *wql, const wmi_query_options *options,
+                              wmi__record_set *set, void **records)
+{
+    uint64_t limit = wmi__limit_in(options->timeout_ms);
+    wmi_cursor *cursor = NULL;
+    HRESULT hr = wmi_query(connection, wql, options, &cursor);
+
+    if (SUCCEEDED(hr)) {
+        wmi__cursor_expect_all(cursor, limit);
+        hr = read_rows(set, cursor);
+    }
+    wmi_cursor_close(cursor);
+    return FAILED(hr) ? hr : finish(set, records);
+}
+
+HRESULT wmi_select(wmi_connection *connection, const char *class_name, const char *where,
+                   const wmi_query_options *options, const wmi_field *fields, size_t field_count,
+                   size_t record_size, void **records, size_t *count)
+{
+    wmi__record_plan plan = { "wmi_select", fields, field_count, record_size, NULL };
+    wmi__record_set set = { .plan = &plan, .numbered = true };
+    wmi_query_options checked;
+    char *wql = NULL;
+    HRESULT hr;
+
+    hr = check_select(connection, class_name, records, count);
+    if (SUCCEEDED(hr))
+        hr = wmi__query_options_read(options, plan.operation, &checked);
+    if (FAILED(hr))
+        return hr;
+    hr = wmi__record_plan_begin(&plan);
+    if (SUCCEEDED(hr))
+        hr = wmi__record_query(&plan, class_name, where, &wql);
+    if (SUCCEEDED(hr))
+        hr = select_records(connection, wql, &checked, &set, records);
+    if (SUCCEEDED(hr))
+        *count = set.count;
+    wmi__record_set_drop(&set);
+    free(wql);
+    wmi__record_plan_end(&plan);
+    return hr;
+}
+
+/* --- One object ------------------------------------------------------------------------------------------------ */
+
+HRESULT wmi_read_record(IWbemClassObject *object, const wmi_field *fields, size_t field_count,
+                        size_t record_size, void **record)
+{
+    wmi__record_plan plan = { "wmi_read_record", fields, field_count, record_size, NULL };
+    wmi__record_set set = { .plan = &plan };
+    HRESULT hr;
+
+    if (record == NULL)
+        return wmi__refuse_null(plan.operation, "record");
+    *record = NULL;
+    if (object == NULL)
+        return wmi__refuse_null(plan.operation, "object");
+    hr = wmi__record_plan_begin(&plan);
+    if (SUCCEEDED(hr))
+        hr = wmi__record_add(&set, object);
+    if (SUCCEEDED(hr))
+        hr = finish(&set, record);
+    wmi__record_set_drop(&set);
+    wmi__record_plan_end(&plan);
+    return hr;
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#include "error/error.h"
+#include "query/record.h"
+#include "value/value.h"
+#include "value/variant.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static HRESULT read_field(wmi__record_set *set, IWbemClassObject *object, size_t index, char *record)
+{
+    const wmi_field *field = &set->plan->fields[index];
+    CIMTYPE type = CIM_EMPTY;
+    VARIANT variant;
+    bool present;
+    HRESULT hr;
+
+    V_VT(&variant) = VT_EMPTY;
+    hr = IWbemClassObject_Get(object, set->plan->names[index], 0, &variant, &type, NULL);
+    if (FAILED(hr))
+        return wmi__com_failed(hr, "IWbemClassObject::Get", "property %s", field->property);
+    present = !wmi__variant_is_null(&variant);
+    if (field->present_offset != WMI_NO_OFFSET)
+        memcpy(record + field->present_offset, &present, sizeof present);
+    if (present)
+        hr = wmi__record_store(set, field, &variant, type, record);
+    wmi__variant_drop(&variant);
+    return hr;
+}
+
+HRESULT wmi__record_add(wmi__record_set *set, IWbemClassObject *object)
+{
+    size_t at;
+    char *record = wmi__pool_take(&set->records, set->plan->record_size, 1, &at);
+    HRESULT hr = S_OK;
+
+    if (record == NULL)
+        return wmi__out_of_memory(set->plan->operation);
+    memset(record, 0, set->plan->record_size);
+    set->count++;
+    for (size_t i = 0; i < set->plan->field_count && SUCCEEDED(hr); i++)
+        hr = read_field(set, object, i, record);
+    return SUCCEEDED(hr) ? S_OK : hr;
+}
+
+/* Lets a pointer, which is the place of its target in the data, point there. The target; NULL stays NULL. */
+static char *settle_pointer(char *pointer, char *data)
+{
+    uintptr_t place;
+    char *target;
+
+    memcpy(&place, pointer, sizeof place);
+    target = place == 0 ? NULL : data + (place - 1);
+    memcpy(pointer, &target, sizeof target);
+    return target;
+}
+
+static void settle_field(const wmi_field *field, char *record, char *data)
+{
+    bool is_text = field->type == WMI_STRING || field->type == WMI_REFERENCE;
+    bool is_array = field->count_offset != WMI_NO_OFFSET;
+    size_t count = 0;
+    char *target;
+
+    if (!is_text && !is_array)
+        return;
+    target = settle_pointer(record + field->offset, data);
+    if (target == NULL || !is_text || !is_array)
+        return;
+    memcpy(&count, record + field->count_offset, sizeof count);
+    for (size_t i = 0; i < count; i++)
+        settle_pointer(target + i * sizeof(char *), data);
+}
+
+void *wmi__record_set_finish(wmi__record_set *set)
+{
+    const wmi__record_plan *plan = set->plan;
+    size_t alignment = sizeof(uint64_t); /* of what is in the data */
+    size_t begin = (set->records.size + alignment - 1) / alignment * alignment;
+    char *block = malloc(begin + set->data.size + 1); /* no rows are a block, too */
+
+    if (block == NULL)
+        return NULL;
+    wmi__pool_move(&set->records, block);
+    wmi__pool_move(&set->data, block + begin);
+    for (size_t i = 0; i < set->count; i++) {
+        for (size_t k = 0; k < plan->field_count; k++)
+            settle_field(&plan->fields[k], block + i * plan->record_size, block + begin);
+    }
+    return block;
+}
+
+void wmi__record_set_drop(wmi__record_set *set)
+{
+    wmi__pool_drop(&set->records);
+    wmi__pool_drop(&set->data);
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: MIT */
+/* From a VARIANT to a record's member, without a copy between where there is text. */
+#include "base/bstr.h"
+#include "error/error.h"
+#include "query/record.h"
+#include "value/convert.h"
+#include "value/value.h"
+#include "value/variant.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define DESCRIPTION_SIZE  200
+#define DESCRIPTION_UNITS 48 /* of a text, the rest of which is cut */
+
+static bool is_text(wmi_type type)
+{
+    return type == WMI_STRING || type == WMI_REFERENCE;
+}
+
+static bool is_array(const wmi_field *field)
+{
+    return field->count_offset != WMI_NO_OFFSET;
+}
+
+/* --- What does not fit ------------------------------------------------------------------------------------ */
+
+static HRESULT refuse(const wmi__record_set *set, const wmi_field *field, HRESULT hr, const char *description)
+{
+    char row[32] = "";
+
+    if (hr == E_OUTOFMEMORY)
+        return wmi__out_of_memory(set->plan->operation);
+    if (set->numbered)
+        snprintf(row, sizeof row, " of row %lu", (unsigned long)set->count);
+    return wmi__refuse(hr, set->plan->operation, "property %s%s is %s, which a %s %s cannot hold",
+                       field->property, row, description, wmi__type_name(field->type),
+                       is_array(field) ? "array" : "field");
+}
+
+static void describe_text(BSTR text, char description[DESCRIPTION_SIZE])
+{
+    size_t units = wmi__bstr_length(text);
+    size_t shown = units < DESCRIPTION_UNITS ? units : DESCRIPTION_UNITS;
+    char *at = description;
+
+    if (wmi__has_nul(text, units)) {
+        strcpy(description, "a text with a NUL inside");
+        return;
+    }
+    *at++ = '\'';
+    at = wmi__utf8_write(text, shown, at);
+    strcpy(at, shown < units ? "...'" : "'");
+}
+
+static void describe(const VARIANT *variant, CIMTYPE type, char description[DESCRIPTION_SIZE])
+{
+    wmi_type element = (wmi_type)(type & ~CIM_FLAG_ARRAY);
+    bool is_object = element == WMI_OBJECT;
+    wmi_value value = { 0 };
+
+    if (!(type & CIM_FLAG_ARRAY) && !is_object && !is_text(element) &&
+        SUCCEEDED(wmi__value_from_variant(variant, type, &value)) && wmi__scalar_text(&value, description))
+        return;
+    if (V_VT(variant) == VT_BSTR)
+        describe_text(V_BSTR(variant), description);
+    else
+        snprintf(description, DESCRIPTION_SIZE, type & CIM_FLAG_ARRAY ? "a %s array" : "a %s",
+                 wmi__type_name(element));
+}
+
+static HRESULT refuse_variant(const wmi__record_set *set, const wmi_field *field, HRESULT hr,
+                              const VARIANT *variant, CIMTYPE type)
+{
+    char description[DESCRIPTION_SIZE];
+
+    describe(variant, type, description);
+    return refuse(set, field, hr, description);
+}
+
+static HRESULT refuse_element(const wmi__record_set *set, const wmi_field *field, HRESULT hr,
+                              const wmi_value *array, size_t index)
+{
+    wmi_value element = wmi__value_element(array, index);
+    char text[WMI__SCALAR_TEXT_SIZE] = "";
+    char description[DESCRIPTION_SIZE];
+
+    wmi__scalar_text(&element, text);
+    snprintf(description, sizeof description, "a %s array with %s in it", wmi__type_name(array->type), text);
+    return refuse(set, field, hr, description);
+}
+
+/* --- Texts -------------------------------------------------------------------------------------------------- */
+
+/* Lets a pointer in a record or an array stand for what is at this place. */
+static void point(char *pointer, size_t at)
+{
+    uintptr_t place = (uintptr_t)at + 1;
+
+    memcpy(pointer, &place, sizeof place);
+}
+
+static HRESULT put_text(wmi__record_set *set, const char *text, char *pointer)
+{
+    size_t size = strlen(text) + 1;
+    size_t at;
+    char *copy = wmi__pool_take(&set->data, size, 1, &at);
+
+    if (copy == NULL)
+        return E_OUTOFMEMORY;
+    memcpy(copy, text, size);
+    point(pointer, at);
+    return S_OK;
+}
+
+#define SHORT_UNITS   256u
+#define BYTES_OF_UNIT 3u /* at most, of UTF-8 */
+
+/* What is short gets room for the longest that it may become, so that it is looked through once. */
+static HRESULT put_bstr(wmi__record_set *set, BSTR text, char *pointer)
+{
+    size_t units = wmi__bstr_length(text);
+    size_t size = (units <= SHORT_UNITS ? BYTES_OF_UNIT * units : wmi__utf8_length(text, units)) + 1;
+    size_t at;
+    char *copy;
+    char *end;
+
+    if (wmi__has_nul(text, units))
+        return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    copy = wmi__pool_take(&set->data, size, 1, &at);
+    if (copy == NULL)
+        return E_OUTOFMEMORY;
+    end = wmi__utf8_write(text, units, copy);
+    wmi__pool_give_back(&set->data, (size_t)(copy + size - (end + 1)));
+    point(pointer, at);
+    return S_OK;
+}
+
+/* Whether the type's values become text for the field; a datetime is text already, in WMI. */
+static bool has_text(wmi_type type, const wmi_field *field)
+{
+    return is_text(type) || (field->type == WMI_STRING && type != WMI_OBJECT);
+}
+
+static HRESULT put_scalar_text(wmi__record_set *set, const wmi_value *value, char *pointer)
+{
+    char text[WMI__SCALAR_TEXT_SIZE];
+
+    if (is_text(value->type))
+        return put_text(set, value->string, pointer);
+    return wmi__scalar_text(value, text) ? put_text(set, text, pointer) : (HRESULT)WBEM_E_TYPE_MISMATCH;
+}
+
+static HRESULT store_text(wmi__record_set *set, const wmi_field *field, const VARIANT *variant, wmi_type type,
+                          char *pointer)
+{
+    wmi_value value;
+    HRESULT hr;
+
+    if (!has_text(type, field))
+        return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    if (is_text(type) || type == WMI_DATETIME)
+        return V_VT(variant) == VT_BSTR ? put_bstr(set, V_BSTR(variant), pointer)
+                                        : (HRESULT)WBEM_E_TYPE_MISMATCH;
+    hr = wmi__value_from_variant(variant, (CIMTYPE)type, &value);
+    return FAILED(hr) ? hr : put_scalar_text(set, &value, pointer);
+}
+
+/* --- Numbers, booleans, datetimes --------------------------------------------------------------------------- */
+
+static bool converts(wmi_type type, const wmi_field *field)
+{
+    if (is_text(field->type))
+        return has_text(type, field);
+    return !is_text(type) && wmi__type_converts(type, field->type);
+}
+
+static bool store_short_integer(const wmi_field *field, const VARIANT *variant, wmi_type type, char *member)
+{
+    bool is_same_64 = type == field->type && type == WMI_UINT64;
+    int64_t number;
+
+    if (!wmi__variant_is_short_integer(variant, (CIMTYPE)type, &number))
+        return false;
+    if (field->type == WMI_SINT64 || is_same_64)
+        memcpy(member, &number, sizeof number);
+    else if (field->type == type) /* 32 bits */
+        memcpy(member, &V_I4(variant), sizeof V_I4(variant));
+    else
+        return false;
+    return true;
+}
+
+/* What converts to it owns nothing. */
+static HRESULT store_scalar(const wmi_field *field, const VARIANT *variant, wmi_type type, char *member)
+{
+    wmi_value value;
+    wmi_value converted;
+    HRESULT hr;
+
+    if (store_short_integer(field, variant, type, member))
+        return S_OK;
+    if (!converts(type, field))
+        return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    hr = wmi__value_from_variant(variant, (CIMTYPE)type, &value);
+    if (SUCCEEDED(hr))
+        hr = wmi__scalar_as(&value, field->type, &converted);
+    if (SUCCEEDED(hr))
+        memcpy(member, &converted.boolean, field->size);
+    return hr;
+}
+
+/* --- Arrays --------------------------------------------------------------------------------------------------- */
+
+static HRESULT put_element(wmi__record_set *set, const wmi_field *field, const wmi_value *array, size_t index,
+                           char *at)
+{
+    wmi_value element = wmi__value_element(array, index);
+    wmi_value converted;
+    HRESULT hr;
+
+    if (is_text(field->type))
+        return put_scalar_text(set, &element, at);
+    hr = wmi__scalar_as(&element, field->type, &converted);
+    if (SUCCEEDED(hr))
+        memcpy(at, &converted.boolean, wmi__type_size(field->type));
+    return hr;
+}
+
+/* Behind the last text comes a NULL, as wmi_get_strings has it. */
+static HRESULT put_elements(wmi__record_set *set, const wmi_field *field, const wmi_value *array,
+                            char *record)
+{
+    size_t size = is_text(field->type) ? sizeof(char *) : wmi__type_size(field->type);
+    char *elements;
+    size_t at;
+
+    if (array->count >= PTRDIFF_MAX / size)
+        return wmi__out_of_memory(set->plan->operation);
+    elements = wmi__pool_take(&set->data, (array->count + 1) * size, sizeof(uint64_t), &at);
+    if (elements == NULL)
+        return wmi__out_of_memory(set->plan->operation);
+    for (size_t i = 0; i < array->count; i++) {
+        HRESULT hr = put_element(set, field, array, i, elements + i * size);
+
+        if (FAILED(hr))
+            return refuse_element(set, field, hr, array, i);
+    }
+    memset(elements + array->count * size, 0, size);
+    memcpy(record + field->count_offset, &array->count, sizeof array->count);
+    point(record + field->offset, at);
+    return S_OK;
+}
+
+static HRESULT store_array(wmi__record_set *set, const wmi_field *field, const VARIANT *variant, CIMTYPE type,
+                           char *record)
+{
+    bool as_text = is_text(field->type) && (type & ~CIM_FLAG_ARRAY) == CIM_DATETIME;
+    wmi_value array;
+    HRESULT hr;
+
+    if (!(type & CIM_FLAG_ARRAY) || !converts((wmi_type)(type & ~CIM_FLAG_ARRAY), field))
+        return refuse_variant(set, field, (HRESULT)WBEM_E_TYPE_MISMATCH, variant, type);
+    hr = wmi__value_from_variant(variant, as_text ? CIM_STRING | CIM_FLAG_ARRAY : type, &array);
+    if (FAILED(hr))
+        return refuse_variant(set, field, hr, variant, type);
+    hr = put_elements(set, field, &array, record);
+    wmi_value_clear(&array);
+    return hr;
+}
+
+HRESULT wmi__record_store(wmi__record_set *set, const wmi_field *field, const VARIANT *variant, CIMTYPE type,
+                          char *record)
+{
+    char *member = record + field->offset;
+    HRESULT hr;
+
+    if (is_array(field))
+        return store_array(set, field, variant, type, record);
+    if (type & CIM_FLAG_ARRAY)
+        hr = (HRESULT)WBEM_E_TYPE_MISMATCH;
+    else if (is_text(field->type))
+        hr = store_text(set, field, variant, (wmi_type)type, member);
+    else
+        hr = store_scalar(field, variant, (wmi_type)type, member);
+    return FAILED(hr) ? refuse_variant(set, field, hr, variant, type) : S_OK;
+}
