@@ -5,7 +5,7 @@
 
 #include "support.h"
 
-#include "mock/core.h"
+#include "mock/core/core.h"
 
 /* One mock, which only counts and writes down, and a namespace ROOT\CIMV2 on the server TESTBOX. */
 typedef struct world {

@@ -5,7 +5,7 @@
 
 #include "support.h"
 
-#include "mock/model.h"
+#include "mock/repository/model.h"
 
 /* A CMUnitTest of a row that has a name. */
 #define ROW_TEST(row, function)                                       \

@@ -4,7 +4,7 @@
 
 #include "error/error.h"
 #include "error/error_info.h"
-#include "mock/core.h"
+#include "mock/core/core.h"
 
 #include <string.h>
 

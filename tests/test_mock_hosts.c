@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The mock's computers: who may log in, by which path and with which blanket, and what a lost one answers. */
-#include "mock/password.h"
+#include "mock/core/password.h"
 #include "mock_world.h"
 #include "os/os.h"
 

@@ -2,7 +2,7 @@
 /* The mock's data: namespaces, classes and what they inherit, instances, their keys and their paths. */
 #include "mof_support.h"
 
-#include "mock/index.h"
+#include "mock/repository/index.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 /* Values of every CIM type, written into an object and read back; and what does not fit. */
 #include "calls_world.h"
 
-#include "mock/object_value.h"
+#include "mock/repository/object_value.h"
 #include "value/variant.h"
 
 #include <float.h>

@@ -7,7 +7,7 @@
 #ifndef WMIKIT_TESTS_WQL_WORLD_H
 #define WMIKIT_TESTS_WQL_WORLD_H
 
-#include "mock/wql.h"
+#include "mock/wql/wql.h"
 #include "support.h"
 
 typedef struct wql_world {

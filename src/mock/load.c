@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "error/error.h"
-#include "mock/state.h"
+#include "mock/core/state.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #ifndef WMIKIT_SRC_MOCK_METHODS_H
 #define WMIKIT_SRC_MOCK_METHODS_H
 
-#include "mock/state.h"
+#include "mock/core/state.h"
 
 typedef struct wmi__method_handler {
     struct wmi__method_handler *next;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "mock/state.h"
+#include "mock/core/state.h"
 
 #include <stdlib.h>
 #include <string.h>

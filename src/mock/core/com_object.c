@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "mock/core/com_object.h"
+
+#include "base/bstr.h"
+
+#include <stdlib.h>
+
+void wmi__com_object_begin(wmi__com_object *object, wmi_mock *mock, IUnknown *identity)
+{
+    object->identity = identity;
+    object->mock = mock;
+    object->marshaler = NULL;
+    atomic_init(&object->references, 1);
+    wmi__mutex_init(&object->lock);
+    if (mock != NULL)
+        wmi__mock_object_born(mock);
+}
+
+/* The mock goes last: it may end with the last of its objects. */
+void wmi__com_object_end(wmi__com_object *object)
+{
+    wmi__mutex_destroy(&object->lock);
+    if (object->marshaler != NULL)
+        IUnknown_Release(object->marshaler);
+    if (object->mock != NULL)
+        wmi__mock_object_died(object->mock);
+}
+
+ULONG wmi__com_object_add_ref(wmi__com_object *object)
+{
+    return (ULONG)(atomic_fetch_add(&object->references, 1) + 1);
+}
+
+ULONG wmi__com_object_release(wmi__com_object *object)
+{
+    return (ULONG)(atomic_fetch_sub(&object->references, 1) - 1);
+}
+
+static HRESULT query_marshal(wmi__com_object *object, void **out)
+{
+    HRESULT hr = S_OK;
+
+    wmi__mutex_lock(&object->lock);
+    if (object->marshaler == NULL)
+        hr = CoCreateFreeThreadedMarshaler(object->identity, &object->marshaler);
+    wmi__mutex_unlock(&object->lock);
+    return FAILED(hr) ? hr : IUnknown_QueryInterface(object->marshaler, &IID_IMarshal, out);
+}
+
+HRESULT wmi__com_object_query(wmi__com_object *object, const wmi__com_face *faces, size_t count, REFIID iid,
+                              void **out)
+{
+    if (out == NULL)
+        return E_POINTER;
+    *out = NULL;
+    if (iid == NULL)
+        return E_INVALIDARG;
+    if (IsEqualIID(iid, &IID_IMarshal))
+        return query_marshal(object, out);
+    if (IsEqualIID(iid, &IID_IUnknown))
+        *out = object->identity;
+    for (size_t i = 0; i < count && *out == NULL; i++) {
+        if (IsEqualIID(iid, faces[i].iid))
+            *out = faces[i].face;
+    }
+    if (*out == NULL)
+        return E_NOINTERFACE;
+    wmi__com_object_add_ref(object);
+    return S_OK;
+}
+
+void wmi__enter(wmi__call *call, wmi_mock *mock, const char *operation)
+{
+    call->mock = mock;
+    if (mock != NULL)
+        wmi__call_open(call, mock, NULL, operation);
+}
+
+void wmi__enter_text(wmi__call *call, const char *name, const OLECHAR *text)
+{
+    if (call->mock != NULL)
+        wmi__call_text(call, name, text);
+}
+
+void wmi__enter_number(wmi__call *call, const char *name, LONG number)
+{
+    if (call->mock != NULL)
+        wmi__call_number(call, name, number);
+}
+
+void wmi__enter_pointer(wmi__call *call, const char *name, const void *pointer)
+{
+    if (call->mock != NULL)
+        wmi__call_pointer(call, name, pointer);
+}
+
+bool wmi__enter_admit(wmi__call *call)
+{
+    return call->mock == NULL || wmi__call_admit(call);
+}
+
+HRESULT wmi__leave(wmi__call *call, HRESULT result)
+{
+    return call->mock == NULL ? result : wmi__call_close(call, result);
+}
+
+static size_t length_of(const OLECHAR *text)
+{
+    size_t length = 0;
+
+    while (text[length] != 0)
+        length++;
+    return length;
+}
+
+HRESULT wmi__utf8_begin(wmi__utf8 *utf8, const OLECHAR *text)
+{
+    char *to = utf8->local;
+    size_t units;
+    size_t bytes;
+
+    utf8->allocated = NULL;
+    utf8->local[0] = '\0';
+    utf8->text = utf8->local;
+    if (text == NULL)
+        return (HRESULT)WBEM_E_INVALID_PARAMETER;
+    units = length_of(text);
+    if (units >= sizeof utf8->local / 3) { /* a unit has three bytes at most */
+        bytes = wmi__utf8_length(text, units);
+        to = malloc(bytes + 1);
+        if (to == NULL)
+            return E_OUTOFMEMORY;
+        utf8->allocated = to;
+    }
+    wmi__utf8_write(text, units, to);
+    utf8->text = to;
+    return S_OK;
+}
+
+void wmi__utf8_end(wmi__utf8 *utf8)
+{
+    free(utf8->allocated);
+}
+
+HRESULT wmi__names_array(const char *const *names, size_t count, SAFEARRAY **array)
+{
+    SAFEARRAY *made = SafeArrayCreateVector(VT_BSTR, 0, (ULONG)count);
+    HRESULT hr = made == NULL ? E_OUTOFMEMORY : S_OK;
+
+    for (size_t i = 0; SUCCEEDED(hr) && i < count; i++)
+        hr = wmi__bstr_from_utf8(names[i], (BSTR *)made->pvData + i);
+    if (FAILED(hr)) {
+        if (made != NULL)
+            SafeArrayDestroy(made);
+        return hr == E_OUTOFMEMORY ? hr : (HRESULT)WBEM_E_FAILED;
+    }
+    *array = made;
+    return S_OK;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "mock/core/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Mostly it is the same literal; another file may have the same text somewhere else. */
+static wmi__operation_count *find_count(const wmi__journal *journal, const char *operation)
+{
+    for (size_t i = 0; i < journal->operation_count; i++) {
+        if (journal->counts[i].operation == operation)
+            return &journal->counts[i];
+    }
+    for (size_t i = 0; i < journal->operation_count; i++) {
+        if (strcmp(journal->counts[i].operation, operation) == 0)
+            return &journal->counts[i];
+    }
+    return NULL;
+}
+
+static void count_call(wmi__journal *journal, const char *operation)
+{
+    wmi__operation_count *found = find_count(journal, operation);
+    wmi__operation_count *counts;
+
+    journal->total++;
+    if (found != NULL) {
+        found->count++;
+        return;
+    }
+    counts = realloc(journal->counts, (journal->operation_count + 1) * sizeof *counts);
+    if (counts == NULL)
+        return;
+    counts[journal->operation_count++] = (wmi__operation_count){ operation, 1 };
+    journal->counts = counts;
+}
+
+static bool make_room(wmi__journal *journal)
+{
+    size_t capacity = journal->entry_capacity == 0 ? 64 : 2 * journal->entry_capacity;
+    wmi__journal_entry **entries;
+
+    if (journal->entry_count < journal->entry_capacity)
+        return true;
+    entries = realloc(journal->entries, capacity * sizeof *entries);
+    if (entries == NULL)
+        return false;
+    journal->entries = entries;
+    journal->entry_capacity = capacity;
+    return true;
+}
+
+/* One block: the entry, then its two texts. */
+static wmi__journal_entry *make_entry(const char *operation, const char *arguments, const char *blanket,
+                                      HRESULT result)
+{
+    size_t arguments_size = strlen(arguments) + 1;
+    size_t blanket_size = strlen(blanket) + 1;
+    wmi__journal_entry *entry = malloc(sizeof *entry + arguments_size + blanket_size);
+    char *texts;
+
+    if (entry == NULL)
+        return NULL;
+    texts = (char *)(entry + 1);
+    memcpy(texts, arguments, arguments_size);
+    memcpy(texts + arguments_size, blanket, blanket_size);
+    entry->call = (wmi_mock_call){ operation, texts, texts + arguments_size, result };
+    return entry;
+}
+
+void wmi__journal_add(wmi_mock *mock, const char *operation, const char *arguments, const char *blanket,
+                      HRESULT result)
+{
+    wmi__journal *journal = &mock->journal;
+    wmi__journal_entry *entry;
+
+    count_call(journal, operation);
+    if (arguments == NULL || !make_room(journal))
+        return;
+    entry = make_entry(operation, arguments, blanket, result);
+    if (entry != NULL)
+        journal->entries[journal->entry_count++] = entry;
+}
+
+void wmi__journal_free(wmi_mock *mock)
+{
+    for (size_t i = 0; i < mock->journal.entry_count; i++)
+        free(mock->journal.entries[i]);
+    free(mock->journal.entries);
+    free(mock->journal.counts);
+}
+
+static size_t count_of(const wmi__journal *journal, const char *operation)
+{
+    const wmi__operation_count *found;
+
+    if (operation == NULL)
+        return journal->total;
+    found = find_count(journal, operation);
+    return found == NULL ? 0 : found->count;
+}
+
+size_t wmi_mock_call_count(wmi_mock *mock, const char *operation)
+{
+    size_t count;
+
+    if (mock == NULL)
+        return 0;
+    wmi__mock_lock(mock);
+    count = count_of(&mock->journal, operation);
+    wmi__mock_unlock(mock);
+    return count;
+}
+
+const wmi_mock_call *wmi_mock_call_at(wmi_mock *mock, size_t index)
+{
+    const wmi_mock_call *call = NULL;
+
+    if (mock == NULL)
+        return NULL;
+    wmi__mock_lock(mock);
+    if (index < mock->journal.entry_count)
+        call = &mock->journal.entries[index]->call;
+    wmi__mock_unlock(mock);
+    return call;
+}
+
+void wmi_mock_keep_journal(wmi_mock *mock, bool keep)
+{
+    if (mock == NULL)
+        return;
+    atomic_store(&mock->journal.off, !keep);
+}

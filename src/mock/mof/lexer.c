@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+#include "mock/mof/lexer.h"
+
+#include "base/bstr.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Errors ------------------------------------------------------------------------------------------------ */
+
+static size_t sequence_length(unsigned char lead)
+{
+    return lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+}
+
+/* Names are cut to fit a message: half a character, and whatever a terminal would obey, becomes a '?'. */
+static void repair(char *message)
+{
+    char *at = message;
+
+    while (*at != '\0') {
+        size_t length = sequence_length((unsigned char)*at);
+        size_t have = 1;
+
+        while (have < length && ((unsigned char)at[have] & 0xC0) == 0x80)
+            have++;
+        if (have < length || (unsigned char)*at < ' ' || *at == 0x7F || ((unsigned char)*at & 0xC0) == 0x80) {
+            *at = '?';
+            have = 1;
+        }
+        at += have;
+    }
+}
+
+HRESULT wmi__mof_fail(wmi__mof_lexer *lexer, HRESULT code, wmi__mof_place place, const char *format, ...)
+{
+    wmi__mof_error *error = lexer->error;
+    va_list arguments;
+
+    if (error == NULL)
+        return code;
+    error->line = place.line;
+    error->column = place.column;
+    va_start(arguments, format);
+    vsnprintf(error->message, sizeof error->message, format, arguments);
+    va_end(arguments);
+    repair(error->message);
+    return code;
+}
+
+HRESULT wmi__mof_no_memory(wmi__mof_lexer *lexer)
+{
+    return wmi__mof_fail(lexer, E_OUTOFMEMORY, lexer->token.place, "there is no memory for the text");
+}
+
+static HRESULT syntax_error(wmi__mof_lexer *lexer, const char *what)
+{
+    return wmi__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->token.place, "%s", what);
+}
+
+/* --- Steps ------------------------------------------------------------------------------------------------- */
+
+void wmi__mof_step(wmi__mof_lexer *lexer)
+{
+    unsigned char byte = (unsigned char)*lexer->at++;
+
+    if (byte == '\n') {
+        lexer->here.line++;
+        lexer->here.column = 1;
+    } else if ((byte & 0xC0) != 0x80) {
+        lexer->here.column++;
+    }
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+
+static HRESULT skip_comment(wmi__mof_lexer *lexer)
+{
+    wmi__mof_place start = lexer->here;
+    bool is_line = lexer->at[1] == '/';
+
+    wmi__mof_step(lexer);
+    wmi__mof_step(lexer);
+    while (*lexer->at != '\0') {
+        if (is_line ? *lexer->at == '\n' : lexer->at[0] == '*' && lexer->at[1] == '/')
+            break;
+        wmi__mof_step(lexer);
+    }
+    if (is_line)
+        return S_OK;
+    if (*lexer->at == '\0')
+        return wmi__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, start, "the comment is not closed");
+    wmi__mof_step(lexer);
+    wmi__mof_step(lexer);
+    return S_OK;
+}
+
+HRESULT wmi__mof_skip_blanks(wmi__mof_lexer *lexer)
+{
+    HRESULT hr = S_OK;
+
+    while (SUCCEEDED(hr)) {
+        if (is_blank(*lexer->at))
+            wmi__mof_step(lexer);
+        else if (lexer->at[0] == '/' && (lexer->at[1] == '/' || lexer->at[1] == '*'))
+            hr = skip_comment(lexer);
+        else
+            break;
+    }
+    return hr;
+}
+
+HRESULT wmi__mof_add_text(wmi__mof_lexer *lexer, const char *bytes, size_t count)
+{
+    size_t capacity = lexer->text_capacity == 0 ? 64 : lexer->text_capacity;
+    char *text = lexer->text;
+
+    while (capacity - lexer->text_length <= count)
+        capacity *= 2;
+    if (capacity != lexer->text_capacity) {
+        text = realloc(lexer->text, capacity);
+        if (text == NULL)
+            return wmi__mof_no_memory(lexer);
+        lexer->text = text;
+        lexer->text_capacity = capacity;
+    }
+    if (count > 0)
+        memcpy(text + lexer->text_length, bytes, count);
+    lexer->text_length += count;
+    text[lexer->text_length] = '\0';
+    return S_OK;
+}
+
+/* --- Tokens ------------------------------------------------------------------------------------------------ */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Names may have letters of any language. */
+static bool starts_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static bool starts_number(const char *at)
+{
+    if (*at == '-' || *at == '+')
+        at++;
+    return is_digit(at[0]) || (at[0] == '.' && is_digit(at[1]));
+}
+
+static HRESULT read_word(wmi__mof_lexer *lexer)
+{
+    const char *start = lexer->at;
+
+    while (starts_word(*lexer->at) || is_digit(*lexer->at))
+        wmi__mof_step(lexer);
+    return wmi__mof_add_text(lexer, start, (size_t)(lexer->at - start));
+}
+
+static HRESULT read_alias(wmi__mof_lexer *lexer)
+{
+    lexer->token.kind = WMI__MOF_ALIAS;
+    wmi__mof_step(lexer);
+    if (!starts_word(*lexer->at))
+        return syntax_error(lexer, "a '$' without the name of an alias");
+    return read_word(lexer);
+}
+
+static HRESULT read_symbol(wmi__mof_lexer *lexer)
+{
+    char c = *lexer->at;
+
+    lexer->token.kind = WMI__MOF_SYMBOL;
+    lexer->token.symbol = c;
+    if (strchr("{}[]()=:;,#", c) == NULL)
+        return wmi__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->token.place,
+                             "the character '%c' has no meaning in MOF", c);
+    wmi__mof_step(lexer);
+    return S_OK;
+}
+
+static HRESULT read_token(wmi__mof_lexer *lexer)
+{
+    char c = *lexer->at;
+
+    if (c == '\0') {
+        lexer->token.kind = WMI__MOF_END;
+        return S_OK;
+    }
+    if (starts_word(c)) {
+        lexer->token.kind = WMI__MOF_WORD;
+        return read_word(lexer);
+    }
+    if (c == '$')
+        return read_alias(lexer);
+    if (c == '"')
+        return wmi__mof_read_string(lexer);
+    if (c == '\'')
+        return wmi__mof_read_character(lexer);
+    if (starts_number(lexer->at))
+        return wmi__mof_read_number(lexer);
+    return read_symbol(lexer);
+}
+
+HRESULT wmi__mof_lexer_next(wmi__mof_lexer *lexer)
+{
+    HRESULT hr = wmi__mof_skip_blanks(lexer);
+
+    if (FAILED(hr))
+        return hr;
+    lexer->token = (wmi__mof_token){ .place = lexer->here, .start = lexer->at };
+    lexer->text_length = 0;
+    hr = read_token(lexer);
+    lexer->token.length = (size_t)(lexer->at - lexer->token.start);
+    return hr;
+}
+
+/* Whether one character stands at *at, and how many bytes it has. */
+static bool is_utf8(const char *at, size_t *length)
+{
+    char character[5] = { 0 };
+
+    *length = sequence_length((unsigned char)*at);
+    for (size_t i = 0; i < *length && at[i] != '\0'; i++)
+        character[i] = at[i];
+    return wmi__utf16_length(character) != WMI__NOT_UTF8;
+}
+
+static HRESULT check_utf8(wmi__mof_lexer *lexer, const char *mof)
+{
+    size_t length;
+
+    if (wmi__utf16_length(mof) != WMI__NOT_UTF8)
+        return S_OK;
+    while (is_utf8(lexer->at, &length)) {
+        for (size_t i = 0; i < length; i++)
+            wmi__mof_step(lexer);
+    }
+    return wmi__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->here, "the byte 0x%02X is not UTF-8",
+                         (unsigned)(unsigned char)*lexer->at);
+}
+
+HRESULT wmi__mof_lexer_begin(wmi__mof_lexer *lexer, const char *mof, wmi__mof_error *error)
+{
+    HRESULT hr;
+
+    if (strncmp(mof, "\xEF\xBB\xBF", 3) == 0)
+        mof += 3;
+    *lexer = (wmi__mof_lexer){ .at = mof, .here = { 1, 1 }, .error = error };
+    lexer->token.place = lexer->here;
+    hr = check_utf8(lexer, mof);
+    return FAILED(hr) ? hr : wmi__mof_lexer_next(lexer);
+}
+
+void wmi__mof_lexer_end(wmi__mof_lexer *lexer)
+{
+    free(lexer->text);
+    lexer->text = NULL;
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+/* IWbemClassObject::Put and Delete. */
+#include "mock/object/object.h"
+
+#include "mock/repository/class_change.h"
+#include "mock/repository/object_value.h"
+
+#include "value/value.h"
+#include "value/variant.h"
+
+#include <string.h>
+
+/* --- Names -------------------------------------------------------------------------------------------------- */
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* What MOF takes as a name; an underscore at either end is kept for the system. */
+static bool is_name(const char *text)
+{
+    size_t length = strlen(text);
+
+    if (length == 0 || !is_letter(text[0]) || text[length - 1] == '_')
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        if (!is_letter(text[i]) && text[i] != '_' && (text[i] < '0' || text[i] > '9'))
+            return false;
+    }
+    return true;
+}
+
+/* Classes may begin with underscores: those of the system do. */
+static bool is_class_name(const char *text)
+{
+    while (*text == '_')
+        text++;
+    return is_name(text);
+}
+
+static HRESULT put_class_name(wmi__object *self, const VARIANT *variant)
+{
+    wmi__class_change change = { NULL, NULL, NULL };
+    wmi__class *changed;
+    wmi_value value;
+    HRESULT hr;
+
+    if (!self->is_new)
+        return (HRESULT)WBEM_E_ILLEGAL_OPERATION;
+    if (variant == NULL || V_VT(variant) != VT_BSTR)
+        return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    hr = wmi__value_from_client(variant, WMI_STRING, false, &value);
+    if (FAILED(hr))
+        return hr;
+    change.name = value.string;
+    hr = is_class_name(value.string) ? wmi__class_copy(self->own_class, &change, &changed)
+                                     : (HRESULT)WBEM_E_INVALID_PARAMETER;
+    if (SUCCEEDED(hr))
+        wmi__object_replace_class(self, changed);
+    wmi_value_clear(&value);
+    return hr;
+}
+
+/* --- Values ------------------------------------------------------------------------------------------------- */
+
+static bool is_null(const VARIANT *variant)
+{
+    return variant == NULL || V_VT(variant) == VT_NULL;
+}
+
+/* What the client says of the type may be nothing, or what it is. */
+static bool agrees(CIMTYPE type, const wmi__property *declared)
+{
+    return type == 0 || type == ((CIMTYPE)declared->type | (declared->is_array ? CIM_FLAG_ARRAY : 0));
+}
+
+static HRESULT put_instance(wmi__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
+{
+    size_t property = wmi__object_property(self, name);
+    const wmi__property *declared;
+    wmi__record *record;
+    wmi_value value;
+    HRESULT hr;
+
+    if (property == SIZE_MAX)
+        return (HRESULT)WBEM_E_NOT_FOUND;
+    declared = &self->record->object_class->properties[property];
+    if (!agrees(type, declared))
+        return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    hr = wmi__value_from_client(variant, declared->type, declared->is_array, &value);
+    if (FAILED(hr))
+        return hr;
+    record = wmi__object_own_record(self);
+    if (record == NULL) {
+        wmi_value_clear(&value);
+        return E_OUTOFMEMORY;
+    }
+    wmi_value_clear(&record->values[property]);
+    record->values[property] = value;
+    return S_OK;
+}
+
+/* --- Properties of classes ---------------------------------------------------------------------------------- */
+
+/* Another default, for a property that stays what it is. */
+static HRESULT put_default(wmi__object *self, size_t property, const VARIANT *variant)
+{
+    const wmi__class_change none = { NULL, NULL, NULL };
+    const wmi__property *declared = &self->own_class->properties[property];
+    wmi__property *target;
+    wmi__class *changed;
+    wmi_value value;
+    HRESULT hr = wmi__value_from_client(variant, declared->type, declared->is_array, &value);
+
+    if (FAILED(hr))
+        return hr;
+    hr = wmi__class_copy(self->own_class, &none, &changed);
+    if (FAILED(hr)) {
+        wmi_value_clear(&value);
+        return hr;
+    }
+    target = &changed->properties[property];
+    wmi_value_clear(&target->value);
+    target->value = value;
+    target->is_local = true;
+    wmi__object_replace_class(self, changed);
+    return S_OK;
+}
+
+/* From what the client says, or else from its value; WMI_NULL when that is no type. */
+static wmi_type type_of(const VARIANT *variant, CIMTYPE type, bool *is_array)
+{
+    wmi_type plain = (wmi_type)(type & ~CIM_FLAG_ARRAY);
+
+    *is_array = (type & CIM_FLAG_ARRAY) != 0;
+    if (type == 0 && !is_null(variant)) {
+        *is_array = (V_VT(variant) & VT_ARRAY) != 0;
+        plain = wmi__type_of_vartype((VARTYPE)(V_VT(variant) & ~VT_ARRAY));
+    }
+    return wmi__type_vartype(plain) == VT_EMPTY ? WMI_NULL : plain;
+}
+
+/* A new property, or one of this class that gets another type. */
+static HRESULT put_new(wmi__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
+{
+    const wmi__class_change change = { NULL, name, NULL };
+    wmi__property added = { 0 };
+    wmi__class *changed;
+    HRESULT hr;
+
+    added.type = type_of(variant, type, &added.is_array);
+    if (added.type == WMI_NULL)
+        return (HRESULT)WBEM_E_INVALID_PROPERTY_TYPE;
+    hr = wmi__value_from_client(variant, added.type, added.is_array, &added.value);
+    if (FAILED(hr))
+        return hr;
+    added.name = wmi__copy_text(name);
+    hr = added.name == NULL ? E_OUTOFMEMORY : wmi__class_copy(self->own_class, &change, &changed);
+    if (FAILED(hr)) {
+        wmi__property_clear(&added);
+        return hr;
+    }
+    hr = wmi__class_add_property(changed, &added);
+    if (SUCCEEDED(hr))
+        wmi__object_replace_class(self, changed);
+    else
+        wmi__class_release(changed);
+    return hr;
+}
+
+static HRESULT put_class(wmi__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
+{
+    size_t property = wmi__class_find_property(self->own_class, name);
+    const wmi__property *declared;
+
+    if (property == SIZE_MAX)
+        return is_name(name) ? put_new(self, name, variant, type) : (HRESULT)WBEM_E_INVALID_PARAMETER;
+    declared = &self->own_class->properties[property];
+    if (agrees(type, declared))
+        return put_default(self, property, variant);
+    return declared->origin == self->own_class->name ? put_new(self, name, variant, type)
+                                                     : (HRESULT)WBEM_E_TYPE_MISMATCH;
+}
+
+static HRESULT put(wmi__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
+{
+    if (wmi__same_name(name, "__CLASS") && self->record == NULL)
+        return put_class_name(self, variant);
+    if (wmi__system_find(name) != SIZE_MAX)
+        return (HRESULT)WBEM_E_ILLEGAL_OPERATION;
+    return self->record != NULL ? put_instance(self, name, variant, type)
+                                : put_class(self, name, variant, type);
+}
+
+HRESULT STDMETHODCALLTYPE wmi__object_put(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags, VARIANT *pVal,
+                                          CIMTYPE Type)
+{
+    wmi__object *self = wmi__object_of(This);
+    wmi__utf8 name;
+    wmi__call call;
+    HRESULT hr = wmi__utf8_begin(&name, wszName);
+
+    if (SUCCEEDED(hr) && lFlags != 0)
+        hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
+    wmi__enter(&call, self->base.mock, "IWbemClassObject::Put");
+    wmi__enter_text(&call, "wszName", wszName);
+    wmi__enter_number(&call, "lFlags", lFlags);
+    wmi__enter_pointer(&call, "pVal", pVal);
+    wmi__enter_number(&call, "Type", Type);
+    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+        wmi__mutex_lock(&self->base.lock);
+        hr = put(self, name.text, pVal, Type);
+        wmi__mutex_unlock(&self->base.lock);
+    }
+    wmi__utf8_end(&name);
+    return wmi__leave(&call, hr);
+}
+
+/* --- Delete --------------------------------------------------------------------------------------------------- */
+
+/* An instance keeps all its class's properties: the value becomes the class's default. */
+static HRESULT reset_value(wmi__object *self, size_t property)
+{
+    wmi_value value;
+    wmi__record *record;
+    HRESULT hr = wmi__value_copy(&self->record->object_class->properties[property].value, &value);
+
+    if (FAILED(hr))
+        return hr;
+    record = wmi__object_own_record(self);
+    if (record == NULL) {
+        wmi_value_clear(&value);
+        return E_OUTOFMEMORY;
+    }
+    wmi_value_clear(&record->values[property]);
+    record->values[property] = value;
+    return WBEM_S_RESET_TO_DEFAULT;
+}
+
+static HRESULT delete_property(wmi__object *self, const char *name, const wmi__property *declared)
+{
+    const wmi__class_change change = { NULL, name, NULL };
+    bool is_inherited = declared->origin != self->own_class->name;
+    wmi__class *changed;
+    HRESULT hr;
+
+    if (!declared->is_local)
+        return (HRESULT)WBEM_E_PROPAGATED_PROPERTY;
+    hr = wmi__class_copy(self->own_class, &change, &changed);
+    if (FAILED(hr))
+        return hr;
+    wmi__object_replace_class(self, changed);
+    return is_inherited ? WBEM_S_RESET_TO_DEFAULT : S_OK;
+}
+
+static HRESULT delete_by_name(wmi__object *self, const char *name)
+{
+    size_t property = wmi__object_property(self, name);
+
+    if (wmi__system_find(name) != SIZE_MAX)
+        return (HRESULT)WBEM_E_SYSTEM_PROPERTY;
+    if (property == SIZE_MAX)
+        return (HRESULT)WBEM_E_NOT_FOUND;
+    return self->record != NULL ? reset_value(self, property)
+                                : delete_property(self, name, &self->own_class->properties[property]);
+}
+
+HRESULT STDMETHODCALLTYPE wmi__object_delete(IWbemClassObject *This, LPCWSTR wszName)
+{
+    wmi__object *self = wmi__object_of(This);
+    wmi__utf8 name;
+    wmi__call call;
+    HRESULT hr = wmi__utf8_begin(&name, wszName);
+
+    wmi__enter(&call, self->base.mock, "IWbemClassObject::Delete");
+    wmi__enter_text(&call, "wszName", wszName);
+    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+        wmi__mutex_lock(&self->base.lock);
+        hr = delete_by_name(self, name.text);
+        wmi__mutex_unlock(&self->base.lock);
+    }
+    wmi__utf8_end(&name);
+    return wmi__leave(&call, hr);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* A row of a query: an instance that shows what the SELECT list names. */
+#include "mock/object/object.h"
+
+#include <stdlib.h>
+
+/* What a system property in the list lets through. */
+static const struct shown {
+    const char *name;
+    unsigned shows;
+    bool keys;
+} shown[] = {
+    { "__PATH", WMI__SHOWS_SERVER | WMI__SHOWS_NAMESPACE, true },
+    { "__RELPATH", 0, true },
+    { "__SERVER", WMI__SHOWS_SERVER, false },
+    { "__NAMESPACE", WMI__SHOWS_NAMESPACE, false },
+    { "__SUPERCLASS", WMI__SHOWS_DERIVATION, false },
+    { "__DYNASTY", WMI__SHOWS_DERIVATION, false },
+    { "__DERIVATION", WMI__SHOWS_DERIVATION, false },
+};
+
+static void select_keys(const wmi__class *object_class, bool *selected)
+{
+    for (size_t i = 0; i < object_class->property_count; i++) {
+        if (object_class->properties[i].is_key)
+            selected[i] = true;
+    }
+}
+
+static unsigned select_system(const wmi__class *object_class, const char *name, bool *selected)
+{
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+        if (!wmi__same_name(shown[i].name, name))
+            continue;
+        if (shown[i].keys)
+            select_keys(object_class, selected);
+        return shown[i].shows;
+    }
+    return 0;
+}
+
+HRESULT wmi__object_select(wmi_mock *mock, wmi__place *place, wmi__record *record, const char *const *names,
+                           size_t count, IWbemClassObject **object)
+{
+    wmi__object_parts parts = { mock, place, record, NULL, NULL, 0 };
+    const wmi__class *object_class = record->object_class;
+    bool local[64] = { false };
+    bool *selected = local;
+    wmi__object *made;
+    HRESULT hr;
+
+    *object = NULL;
+    if (count == 0)
+        return wmi__object_create(mock, place, record, NULL, object);
+    if (object_class->property_count > sizeof local)
+        selected = calloc(object_class->property_count, sizeof *selected);
+    if (selected == NULL)
+        return E_OUTOFMEMORY;
+    for (size_t i = 0; i < count; i++) {
+        size_t property = wmi__class_find_property(object_class, names[i]);
+
+        if (property != SIZE_MAX)
+            selected[property] = true;
+        else
+            parts.shows |= select_system(object_class, names[i], selected);
+    }
+    parts.selected = selected;
+    hr = wmi__object_build(&parts, &made);
+    if (selected != local)
+        free(selected);
+    if (SUCCEEDED(hr))
+        *object = &made->com;
+    return hr;
+}

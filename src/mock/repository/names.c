@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#include "mock/repository/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static unsigned char folded(char c)
+{
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+bool wmi__same_name(const char *a, const char *b)
+{
+    if (strcmp(a, b) == 0)
+        return true; /* most are written as they were declared */
+    while (*a != '\0' && folded(*a) == folded(*b)) {
+        a++;
+        b++;
+    }
+    return folded(*a) == folded(*b);
+}
+
+char *wmi__copy_text(const char *text)
+{
+    return wmi__copy_span(text, strlen(text));
+}
+
+char *wmi__copy_span(const char *text, size_t length)
+{
+    char *copy = malloc(length + 1);
+
+    if (copy == NULL)
+        return NULL;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}

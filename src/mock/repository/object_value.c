@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+/* What a client puts into a property, by the coercion rules of IWbemClassObject::Put. */
+#include "mock/repository/object_value.h"
+
+#include "mock/object/object.h"
+
+#include "value/value.h"
+#include "value/variant.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_in_range(const VARIANT *variant, wmi_type type)
+{
+    switch (type) {
+    case WMI_SINT8: return V_I2(variant) >= INT8_MIN && V_I2(variant) <= INT8_MAX;
+    case WMI_UINT16: return V_I4(variant) >= 0 && V_I4(variant) <= UINT16_MAX;
+    default: return true;
+    }
+}
+
+/* To another VARTYPE, if COM can; what it holds stays as it is when it has that type already. */
+static HRESULT change_type(VARIANT *from, VARTYPE vartype, VARIANT *to)
+{
+    HRESULT hr = VariantChangeType(to, from, 0, vartype);
+
+    return SUCCEEDED(hr) || hr == E_OUTOFMEMORY ? hr : (HRESULT)WBEM_E_TYPE_MISMATCH;
+}
+
+/*
+ * A uint32 comes as VT_I4, whose bits count; anything else must be in its range. That a VT_I2 is refused here,
+ * and nowhere else, is documented.
+ */
+static HRESULT change_to_uint32(VARIANT *from, VARIANT *to)
+{
+    HRESULT hr;
+
+    if (V_VT(from) == VT_I4)
+        return change_type(from, VT_I4, to);
+    if (V_VT(from) == VT_I2)
+        return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    hr = change_type(from, VT_UI4, to);
+    if (SUCCEEDED(hr))
+        V_VT(to) = VT_I4;
+    return hr;
+}
+
+static bool is_number(VARTYPE vartype)
+{
+    return vartype == VT_R4 || vartype == VT_R8 || vartype == VT_BOOL ||
+           (vartype >= VT_I2 && vartype <= VT_I4) || (vartype >= VT_I1 && vartype <= VT_UINT);
+}
+
+/* A scalar of whatever type into one of the VARTYPE that the CIM type travels as. */
+static HRESULT coerce(VARIANT *from, wmi_type type, VARIANT *to)
+{
+    VARTYPE given = V_VT(from);
+    HRESULT hr;
+
+    VariantInit(to);
+    if (type == WMI_OBJECT)
+        return given == VT_UNKNOWN || given == VT_DISPATCH ? VariantCopy(to, from)
+                                                           : (HRESULT)WBEM_E_TYPE_MISMATCH;
+    if (given != VT_BSTR && given != VT_DATE && given != VT_CY && !is_number(given))
+        return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    hr = type == WMI_UINT32 ? change_to_uint32(from, to) : change_type(from, wmi__type_vartype(type), to);
+    if (SUCCEEDED(hr) && !is_in_range(to, type)) {
+        VariantClear(to);
+        hr = (HRESULT)WBEM_E_TYPE_MISMATCH;
+    }
+    return hr;
+}
+
+static HRESULT from_scalar(VARIANT *variant, wmi_type type, wmi_value *value)
+{
+    VARIANT changed;
+    HRESULT hr = coerce(variant, type, &changed);
+
+    if (FAILED(hr))
+        return hr;
+    if (V_VT(&changed) == VT_DISPATCH)
+        V_VT(&changed) = VT_UNKNOWN;
+    hr = wmi__value_from_variant(&changed, (CIMTYPE)type, value);
+    VariantClear(&changed);
+    return hr;
+}
+
+/* Real numbers do not become integers inside an array: documented for uint32. */
+static bool is_refused_element(VARTYPE vartype, wmi_type type)
+{
+    bool is_real = vartype == VT_R4 || vartype == VT_R8;
+
+    return is_real && type != WMI_REAL32 && type != WMI_REAL64 && type != WMI_STRING;
+}
+
+static void *element_pointer(VARIANT *element)
+{
+    bool is_pointer = V_VT(element) == VT_BSTR || V_VT(element) == VT_UNKNOWN;
+
+    return is_pointer ? V_BYREF(element) : (void *)&V_UNION(element, bVal);
+}
+
+/* One element of the client's array into ours. */
+static HRESULT move_element(SAFEARRAY *from, VARTYPE vartype, LONG index, wmi_type type, SAFEARRAY *to)
+{
+    LONG source = from->rgsabound[0].lLbound + index;
+    VARIANT element;
+    VARIANT changed;
+    HRESULT hr;
+
+    VariantInit(&element);
+    VariantInit(&changed);
+    hr = SafeArrayGetElement(from, &source,
+                             vartype == VT_VARIANT ? (void *)&element : &V_UNION(&element, bVal));
+    if (FAILED(hr))
+        return hr;
+    if (vartype != VT_VARIANT)
+        V_VT(&element) = vartype;
+    hr = is_refused_element(V_VT(&element), type) ? (HRESULT)WBEM_E_TYPE_MISMATCH
+                                                  : coerce(&element, type, &changed);
+    if (SUCCEEDED(hr))
+        hr = SafeArrayPutElement(to, &index, element_pointer(&changed));
+    VariantClear(&changed);
+    VariantClear(&element);
+    return hr;
+}
+
+static HRESULT convert_array(SAFEARRAY *from, VARTYPE vartype, wmi_type type, SAFEARRAY **made)
+{
+    ULONG count = from->rgsabound[0].cElements;
+    SAFEARRAY *to = SafeArrayCreateVector(wmi__type_vartype(type), 0, count);
+    HRESULT hr = to == NULL ? E_OUTOFMEMORY : S_OK;
+
+    for (ULONG i = 0; SUCCEEDED(hr) && i < count; i++)
+        hr = move_element(from, vartype, (LONG)i, type, to);
+    if (FAILED(hr) && to != NULL)
+        SafeArrayDestroy(to);
+    *made = SUCCEEDED(hr) ? to : NULL;
+    return hr;
+}
+
+static HRESULT from_array(const VARIANT *variant, wmi_type type, wmi_value *value)
+{
+    VARTYPE vartype = (VARTYPE)(V_VT(variant) & ~VT_ARRAY);
+    SAFEARRAY *given = V_ARRAY(variant);
+    VARIANT changed;
+    HRESULT hr;
+
+    if (given == NULL || SafeArrayGetDim(given) != 1)
+        return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    VariantInit(&changed);
+    hr = convert_array(given, vartype, type, &V_ARRAY(&changed));
+    if (FAILED(hr))
+        return hr;
+    V_VT(&changed) = (VARTYPE)(VT_ARRAY | wmi__type_vartype(type));
+    hr = wmi__value_from_variant(&changed, (CIMTYPE)type | CIM_FLAG_ARRAY, value);
+    VariantClear(&changed);
+    return hr;
+}
+
+HRESULT wmi__value_from_client(const VARIANT *variant, wmi_type type, bool is_array, wmi_value *value)
+{
+    VARIANT given; /* read only: MinGW's functions take no const */
+    HRESULT hr = S_OK;
+
+    *value = (wmi_value){ 0 };
+    value->type = type;
+    value->is_array = is_array;
+    value->is_null = true;
+    if (variant == NULL || V_VT(variant) == VT_NULL)
+        return S_OK;
+    given = *variant;
+    if ((V_VT(&given) & VT_BYREF) || ((V_VT(&given) & VT_ARRAY) != 0) != is_array)
+        hr = (HRESULT)WBEM_E_TYPE_MISMATCH;
+    if (SUCCEEDED(hr))
+        hr = is_array ? from_array(&given, type, value) : from_scalar(&given, type, value);
+    if (SUCCEEDED(hr))
+        hr = wmi__value_own_objects(value, NULL);
+    if (FAILED(hr))
+        wmi_value_clear(value);
+    return hr;
+}
+
+static HRESULT copy_ours(wmi__object *ours, wmi_mock *mock, IWbemClassObject **copy)
+{
+    wmi__object *made;
+    HRESULT hr;
+
+    wmi__mutex_lock(&ours->base.lock);
+    hr = wmi__object_copy(ours, mock, ours->place, &made);
+    wmi__mutex_unlock(&ours->base.lock);
+    IWbemClassObject_Release(&ours->com);
+    *copy = SUCCEEDED(hr) ? &made->com : NULL;
+    return hr;
+}
+
+HRESULT wmi__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy)
+{
+    wmi__object *ours = wmi__object_find(from);
+
+    *copy = NULL;
+    return ours != NULL ? copy_ours(ours, ours->base.mock, copy) : IWbemClassObject_Clone(from, copy);
+}
+
+static HRESULT copy_for(wmi_mock *mock, IWbemClassObject *from, IWbemClassObject **copy)
+{
+    wmi__object *ours = wmi__object_find(from);
+
+    *copy = NULL;
+    return ours != NULL ? copy_ours(ours, mock, copy) : IWbemClassObject_Clone(from, copy);
+}
+
+HRESULT wmi__value_own_objects(wmi_value *value, wmi_mock *mock)
+{
+    IWbemClassObject **objects = value->owned;
+    size_t count = value->is_array ? value->count : 1;
+
+    if (value->is_null || value->type != WMI_OBJECT)
+        return S_OK;
+    for (size_t i = 0; i < count; i++) {
+        IWbemClassObject *copy;
+        HRESULT hr = copy_for(mock, objects[i], &copy);
+
+        if (FAILED(hr))
+            return hr;
+        IWbemClassObject_Release(objects[i]);
+        objects[i] = copy;
+    }
+    if (!value->is_array)
+        value->object = objects[0];
+    return S_OK;
+}

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: MIT */
+/* Object paths: written for an instance, taken apart, and followed to the instance that they name. */
+#include "mock/repository/integer.h"
+#include "mock/repository/key.h"
+#include "value/datetime.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Writing ----------------------------------------------------------------------------------------------- */
+
+/* Text that is counted when there is nowhere to put it. */
+typedef struct path_writer {
+    char *at; /* NULL: only count */
+    size_t length;
+} path_writer;
+
+static void put(path_writer *writer, char c)
+{
+    if (writer->at != NULL)
+        writer->at[writer->length] = c;
+    writer->length++;
+}
+
+static void put_text(path_writer *writer, const char *text)
+{
+    for (; *text != '\0'; text++)
+        put(writer, *text);
+}
+
+static void put_quoted(path_writer *writer, const char *text)
+{
+    put(writer, '"');
+    for (; *text != '\0'; text++) {
+        if (*text == '"' || *text == '\\')
+            put(writer, '\\');
+        put(writer, *text);
+    }
+    put(writer, '"');
+}
+
+static void put_key(path_writer *writer, const wmi_value *value)
+{
+    char buffer[WMI__SCALAR_TEXT_SIZE];
+
+    if (value->type == WMI_BOOL)
+        put_text(writer, !value->is_null && value->boolean ? "TRUE" : "FALSE");
+    else if (wmi__key_is_bare(value->type))
+        put_text(writer, wmi__key_text(value, buffer));
+    else
+        put_quoted(writer, wmi__key_text(value, buffer));
+}
+
+static void put_path(path_writer *writer, const wmi__record *record)
+{
+    const wmi__class *object_class = record->object_class;
+    char separator = '.';
+
+    put_text(writer, object_class->name);
+    if (object_class->is_singleton) {
+        put_text(writer, "=@");
+        return;
+    }
+    for (size_t i = 0; i < object_class->property_count; i++) {
+        if (!object_class->properties[i].is_key)
+            continue;
+        put(writer, separator);
+        put_text(writer, object_class->properties[i].name);
+        put(writer, '=');
+        put_key(writer, &record->values[i]);
+        separator = ',';
+    }
+}
+
+HRESULT wmi__record_relative_path(const wmi__record *record, char **path)
+{
+    path_writer writer = { NULL, 0 };
+
+    *path = NULL;
+    if (!wmi__class_has_paths(record->object_class))
+        return S_OK;
+    put_path(&writer, record);
+    writer.at = malloc(writer.length + 1);
+    if (writer.at == NULL)
+        return E_OUTOFMEMORY;
+    writer.length = 0;
+    put_path(&writer, record);
+    writer.at[writer.length] = '\0';
+    *path = writer.at;
+    return S_OK;
+}
+
+/* --- Taking apart ------------------------------------------------------------------------------------------ */
+
+static bool is_slash(char c)
+{
+    return c == '\\' || c == '/';
+}
+
+/* The last colon before a key's value, which may have colons itself, as a server's address may; or NULL. */
+static const char *find_colon(const char *path)
+{
+    const char *colon = NULL;
+
+    for (const char *at = path; *at != '\0' && strchr("\"'=", *at) == NULL; at++) {
+        if (*at == ':')
+            colon = at;
+    }
+    return colon;
+}
+
+bool wmi__object_path_split(const char *path, wmi__object_path *parts)
+{
+    const char *colon = find_colon(path);
+
+    *parts = (wmi__object_path){ path, 0, path, 0, path };
+    if (colon == NULL)
+        return *path != '\0' && !is_slash(*path);
+    if (is_slash(path[0]) && is_slash(path[1])) {
+        parts->server = path + 2;
+        parts->server_length = strcspn(parts->server, "\\/");
+        parts->space = parts->server + parts->server_length;
+        if (parts->server_length == 0 || parts->space >= colon)
+            return false;
+        parts->space++;
+    }
+    parts->space_length = (size_t)(colon - parts->space);
+    parts->relative = colon + 1;
+    return parts->space_length > 0 && *parts->relative != '\0';
+}
+
+/* --- Reading a relative path ------------------------------------------------------------------------------- */
+
+typedef struct path_key {
+    const char *name; /* NULL: left out */
+    const char *text; /* without its quotes and escapes */
+} path_key;
+
+/* A relative path, cut in place in a copy of its text. */
+typedef struct parsed_path {
+    char *text;
+    const char *class_name;
+    bool is_singleton;
+    path_key *keys;
+    size_t key_count;
+} parsed_path;
+
+static void parsed_path_clear(parsed_path *path)
+{
+    free(path->text);
+    free(path->keys);
+}
+
+/* Takes a quoted value, which *at stands on. NULL when it does not end. */
+static const char *take_quoted(char **at)
+{
+    char quote = *(*at)++;
+    char *start = *at;
+    char *to = start;
+    char *from = start;
+
+    for (; *from != quote; from++) {
+        if (*from == '\\')
+            from++;
+        if (*from == '\0')
+            return NULL;
+        *to++ = *from;
+    }
+    *to = '\0';
+    *at = from + 1;
+    return start;
+}
+
+/* Takes a key's value; *next is the comma behind it, or the final NUL. NULL when there is none. */
+static const char *take_value(char **at, char *next)
+{
+    const char *text;
+    char *end;
+
+    if (**at == '"' || **at == '\'') {
+        text = take_quoted(at);
+        *next = text == NULL ? '\0' : **at;
+        return text == NULL || (*next != '\0' && *next != ',') ? NULL : text;
+    }
+    text = *at;
+    end = *at + strcspn(*at, ",");
+    *next = *end;
+    *end = '\0';
+    *at = end;
+    return *text == '\0' ? NULL : text;
+}
+
+static bool add_key(parsed_path *path, const char *name, const char *text)
+{
+    path_key *keys = wmi__array_grown(path->keys, path->key_count, sizeof *keys);
+
+    if (keys == NULL)
+        return false;
+    path->keys = keys;
+    keys[path->key_count++] = (path_key){ name, text };
+    return true;
+}
+
+/* Key=value,Key=value to the end. */
+static HRESULT read_keys(char *at, parsed_path *path)
+{
+    char next = ',';
+
+    while (next == ',') {
+        char *name = at;
+        const char *text;
+
+        at += strcspn(at, "=\"',");
+        if (*at != '=' || at == name)
+            return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
+        *at++ = '\0';
+        text = take_value(&at, &next);
+        if (text == NULL)
+            return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
+        if (!add_key(path, name, text))
+            return E_OUTOFMEMORY;
+        at++;
+    }
+    return S_OK;
+}
+
+/* What follows Class= */
+static HRESULT read_only_key(char *at, parsed_path *path)
+{
+    const char *text;
+    char next;
+
+    path->is_singleton = strcmp(at, "@") == 0;
+    if (path->is_singleton)
+        return S_OK;
+    text = take_value(&at, &next);
+    if (text == NULL || next != '\0')
+        return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
+    return add_key(path, NULL, text) ? S_OK : E_OUTOFMEMORY;
+}
+
+static HRESULT parse(const char *relative_path, parsed_path *path)
+{
+    char *at;
+    char separator;
+
+    *path = (parsed_path){ 0 };
+    path->text = wmi__copy_text(relative_path);
+    if (path->text == NULL)
+        return E_OUTOFMEMORY;
+    path->class_name = path->text;
+    at = path->text + strcspn(path->text, ".=\"',:\\/");
+    separator = *at;
+    if (at == path->text)
+        return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
+    *at = '\0';
+    if (separator == '.')
+        return read_keys(at + 1, path);
+    if (separator == '=')
+        return read_only_key(at + 1, path);
+    return separator == '\0' ? S_OK : (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
+}
+
+/* --- Following it ------------------------------------------------------------------------------------------ */
+
+/* One of the class's keys, as the path gives it. */
+typedef struct wanted_key {
+    const wmi__property *property;
+    const char *text; /* NULL: not given */
+    char buffer[WMI__SCALAR_TEXT_SIZE];
+} wanted_key;
+
+static bool read_boolean(const char *text, wmi_value *value)
+{
+    value->boolean = wmi__same_name(text, "true") || strcmp(text, "1") == 0;
+    return value->boolean || wmi__same_name(text, "false") || strcmp(text, "0") == 0;
+}
+
+/* Writes the value as wmi__key_text would. False when the text is no value of the key's type. */
+static bool set_key(wanted_key *key, const char *text)
+{
+    wmi_type type = key->property->type == WMI_CHAR16 ? WMI_UINT16 : key->property->type;
+    wmi_value value = { .type = type };
+    wmi__integer integer;
+    bool ok;
+
+    key->text = text;
+    if (type == WMI_STRING || type == WMI_REFERENCE)
+        return true;
+    if (type == WMI_BOOL)
+        ok = read_boolean(text, &value);
+    else if (type == WMI_DATETIME)
+        ok = wmi__datetime_read(text, &value.datetime);
+    else
+        ok = wmi__integer_read_decimal(text, strlen(text), &integer) == WMI__INTEGER_READ &&
+             wmi__integer_store(integer, type, &value);
+    key->text = key->buffer;
+    return ok && wmi__scalar_text(&value, key->buffer);
+}
+
+static wanted_key *find_key(wanted_key *keys, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (wmi__same_name(keys[i].property->name, name))
+            return &keys[i];
+    }
+    return NULL;
+}
+
+/* Every key of the class once, each with a value of its type. */
+static bool match_keys(const parsed_path *path, wanted_key *keys, size_t count)
+{
+    if (path->key_count != count)
+        return false;
+    for (size_t i = 0; i < path->key_count; i++) {
+        const path_key *given = &path->keys[i];
+        wanted_key *key = given->name != NULL ? find_key(keys, count, given->name) : count == 1 ? keys : NULL;
+
+        if (key == NULL || key->text != NULL || !set_key(key, given->text))
+            return false;
+    }
+    return true;
+}
+
+static bool derives_from(const wmi__class *object_class, const wmi__class *ancestor)
+{
+    while (object_class != NULL && object_class != ancestor)
+        object_class = object_class->superclass;
+    return object_class != NULL;
+}
+
+/* The instance itself, or one of a subclass: a subclass has the same keys at the same places. */
+static wmi__record *find_texts(const wmi__namespace *space, const wmi__class *object_class,
+                               const char *const *texts, size_t count)
+{
+    wmi__key_texts wanted = { object_class, texts };
+    wmi__record *found = wmi__index_find(&space->record_index, wmi__key_texts_hash(&wanted, count),
+                                         wmi__record_has_key_texts, &wanted);
+
+    for (size_t i = 0; found == NULL && count > 0 && i < space->class_count; i++) {
+        wanted.object_class = space->classes[i];
+        if (wanted.object_class != object_class && derives_from(wanted.object_class, object_class))
+            found = wmi__index_find(&space->record_index, wmi__key_texts_hash(&wanted, count),
+                                    wmi__record_has_key_texts, &wanted);
+    }
+    return found;
+}
+
+/* The class's keys, not given yet; *count of them. NULL when there is no memory. */
+static wanted_key *list_keys(const wmi__class *object_class, size_t *count)
+{
+    wanted_key *keys = calloc(object_class->property_count + 1, sizeof *keys);
+
+    *count = 0;
+    for (size_t i = 0; keys != NULL && i < object_class->property_count; i++) {
+        if (object_class->properties[i].is_key)
+            keys[(*count)++].property = &object_class->properties[i];
+    }
+    return keys;
+}
+
+static HRESULT find_by_keys(const wmi__namespace *space, const wmi__class *object_class,
+                            const parsed_path *path, wmi__record **found)
+{
+    size_t count;
+    wanted_key *keys = list_keys(object_class, &count);
+    const char **texts = calloc(count + 1, sizeof *texts);
+    HRESULT hr = keys == NULL || texts == NULL ? E_OUTOFMEMORY : S_OK;
+
+    if (SUCCEEDED(hr) && (count == 0 || !match_keys(path, keys, count)))
+        hr = (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
+    for (size_t i = 0; SUCCEEDED(hr) && i < count; i++)
+        texts[i] = keys[i].text;
+    if (SUCCEEDED(hr))
+        *found = find_texts(space, object_class, texts, count);
+    free(texts);
+    free(keys);
+    return hr;
+}
+
+static HRESULT follow(const wmi__namespace *space, const parsed_path *path, wmi__record **found)
+{
+    const wmi__class *object_class = wmi__namespace_find_class(space, path->class_name);
+
+    if (object_class == NULL)
+        return (HRESULT)WBEM_E_INVALID_CLASS;
+    if (path->is_singleton != object_class->is_singleton && (path->is_singleton || path->key_count > 0))
+        return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
+    if (path->is_singleton)
+        *found = find_texts(space, object_class, NULL, 0);
+    else if (path->key_count > 0)
+        return find_by_keys(space, object_class, path, found);
+    return S_OK;
+}
+
+wmi__record *wmi__namespace_find_record(const wmi__namespace *space, const char *relative_path, HRESULT *why)
+{
+    wmi__record *found = NULL;
+    parsed_path path;
+
+    *why = parse(relative_path, &path);
+    if (SUCCEEDED(*why))
+        *why = follow(space, &path, &found);
+    if (SUCCEEDED(*why) && found == NULL)
+        *why = (HRESULT)WBEM_E_NOT_FOUND;
+    parsed_path_clear(&path);
+    return found;
+}

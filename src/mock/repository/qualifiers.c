@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#include "mock/repository/model.h"
+
+#include "value/value.h"
+#include "value/variant.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static wmi__qualifier *find(const wmi__qualifiers *qualifiers, const char *name)
+{
+    for (size_t i = 0; i < qualifiers->count; i++) {
+        if (wmi__same_name(qualifiers->items[i].name, name))
+            return &qualifiers->items[i];
+    }
+    return NULL;
+}
+
+const wmi__qualifier *wmi__qualifiers_find(const wmi__qualifiers *qualifiers, const char *name)
+{
+    return find(qualifiers, name);
+}
+
+bool wmi__qualifiers_flag(const wmi__qualifiers *qualifiers, const char *name)
+{
+    const wmi__qualifier *found = find(qualifiers, name);
+
+    return found != NULL && found->value.type == WMI_BOOL && !found->value.is_null &&
+           !found->value.is_array && found->value.boolean;
+}
+
+/* One more, with a name and no value yet; NULL when there is no memory. */
+static wmi__qualifier *append(wmi__qualifiers *qualifiers, const char *name)
+{
+    wmi__qualifier *items = wmi__array_grown(qualifiers->items, qualifiers->count, sizeof *items);
+    wmi__qualifier *added;
+
+    if (items == NULL)
+        return NULL;
+    qualifiers->items = items;
+    added = &items[qualifiers->count];
+    *added = (wmi__qualifier){ 0 };
+    added->value.is_null = true;
+    added->name = wmi__copy_text(name);
+    if (added->name == NULL)
+        return NULL;
+    qualifiers->count++;
+    return added;
+}
+
+HRESULT wmi__qualifiers_set(wmi__qualifiers *qualifiers, const char *name, wmi_value *value, LONG flavor)
+{
+    wmi__qualifier *target = find(qualifiers, name);
+    HRESULT hr = E_OUTOFMEMORY;
+
+    if (target == NULL && qualifiers->count >= WMI__MAX_PROPERTIES)
+        hr = (HRESULT)WBEM_E_INVALID_QUALIFIER;
+    else if (target == NULL)
+        target = append(qualifiers, name);
+    if (target == NULL) {
+        wmi_value_clear(value);
+        return hr;
+    }
+    wmi_value_clear(&target->value);
+    target->value = *value;
+    target->flavor = flavor;
+    *value = (wmi_value){ 0 };
+    return S_OK;
+}
+
+static HRESULT add_copy(const wmi__qualifier *from, LONG flavor, wmi__qualifiers *to)
+{
+    wmi_value value;
+    HRESULT hr = wmi__value_copy(&from->value, &value);
+
+    return FAILED(hr) ? hr : wmi__qualifiers_set(to, from->name, &value, flavor);
+}
+
+HRESULT wmi__qualifiers_copy(const wmi__qualifiers *from, wmi__qualifiers *to)
+{
+    HRESULT hr = S_OK;
+
+    *to = (wmi__qualifiers){ 0 };
+    for (size_t i = 0; i < from->count && SUCCEEDED(hr); i++)
+        hr = add_copy(&from->items[i], from->items[i].flavor, to);
+    if (FAILED(hr))
+        wmi__qualifiers_clear(to);
+    return hr;
+}
+
+HRESULT wmi__qualifiers_inherit(const wmi__qualifiers *from, LONG propagation, wmi__qualifiers *to)
+{
+    HRESULT hr = S_OK;
+
+    for (size_t i = 0; i < from->count && SUCCEEDED(hr); i++) {
+        const wmi__qualifier *one = &from->items[i];
+
+        if ((one->flavor & propagation) != 0 && find(to, one->name) == NULL)
+            hr = add_copy(one, one->flavor | WBEM_FLAVOR_ORIGIN_PROPAGATED, to);
+    }
+    return hr;
+}
+
+void wmi__qualifiers_drop_propagated(wmi__qualifiers *qualifiers)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < qualifiers->count; i++) {
+        wmi__qualifier *one = &qualifiers->items[i];
+
+        if ((one->flavor & WBEM_FLAVOR_ORIGIN_PROPAGATED) == 0) {
+            qualifiers->items[kept++] = *one;
+            continue;
+        }
+        free(one->name);
+        wmi_value_clear(&one->value);
+    }
+    qualifiers->count = kept;
+}
+
+static bool same_element(const wmi_value *a, const wmi_value *b)
+{
+    char text_a[WMI__SCALAR_TEXT_SIZE];
+    char text_b[WMI__SCALAR_TEXT_SIZE];
+
+    if (a->type == WMI_STRING || a->type == WMI_REFERENCE)
+        return strcmp(a->string, b->string) == 0;
+    return wmi__scalar_text(a, text_a) && wmi__scalar_text(b, text_b) && strcmp(text_a, text_b) == 0;
+}
+
+static bool same_value(const wmi_value *a, const wmi_value *b)
+{
+    if (a->is_null || b->is_null)
+        return a->is_null && b->is_null;
+    if (a->type != b->type || a->is_array != b->is_array || a->count != b->count)
+        return false;
+    if (!a->is_array)
+        return same_element(a, b);
+    for (size_t i = 0; i < a->count; i++) {
+        wmi_value left = wmi__value_element(a, i);
+        wmi_value right = wmi__value_element(b, i);
+
+        if (!same_element(&left, &right))
+            return false;
+    }
+    return true;
+}
+
+HRESULT wmi__qualifiers_override(wmi__qualifiers *inherited, wmi__qualifiers *own)
+{
+    const LONG fixed = WBEM_FLAVOR_ORIGIN_PROPAGATED | WBEM_FLAVOR_NOT_OVERRIDABLE;
+    HRESULT hr = S_OK;
+
+    for (size_t i = 0; i < own->count && SUCCEEDED(hr); i++) {
+        wmi__qualifier *one = &own->items[i];
+        const wmi__qualifier *found = find(inherited, one->name);
+
+        if (found != NULL && (found->flavor & fixed) == fixed && !same_value(&found->value, &one->value))
+            hr = (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED;
+        else
+            hr = wmi__qualifiers_set(inherited, one->name, &one->value, one->flavor);
+    }
+    wmi__qualifiers_clear(own);
+    return hr;
+}
+
+void wmi__qualifiers_clear(wmi__qualifiers *qualifiers)
+{
+    for (size_t i = 0; i < qualifiers->count; i++) {
+        free(qualifiers->items[i].name);
+        wmi_value_clear(&qualifiers->items[i].value);
+    }
+    free(qualifiers->items);
+    *qualifiers = (wmi__qualifiers){ 0 };
+}

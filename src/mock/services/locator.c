@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include "mock/services/locator_rules.h"
+#include "mock/services/services.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct locator {
+    IWbemLocator base;
+    wmi_mock *mock;
+    IUnknown *marshaler;
+    bool is_mocks_own;        /* wmi_mock_locator's, which lives as long as the mock */
+    atomic_size_t references; /* the clients': the mock's own is not counted */
+} locator;
+
+static locator *from_base(IWbemLocator *base)
+{
+    return (locator *)(void *)base;
+}
+
+/* --- IUnknown ------------------------------------------------------------------------------------------------------ */
+
+static ULONG STDMETHODCALLTYPE locator_AddRef(IWbemLocator *base)
+{
+    locator *self = from_base(base);
+    size_t before = atomic_fetch_add(&self->references, 1);
+
+    if (before == 0)
+        wmi__mock_object_born(self->mock);
+    return (ULONG)before + 1;
+}
+
+static ULONG STDMETHODCALLTYPE locator_Release(IWbemLocator *base)
+{
+    locator *self = from_base(base);
+    size_t before = atomic_fetch_sub(&self->references, 1);
+    wmi_mock *mock = self->mock;
+
+    if (before == 1) {
+        if (!self->is_mocks_own)
+            wmi__locator_free(base);
+        wmi__mock_object_died(mock);
+    } else if (before == 0) {
+        /* Released by somebody who had no reference: the count at the end has to show it. */
+        atomic_fetch_add(&self->references, 1);
+        atomic_fetch_add(&mock->live, 1);
+        return 0;
+    }
+    return (ULONG)(before - 1);
+}
+
+static HRESULT STDMETHODCALLTYPE locator_QueryInterface(IWbemLocator *base, REFIID iid, void **out)
+{
+    if (out == NULL)
+        return E_POINTER;
+    *out = NULL;
+    if (IsEqualIID(iid, &IID_IMarshal))
+        return IUnknown_QueryInterface(from_base(base)->marshaler, iid, out);
+    if (!IsEqualIID(iid, &IID_IUnknown) && !IsEqualIID(iid, &IID_IWbemLocator))
+        return E_NOINTERFACE;
+    *out = base;
+    locator_AddRef(base);
+    return S_OK;
+}
+
+/* --- ConnectServer --------------------------------------------------------------------------------------------------- */
+
+/* A computer as a connecting client meets it: read under the lock, judged without it. */
+typedef struct reception {
+    wmi__host *host;
+    uint32_t delay;
+    uint64_t wakes;
+    HRESULT code;
+} reception;
+
+static reception meet(wmi_mock *mock, const char *server)
+{
+    reception met = { 0 };
+
+    wmi__mock_lock(mock);
+    met.wakes = mock->wakes;
+    met.host = wmi__host_find(mock, server, strlen(server));
+    if (met.host == NULL) {
+        met.code = HRESULT_FROM_WIN32(RPC_S_SERVER_UNAVAILABLE);
+    } else {
+        met.delay = met.host->connect_delay_ms;
+        met.code = met.host->lost != S_OK ? met.host->lost : met.host->connect_code;
+    }
+    wmi__mock_unlock(mock);
+    return met;
+}
+
+static size_t length_of(const OLECHAR *text)
+{
+    size_t length = 0;
+
+    while (text != NULL && text[length] != 0)
+        length++;
+    return length;
+}
+
+static HRESULT log_in(wmi_mock *mock, const wmi__host *host, const wmi__connect_parameters *given)
+{
+    wmi__claim claim = {
+        given->user,
+        wmi__ntlm_domain(given->authority),
+        given->password,
+        length_of(given->user),
+        length_of(wmi__ntlm_domain(given->authority)),
+        length_of(given->password),
+        given->authority,
+    };
+    bool admitted;
+
+    wmi__mock_lock(mock);
+    admitted = wmi__host_admits(host, &claim, true);
+    wmi__mock_unlock(mock);
+    return admitted ? S_OK : E_ACCESSDENIED;
+}
+
+static bool has_credentials(const wmi__connect_parameters *given)
+{
+    return given->user != NULL || given->password != NULL ||
+           (given->authority != NULL && given->authority[0] != 0);
+}
+
+static HRESULT open_namespace(wmi_mock *mock, wmi__host *host, const char *path, IWbemServices **services)
+{
+    wmi__namespace *space;
+
+    wmi__mock_lock(mock);
+    space = wmi__repository_find(wmi__host_repository(mock, host), path);
+    wmi__mock_unlock(mock);
+    if (space == NULL)
+        return (HRESULT)WBEM_E_INVALID_NAMESPACE;
+    return wmi__services_create(mock, host, space, services);
+}
+
+/* The server is judged before the user, and both before the namespace. */
+static HRESULT connect_to(wmi_mock *mock, const wmi__connect_parameters *given,
+                          const wmi__resource_parts *parts, IWbemServices **services)
+{
+    reception met = meet(mock, parts->server);
+    HRESULT hr;
+
+    if (met.host != NULL && met.host->is_local && has_credentials(given))
+        return (HRESULT)WBEM_E_LOCAL_CREDENTIALS;
+    if (met.delay > 0) {
+        wmi__mock_wait(mock, met.delay, met.wakes);
+        met = meet(mock, parts->server);
+    }
+    if (FAILED(met.code) || met.host == NULL)
+        return met.code;
+    hr = log_in(mock, met.host, given);
+    if (FAILED(hr))
+        return hr;
+    return open_namespace(mock, met.host, parts->namespace_path, services);
+}
+
+static HRESULT connect_server(wmi_mock *mock, const wmi__connect_parameters *given, IWbemServices **services)
+{
+    wmi__resource_parts parts = { 0 };
+    HRESULT hr;
+
+    if (services == NULL || given->resource == NULL)
+        return (HRESULT)WBEM_E_INVALID_PARAMETER;
+    hr = wmi__connect_parameters_check(given);
+    if (SUCCEEDED(hr))
+        hr = wmi__resource_take_apart(given->resource, &parts);
+    if (SUCCEEDED(hr))
+        hr = connect_to(mock, given, &parts, services);
+    wmi__resource_parts_free(&parts);
+    return hr;
+}
+
+/* Of a password the journal knows only whether there is one. */
+static const char *presence(const OLECHAR *text)
+{
+    if (text == NULL)
+        return "NULL";
+    return text[0] == 0 ? "empty" : "given";
+}
+
+static HRESULT STDMETHODCALLTYPE locator_ConnectServer(IWbemLocator *base, const BSTR resource,
+                                                       const BSTR user, const BSTR password,
+                                                       const BSTR locale, LONG flags, const BSTR authority,
+                                                       IWbemContext *context, IWbemServices **services)
+{
+    const wmi__connect_parameters given = { resource, user, password, locale, authority, flags };
+    locator *self = from_base(base);
+    HRESULT hr = S_OK;
+    wmi__call call;
+
+    if (services != NULL)
+        *services = NULL;
+    wmi__call_open(&call, self->mock, NULL, "IWbemLocator::ConnectServer");
+    wmi__call_text(&call, "strNetworkResource", resource);
+    wmi__call_text(&call, "strUser", user);
+    wmi__call_flag(&call, "strPassword", presence(password));
+    wmi__call_text(&call, "strLocale", locale);
+    wmi__call_number(&call, "lSecurityFlags", flags);
+    wmi__call_text(&call, "strAuthority", authority);
+    wmi__call_flag(&call, "pCtx", context == NULL ? "NULL" : "given");
+    if (wmi__call_admit(&call))
+        hr = connect_server(self->mock, &given, services);
+    return wmi__call_close(&call, hr);
+}
+
+static const IWbemLocatorVtbl vtable = {
+    locator_QueryInterface,
+    locator_AddRef,
+    locator_Release,
+    locator_ConnectServer,
+};
+
+static HRESULT create(wmi_mock *mock, bool is_mocks_own, IWbemLocator **created)
+{
+    locator *self = calloc(1, sizeof *self);
+    HRESULT hr;
+
+    if (self == NULL)
+        return E_OUTOFMEMORY;
+    self->base.lpVtbl = &vtable;
+    self->mock = mock;
+    self->is_mocks_own = is_mocks_own;
+    atomic_init(&self->references, 0);
+    hr = CoCreateFreeThreadedMarshaler((IUnknown *)&self->base, &self->marshaler);
+    if (FAILED(hr)) {
+        free(self);
+        return hr;
+    }
+    *created = &self->base;
+    return S_OK;
+}
+
+HRESULT wmi__locator_create(wmi_mock *mock, IWbemLocator **created)
+{
+    return create(mock, true, created);
+}
+
+HRESULT wmi__locator_create_for_client(wmi_mock *mock, REFIID iid, void **out)
+{
+    IWbemLocator *created = NULL;
+    HRESULT hr = create(mock, false, &created);
+
+    if (FAILED(hr))
+        return hr;
+    IWbemLocator_AddRef(created);
+    hr = IWbemLocator_QueryInterface(created, iid, out);
+    IWbemLocator_Release(created);
+    return hr;
+}
+
+void wmi__locator_free(IWbemLocator *base)
+{
+    locator *self = from_base(base);
+
+    IUnknown_Release(self->marshaler);
+    free(self);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include "mock/services/services.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static HRESULT make_room(wmi__rows *rows, void **items)
+{
+    size_t capacity = rows->capacity == 0 ? 16 : 2 * rows->capacity;
+    void *grown;
+
+    if (rows->count < rows->capacity)
+        return S_OK;
+    grown = realloc(*items, capacity * sizeof(void *));
+    if (grown == NULL)
+        return E_OUTOFMEMORY;
+    *items = grown;
+    rows->capacity = capacity;
+    return S_OK;
+}
+
+HRESULT wmi__rows_add_record(wmi__rows *rows, wmi__record *record)
+{
+    void *items = rows->records;
+    HRESULT hr = make_room(rows, &items);
+
+    rows->records = items;
+    if (SUCCEEDED(hr))
+        rows->records[rows->count++] = wmi__record_share(record);
+    return hr;
+}
+
+HRESULT wmi__rows_add_class(wmi__rows *rows, wmi__class *object_class)
+{
+    void *items = rows->classes;
+    HRESULT hr = make_room(rows, &items);
+
+    rows->classes = items;
+    if (SUCCEEDED(hr))
+        rows->classes[rows->count++] = wmi__class_share(object_class);
+    return hr;
+}
+
+HRESULT wmi__rows_select(wmi__rows *rows, const char *const *properties, size_t count)
+{
+    rows->properties = calloc(count + 1, sizeof *rows->properties);
+    if (rows->properties == NULL)
+        return E_OUTOFMEMORY;
+    for (; rows->property_count < count; rows->property_count++) {
+        char *copy = wmi__copy_text(properties[rows->property_count]);
+
+        if (copy == NULL)
+            return E_OUTOFMEMORY;
+        rows->properties[rows->property_count] = copy;
+    }
+    return S_OK;
+}
+
+void wmi__rows_clear(wmi__rows *rows)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        if (rows->records != NULL)
+            wmi__record_release(rows->records[i]);
+        else
+            wmi__class_release(rows->classes[i]);
+    }
+    for (size_t i = 0; i < rows->property_count; i++)
+        free(rows->properties[i]);
+    free(rows->text);
+    free(rows->records);
+    free(rows->classes);
+    free(rows->properties);
+    memset(rows, 0, sizeof *rows);
+}
+
+HRESULT wmi__rows_copy(const wmi__rows *from, wmi__rows *to)
+{
+    HRESULT hr = S_OK;
+
+    memset(to, 0, sizeof *to);
+    to->outcome = from->outcome;
+    to->operation = from->operation;
+    to->text = from->text == NULL ? NULL : wmi__copy_text(from->text);
+    if (from->text != NULL && to->text == NULL)
+        hr = E_OUTOFMEMORY;
+    for (size_t i = 0; i < from->count && SUCCEEDED(hr); i++)
+        hr = from->records != NULL ? wmi__rows_add_record(to, from->records[i])
+                                   : wmi__rows_add_class(to, from->classes[i]);
+    if (SUCCEEDED(hr) && from->properties != NULL)
+        hr = wmi__rows_select(to, (const char *const *)from->properties, from->property_count);
+    if (FAILED(hr))
+        wmi__rows_clear(to);
+    return hr;
+}

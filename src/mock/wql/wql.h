@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * WQL, beyond what model.h says of it: where a text is wrong, which kind of query it is, and the kinds that
+ * do not read instances by a condition.
+ *
+ * What is taken is what Microsoft documents (WQL, its WHERE clause, operators, date and time formats;
+ * [MS-WMI] 2.2.1.1). In short, and with what was chosen where the documents are silent:
+ *
+ *   NULL        a comparison with a NULL property is false, whatever the operator; NOT of it is true.
+ *               `= NULL` is IS NULL and `<> NULL` is IS NOT NULL; another operator with NULL is an invalid
+ *               query.
+ *   types       a number may be given as a string ("5"), a string not as a number; a real does not compare
+ *               with an integer property; booleans take TRUE, FALSE, "true", "false", 1, -1 and 0, and
+ *               neither < nor >. Integers compare exactly, also beyond what the property's type can hold. A
+ *               char16 is a number or a string of one character. Hexadecimal numbers are refused.
+ *   strings     compare character by character as their upper-cased UTF-16 would: ASCII, Latin, Greek and
+ *               Cyrillic letters have a case here. LIKE as strings, characters beyond U+FFFF counting as
+ *               one; an unclosed or an empty [] is an invalid query; a backslash has no meaning in a
+ *               pattern.
+ *   datetimes   points in time, `*` standing for the least that a field can be and for UTC; an interval
+ *               neither equals nor orders with a timestamp. See wql_time.h for the formats.
+ *   both sides  two properties, or two literals, are an invalid query, as the WHERE clause's page says.
+ *   arrays      are an invalid query in WHERE, and so is `a.b`, which is documented for events alone.
+ *   system      __CLASS, __SUPERCLASS, __DYNASTY, __RELPATH, __GENUS and __PROPERTY_COUNT are known in
+ *               WHERE, __CLASS, __this and embedded objects with ISA. An ISA whose class there is not
+ *               is false.
+ *   limits      16384 characters (WBEM_MAX_QUERY) and 200 nested NOTs and parentheses; beyond them it is
+ *               WBEM_E_QUOTA_VIOLATION.
+ */
+#ifndef WMIKIT_SRC_MOCK_WQL_H
+#define WMIKIT_SRC_MOCK_WQL_H
+
+#include "mock/repository/model.h"
+
+typedef enum wmi__wql_kind {
+    WMI__WQL_SELECT,      /* SELECT … FROM Class: instances */
+    WMI__WQL_SCHEMA,      /* SELECT * FROM meta_class: classes, see wmi__wql_matches_class */
+    WMI__WQL_ASSOCIATORS, /* ASSOCIATORS OF {…}, see wmi__wql_relation_of */
+    WMI__WQL_REFERENCES   /* REFERENCES OF {…}, likewise */
+} wmi__wql_kind;
+
+/* What an ASSOCIATORS OF or a REFERENCES OF asks for; the words that it does not have are NULL and false. */
+typedef struct wmi__wql_relation {
+    const char *path; /* as between the braces */
+    const char *association_class;
+    const char *required_association_qualifier;
+    const char *required_qualifier;
+    const char *result_class;
+    const char *result_role;
+    const char *role;
+    bool class_definitions_only;
+    bool keys_only;
+    bool schema_only;
+} wmi__wql_relation;
+
+/*
+ * wmi__wql_parse that also says where an invalid query is wrong: *position, in bytes from the text's beginning;
+ * 0 on success. Beside the codes that model.h names, WBEM_E_QUOTA_VIOLATION.
+ */
+HRESULT wmi__wql_parse_at(const char *text, wmi__wql **query, size_t *position);
+
+/*
+ * Likewise wmi__wql_bind. A query that fails is bound no more, and matches nothing. In ASSOCIATORS OF and REFERENCES
+ * OF there is nothing to be bound: see wmi__answer_relation.
+ */
+HRESULT wmi__wql_bind_at(wmi__wql *query, const wmi__namespace *space, size_t *position);
+
+wmi__wql_kind wmi__wql_kind_of(const wmi__wql *query);
+
+/* NULL for a query of another kind. Good as long as the query. */
+const wmi__wql_relation *wmi__wql_relation_of(const wmi__wql *query);
+
+/* Whether a class is among the answer of a bound schema query. */
+bool wmi__wql_matches_class(const wmi__wql *query, const wmi__class *object_class);
+
+/*
+ * wmi__wql_matches with a result of its own: a condition on __RELPATH, and nothing else, needs memory, and
+ * wmi__wql_matches takes an instance for not matching when there is none. S_OK, E_OUTOFMEMORY.
+ */
+HRESULT wmi__wql_match(const wmi__wql *query, const wmi__record *record, bool *matches);
+
+#endif
