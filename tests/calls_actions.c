@@ -87,7 +87,7 @@ wmi_call_options options_with(uint32_t timeout_ms, wmi_cancel *cancel)
     return options;
 }
 
-void assert_ends(const struct action *action, const wmi_call_options *options, HRESULT code)
+void assert_call_ends(const struct action *action, const wmi_call_options *options, HRESULT code)
 {
     uint64_t start = world_clock_ms();
     bool cleared = false;

@@ -32,7 +32,7 @@ HRESULT action_put_as(wmi_connection *connection, wmi_put_mode mode, const wmi_c
 wmi_call_options options_with(uint32_t timeout_ms, wmi_cancel *cancel);
 
 /* It ends with this code, in time, clears what it should, and says what it was. */
-void assert_ends(const struct action *action, const wmi_call_options *options, HRESULT code);
+void assert_call_ends(const struct action *action, const wmi_call_options *options, HRESULT code);
 
 /* Adds the test of each action; how many tests there are then. */
 size_t actions_add(struct CMUnitTest *tests, size_t count, CMUnitTestFunction test);

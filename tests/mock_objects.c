@@ -14,7 +14,7 @@ static HRESULT embed(void *context, wmi__record *record, IWbemClassObject **obje
     return wmi__object_create(NULL, NULL, record, NULL, object);
 }
 
-void world_load(world *self, const char *mof)
+void space_load(world *self, const char *mof)
 {
     wmi__mof_error error = { 0 };
     HRESULT hr = wmi__mof_read_with(self->repository, "ROOT\\CIMV2", mof, embed, NULL, &error);
@@ -24,7 +24,7 @@ void world_load(world *self, const char *mof)
     assert_hr(S_OK, hr);
 }
 
-world *world_open(const char *mof)
+world *space_open(const char *mof)
 {
     world *self = calloc(1, sizeof *self);
 
@@ -34,13 +34,13 @@ world *world_open(const char *mof)
     assert_non_null(self->repository);
     self->place = wmi__place_create("TESTBOX", "ROOT\\CIMV2");
     assert_non_null(self->place);
-    world_load(self, mof);
+    space_load(self, mof);
     self->space = wmi__repository_find(self->repository, "ROOT\\CIMV2");
     assert_non_null(self->space);
     return self;
 }
 
-void world_close(world *self)
+void space_close(world *self)
 {
     assert_int_equal(wmi_mock_live_objects(self->mock), 0);
     wmi__repository_free(self->repository);
@@ -49,7 +49,7 @@ void world_close(world *self)
     free(self);
 }
 
-IWbemClassObject *world_instance(const world *self, const char *path)
+IWbemClassObject *space_instance(const world *self, const char *path)
 {
     HRESULT why = S_OK;
     wmi__record *record = wmi__namespace_find_record(self->space, path, &why);
@@ -60,7 +60,7 @@ IWbemClassObject *world_instance(const world *self, const char *path)
     return object;
 }
 
-IWbemClassObject *world_class(const world *self, const char *name)
+IWbemClassObject *space_class(const world *self, const char *name)
 {
     wmi__class *found = wmi__namespace_find_class(self->space, name);
     IWbemClassObject *object = NULL;

@@ -15,13 +15,13 @@ typedef struct world {
     wmi__place *place;
 } world;
 
-world *world_open(const char *mof);
-void world_close(world *self); /* nothing is held any more */
-void world_load(world *self, const char *mof);
+world *space_open(const char *mof);
+void space_close(world *self); /* nothing is held any more */
+void space_load(world *self, const char *mof);
 
 /* As a client gets them; a reference of the caller's. */
-IWbemClassObject *world_instance(const world *self, const char *path);
-IWbemClassObject *world_class(const world *self, const char *name);
+IWbemClassObject *space_instance(const world *self, const char *path);
+IWbemClassObject *space_class(const world *self, const char *name);
 
 /* Several strings side by side, each as wide as a name may be. */
 typedef struct wide {

@@ -72,8 +72,8 @@ void world_add_rows(struct CMUnitTest *tests, size_t room, size_t *count, const 
     }
 }
 
-void world_add(struct CMUnitTest *tests, size_t room, size_t *count, const struct CMUnitTest *added,
-               size_t added_count)
+void world_add_tests(struct CMUnitTest *tests, size_t room, size_t *count, const struct CMUnitTest *added,
+                     size_t added_count)
 {
     if (*count + added_count > room)
         abort();

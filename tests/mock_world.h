@@ -38,9 +38,10 @@ void world_destroy(wmi_mock *mock); /* asserts that nothing was held */
     world_add_rows(tests, COUNT_OF(tests), &(count), rows, COUNT_OF(rows), sizeof(rows)[0], function)
 void world_add_rows(struct CMUnitTest *tests, size_t room, size_t *count, const void *rows, size_t row_count,
                     size_t row_size, CMUnitTestFunction function);
-#define WORLD_ADD(tests, count, added) world_add(tests, COUNT_OF(tests), &(count), added, COUNT_OF(added))
-void world_add(struct CMUnitTest *tests, size_t room, size_t *count, const struct CMUnitTest *added,
-               size_t added_count);
+#define WORLD_ADD(tests, count, added) \
+    world_add_tests(tests, COUNT_OF(tests), &(count), added, COUNT_OF(added))
+void world_add_tests(struct CMUnitTest *tests, size_t room, size_t *count, const struct CMUnitTest *added,
+                     size_t added_count);
 
 /* --- Raw COM ------------------------------------------------------------------------------------------------ */
 

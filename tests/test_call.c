@@ -134,7 +134,7 @@ static void slow_servers_time_out(void **state)
         if (is_of_method(action) && in_result)
             assert_hangs_in_class(action, &options, TIMED_OUT);
         else
-            assert_ends(action, &options, TIMED_OUT);
+            assert_call_ends(action, &options, TIMED_OUT);
         wmi_mock_wake(world);
     }
 }
@@ -202,7 +202,7 @@ static void a_trigger_ends_the_wait(void **state)
         if (is_of_method(action) && in_result)
             assert_hangs_in_class(action, &options, CANCELLED);
         else
-            assert_ends(action, &options, CANCELLED);
+            assert_call_ends(action, &options, CANCELLED);
         test_thread_join(thread);
         wmi_mock_wake(world);
     }

@@ -18,9 +18,9 @@ static void codes_come_through(void **state)
 
     for (size_t i = 0; i < COUNT_OF(codes); i++) {
         assert_ok(wmi_mock_fail(world, action->operation, nth, codes[i]));
-        assert_ends(action, NULL, codes[i]);
+        assert_call_ends(action, NULL, codes[i]);
         assert_ok(wmi_mock_fail(world, action->operation, nth, codes[i]));
-        assert_ends(action, &limited, codes[i]);
+        assert_call_ends(action, &limited, codes[i]);
         assert_ok(wmi_mock_fail(world, action->operation, 0, S_OK));
     }
 }

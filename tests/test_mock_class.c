@@ -16,20 +16,20 @@ static world *the_world;
 static int open_world(void **state)
 {
     (void)state;
-    the_world = world_open(schema);
+    the_world = space_open(schema);
     return 0;
 }
 
 static int close_world(void **state)
 {
     (void)state;
-    world_close(the_world);
+    space_close(the_world);
     return 0;
 }
 
 static IWbemClassObject *derived(void)
 {
-    return world_class(the_world, "Derived");
+    return space_class(the_world, "Derived");
 }
 
 /* The property's CIM type as a number, or the failure's code. */
@@ -173,7 +173,7 @@ static void a_subclass_gets_its_name(void **state)
 static void spawning_has_its_limits(void **state)
 {
     IWbemClassObject *object = derived();
-    IWbemClassObject *instance = world_instance(the_world, "Derived.Name=\"x\"");
+    IWbemClassObject *instance = space_instance(the_world, "Derived.Name=\"x\"");
     IWbemClassObject *spawned = object;
 
     (void)state;
@@ -220,7 +220,7 @@ static void compare(void **state)
     IWbemClassObject *pair[2];
 
     for (size_t i = 0; i < 2; i++)
-        pair[i] = row->of_instances ? world_instance(the_world, "Derived.Name=\"x\"") : derived();
+        pair[i] = row->of_instances ? space_instance(the_world, "Derived.Name=\"x\"") : derived();
     if (row->property != NULL)
         assert_hr(S_OK, put_text(pair[1], row->property, row->value, 0));
     assert_hr(row->code, IWbemClassObject_CompareTo(pair[0], row->flags, pair[1]));
@@ -232,7 +232,7 @@ static void compare(void **state)
 static void comparison_counts_source_and_kind(void **state)
 {
     IWbemClassObject *class_object = derived();
-    IWbemClassObject *instance = world_instance(the_world, "Derived.Name=\"x\"");
+    IWbemClassObject *instance = space_instance(the_world, "Derived.Name=\"x\"");
     IWbemClassObject *spawned = NULL;
 
     (void)state;
@@ -283,7 +283,7 @@ static void a_method_has_signatures(void **state)
 static void methods_are_missed(void **state)
 {
     IWbemClassObject *object = derived();
-    IWbemClassObject *instance = world_instance(the_world, "Derived.Name=\"x\"");
+    IWbemClassObject *instance = space_instance(the_world, "Derived.Name=\"x\"");
     IWbemClassObject *in = object;
     BSTR origin = NULL;
 
@@ -338,7 +338,7 @@ static void methods_are_enumerated(void **state)
 /* A signature with one parameter, of this ID (-1: none). */
 static IWbemClassObject *signature(const char *parameter, int id)
 {
-    IWbemClassObject *made = world_class(the_world, "__PARAMETERS");
+    IWbemClassObject *made = space_class(the_world, "__PARAMETERS");
     IWbemQualifierSet *set = NULL;
     VARIANT value;
 

@@ -9,14 +9,14 @@ static world *the_world;
 static int open_world(void **state)
 {
     (void)state;
-    the_world = world_open("class Thing { [key] string Name; }; instance of Thing { Name = \"x\"; };");
+    the_world = space_open("class Thing { [key] string Name; }; instance of Thing { Name = \"x\"; };");
     return 0;
 }
 
 static int close_world(void **state)
 {
     (void)state;
-    world_close(the_world);
+    space_close(the_world);
     return 0;
 }
 
@@ -186,7 +186,7 @@ static void a_clone_is_on_its_own(void **state)
 static void objects_are_copied(void **state)
 {
     IWbemContext *context = create();
-    IWbemClassObject *object = world_instance(the_world, "Thing.Name=\"x\"");
+    IWbemClassObject *object = space_instance(the_world, "Thing.Name=\"x\"");
     void *got = NULL;
     VARIANT value;
 

@@ -56,12 +56,12 @@ static VARIANT embedded;
 static int open_world(void **state)
 {
     (void)state;
-    the_world = world_open(schema);
+    the_world = space_open(schema);
     texts = variant_of("ARRAY BSTR {one, two}");
     number = variant_of("I4 5");
     embedded = variant_of("NULL");
     V_VT(&embedded) = VT_UNKNOWN;
-    V_UNKNOWN(&embedded) = (IUnknown *)world_class(the_world, "Inner");
+    V_UNKNOWN(&embedded) = (IUnknown *)space_class(the_world, "Inner");
     return 0;
 }
 
@@ -70,7 +70,7 @@ static int close_world(void **state)
     (void)state;
     VariantClear(&texts);
     VariantClear(&embedded);
-    world_close(the_world);
+    space_close(the_world);
     return 0;
 }
 
@@ -447,8 +447,8 @@ static void sweep(void **state)
     for (long nth = 1; !was_enough; nth++) {
         HRESULT hr;
 
-        instance = world_instance(the_world, "Thing.Name=\"x\"");
-        class_object = world_class(the_world, "Thing");
+        instance = space_instance(the_world, "Thing.Name=\"x\"");
+        class_object = space_class(the_world, "Thing");
         countdown = nth;
         hr = row->run();
         was_enough = countdown > 0;

@@ -24,20 +24,20 @@ static world *the_world;
 static int open_world(void **state)
 {
     (void)state;
-    the_world = world_open(schema);
+    the_world = space_open(schema);
     return 0;
 }
 
 static int close_world(void **state)
 {
     (void)state;
-    world_close(the_world);
+    space_close(the_world);
     return 0;
 }
 
 static IWbemClassObject *thing(void)
 {
-    return world_instance(the_world, "Win32_Thing.Name=\"plain\"");
+    return space_instance(the_world, "Win32_Thing.Name=\"plain\"");
 }
 
 /* --- Identity -------------------------------------------------------------------------------------------------- */
@@ -82,7 +82,7 @@ static void a_failed_query_clears_its_out_pointer(void **state)
 static void its_content_is_found(void **state)
 {
     IWbemClassObject *instance = thing();
-    IWbemClassObject *class_object = world_class(the_world, "Pair");
+    IWbemClassObject *class_object = space_class(the_world, "Pair");
     wmi__object_content content = wmi__object_content_of(instance);
 
     (void)state;
@@ -135,8 +135,8 @@ static void system_property(void **state)
 {
     const struct system_case *row = *state;
     bool is_path = strpbrk(row->object, ".=") != NULL;
-    IWbemClassObject *object = is_path ? world_instance(the_world, row->object)
-                                       : world_class(the_world, row->object);
+    IWbemClassObject *object = is_path ? space_instance(the_world, row->object)
+                                       : space_class(the_world, row->object);
     LONG flavor = -1;
 
     assert_property(object, row->property, row->expected);
@@ -149,7 +149,7 @@ static void system_property(void **state)
 
 static void without_a_place_there_is_no_path(void **state)
 {
-    IWbemClassObject *class_object = world_class(the_world, "Win32_Thing");
+    IWbemClassObject *class_object = space_class(the_world, "Win32_Thing");
     IWbemClassObject *spawned = NULL;
 
     (void)state;
@@ -267,7 +267,7 @@ static const struct names_case {
 static void get_names(void **state)
 {
     const struct names_case *row = *state;
-    IWbemClassObject *object = row->of_class ? world_class(the_world, "Win32_Thing") : thing();
+    IWbemClassObject *object = row->of_class ? space_class(the_world, "Win32_Thing") : thing();
     SAFEARRAY *names = (SAFEARRAY *)(void *)object;
     char text[RENDERED_SIZE];
     VARIANT value = variant_of(row->value == NULL ? "NULL" : row->value);
@@ -342,7 +342,7 @@ static void enumeration_gives_names_values_and_flavors(void **state)
 
 static void enumeration_counts_system_properties(void **state)
 {
-    IWbemClassObject *object = world_class(the_world, "Keyless");
+    IWbemClassObject *object = space_class(the_world, "Keyless");
     int count = 0;
 
     (void)state;

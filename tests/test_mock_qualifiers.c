@@ -17,14 +17,14 @@ static world *the_world;
 static int open_world(void **state)
 {
     (void)state;
-    the_world = world_open(schema);
+    the_world = space_open(schema);
     return 0;
 }
 
 static int close_world(void **state)
 {
     (void)state;
-    world_close(the_world);
+    space_close(the_world);
     return 0;
 }
 
@@ -37,7 +37,7 @@ static HRESULT open_set(const char *what, IWbemClassObject **object, IWbemQualif
 
     snprintf(name, sizeof name, "%.*s", (int)strcspn(what, ".:"), what);
     *set = NULL;
-    *object = name[0] == '@' ? world_instance(the_world, "Top.Name=\"x\"") : world_class(the_world, name);
+    *object = name[0] == '@' ? space_instance(the_world, "Top.Name=\"x\"") : space_class(the_world, name);
     if (property != NULL)
         return IWbemClassObject_GetPropertyQualifierSet(*object, W(property + 1), set);
     if (method != NULL)

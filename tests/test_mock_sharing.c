@@ -18,14 +18,14 @@ static IWbemContext *shared_context;
 static int open_world(void **state)
 {
     (void)state;
-    the_world = world_open(schema);
+    the_world = space_open(schema);
     return 0;
 }
 
 static int close_world(void **state)
 {
     (void)state;
-    world_close(the_world);
+    space_close(the_world);
     return 0;
 }
 
@@ -60,7 +60,7 @@ static void read_and_write(void *failures)
 
 static void change_a_class(void *failures)
 {
-    IWbemClassObject *object = world_class(the_world, "Thing");
+    IWbemClassObject *object = space_class(the_world, "Thing");
     IWbemQualifierSet *set = NULL;
     VARIANT number;
 
@@ -105,7 +105,7 @@ static void run_in_threads(void (*body)(void *failures))
 static void one_object_in_many_threads(void **state)
 {
     (void)state;
-    shared = world_instance(the_world, "Thing.Name=\"x\"");
+    shared = space_instance(the_world, "Thing.Name=\"x\"");
     run_in_threads(read_and_write);
     assert_int_equal(IWbemClassObject_Release(shared), 0);
 }
@@ -116,7 +116,7 @@ static void one_class_in_many_threads(void **state)
 
     (void)state;
     run_in_threads(change_a_class);
-    object = world_class(the_world, "Thing");
+    object = space_class(the_world, "Thing");
     assert_property(object, "__PROPERTY_COUNT", "I4 3");
     IWbemClassObject_Release(object);
 }

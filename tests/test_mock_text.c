@@ -54,10 +54,10 @@ static char *text_of(IWbemClassObject *object, LONG flags)
 
 static world *load_full(const char *class_text, const char *instance_text)
 {
-    world *made = world_open(base);
+    world *made = space_open(base);
 
-    world_load(made, class_text);
-    world_load(made, instance_text);
+    space_load(made, class_text);
+    space_load(made, instance_text);
     return made;
 }
 
@@ -71,7 +71,7 @@ static void what_is_written_loads_back(void **state)
 {
     world *first = load_full(full_class, full_instance);
     wmi__record *record = first->space->records[first->space->record_count - 1];
-    IWbemClassObject *class_object = world_class(first, "Full");
+    IWbemClassObject *class_object = space_class(first, "Full");
     IWbemClassObject *instance = NULL;
     IWbemClassObject *again;
     IWbemClassObject *again_instance = NULL;
@@ -83,7 +83,7 @@ static void what_is_written_loads_back(void **state)
     assert_hr(S_OK, wmi__object_create(first->mock, first->place, record, NULL, &instance));
     instance_text = text_of(instance, 0);
     second = load_full(class_text, instance_text);
-    again = world_class(second, "Full");
+    again = space_class(second, "Full");
     record = second->space->records[second->space->record_count - 1];
     assert_hr(S_OK, wmi__object_create(second->mock, second->place, record, NULL, &again_instance));
     assert_same(class_object, again);
@@ -97,8 +97,8 @@ static void what_is_written_loads_back(void **state)
     IWbemClassObject_Release(again);
     IWbemClassObject_Release(instance);
     IWbemClassObject_Release(class_object);
-    world_close(second);
-    world_close(first);
+    space_close(second);
+    space_close(first);
 }
 
 static const struct text_case {
@@ -139,21 +139,21 @@ static const struct text_case {
 static void is_written_so(void **state)
 {
     const struct text_case *row = *state;
-    world *one = world_open(row->mof);
+    world *one = space_open(row->mof);
     bool is_path = strchr(row->object, '=') != NULL;
-    IWbemClassObject *object = is_path ? world_instance(one, row->object) : world_class(one, row->object);
+    IWbemClassObject *object = is_path ? space_instance(one, row->object) : space_class(one, row->object);
     char *text = text_of(object, row->flags);
 
     assert_string_equal(text, row->text);
     free(text);
     IWbemClassObject_Release(object);
-    world_close(one);
+    space_close(one);
 }
 
 static void wrong_arguments_are_refused(void **state)
 {
-    world *one = world_open("class A {};");
-    IWbemClassObject *object = world_class(one, "A");
+    world *one = space_open("class A {};");
+    IWbemClassObject *object = space_class(one, "A");
     BSTR text = (BSTR)(void *)object;
 
     (void)state;
@@ -161,13 +161,13 @@ static void wrong_arguments_are_refused(void **state)
     assert_null(text);
     assert_hr(WBEM_E_INVALID_PARAMETER, IWbemClassObject_GetObjectText(object, 0, NULL));
     IWbemClassObject_Release(object);
-    world_close(one);
+    space_close(one);
 }
 
 static void what_cannot_be_written_is_escaped_or_null(void **state)
 {
     world *one = load_full(full_class, full_instance);
-    IWbemClassObject *object = world_class(one, "Full");
+    IWbemClassObject *object = space_class(one, "Full");
     IWbemClassObject *instance = NULL;
     char *text;
 
@@ -181,7 +181,7 @@ static void what_cannot_be_written_is_escaped_or_null(void **state)
     free(text);
     IWbemClassObject_Release(instance);
     IWbemClassObject_Release(object);
-    world_close(one);
+    space_close(one);
 }
 
 int main(void)

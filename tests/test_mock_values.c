@@ -61,11 +61,11 @@ static int open_world(void **state)
     char mof[2048];
 
     (void)state;
-    the_world = world_open(classes);
+    the_world = space_open(classes);
     for (size_t i = 0; i < COUNT_OF(types); i++) {
         snprintf(mof, sizeof mof, "instance of T_All { Id = \"%s\"; %sValue = %s; %sList = %s; };",
                  types[i].name, types[i].name, types[i].mof, types[i].name, types[i].mof_list);
-        world_load(the_world, mof);
+        space_load(the_world, mof);
     }
     return 0;
 }
@@ -73,7 +73,7 @@ static int open_world(void **state)
 static int close_world(void **state)
 {
     (void)state;
-    world_close(the_world);
+    space_close(the_world);
     return 0;
 }
 
@@ -82,7 +82,7 @@ static IWbemClassObject *instance(const char *id)
     char path[64];
 
     snprintf(path, sizeof path, "T_All.Id=\"%s\"", id);
-    return world_instance(the_world, path);
+    return space_instance(the_world, path);
 }
 
 /* --- Every type ----------------------------------------------------------------------------------------------- */
