@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Lists this computer's disks in raw COM, without wmikit: what a C program has to write itself. tests/test_raw_disks.c
- * lets the same source run against the mock.
+ * Lists this computer's disks in raw COM, without wmikit: what a C program has to write itself.
+ * tests/samples/test_raw_disks.c lets the same source run against the mock.
  */
 #include <stdio.h>
 #include <wmikit/com.h>

@@ -5,8 +5,8 @@
  *
  *     bench_threads [--threads 64] [--rounds 15] [--connections 6400]
  */
-#include "../threads.h"
 #include "bench.h"
+#include "support/threads.h"
 
 #include <stdlib.h>
 

@@ -12,7 +12,7 @@ Prints `ok NAME` or `FAIL NAME: why` for each check, then how many passed and fa
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "samples"))
 # pylint: disable=wrong-import-position
 from benches import Benches
 from tool_runner import check, equal, expect, run_checks

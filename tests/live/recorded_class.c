@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "recorded_class.h"
 
-#include "../mock_world.h"
 #include "base/bstr.h"
+#include "support/mock_world.h"
 
 #include <stdio.h>
 #include <stdlib.h>

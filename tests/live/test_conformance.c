@@ -5,8 +5,8 @@
  * as Windows does is asked: Wine's WMI takes every user, flag and blanket, gives codes of its own for a class that
  * is missing and a server that is unknown, lets OR bind as closely as AND, and takes "SELECT FROM X".
  */
-#include "../mock_world.h"
 #include "recorded_class.h"
+#include "support/mock_world.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
  * answers are written down as text, and have to be the same. What Wine does otherwise than Windows is not asked: a
  * class that is missing, call results, in-parameters that do not fit, and properties that there are none.
  */
-#include "../mock_world.h"
+#include "support/mock_world.h"
 
 #include <stdio.h>
 #include <stdlib.h>

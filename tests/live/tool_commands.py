@@ -13,7 +13,7 @@ import re
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "samples"))
 from tool_runner import (FORMATS, MofFile, answer, check, check_answers_agree, check_failure, check_usage, checks, command,
                          equal, expect, run, run_checks)
 

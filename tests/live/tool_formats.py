@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "samples"))
 from tool_runner import (FORMATS, Skip, check, check_failure, check_formats_agree, check_usage, checks, command,
                          equal, expect, query, read_csv, read_json, read_table, run, run_checks,
                          run_in_terminal, shown, width)
