@@ -3,8 +3,8 @@
  * The one place between UTF-8, outside, and UTF-16, inside. These functions set no last error: the caller
  * knows which argument is at fault.
  */
-#ifndef WMIKIT_SRC_BSTR_H
-#define WMIKIT_SRC_BSTR_H
+#ifndef WMIKIT_SRC_BASE_BSTR_H
+#define WMIKIT_SRC_BASE_BSTR_H
 
 #include <wmikit/com.h>
 

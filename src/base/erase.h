@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How what held a password is given back. */
-#ifndef WMIKIT_SRC_ERASE_H
-#define WMIKIT_SRC_ERASE_H
+#ifndef WMIKIT_SRC_BASE_ERASE_H
+#define WMIKIT_SRC_BASE_ERASE_H
 
 #include <wmikit/com.h>
 

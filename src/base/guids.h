@@ -3,8 +3,8 @@
  * The names of what the library asks COM for, as constants of its own: in libwbemuuid all of WMI's are one object, and
  * each program would have to carry it.
  */
-#ifndef WMIKIT_SRC_GUIDS_H
-#define WMIKIT_SRC_GUIDS_H
+#ifndef WMIKIT_SRC_BASE_GUIDS_H
+#define WMIKIT_SRC_BASE_GUIDS_H
 
 #include <wmikit/com.h>
 

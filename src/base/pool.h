@@ -3,8 +3,8 @@
  * Memory that is taken piece by piece and given out in one: the pieces lie in chunks, which do not move as more are
  * taken, so that nothing is copied but once, at the end.
  */
-#ifndef WMIKIT_SRC_POOL_H
-#define WMIKIT_SRC_POOL_H
+#ifndef WMIKIT_SRC_BASE_POOL_H
+#define WMIKIT_SRC_BASE_POOL_H
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef WMIKIT_SRC_REAL_H
-#define WMIKIT_SRC_REAL_H
+#ifndef WMIKIT_SRC_BASE_REAL_H
+#define WMIKIT_SRC_BASE_REAL_H
 
 #include <stdbool.h>
 

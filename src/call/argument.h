@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists of names and values that callers give. */
-#ifndef WMIKIT_SRC_ARGUMENT_H
-#define WMIKIT_SRC_ARGUMENT_H
+#ifndef WMIKIT_SRC_CALL_ARGUMENT_H
+#define WMIKIT_SRC_CALL_ARGUMENT_H
 
 #include <wmikit/value.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How every call is made that is answered once: synchronously, or semisynchronously when somebody may end the wait. */
-#ifndef WMIKIT_SRC_CALL_H
-#define WMIKIT_SRC_CALL_H
+#ifndef WMIKIT_SRC_CALL_CALL_H
+#define WMIKIT_SRC_CALL_CALL_H
 
 #include "call/request.h"
 

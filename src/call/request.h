@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One call on a connection's services, with all that it needs: a worker can make it whatever becomes of the caller. */
-#ifndef WMIKIT_SRC_REQUEST_H
-#define WMIKIT_SRC_REQUEST_H
+#ifndef WMIKIT_SRC_CALL_REQUEST_H
+#define WMIKIT_SRC_CALL_REQUEST_H
 
 #include "com/work.h"
 #include "connect/connection.h"

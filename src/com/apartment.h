@@ -4,8 +4,8 @@
  * the process's multithreaded apartment (MTA) alive instead, which every thread without an apartment of its
  * own is in.
  */
-#ifndef WMIKIT_SRC_APARTMENT_H
-#define WMIKIT_SRC_APARTMENT_H
+#ifndef WMIKIT_SRC_COM_APARTMENT_H
+#define WMIKIT_SRC_COM_APARTMENT_H
 
 #include "com/thread_apartment.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Ends of a wait from outside: a trigger or a deadline, and what one call may take at the most. */
-#ifndef WMIKIT_SRC_CANCEL_H
-#define WMIKIT_SRC_CANCEL_H
+#ifndef WMIKIT_SRC_COM_CANCEL_H
+#define WMIKIT_SRC_COM_CANCEL_H
 
 #include "os/os.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* An interface pointer on its way from one apartment to another. */
-#ifndef WMIKIT_SRC_CROSSING_H
-#define WMIKIT_SRC_CROSSING_H
+#ifndef WMIKIT_SRC_COM_CROSSING_H
+#define WMIKIT_SRC_COM_CROSSING_H
 
 #include <wmikit/com.h>
 

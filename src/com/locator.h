@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The IWbemLocator that connects: the caller's, the process's cached one, or a new one. */
-#ifndef WMIKIT_SRC_LOCATOR_H
-#define WMIKIT_SRC_LOCATOR_H
+#ifndef WMIKIT_SRC_COM_LOCATOR_H
+#define WMIKIT_SRC_COM_LOCATOR_H
 
 #include <wmikit/com.h>
 #include <wmikit/connect.h>

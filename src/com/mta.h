@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One usage of the process's multithreaded apartment, which keeps that apartment alive. */
-#ifndef WMIKIT_SRC_MTA_H
-#define WMIKIT_SRC_MTA_H
+#ifndef WMIKIT_SRC_COM_MTA_H
+#define WMIKIT_SRC_COM_MTA_H
 
 #include <wmikit/com.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which apartment of COM's the calling thread is in. */
-#ifndef WMIKIT_SRC_THREAD_APARTMENT_H
-#define WMIKIT_SRC_THREAD_APARTMENT_H
+#ifndef WMIKIT_SRC_COM_THREAD_APARTMENT_H
+#define WMIKIT_SRC_COM_THREAD_APARTMENT_H
 
 #include <wmikit/com.h>
 

@@ -4,8 +4,8 @@
  * thread in the multithreaded apartment, and abandoned when the time runs out or somebody cancels. An
  * abandoned worker owns all that it needs, finishes some day, and gives everything back.
  */
-#ifndef WMIKIT_SRC_WORK_H
-#define WMIKIT_SRC_WORK_H
+#ifndef WMIKIT_SRC_COM_WORK_H
+#define WMIKIT_SRC_COM_WORK_H
 
 #include "com/cancel.h"
 

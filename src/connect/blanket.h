@@ -3,8 +3,8 @@
  * The security that every proxy of a connection gets. Shared by the connection and its cursors, so that what
  * CoSetProxyBlanket may keep a pointer to lives until the last proxy is released.
  */
-#ifndef WMIKIT_SRC_BLANKET_H
-#define WMIKIT_SRC_BLANKET_H
+#ifndef WMIKIT_SRC_CONNECT_BLANKET_H
+#define WMIKIT_SRC_CONNECT_BLANKET_H
 
 #include "connect/identity.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A connection, as the rest of the library sees it. */
-#ifndef WMIKIT_SRC_CONNECTION_H
-#define WMIKIT_SRC_CONNECTION_H
+#ifndef WMIKIT_SRC_CONNECT_CONNECTION_H
+#define WMIKIT_SRC_CONNECT_CONNECTION_H
 
 #include "connect/blanket.h"
 

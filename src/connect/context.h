@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef WMIKIT_SRC_CONTEXT_H
-#define WMIKIT_SRC_CONTEXT_H
+#ifndef WMIKIT_SRC_CONNECT_CONTEXT_H
+#define WMIKIT_SRC_CONNECT_CONTEXT_H
 
 #include <wmikit/com.h>
 #include <wmikit/context.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A user's name, domain and password as CoSetProxyBlanket takes them; erased before they are freed. */
-#ifndef WMIKIT_SRC_IDENTITY_H
-#define WMIKIT_SRC_IDENTITY_H
+#ifndef WMIKIT_SRC_CONNECT_IDENTITY_H
+#define WMIKIT_SRC_CONNECT_IDENTITY_H
 
 #include <wmikit/com.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The rules of ConnectServer's parameters: what the caller's options mean, and which are refused. */
-#ifndef WMIKIT_SRC_OPTIONS_H
-#define WMIKIT_SRC_OPTIONS_H
+#ifndef WMIKIT_SRC_CONNECT_OPTIONS_H
+#define WMIKIT_SRC_CONNECT_OPTIONS_H
 
 #include <wmikit/connect.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What ConnectServer takes as strNetworkResource: a namespace's path, with or without a server. */
-#ifndef WMIKIT_SRC_RESOURCE_H
-#define WMIKIT_SRC_RESOURCE_H
+#ifndef WMIKIT_SRC_CONNECT_RESOURCE_H
+#define WMIKIT_SRC_CONNECT_RESOURCE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,8 +3,8 @@
  * How the library's functions report a failure: each sets the thread's last error where the failure is seen,
  * once, and returns its code. What is WMI_API here is the mock's to use, too: its failures are told in the same place.
  */
-#ifndef WMIKIT_SRC_ERROR_H
-#define WMIKIT_SRC_ERROR_H
+#ifndef WMIKIT_SRC_ERROR_ERROR_H
+#define WMIKIT_SRC_ERROR_ERROR_H
 
 #include <wmikit/error.h>
 

@@ -3,8 +3,8 @@
  * What WMI says of a failure beside its code: the __ExtendedStatus that a call leaves behind for GetErrorInfo. It
  * stays there for the program, which may want to read it too.
  */
-#ifndef WMIKIT_SRC_ERROR_INFO_H
-#define WMIKIT_SRC_ERROR_INFO_H
+#ifndef WMIKIT_SRC_ERROR_ERROR_INFO_H
+#define WMIKIT_SRC_ERROR_ERROR_INFO_H
 
 #include <wmikit/com.h>
 

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-typedef struct wmi__installation {
+typedef struct wmi_mock__installation {
     IClassFactory factory;
     wmi_mock *mock;
     atomic_size_t references;
@@ -36,7 +36,7 @@ static ULONG STDMETHODCALLTYPE factory_Release(IClassFactory *factory)
     size_t left = atomic_fetch_sub(&self->references, 1) - 1;
 
     if (left == 0) {
-        wmi__mock_release(self->mock);
+        wmi_mock__release(self->mock);
         free(self);
     }
     return (ULONG)left;
@@ -59,20 +59,20 @@ static HRESULT STDMETHODCALLTYPE factory_CreateInstance(IClassFactory *factory, 
 {
     installation *self = from_factory(factory);
     HRESULT hr = S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (out == NULL)
         return E_POINTER;
     *out = NULL;
-    wmi__call_open(&call, self->mock, NULL, "CoCreateInstance");
-    wmi__call_flag(&call, "rclsid", "CLSID_WbemLocator");
-    if (wmi__call_admit(&call)) {
+    wmi_mock__call_open(&call, self->mock, NULL, "CoCreateInstance");
+    wmi_mock__call_flag(&call, "rclsid", "CLSID_WbemLocator");
+    if (wmi_mock__call_admit(&call)) {
         if (outer != NULL)
             hr = CLASS_E_NOAGGREGATION;
         else
-            hr = wmi__locator_create_for_client(self->mock, iid, out);
+            hr = wmi_mock__locator_create_for_client(self->mock, iid, out);
     }
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE factory_LockServer(IClassFactory *factory, BOOL lock)

@@ -28,46 +28,47 @@ static void split(const char *path, const char **server, size_t *length, const c
 }
 
 /* Embedded instances in a MOF text become objects that stand by themselves: data, which no client holds. */
-static HRESULT embed(void *context, wmi__record *record, IWbemClassObject **object)
+static HRESULT embed(void *context, wmi_mock__record *record, IWbemClassObject **object)
 {
     (void)context;
-    return wmi__object_create(NULL, NULL, record, NULL, object);
+    return wmi_mock__object_create(NULL, NULL, record, NULL, object);
 }
 
 /* The repository that a load goes into: a computer's own, once something is loaded there. */
-static HRESULT repository_for(wmi_mock *mock, const char *server, size_t length, wmi__repository **repository)
+static HRESULT repository_for(wmi_mock *mock, const char *server, size_t length,
+                              wmi_mock__repository **repository)
 {
-    wmi__host *host = wmi__host_find(mock, server, length);
+    wmi_mock__host *host = wmi_mock__host_find(mock, server, length);
 
     if (host == NULL)
         return (HRESULT)WBEM_E_NOT_FOUND;
     if (host->repository == NULL)
-        host->repository = wmi__repository_create();
+        host->repository = wmi_mock__repository_create();
     *repository = host->repository;
     return *repository == NULL ? E_OUTOFMEMORY : S_OK;
 }
 
-static HRESULT load(wmi_mock *mock, const char *path, const char *mof, wmi__mof_error *error)
+static HRESULT load(wmi_mock *mock, const char *path, const char *mof, wmi_mock__mof_error *error)
 {
-    wmi__repository *repository = NULL;
+    wmi_mock__repository *repository = NULL;
     const char *server;
     const char *space;
     size_t length;
     HRESULT hr;
 
     split(path, &server, &length, &space);
-    wmi__mock_lock(mock);
+    wmi_mock__lock(mock);
     hr = repository_for(mock, server, length, &repository);
     if (SUCCEEDED(hr))
-        hr = wmi__mof_read_with(repository, space, mof, embed, mock, error);
-    wmi__mock_unlock(mock);
+        hr = wmi_mock__mof_read_with(repository, space, mof, embed, mock, error);
+    wmi_mock__unlock(mock);
     return hr;
 }
 
 static HRESULT load_text(wmi_mock *mock, const char *path, const char *mof, const char *operation,
                          const char *file)
 {
-    wmi__mof_error error = { 0 };
+    wmi_mock__mof_error error = { 0 };
     HRESULT hr = load(mock, path == NULL ? DEFAULT_NAMESPACE : path, mof, &error);
 
     if (SUCCEEDED(hr))

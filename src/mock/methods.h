@@ -5,17 +5,18 @@
 
 #include "mock/core/state.h"
 
-typedef struct wmi__method_handler {
-    struct wmi__method_handler *next;
+typedef struct wmi_mock__method_handler {
+    struct wmi_mock__method_handler *next;
     char *class_name;
     char *method;
     wmi_mock_method *run; /* NULL: taken back */
     void *user_data;
-} wmi__method_handler;
+} wmi_mock__method_handler;
 
 /* The one of the nearest class that has one: a copy of it, whose run is NULL when there is none. The mock's lock
  * is held. */
-wmi__method_handler wmi__method_handler_find(const wmi_mock *mock, const wmi__class *object_class,
-                                             const char *method);
+wmi_mock__method_handler wmi_mock__method_handler_find(const wmi_mock *mock,
+                                                       const wmi_mock__class *object_class,
+                                                       const char *method);
 
 #endif

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-void wmi__mock_lock(wmi_mock *mock)
+void wmi_mock__lock(wmi_mock *mock)
 {
     wmi__mutex_lock(&mock->lock);
 }
 
-void wmi__mock_unlock(wmi_mock *mock)
+void wmi_mock__unlock(wmi_mock *mock)
 {
     wmi__mutex_unlock(&mock->lock);
 }
@@ -17,38 +17,38 @@ void wmi__mock_unlock(wmi_mock *mock)
 static void free_mock(wmi_mock *mock)
 {
     if (mock->locator != NULL)
-        wmi__locator_free(mock->locator);
-    wmi__hosts_free(mock);
-    wmi__faults_free(mock);
-    wmi__method_handlers_free(mock);
-    wmi__journal_free(mock);
+        wmi_mock__locator_free(mock->locator);
+    wmi_mock__hosts_free(mock);
+    wmi_mock__faults_free(mock);
+    wmi_mock__method_handlers_free(mock);
+    wmi_mock__journal_free(mock);
     wmi__condition_destroy(&mock->woken);
     wmi__mutex_destroy(&mock->lock);
     free(mock);
 }
 
-void wmi__mock_release(wmi_mock *mock)
+void wmi_mock__release(wmi_mock *mock)
 {
     if (atomic_fetch_sub(&mock->references, 1) == 1)
         free_mock(mock);
 }
 
-void wmi__mock_object_born(wmi_mock *mock)
+void wmi_mock__object_born(wmi_mock *mock)
 {
     atomic_fetch_add(&mock->references, 1);
     atomic_fetch_add(&mock->live, 1);
 }
 
-void wmi__mock_object_died(wmi_mock *mock)
+void wmi_mock__object_died(wmi_mock *mock)
 {
     atomic_fetch_sub(&mock->live, 1);
-    wmi__mock_release(mock);
+    wmi_mock__release(mock);
 }
 
 static HRESULT make_context(REFIID iid, void **out)
 {
     IWbemContext *context = NULL;
-    HRESULT hr = wmi__context_create(NULL, &context);
+    HRESULT hr = wmi_mock__context_create(NULL, &context);
 
     if (FAILED(hr))
         return hr;
@@ -82,11 +82,11 @@ HRESULT wmi_mock_create(wmi_mock **mock)
     wmi__mutex_init(&self->lock);
     wmi__condition_init(&self->woken);
 
-    hr = wmi__host_add_local(self);
+    hr = wmi_mock__host_add_local(self);
     if (SUCCEEDED(hr))
-        hr = wmi__locator_create(self, &self->locator);
+        hr = wmi_mock__locator_create(self, &self->locator);
     if (FAILED(hr)) {
-        wmi__mock_release(self);
+        wmi_mock__release(self);
         return hr;
     }
     provide_contexts();
@@ -101,13 +101,13 @@ size_t wmi_mock_destroy(wmi_mock *mock)
     if (mock == NULL)
         return 0;
     wmi_mock_uninstall(mock);
-    wmi__mock_lock(mock);
+    wmi_mock__lock(mock);
     mock->destroyed = true;
-    wmi__mock_unlock(mock);
+    wmi_mock__unlock(mock);
     wmi_mock_wake(mock);
 
     held = wmi_mock_live_objects(mock);
-    wmi__mock_release(mock);
+    wmi_mock__release(mock);
     return held;
 }
 
@@ -121,30 +121,30 @@ size_t wmi_mock_live_objects(wmi_mock *mock)
     return mock == NULL ? 0 : atomic_load(&mock->live);
 }
 
-wmi__place *wmi__place_create(const char *server, const char *namespace_path)
+wmi_mock__place *wmi_mock__place_create(const char *server, const char *namespace_path)
 {
-    wmi__place *place = calloc(1, sizeof *place);
+    wmi_mock__place *place = calloc(1, sizeof *place);
 
     if (place == NULL)
         return NULL;
     atomic_init(&place->references, 1);
-    place->server = wmi__copy_text(server);
-    place->namespace_path = wmi__copy_text(namespace_path);
+    place->server = wmi_mock__copy_text(server);
+    place->namespace_path = wmi_mock__copy_text(namespace_path);
     if (place->server == NULL || place->namespace_path == NULL) {
-        wmi__place_release(place);
+        wmi_mock__place_release(place);
         return NULL;
     }
     return place;
 }
 
-wmi__place *wmi__place_share(wmi__place *place)
+wmi_mock__place *wmi_mock__place_share(wmi_mock__place *place)
 {
     if (place != NULL)
         atomic_fetch_add(&place->references, 1);
     return place;
 }
 
-void wmi__place_release(wmi__place *place)
+void wmi_mock__place_release(wmi_mock__place *place)
 {
     if (place == NULL || atomic_fetch_sub(&place->references, 1) > 1)
         return;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How a value is written into an object: as its property's CIM type, or refused. */
-#ifndef WMIKIT_SRC_ASSIGN_H
-#define WMIKIT_SRC_ASSIGN_H
+#ifndef WMIKIT_SRC_OBJECT_ASSIGN_H
+#define WMIKIT_SRC_OBJECT_ASSIGN_H
 
 #include <wmikit/com.h>
 #include <wmikit/value.h>

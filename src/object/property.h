@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How every getter reads a property, and how it reports what it cannot convert. */
-#ifndef WMIKIT_SRC_PROPERTY_H
-#define WMIKIT_SRC_PROPERTY_H
+#ifndef WMIKIT_SRC_OBJECT_PROPERTY_H
+#define WMIKIT_SRC_OBJECT_PROPERTY_H
 
 #include "value/value.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef WMIKIT_CLASS_TABLE_H
-#define WMIKIT_CLASS_TABLE_H
+#ifndef WMIKIT_SRC_OFF_WINDOWS_CLASS_TABLE_H
+#define WMIKIT_SRC_OFF_WINDOWS_CLASS_TABLE_H
 
 #include <wmikit/com.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef WMIKIT_COM_APARTMENT_H
-#define WMIKIT_COM_APARTMENT_H
+#ifndef WMIKIT_SRC_OFF_WINDOWS_COM_APARTMENT_H
+#define WMIKIT_SRC_OFF_WINDOWS_COM_APARTMENT_H
 
 #include <wmikit/com.h>
 

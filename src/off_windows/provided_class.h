@@ -3,8 +3,8 @@
  * Classes that the process has without a registration, as Windows has those in its registry: for every thread
  * that has COM at all. Provided by code that is linked in, found by CoGetClassObject behind what is registered.
  */
-#ifndef WMIKIT_SRC_PROVIDED_CLASS_H
-#define WMIKIT_SRC_PROVIDED_CLASS_H
+#ifndef WMIKIT_SRC_OFF_WINDOWS_PROVIDED_CLASS_H
+#define WMIKIT_SRC_OFF_WINDOWS_PROVIDED_CLASS_H
 
 #include <wmikit/com.h>
 

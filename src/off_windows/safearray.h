@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef WMIKIT_SAFEARRAY_H
-#define WMIKIT_SAFEARRAY_H
+#ifndef WMIKIT_SRC_OFF_WINDOWS_SAFEARRAY_H
+#define WMIKIT_SRC_OFF_WINDOWS_SAFEARRAY_H
 
 #include <wmikit/com.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef WMIKIT_VARTYPE_H
-#define WMIKIT_VARTYPE_H
+#ifndef WMIKIT_SRC_OFF_WINDOWS_VARTYPE_H
+#define WMIKIT_SRC_OFF_WINDOWS_VARTYPE_H
 
 #include <wmikit/com.h>
 

@@ -3,8 +3,8 @@
  * What the library needs of an operating system beyond COM: locks, threads, a clock, a block of memory per
  * thread, functions looked up at run time. windows.c and posix.c implement it; the logic above knows of one.
  */
-#ifndef WMIKIT_OS_H
-#define WMIKIT_OS_H
+#ifndef WMIKIT_SRC_OS_OS_H
+#define WMIKIT_SRC_OS_OS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What thread_slot.c needs of a system: a pointer per thread and slot, which is ended at the thread's end. */
-#ifndef WMIKIT_OS_THREAD_SLOT_H
-#define WMIKIT_OS_THREAD_SLOT_H
+#ifndef WMIKIT_SRC_OS_THREAD_SLOT_H
+#define WMIKIT_SRC_OS_THREAD_SLOT_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How the functions that enumerate make their cursors. */
-#ifndef WMIKIT_SRC_CURSOR_H
-#define WMIKIT_SRC_CURSOR_H
+#ifndef WMIKIT_SRC_QUERY_CURSOR_H
+#define WMIKIT_SRC_QUERY_CURSOR_H
 
 #include "connect/connection.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What queries and enumerations have in common: one text in, a cursor out. */
-#ifndef WMIKIT_SRC_QUERY_H
-#define WMIKIT_SRC_QUERY_H
+#ifndef WMIKIT_SRC_QUERY_QUERY_H
+#define WMIKIT_SRC_QUERY_QUERY_H
 
 #include "base/guids.h"
 #include "call/request.h"

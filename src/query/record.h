@@ -3,8 +3,8 @@
  * From objects to records. A plan is what the caller's fields say, checked; a record_set grows by a record for each
  * object, and becomes one block at the end.
  */
-#ifndef WMIKIT_SRC_RECORD_H
-#define WMIKIT_SRC_RECORD_H
+#ifndef WMIKIT_SRC_QUERY_RECORD_H
+#define WMIKIT_SRC_QUERY_RECORD_H
 
 #include "base/pool.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the inspections of classes have in common: lists of names, and what qualifiers say of properties. */
-#ifndef WMIKIT_SRC_INSPECT_H
-#define WMIKIT_SRC_INSPECT_H
+#ifndef WMIKIT_SRC_SCHEMA_INSPECT_H
+#define WMIKIT_SRC_SCHEMA_INSPECT_H
 
 #include "value/block.h"
 

@@ -4,8 +4,8 @@
  * with one wmi_free. Pieces are known by where they are, since the block moves as it grows. Memory that is missing
  * shows at the end alone.
  */
-#ifndef WMIKIT_SRC_BLOCK_H
-#define WMIKIT_SRC_BLOCK_H
+#ifndef WMIKIT_SRC_VALUE_BLOCK_H
+#define WMIKIT_SRC_VALUE_BLOCK_H
 
 #include <wmikit/com.h>
 #include <wmikit/value.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Values of one CIM type as another: only where nothing is lost. wmikit/object.h has the rules. */
-#ifndef WMIKIT_SRC_CONVERT_H
-#define WMIKIT_SRC_CONVERT_H
+#ifndef WMIKIT_SRC_VALUE_CONVERT_H
+#define WMIKIT_SRC_VALUE_CONVERT_H
 
 #include <wmikit/com.h>
 #include <wmikit/value.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef WMIKIT_SRC_DATETIME_H
-#define WMIKIT_SRC_DATETIME_H
+#ifndef WMIKIT_SRC_VALUE_DATETIME_H
+#define WMIKIT_SRC_VALUE_DATETIME_H
 
 #include <wmikit/value.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Integers of whatever type, between the types that hold them. */
-#ifndef WMIKIT_SRC_INTEGER_H
-#define WMIKIT_SRC_INTEGER_H
+#ifndef WMIKIT_SRC_VALUE_INTEGER_H
+#define WMIKIT_SRC_VALUE_INTEGER_H
 
 #include <wmikit/value.h>
 

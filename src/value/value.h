@@ -3,8 +3,8 @@
  * From COM's VARIANT to a wmi_value: by the CIM type, since a VARIANT's own type says too little (uint32 and
  * uint16 come as VT_I4, the 64-bit integers and datetimes as text).
  */
-#ifndef WMIKIT_SRC_VALUE_H
-#define WMIKIT_SRC_VALUE_H
+#ifndef WMIKIT_SRC_VALUE_VALUE_H
+#define WMIKIT_SRC_VALUE_VALUE_H
 
 #include <wmikit/com.h>
 #include <wmikit/value.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From a wmi_value to the VARIANT that WMI passes for its CIM type, and copies of values. */
-#ifndef WMIKIT_SRC_VARIANT_H
-#define WMIKIT_SRC_VARIANT_H
+#ifndef WMIKIT_SRC_VALUE_VARIANT_H
+#define WMIKIT_SRC_VALUE_VARIANT_H
 
 #include <wmikit/com.h>
 #include <wmikit/value.h>

@@ -17,7 +17,7 @@ static bool stale;
 static void leave_words_behind(void)
 {
     if (stale)
-        wmi__extended_status_set(world, "Other", NULL, "something else", "Other", CODE);
+        wmi_mock__extended_status_set(world, "Other", NULL, "something else", "Other", CODE);
 }
 
 static HRESULT connect_fails(bool by_worker)
@@ -128,7 +128,7 @@ static void words_about_another_failure_are_not_quoted(void **state)
     char message[256] = "it failed";
 
     (void)state;
-    wmi__extended_status_set(world, "ExecQuery", NULL, "something else", "Other", E_ACCESSDENIED);
+    wmi_mock__extended_status_set(world, "ExecQuery", NULL, "something else", "Other", E_ACCESSDENIED);
     wmi__error_info_append(CODE, message, sizeof message);
     assert_string_equal(message, "it failed");
     wmi__error_info_append(E_ACCESSDENIED, message, sizeof message);
@@ -196,7 +196,7 @@ static void words_are_put_together(void **state)
     const struct words_case *row = *state;
     char message[256] = "SELECT a";
 
-    wmi__extended_status_set(world, "ExecQuery", row->parameter, row->description, row->provider, CODE);
+    wmi_mock__extended_status_set(world, "ExecQuery", row->parameter, row->description, row->provider, CODE);
     wmi__error_info_append(CODE, message, sizeof message);
     assert_string_equal(message, row->end);
     forget();
@@ -210,7 +210,7 @@ static void long_words_are_cut(void **state)
     (void)state;
     memset(description, 'a', sizeof description - 1);
     description[sizeof description - 1] = '\0';
-    wmi__extended_status_set(world, "ExecQuery", NULL, description, "P", CODE);
+    wmi_mock__extended_status_set(world, "ExecQuery", NULL, description, "P", CODE);
     assert_hr(CODE, wmi__wmi_failed(CODE, "IWbemServices::ExecQuery", "'%s'", "q"));
     length = strlen(wmi_last_error()->message);
     assert_true(length > 1000 && length < 4096);

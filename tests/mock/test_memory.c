@@ -354,7 +354,7 @@ static HRESULT use_context(void)
 {
     IWbemContext *context = (IWbemContext *)(void *)instance;
     IWbemContext *copy = NULL;
-    HRESULT hr = wmi__context_create(the_world->mock, &context);
+    HRESULT hr = wmi_mock__context_create(the_world->mock, &context);
 
     if (FAILED(hr))
         return released(hr, context);
@@ -370,9 +370,9 @@ static HRESULT use_context(void)
 static HRESULT select_row(void)
 {
     static const char *const list[] = { "__PATH", "Count" };
-    wmi__object_content content = wmi__object_content_of(instance);
+    wmi_mock__object_content content = wmi_mock__object_content_of(instance);
     IWbemClassObject *made = instance;
-    HRESULT hr = wmi__object_select(the_world->mock, the_world->place, content.record, list, 2, &made);
+    HRESULT hr = wmi_mock__object_select(the_world->mock, the_world->place, content.record, list, 2, &made);
 
     return released(hr, made);
 }
@@ -383,7 +383,7 @@ static HRESULT leave_status(void)
     IErrorInfo *info = NULL;
 
     SetErrorInfo(0, NULL);
-    wmi__extended_status_set(the_world->mock, "a", "b", "c", "d", E_FAIL);
+    wmi_mock__extended_status_set(the_world->mock, "a", "b", "c", "d", E_FAIL);
     if (GetErrorInfo(0, &info) != S_OK)
         return E_OUTOFMEMORY;
     IErrorInfo_Release(info);

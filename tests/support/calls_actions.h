@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The single calls, as a table: what is true of all of them is tested with each. */
-#ifndef WMIKIT_TESTS_CALLS_ACTIONS_H
-#define WMIKIT_TESTS_CALLS_ACTIONS_H
+#ifndef WMIKIT_TESTS_SUPPORT_CALLS_ACTIONS_H
+#define WMIKIT_TESTS_SUPPORT_CALLS_ACTIONS_H
 
 #include "support/calls_world.h"
 

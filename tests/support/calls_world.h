@@ -3,8 +3,8 @@
  * What the tests of calls share beside connect_world.h: a connection to ROOT\CIMV2 of the mock, where there are
  * machines with methods, parts that they are tied to, and things with a property of every type.
  */
-#ifndef WMIKIT_TESTS_CALLS_WORLD_H
-#define WMIKIT_TESTS_CALLS_WORLD_H
+#ifndef WMIKIT_TESTS_SUPPORT_CALLS_WORLD_H
+#define WMIKIT_TESTS_SUPPORT_CALLS_WORLD_H
 
 #include "support/connect_world.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Small COM objects for tests. They count their references and free nothing: the test owns their memory. */
-#ifndef WMIKIT_TESTS_COM_OBJECTS_H
-#define WMIKIT_TESTS_COM_OBJECTS_H
+#ifndef WMIKIT_TESTS_SUPPORT_COM_OBJECTS_H
+#define WMIKIT_TESTS_SUPPORT_COM_OBJECTS_H
 
 #include <wmikit/com.h>
 

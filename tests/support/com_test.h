@@ -3,8 +3,8 @@
  * What the tests of COM share. They know COM through wmikit/com.h alone, and run against the system's own on
  * Windows, and on Wine, and against src/off_windows elsewhere.
  */
-#ifndef WMIKIT_TESTS_COM_TEST_H
-#define WMIKIT_TESTS_COM_TEST_H
+#ifndef WMIKIT_TESTS_SUPPORT_COM_TEST_H
+#define WMIKIT_TESTS_SUPPORT_COM_TEST_H
 
 #include <wmikit/com.h>
 

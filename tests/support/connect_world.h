@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The mock that a test of connections stands on: installed, with five rows to read, and gone afterwards. */
-#ifndef WMIKIT_TESTS_CONNECT_WORLD_H
-#define WMIKIT_TESTS_CONNECT_WORLD_H
+#ifndef WMIKIT_TESTS_SUPPORT_CONNECT_WORLD_H
+#define WMIKIT_TESTS_SUPPORT_CONNECT_WORLD_H
 
 #include "support/support.h"
 

@@ -3,8 +3,8 @@
  * What the tests of deadlines and of workers share beside connect_world.h: how many threads the library starts, and
  * connections that end in time. Linked with --wrap=wmi__thread_start_detached.
  */
-#ifndef WMIKIT_TESTS_DEADLINE_WORLD_H
-#define WMIKIT_TESTS_DEADLINE_WORLD_H
+#ifndef WMIKIT_TESTS_SUPPORT_DEADLINE_WORLD_H
+#define WMIKIT_TESTS_SUPPORT_DEADLINE_WORLD_H
 
 #include "support/connect_world.h"
 

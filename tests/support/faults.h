@@ -3,8 +3,8 @@
  * Lets allocations fail on demand. Link with -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc: what is linked into
  * the program is reached then, a DLL's allocations are not.
  */
-#ifndef WMIKIT_TESTS_FAULTS_H
-#define WMIKIT_TESTS_FAULTS_H
+#ifndef WMIKIT_TESTS_SUPPORT_FAULTS_H
+#define WMIKIT_TESTS_SUPPORT_FAULTS_H
 
 #include <wmikit/base.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How much memory the process holds, for tests that nothing is left behind. */
-#ifndef WMIKIT_TESTS_MEMORY_H
-#define WMIKIT_TESTS_MEMORY_H
+#ifndef WMIKIT_TESTS_SUPPORT_MEMORY_H
+#define WMIKIT_TESTS_SUPPORT_MEMORY_H
 
 #include <stddef.h>
 

@@ -9,8 +9,8 @@
  *     Settings (a singleton; Volume)         one
  *     Loose (no key)
  */
-#ifndef WMIKIT_TESTS_MOCK_CALLS_H
-#define WMIKIT_TESTS_MOCK_CALLS_H
+#ifndef WMIKIT_TESTS_SUPPORT_MOCK_CALLS_H
+#define WMIKIT_TESTS_SUPPORT_MOCK_CALLS_H
 
 #include "support/mock_world.h"
 

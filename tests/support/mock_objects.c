@@ -8,16 +8,16 @@
 
 /* --- The world -------------------------------------------------------------------------------------------------- */
 
-static HRESULT embed(void *context, wmi__record *record, IWbemClassObject **object)
+static HRESULT embed(void *context, wmi_mock__record *record, IWbemClassObject **object)
 {
     (void)context;
-    return wmi__object_create(NULL, NULL, record, NULL, object);
+    return wmi_mock__object_create(NULL, NULL, record, NULL, object);
 }
 
 void space_load(world *self, const char *mof)
 {
-    wmi__mof_error error = { 0 };
-    HRESULT hr = wmi__mof_read_with(self->repository, "ROOT\\CIMV2", mof, embed, NULL, &error);
+    wmi_mock__mof_error error = { 0 };
+    HRESULT hr = wmi_mock__mof_read_with(self->repository, "ROOT\\CIMV2", mof, embed, NULL, &error);
 
     if (FAILED(hr))
         print_error("line %u, column %u: %s\n%s\n", error.line, error.column, error.message, mof);
@@ -30,12 +30,12 @@ world *space_open(const char *mof)
 
     assert_non_null(self);
     assert_hr(S_OK, wmi_mock_create(&self->mock));
-    self->repository = wmi__repository_create();
+    self->repository = wmi_mock__repository_create();
     assert_non_null(self->repository);
-    self->place = wmi__place_create("TESTBOX", "ROOT\\CIMV2");
+    self->place = wmi_mock__place_create("TESTBOX", "ROOT\\CIMV2");
     assert_non_null(self->place);
     space_load(self, mof);
-    self->space = wmi__repository_find(self->repository, "ROOT\\CIMV2");
+    self->space = wmi_mock__repository_find(self->repository, "ROOT\\CIMV2");
     assert_non_null(self->space);
     return self;
 }
@@ -43,8 +43,8 @@ world *space_open(const char *mof)
 void space_close(world *self)
 {
     assert_int_equal(wmi_mock_live_objects(self->mock), 0);
-    wmi__repository_free(self->repository);
-    wmi__place_release(self->place);
+    wmi_mock__repository_free(self->repository);
+    wmi_mock__place_release(self->place);
     assert_int_equal(wmi_mock_destroy(self->mock), 0);
     free(self);
 }
@@ -52,21 +52,21 @@ void space_close(world *self)
 IWbemClassObject *space_instance(const world *self, const char *path)
 {
     HRESULT why = S_OK;
-    wmi__record *record = wmi__namespace_find_record(self->space, path, &why);
+    wmi_mock__record *record = wmi_mock__namespace_find_record(self->space, path, &why);
     IWbemClassObject *object = NULL;
 
     assert_hr(S_OK, why);
-    assert_hr(S_OK, wmi__object_create(self->mock, self->place, record, NULL, &object));
+    assert_hr(S_OK, wmi_mock__object_create(self->mock, self->place, record, NULL, &object));
     return object;
 }
 
 IWbemClassObject *space_class(const world *self, const char *name)
 {
-    wmi__class *found = wmi__namespace_find_class(self->space, name);
+    wmi_mock__class *found = wmi_mock__namespace_find_class(self->space, name);
     IWbemClassObject *object = NULL;
 
     assert_non_null(found);
-    assert_hr(S_OK, wmi__class_object_create(self->mock, self->place, found, &object));
+    assert_hr(S_OK, wmi_mock__class_object_create(self->mock, self->place, found, &object));
     return object;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the tests of the mock's objects share: a namespace of their own, and values as text. */
-#ifndef WMIKIT_TESTS_MOCK_OBJECTS_H
-#define WMIKIT_TESTS_MOCK_OBJECTS_H
+#ifndef WMIKIT_TESTS_SUPPORT_MOCK_OBJECTS_H
+#define WMIKIT_TESTS_SUPPORT_MOCK_OBJECTS_H
 
 #include "support/support.h"
 
@@ -10,9 +10,9 @@
 /* One mock, which only counts and writes down, and a namespace ROOT\CIMV2 on the server TESTBOX. */
 typedef struct world {
     wmi_mock *mock;
-    wmi__repository *repository;
-    wmi__namespace *space;
-    wmi__place *place;
+    wmi_mock__repository *repository;
+    wmi_mock__namespace *space;
+    wmi_mock__place *place;
 } world;
 
 world *space_open(const char *mof);

@@ -9,8 +9,8 @@
  *     Test_Loose (Text; no key)                    one
  *     Test_Single (Text; a singleton)              one
  */
-#ifndef WMIKIT_TESTS_MOCK_WORLD_H
-#define WMIKIT_TESTS_MOCK_WORLD_H
+#ifndef WMIKIT_TESTS_SUPPORT_MOCK_WORLD_H
+#define WMIKIT_TESTS_SUPPORT_MOCK_WORLD_H
 
 #include "support/support.h"
 

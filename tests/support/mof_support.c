@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void mof_load(wmi__repository *repository, const char *mof)
+void mof_load(wmi_mock__repository *repository, const char *mof)
 {
-    wmi__mof_error error;
-    HRESULT hr = wmi__mof_read(repository, "root\\test", mof, &error);
+    wmi_mock__mof_error error;
+    HRESULT hr = wmi_mock__mof_read(repository, "root\\test", mof, &error);
 
     if (FAILED(hr)) {
         print_error("0x%08lX at %u:%u: %s\n", (unsigned long)(uint32_t)hr, error.line, error.column,
@@ -18,54 +18,54 @@ void mof_load(wmi__repository *repository, const char *mof)
     }
 }
 
-wmi__repository *mof_world(const char *mof)
+wmi_mock__repository *mof_world(const char *mof)
 {
-    wmi__repository *repository = wmi__repository_create();
+    wmi_mock__repository *repository = wmi_mock__repository_create();
 
     assert_non_null(repository);
     mof_load(repository, mof);
     return repository;
 }
 
-wmi__namespace *mof_space(const wmi__repository *repository)
+wmi_mock__namespace *mof_space(const wmi_mock__repository *repository)
 {
-    wmi__namespace *space = wmi__repository_find(repository, "root\\test");
+    wmi_mock__namespace *space = wmi_mock__repository_find(repository, "root\\test");
 
     assert_non_null(space);
     return space;
 }
 
-wmi__class *mof_class(const wmi__repository *repository, const char *name)
+wmi_mock__class *mof_class(const wmi_mock__repository *repository, const char *name)
 {
-    wmi__class *found = wmi__namespace_find_class(mof_space(repository), name);
+    wmi_mock__class *found = wmi_mock__namespace_find_class(mof_space(repository), name);
 
     assert_non_null(found);
     return found;
 }
 
-const wmi__property *mof_property(const wmi__class *object_class, const char *name)
+const wmi_mock__property *mof_property(const wmi_mock__class *object_class, const char *name)
 {
     size_t index;
 
     assert_non_null(object_class);
-    index = wmi__class_find_property(object_class, name);
+    index = wmi_mock__class_find_property(object_class, name);
     assert_true(index != SIZE_MAX);
     return &object_class->properties[index];
 }
 
-wmi__record *mof_record(const wmi__repository *repository, const char *relative_path)
+wmi_mock__record *mof_record(const wmi_mock__repository *repository, const char *relative_path)
 {
     HRESULT why;
-    wmi__record *found = wmi__namespace_find_record(mof_space(repository), relative_path, &why);
+    wmi_mock__record *found = wmi_mock__namespace_find_record(mof_space(repository), relative_path, &why);
 
     assert_hr(S_OK, why);
     assert_non_null(found);
     return found;
 }
 
-const wmi_value *mof_value(const wmi__record *record, const char *property)
+const wmi_value *mof_value(const wmi_mock__record *record, const char *property)
 {
-    size_t index = wmi__class_find_property(record->object_class, property);
+    size_t index = wmi_mock__class_find_property(record->object_class, property);
 
     assert_true(index != SIZE_MAX);
     return &record->values[index];
@@ -118,7 +118,7 @@ const char *mof_text(const wmi_value *value)
 typedef struct stand_in {
     IWbemClassObject object;
     ULONG references;
-    wmi__record *record;
+    wmi_mock__record *record;
     size_t *live;
 } stand_in;
 
@@ -134,13 +134,13 @@ static ULONG STDMETHODCALLTYPE release(IWbemClassObject *object)
 
     if (left == 0) {
         --*self->live;
-        wmi__record_release(self->record);
+        wmi_mock__record_release(self->record);
         free(self);
     }
     return left;
 }
 
-HRESULT mof_embed(void *context, wmi__record *record, IWbemClassObject **object)
+HRESULT mof_embed(void *context, wmi_mock__record *record, IWbemClassObject **object)
 {
     static IWbemClassObjectVtbl calls;
     stand_in *self = malloc(sizeof *self);
@@ -150,13 +150,13 @@ HRESULT mof_embed(void *context, wmi__record *record, IWbemClassObject **object)
     *object = NULL;
     if (self == NULL)
         return E_OUTOFMEMORY;
-    *self = (stand_in){ { &calls }, 1, wmi__record_share(record), context };
+    *self = (stand_in){ { &calls }, 1, wmi_mock__record_share(record), context };
     ++*self->live;
     *object = &self->object;
     return S_OK;
 }
 
-wmi__record *mof_embedded(IWbemClassObject *object)
+wmi_mock__record *mof_embedded(IWbemClassObject *object)
 {
     return ((stand_in *)object)->record;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the tests of the mock's data share: a repository filled from MOF, and values as text. */
-#ifndef WMIKIT_TESTS_MOF_SUPPORT_H
-#define WMIKIT_TESTS_MOF_SUPPORT_H
+#ifndef WMIKIT_TESTS_SUPPORT_MOF_SUPPORT_H
+#define WMIKIT_TESTS_SUPPORT_MOF_SUPPORT_H
 
 #include "support/support.h"
 
@@ -15,17 +15,17 @@
     }
 
 /* Reads MOF into root\test, which must work. */
-void mof_load(wmi__repository *repository, const char *mof);
+void mof_load(wmi_mock__repository *repository, const char *mof);
 
 /* A repository whose root\test holds what the text says. The caller frees it. */
-wmi__repository *mof_world(const char *mof);
-wmi__namespace *mof_space(const wmi__repository *repository);
+wmi_mock__repository *mof_world(const char *mof);
+wmi_mock__namespace *mof_space(const wmi_mock__repository *repository);
 
 /* What must be there. */
-wmi__class *mof_class(const wmi__repository *repository, const char *name);
-const wmi__property *mof_property(const wmi__class *object_class, const char *name);
-wmi__record *mof_record(const wmi__repository *repository, const char *relative_path);
-const wmi_value *mof_value(const wmi__record *record, const char *property);
+wmi_mock__class *mof_class(const wmi_mock__repository *repository, const char *name);
+const wmi_mock__property *mof_property(const wmi_mock__class *object_class, const char *name);
+wmi_mock__record *mof_record(const wmi_mock__repository *repository, const char *relative_path);
+const wmi_value *mof_value(const wmi_mock__record *record, const char *property);
 
 /* "uint32 5", "string[] {a,b}", "datetime NULL": good until the next call. */
 const char *mof_text(const wmi_value *value);
@@ -34,7 +34,7 @@ const char *mof_text(const wmi_value *value);
  * Stands in for COM objects: an IWbemClassObject that only counts references and keeps its record. The context
  * is a size_t that counts those that live.
  */
-HRESULT mof_embed(void *context, wmi__record *record, IWbemClassObject **object);
-wmi__record *mof_embedded(IWbemClassObject *object);
+HRESULT mof_embed(void *context, wmi_mock__record *record, IWbemClassObject **object);
+wmi_mock__record *mof_embedded(IWbemClassObject *object);
 
 #endif

@@ -3,8 +3,8 @@
  * A locator of a test's own. What it gives are plain objects in the process, without IClientSecurity and without a
  * marshaler, which count their references and free nothing: the test owns their memory.
  */
-#ifndef WMIKIT_TESTS_OWN_LOCATOR_H
-#define WMIKIT_TESTS_OWN_LOCATOR_H
+#ifndef WMIKIT_TESTS_SUPPORT_OWN_LOCATOR_H
+#define WMIKIT_TESTS_SUPPORT_OWN_LOCATOR_H
 
 #include <wmikit/com.h>
 

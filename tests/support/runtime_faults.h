@@ -3,8 +3,8 @@
  * Lets calls of the COM runtime fail on demand. Native only; link with --wrap of all that is wrapped in
  * runtime_faults.c (wmikit_wrap_runtime).
  */
-#ifndef WMIKIT_TESTS_RUNTIME_FAULTS_H
-#define WMIKIT_TESTS_RUNTIME_FAULTS_H
+#ifndef WMIKIT_TESTS_SUPPORT_RUNTIME_FAULTS_H
+#define WMIKIT_TESTS_SUPPORT_RUNTIME_FAULTS_H
 
 #include <wmikit/com.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What every test program includes: cmocka and what it needs, and assertions that show the last error. */
-#ifndef WMIKIT_TESTS_SUPPORT_H
-#define WMIKIT_TESTS_SUPPORT_H
+#ifndef WMIKIT_TESTS_SUPPORT_SUPPORT_H
+#define WMIKIT_TESTS_SUPPORT_SUPPORT_H
 
 #include <setjmp.h>
 #include <stdarg.h>

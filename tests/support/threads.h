@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Threads for tests. A body must not use cmocka's assertions: those belong to the thread of the test. */
-#ifndef WMIKIT_TESTS_THREADS_H
-#define WMIKIT_TESTS_THREADS_H
+#ifndef WMIKIT_TESTS_SUPPORT_THREADS_H
+#define WMIKIT_TESTS_SUPPORT_THREADS_H
 
 typedef struct test_thread test_thread;
 

@@ -57,67 +57,68 @@ static const struct declaration {
     { "Group", SCALAR(WMI_UINT32, uint32, 7) },
 };
 
-static void declare(wmi__class *object_class, const char *name, wmi_type type, bool is_array, bool is_key)
+static void declare(wmi_mock__class *object_class, const char *name, wmi_type type, bool is_array,
+                    bool is_key)
 {
-    wmi__property property = { .type = type, .is_array = is_array };
+    wmi_mock__property property = { .type = type, .is_array = is_array };
     wmi_value truth = { .type = WMI_BOOL, .boolean = true };
 
-    property.name = wmi__copy_text(name);
+    property.name = wmi_mock__copy_text(name);
     assert_non_null(property.name);
     property.value = (wmi_value){ .type = type, .is_null = true, .is_array = is_array };
     if (is_key)
-        assert_hr(S_OK, wmi__qualifiers_set(&property.qualifiers, "key", &truth, 0));
-    assert_hr(S_OK, wmi__class_add_property(object_class, &property));
+        assert_hr(S_OK, wmi_mock__qualifiers_set(&property.qualifiers, "key", &truth, 0));
+    assert_hr(S_OK, wmi_mock__class_add_property(object_class, &property));
 }
 
-static wmi__class *make_class(const char *name, wmi__class *superclass)
+static wmi_mock__class *make_class(const char *name, wmi_mock__class *superclass)
 {
-    wmi__class *object_class = wmi__class_create(name, superclass);
+    wmi_mock__class *object_class = wmi_mock__class_create(name, superclass);
 
     assert_non_null(object_class);
     return object_class;
 }
 
-static wmi__record *add_record(wql_world *world, wmi__class *object_class, const char *name)
+static wmi_mock__record *add_record(wql_world *world, wmi_mock__class *object_class, const char *name)
 {
-    wmi__record *record = wmi__record_create(object_class);
+    wmi_mock__record *record = wmi_mock__record_create(object_class);
 
     assert_non_null(record);
     if (name != NULL)
         record->values[0] = (wmi_value)STRING(WMI_STRING, name);
-    assert_hr(S_OK, wmi__namespace_add_record(world->space, record));
+    assert_hr(S_OK, wmi_mock__namespace_add_record(world->space, record));
     return record;
 }
 
-static wmi__class *add_thing(wql_world *world)
+static wmi_mock__class *add_thing(wql_world *world)
 {
-    wmi__class *object_class = make_class("Thing", NULL);
+    wmi_mock__class *object_class = make_class("Thing", NULL);
 
     for (size_t i = 0; i < COUNT_OF(thing); i++)
         declare(object_class, thing[i].name, thing[i].value.type, false, i == 0);
     declare(object_class, "List", WMI_UINT32, true, false);
     declare(object_class, "Inner", WMI_OBJECT, false, false);
-    assert_hr(S_OK, wmi__namespace_add_class(world->space, object_class));
+    assert_hr(S_OK, wmi_mock__namespace_add_class(world->space, object_class));
     return object_class;
 }
 
-static wmi__class *add_simple(wql_world *world, const char *name, wmi__class *superclass,
-                              const char *property)
+static wmi_mock__class *add_simple(wql_world *world, const char *name, wmi_mock__class *superclass,
+                                   const char *property)
 {
-    wmi__class *object_class = make_class(name, superclass);
+    wmi_mock__class *object_class = make_class(name, superclass);
 
     declare(object_class, property, WMI_UINT32, false, false);
-    assert_hr(S_OK, wmi__namespace_add_class(world->space, object_class));
+    assert_hr(S_OK, wmi_mock__namespace_add_class(world->space, object_class));
     return object_class;
 }
 
 void wql_world_make(wql_world *world)
 {
-    wmi__class *thing_class;
+    wmi_mock__class *thing_class;
 
-    world->repository = wmi__repository_create();
+    world->repository = wmi_mock__repository_create();
     assert_non_null(world->repository);
-    assert_hr(S_OK, wmi__repository_make(world->repository, "root\\test", &world->space));
+    assert_hr(S_OK, wmi_mock__repository_make(world->repository, "root\\test", &world->space));
     thing_class = add_thing(world);
     world->full = add_record(world, thing_class, "full");
     for (size_t i = 0; i < COUNT_OF(thing); i++)
@@ -130,31 +131,31 @@ void wql_world_make(wql_world *world)
 
 void wql_world_free(wql_world *world)
 {
-    wmi__repository_free(world->repository);
+    wmi_mock__repository_free(world->repository);
 }
 
-wmi__record *wql_world_add(wql_world *world, const char *class_name, wmi_type type, const char *const *names,
-                           size_t count)
+wmi_mock__record *wql_world_add(wql_world *world, const char *class_name, wmi_type type,
+                                const char *const *names, size_t count)
 {
-    wmi__class *object_class = make_class(class_name, NULL);
+    wmi_mock__class *object_class = make_class(class_name, NULL);
 
     for (size_t i = 0; i < count; i++)
         declare(object_class, names[i], type, false, false);
-    assert_hr(S_OK, wmi__namespace_add_class(world->space, object_class));
+    assert_hr(S_OK, wmi_mock__namespace_add_class(world->space, object_class));
     return add_record(world, object_class, NULL);
 }
 
-HRESULT wql_world_query(const wql_world *world, const char *text, wmi__wql **query)
+HRESULT wql_world_query(const wql_world *world, const char *text, wmi_mock__wql **query)
 {
-    HRESULT hr = wmi__wql_parse(text, query);
+    HRESULT hr = wmi_mock__wql_parse(text, query);
 
     if (FAILED(hr)) {
         assert_null(*query);
         return hr;
     }
-    hr = wmi__wql_bind(*query, world->space);
+    hr = wmi_mock__wql_bind(*query, world->space);
     if (FAILED(hr)) {
-        wmi__wql_free(*query);
+        wmi_mock__wql_free(*query);
         *query = NULL;
     }
     return hr;
@@ -162,28 +163,28 @@ HRESULT wql_world_query(const wql_world *world, const char *text, wmi__wql **que
 
 size_t wql_world_count(const wql_world *world, const char *text)
 {
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
     size_t count = 0;
 
     assert_hr(S_OK, wql_world_query(world, text, &query));
     for (size_t i = 0; i < world->space->record_count; i++)
-        count += wmi__wql_matches(query, world->space->records[i]);
-    wmi__wql_free(query);
+        count += wmi_mock__wql_matches(query, world->space->records[i]);
+    wmi_mock__wql_free(query);
     return count;
 }
 
 void wql_world_check(const wql_world *world, const char *where, wql_outcome expected)
 {
     char text[1024];
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
     bool matches = false;
     HRESULT hr;
 
     snprintf(text, sizeof text, "SELECT * FROM Thing WHERE %s", where);
     hr = wql_world_query(world, text, &query);
     if (hr == S_OK)
-        matches = wmi__wql_matches(query, world->full);
-    wmi__wql_free(query);
+        matches = wmi_mock__wql_matches(query, world->full);
+    wmi_mock__wql_free(query);
     if (hr != (expected == REFUSED ? (HRESULT)WBEM_E_INVALID_QUERY : S_OK) || matches != (expected == MATCH))
         fail_msg("%s: 0x%08lX, %s", where, (unsigned long)(uint32_t)hr,
                  matches ? "matches" : "does not match");

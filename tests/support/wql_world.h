@@ -4,30 +4,30 @@
  * adds Extra; Loose has no keys. Of Thing there are two instances: "full" has all its values, "empty" none but
  * its key. Of Special there is "special".
  */
-#ifndef WMIKIT_TESTS_WQL_WORLD_H
-#define WMIKIT_TESTS_WQL_WORLD_H
+#ifndef WMIKIT_TESTS_SUPPORT_WQL_WORLD_H
+#define WMIKIT_TESTS_SUPPORT_WQL_WORLD_H
 
 #include "mock/wql/wql.h"
 #include "support/support.h"
 
 typedef struct wql_world {
-    wmi__repository *repository;
-    wmi__namespace *space;
-    wmi__record *full; /* borrowed */
-    wmi__record *empty;
-    wmi__record *special;
-    wmi__record *loose;
+    wmi_mock__repository *repository;
+    wmi_mock__namespace *space;
+    wmi_mock__record *full; /* borrowed */
+    wmi_mock__record *empty;
+    wmi_mock__record *special;
+    wmi_mock__record *loose;
 } wql_world;
 
 void wql_world_make(wql_world *world);
 void wql_world_free(wql_world *world);
 
 /* A class with properties of these names, all of one type, and an instance with all of them NULL; in the world. */
-wmi__record *wql_world_add(wql_world *world, const char *class_name, wmi_type type, const char *const *names,
-                           size_t count);
+wmi_mock__record *wql_world_add(wql_world *world, const char *class_name, wmi_type type,
+                                const char *const *names, size_t count);
 
 /* Parses and binds; what failed is given back. */
-HRESULT wql_world_query(const wql_world *world, const char *text, wmi__wql **query);
+HRESULT wql_world_query(const wql_world *world, const char *text, wmi_mock__wql **query);
 
 /* The number of instances that a query, which is valid, finds. */
 size_t wql_world_count(const wql_world *world, const char *text);

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-void wmi__com_object_begin(wmi__com_object *object, wmi_mock *mock, IUnknown *identity)
+void wmi_mock__com_object_begin(wmi_mock__com_object *object, wmi_mock *mock, IUnknown *identity)
 {
     object->identity = identity;
     object->mock = mock;
@@ -13,30 +13,30 @@ void wmi__com_object_begin(wmi__com_object *object, wmi_mock *mock, IUnknown *id
     atomic_init(&object->references, 1);
     wmi__mutex_init(&object->lock);
     if (mock != NULL)
-        wmi__mock_object_born(mock);
+        wmi_mock__object_born(mock);
 }
 
 /* The mock goes last: it may end with the last of its objects. */
-void wmi__com_object_end(wmi__com_object *object)
+void wmi_mock__com_object_end(wmi_mock__com_object *object)
 {
     wmi__mutex_destroy(&object->lock);
     if (object->marshaler != NULL)
         IUnknown_Release(object->marshaler);
     if (object->mock != NULL)
-        wmi__mock_object_died(object->mock);
+        wmi_mock__object_died(object->mock);
 }
 
-ULONG wmi__com_object_add_ref(wmi__com_object *object)
+ULONG wmi_mock__com_object_add_ref(wmi_mock__com_object *object)
 {
     return (ULONG)(atomic_fetch_add(&object->references, 1) + 1);
 }
 
-ULONG wmi__com_object_release(wmi__com_object *object)
+ULONG wmi_mock__com_object_release(wmi_mock__com_object *object)
 {
     return (ULONG)(atomic_fetch_sub(&object->references, 1) - 1);
 }
 
-static HRESULT query_marshal(wmi__com_object *object, void **out)
+static HRESULT query_marshal(wmi_mock__com_object *object, void **out)
 {
     HRESULT hr = S_OK;
 
@@ -47,8 +47,8 @@ static HRESULT query_marshal(wmi__com_object *object, void **out)
     return FAILED(hr) ? hr : IUnknown_QueryInterface(object->marshaler, &IID_IMarshal, out);
 }
 
-HRESULT wmi__com_object_query(wmi__com_object *object, const wmi__com_face *faces, size_t count, REFIID iid,
-                              void **out)
+HRESULT wmi_mock__com_object_query(wmi_mock__com_object *object, const wmi_mock__com_face *faces,
+                                   size_t count, REFIID iid, void **out)
 {
     if (out == NULL)
         return E_POINTER;
@@ -65,43 +65,43 @@ HRESULT wmi__com_object_query(wmi__com_object *object, const wmi__com_face *face
     }
     if (*out == NULL)
         return E_NOINTERFACE;
-    wmi__com_object_add_ref(object);
+    wmi_mock__com_object_add_ref(object);
     return S_OK;
 }
 
-void wmi__enter(wmi__call *call, wmi_mock *mock, const char *operation)
+void wmi_mock__enter(wmi_mock__call *call, wmi_mock *mock, const char *operation)
 {
     call->mock = mock;
     if (mock != NULL)
-        wmi__call_open(call, mock, NULL, operation);
+        wmi_mock__call_open(call, mock, NULL, operation);
 }
 
-void wmi__enter_text(wmi__call *call, const char *name, const OLECHAR *text)
+void wmi_mock__enter_text(wmi_mock__call *call, const char *name, const OLECHAR *text)
 {
     if (call->mock != NULL)
-        wmi__call_text(call, name, text);
+        wmi_mock__call_text(call, name, text);
 }
 
-void wmi__enter_number(wmi__call *call, const char *name, LONG number)
+void wmi_mock__enter_number(wmi_mock__call *call, const char *name, LONG number)
 {
     if (call->mock != NULL)
-        wmi__call_number(call, name, number);
+        wmi_mock__call_number(call, name, number);
 }
 
-void wmi__enter_pointer(wmi__call *call, const char *name, const void *pointer)
+void wmi_mock__enter_pointer(wmi_mock__call *call, const char *name, const void *pointer)
 {
     if (call->mock != NULL)
-        wmi__call_pointer(call, name, pointer);
+        wmi_mock__call_pointer(call, name, pointer);
 }
 
-bool wmi__enter_admit(wmi__call *call)
+bool wmi_mock__enter_admit(wmi_mock__call *call)
 {
-    return call->mock == NULL || wmi__call_admit(call);
+    return call->mock == NULL || wmi_mock__call_admit(call);
 }
 
-HRESULT wmi__leave(wmi__call *call, HRESULT result)
+HRESULT wmi_mock__leave(wmi_mock__call *call, HRESULT result)
 {
-    return call->mock == NULL ? result : wmi__call_close(call, result);
+    return call->mock == NULL ? result : wmi_mock__call_close(call, result);
 }
 
 static size_t length_of(const OLECHAR *text)
@@ -113,7 +113,7 @@ static size_t length_of(const OLECHAR *text)
     return length;
 }
 
-HRESULT wmi__utf8_begin(wmi__utf8 *utf8, const OLECHAR *text)
+HRESULT wmi_mock__utf8_begin(wmi_mock__utf8 *utf8, const OLECHAR *text)
 {
     char *to = utf8->local;
     size_t units;
@@ -137,12 +137,12 @@ HRESULT wmi__utf8_begin(wmi__utf8 *utf8, const OLECHAR *text)
     return S_OK;
 }
 
-void wmi__utf8_end(wmi__utf8 *utf8)
+void wmi_mock__utf8_end(wmi_mock__utf8 *utf8)
 {
     free(utf8->allocated);
 }
 
-HRESULT wmi__names_array(const char *const *names, size_t count, SAFEARRAY **array)
+HRESULT wmi_mock__names_array(const char *const *names, size_t count, SAFEARRAY **array)
 {
     SAFEARRAY *made = SafeArrayCreateVector(VT_BSTR, 0, (ULONG)count);
     HRESULT hr = made == NULL ? E_OUTOFMEMORY : S_OK;

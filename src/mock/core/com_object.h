@@ -3,48 +3,49 @@
  * What the mock's in-process COM objects have in common: a count of references, the mock that they count for,
  * and the free-threaded marshaler, so that every apartment may call them.
  */
-#ifndef WMIKIT_SRC_MOCK_COM_OBJECT_H
-#define WMIKIT_SRC_MOCK_COM_OBJECT_H
+#ifndef WMIKIT_SRC_MOCK_CORE_COM_OBJECT_H
+#define WMIKIT_SRC_MOCK_CORE_COM_OBJECT_H
 
 #include "mock/core/core.h"
 
 #include "os/os.h"
 
-typedef struct wmi__com_object {
+typedef struct wmi_mock__com_object {
     IUnknown *identity; /* the interface that QueryInterface gives for IUnknown; the object's own */
     atomic_ulong references;
     wmi_mock *mock;      /* NULL: made without one, it is neither counted nor does it pass the gate */
     wmi__mutex lock;     /* around the object's data */
     IUnknown *marshaler; /* made when it is first asked for: few objects ever leave their apartment */
-} wmi__com_object;
+} wmi_mock__com_object;
 
 /* One interface that an object has. */
-typedef struct wmi__com_face {
+typedef struct wmi_mock__com_face {
     const IID *iid;
     void *face;
-} wmi__com_face;
+} wmi_mock__com_face;
 
 /* One reference, the caller's. */
-void wmi__com_object_begin(wmi__com_object *object, wmi_mock *mock, IUnknown *identity);
+void wmi_mock__com_object_begin(wmi_mock__com_object *object, wmi_mock *mock, IUnknown *identity);
 
 /* When the last reference is gone; frees nothing of the object itself. */
-void wmi__com_object_end(wmi__com_object *object);
+void wmi_mock__com_object_end(wmi_mock__com_object *object);
 
-ULONG wmi__com_object_add_ref(wmi__com_object *object);
-ULONG wmi__com_object_release(wmi__com_object *object); /* 0: the caller destroys it */
+ULONG wmi_mock__com_object_add_ref(wmi_mock__com_object *object);
+ULONG wmi_mock__com_object_release(wmi_mock__com_object *object); /* 0: the caller destroys it */
 
 /* QueryInterface over the faces, IUnknown and IMarshal. */
-HRESULT wmi__com_object_query(wmi__com_object *object, const wmi__com_face *faces, size_t count, REFIID iid,
-                              void **out);
+HRESULT wmi_mock__com_object_query(wmi_mock__com_object *object, const wmi_mock__com_face *faces,
+                                   size_t count, REFIID iid, void **out);
 
 /* --- The gate, for objects that may have no mock ----------------------------------------------------------- */
 
-void wmi__enter(wmi__call *call, wmi_mock *mock, const char *operation);
-void wmi__enter_text(wmi__call *call, const char *name, const OLECHAR *text);
-void wmi__enter_number(wmi__call *call, const char *name, LONG number);
-void wmi__enter_pointer(wmi__call *call, const char *name, const void *pointer); /* "given" or "NULL" */
-bool wmi__enter_admit(wmi__call *call);
-HRESULT wmi__leave(wmi__call *call, HRESULT result);
+void wmi_mock__enter(wmi_mock__call *call, wmi_mock *mock, const char *operation);
+void wmi_mock__enter_text(wmi_mock__call *call, const char *name, const OLECHAR *text);
+void wmi_mock__enter_number(wmi_mock__call *call, const char *name, LONG number);
+void wmi_mock__enter_pointer(wmi_mock__call *call, const char *name,
+                             const void *pointer); /* "given" or "NULL" */
+bool wmi_mock__enter_admit(wmi_mock__call *call);
+HRESULT wmi_mock__leave(wmi_mock__call *call, HRESULT result);
 
 /* --- Texts at the border ------------------------------------------------------------------------------------ */
 
@@ -52,15 +53,15 @@ HRESULT wmi__leave(wmi__call *call, HRESULT result);
  * A client's name in UTF-8, on the stack when it is of an ordinary length. Begin returns
  * WBEM_E_INVALID_PARAMETER for NULL, or E_OUTOFMEMORY; end is due in every case.
  */
-typedef struct wmi__utf8 {
+typedef struct wmi_mock__utf8 {
     const char *text;
     char *allocated;
     char local[96];
-} wmi__utf8;
-HRESULT wmi__utf8_begin(wmi__utf8 *utf8, const OLECHAR *text);
-void wmi__utf8_end(wmi__utf8 *utf8);
+} wmi_mock__utf8;
+HRESULT wmi_mock__utf8_begin(wmi_mock__utf8 *utf8, const OLECHAR *text);
+void wmi_mock__utf8_end(wmi_mock__utf8 *utf8);
 
 /* A SAFEARRAY of BSTRs of UTF-8 texts. E_OUTOFMEMORY, WBEM_E_FAILED for a text that is not UTF-8. */
-HRESULT wmi__names_array(const char *const *names, size_t count, SAFEARRAY **array);
+HRESULT wmi_mock__names_array(const char *const *names, size_t count, SAFEARRAY **array);
 
 #endif

@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool concerns(const wmi__fault *fault, const char *operation)
+static bool concerns(const wmi_mock__fault *fault, const char *operation)
 {
     return fault->operation == NULL || strcmp(fault->operation, operation) == 0;
 }
 
-static bool is_for(const wmi__fault *fault, const char *operation)
+static bool is_for(const wmi_mock__fault *fault, const char *operation)
 {
     if (fault->operation == NULL || operation == NULL)
         return fault->operation == operation;
@@ -18,9 +18,9 @@ static bool is_for(const wmi__fault *fault, const char *operation)
 }
 
 /* The one fault of an operation (NULL: of any), made if need be; NULL when there is no memory. */
-static wmi__fault *fault_of(wmi_mock *mock, const char *operation)
+static wmi_mock__fault *fault_of(wmi_mock *mock, const char *operation)
 {
-    wmi__fault *fault;
+    wmi_mock__fault *fault;
 
     for (fault = mock->faults; fault != NULL; fault = fault->next) {
         if (is_for(fault, operation))
@@ -30,7 +30,7 @@ static wmi__fault *fault_of(wmi_mock *mock, const char *operation)
     if (fault == NULL)
         return NULL;
     if (operation != NULL) {
-        fault->operation = wmi__copy_text(operation);
+        fault->operation = wmi_mock__copy_text(operation);
         if (fault->operation == NULL) {
             free(fault);
             return NULL;
@@ -44,22 +44,22 @@ static wmi__fault *fault_of(wmi_mock *mock, const char *operation)
 
 HRESULT wmi_mock_fail(wmi_mock *mock, const char *operation, unsigned nth, HRESULT code)
 {
-    wmi__fault *fault;
+    wmi_mock__fault *fault;
 
     if (mock == NULL)
         return E_POINTER;
-    wmi__mock_lock(mock);
+    wmi_mock__lock(mock);
     fault = fault_of(mock, operation);
     if (fault != NULL) {
         fault->code = code;
         fault->nth = nth;
         fault->seen = 0;
     }
-    wmi__mock_unlock(mock);
+    wmi_mock__unlock(mock);
     return fault == NULL ? E_OUTOFMEMORY : S_OK;
 }
 
-static void set_words(wmi__fault *fault, char *provider, char *description)
+static void set_words(wmi_mock__fault *fault, char *provider, char *description)
 {
     free(fault->provider);
     free(fault->description);
@@ -69,17 +69,17 @@ static void set_words(wmi__fault *fault, char *provider, char *description)
 
 HRESULT wmi_mock_explain(wmi_mock *mock, const char *operation, const char *provider, const char *description)
 {
-    char *provider_copy = provider == NULL ? NULL : wmi__copy_text(provider);
-    char *description_copy = description == NULL ? NULL : wmi__copy_text(description);
-    wmi__fault *fault = NULL;
+    char *provider_copy = provider == NULL ? NULL : wmi_mock__copy_text(provider);
+    char *description_copy = description == NULL ? NULL : wmi_mock__copy_text(description);
+    wmi_mock__fault *fault = NULL;
 
     if (mock != NULL && (provider == NULL || provider_copy != NULL) &&
         (description == NULL || description_copy != NULL)) {
-        wmi__mock_lock(mock);
+        wmi_mock__lock(mock);
         fault = fault_of(mock, operation);
         if (fault != NULL)
             set_words(fault, provider_copy, description_copy);
-        wmi__mock_unlock(mock);
+        wmi_mock__unlock(mock);
     }
     if (fault == NULL) {
         free(provider_copy);
@@ -91,15 +91,15 @@ HRESULT wmi_mock_explain(wmi_mock *mock, const char *operation, const char *prov
 
 HRESULT wmi_mock_delay(wmi_mock *mock, const char *operation, uint32_t milliseconds)
 {
-    wmi__fault *fault;
+    wmi_mock__fault *fault;
 
     if (mock == NULL)
         return E_POINTER;
-    wmi__mock_lock(mock);
+    wmi_mock__lock(mock);
     fault = fault_of(mock, operation);
     if (fault != NULL)
         fault->delay_ms = milliseconds;
-    wmi__mock_unlock(mock);
+    wmi_mock__unlock(mock);
     return fault == NULL ? E_OUTOFMEMORY : S_OK;
 }
 
@@ -107,34 +107,34 @@ void wmi_mock_wake(wmi_mock *mock)
 {
     if (mock == NULL)
         return;
-    wmi__mock_lock(mock);
-    for (wmi__fault *fault = mock->faults; fault != NULL; fault = fault->next)
+    wmi_mock__lock(mock);
+    for (wmi_mock__fault *fault = mock->faults; fault != NULL; fault = fault->next)
         fault->delay_ms = 0;
-    for (wmi__host *host = mock->hosts; host != NULL; host = host->next) {
+    for (wmi_mock__host *host = mock->hosts; host != NULL; host = host->next) {
         host->connect_delay_ms = 0;
         host->call_delay_ms = 0;
     }
     mock->wakes++;
     wmi__condition_broadcast(&mock->woken);
-    wmi__mock_unlock(mock);
+    wmi_mock__unlock(mock);
 }
 
-uint32_t wmi__faults_delay(const wmi_mock *mock, const char *operation)
+uint32_t wmi_mock__faults_delay(const wmi_mock *mock, const char *operation)
 {
     uint32_t longest = 0;
 
-    for (const wmi__fault *fault = mock->faults; fault != NULL; fault = fault->next) {
+    for (const wmi_mock__fault *fault = mock->faults; fault != NULL; fault = fault->next) {
         if (concerns(fault, operation) && fault->delay_ms > longest)
             longest = fault->delay_ms;
     }
     return longest;
 }
 
-HRESULT wmi__faults_strike(wmi_mock *mock, const char *operation)
+HRESULT wmi_mock__faults_strike(wmi_mock *mock, const char *operation)
 {
     HRESULT code = S_OK;
 
-    for (wmi__fault *fault = mock->faults; fault != NULL; fault = fault->next) {
+    for (wmi_mock__fault *fault = mock->faults; fault != NULL; fault = fault->next) {
         if (fault->code == S_OK || !concerns(fault, operation))
             continue;
         fault->seen++;
@@ -149,29 +149,29 @@ static void copy_words(char *to, size_t size, const char *from)
     snprintf(to, size, "%s", from == NULL ? "" : from);
 }
 
-void wmi__faults_explain(wmi_mock *mock, const char *operation, HRESULT code)
+void wmi_mock__faults_explain(wmi_mock *mock, const char *operation, HRESULT code)
 {
     char provider[128];
     char description[1024];
     bool explained = false;
 
-    wmi__mock_lock(mock);
-    for (const wmi__fault *fault = mock->faults; fault != NULL && !explained; fault = fault->next) {
+    wmi_mock__lock(mock);
+    for (const wmi_mock__fault *fault = mock->faults; fault != NULL && !explained; fault = fault->next) {
         explained = concerns(fault, operation) && fault->description != NULL;
         if (explained) {
             copy_words(provider, sizeof provider, fault->provider);
             copy_words(description, sizeof description, fault->description);
         }
     }
-    wmi__mock_unlock(mock);
+    wmi_mock__unlock(mock);
     if (explained)
-        wmi__extended_status_set(mock, operation, NULL, description, provider, code);
+        wmi_mock__extended_status_set(mock, operation, NULL, description, provider, code);
 }
 
-void wmi__faults_free(wmi_mock *mock)
+void wmi_mock__faults_free(wmi_mock *mock)
 {
     while (mock->faults != NULL) {
-        wmi__fault *fault = mock->faults;
+        wmi_mock__fault *fault = mock->faults;
 
         mock->faults = fault->next;
         set_words(fault, NULL, NULL);

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-void wmi__call_open(wmi__call *call, wmi_mock *mock, wmi__proxy *proxy, const char *operation)
+void wmi_mock__call_open(wmi_mock__call *call, wmi_mock *mock, wmi_mock__proxy *proxy, const char *operation)
 {
     call->mock = mock;
     call->proxy = proxy;
@@ -19,12 +19,13 @@ void wmi__call_open(wmi__call *call, wmi_mock *mock, wmi__proxy *proxy, const ch
     atomic_fetch_add(&mock->references, 1);
 }
 
-static size_t room(const wmi__call *call)
+static size_t room(const wmi_mock__call *call)
 {
     return sizeof call->arguments - call->used;
 }
 
-static void append(wmi__call *call, const char *name, const char *before, const char *text, const char *after)
+static void append(wmi_mock__call *call, const char *name, const char *before, const char *text,
+                   const char *after)
 {
     int written = !call->is_kept ? 0
                                  : snprintf(call->arguments + call->used, room(call), "%s%s=%s%s%s",
@@ -34,7 +35,7 @@ static void append(wmi__call *call, const char *name, const char *before, const 
         call->used += (size_t)written < room(call) ? (size_t)written : room(call) - 1;
 }
 
-void wmi__call_text(wmi__call *call, const char *name, const OLECHAR *text)
+void wmi_mock__call_text(wmi_mock__call *call, const char *name, const OLECHAR *text)
 {
     char utf8[3 * 128 + 1];
     size_t length = 0;
@@ -51,12 +52,12 @@ void wmi__call_text(wmi__call *call, const char *name, const OLECHAR *text)
     append(call, name, "'", utf8, text[length] == 0 ? "'" : "…'");
 }
 
-void wmi__call_utf8(wmi__call *call, const char *name, const char *text)
+void wmi_mock__call_utf8(wmi_mock__call *call, const char *name, const char *text)
 {
     append(call, name, text == NULL ? "" : "'", text == NULL ? "NULL" : text, text == NULL ? "" : "'");
 }
 
-void wmi__call_number(wmi__call *call, const char *name, LONG number)
+void wmi_mock__call_number(wmi_mock__call *call, const char *name, LONG number)
 {
     char text[16];
 
@@ -66,43 +67,43 @@ void wmi__call_number(wmi__call *call, const char *name, LONG number)
     append(call, name, "", text, "");
 }
 
-void wmi__call_flag(wmi__call *call, const char *name, const char *what)
+void wmi_mock__call_flag(wmi_mock__call *call, const char *name, const char *what)
 {
     append(call, name, "", what, "");
 }
 
-void wmi__call_pointer(wmi__call *call, const char *name, const void *pointer)
+void wmi_mock__call_pointer(wmi_mock__call *call, const char *name, const void *pointer)
 {
     append(call, name, "", pointer != NULL ? "given" : "NULL", "");
 }
 
-void wmi__mock_wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes)
+void wmi_mock__wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes)
 {
     uint64_t deadline = wmi__clock_ms() + milliseconds;
 
     if (milliseconds == 0)
         return;
-    wmi__mock_lock(mock);
+    wmi_mock__lock(mock);
     while (mock->wakes == wakes && !mock->destroyed) {
         if (milliseconds == WMI_MOCK_HANG)
             wmi__condition_wait(&mock->woken, &mock->lock);
         else if (!wmi__condition_wait_until(&mock->woken, &mock->lock, deadline))
             break;
     }
-    wmi__mock_unlock(mock);
+    wmi_mock__unlock(mock);
 }
 
-static uint32_t delay_of(const wmi__call *call)
+static uint32_t delay_of(const wmi_mock__call *call)
 {
     uint32_t of_host = call->proxy == NULL ? 0 : call->proxy->host->call_delay_ms;
-    uint32_t of_operation = wmi__faults_delay(call->mock, call->operation);
+    uint32_t of_operation = wmi_mock__faults_delay(call->mock, call->operation);
 
-    if (of_operation > 0 && wmi__has_time_limit(call->operation))
+    if (of_operation > 0 && wmi_mock__has_time_limit(call->operation))
         of_operation = 0; /* it waits by itself */
     return of_host > of_operation ? of_host : of_operation;
 }
 
-bool wmi__call_admit(wmi__call *call)
+bool wmi_mock__call_admit(wmi_mock__call *call)
 {
     uint32_t delay;
     uint64_t wakes;
@@ -111,23 +112,23 @@ bool wmi__call_admit(wmi__call *call)
         call->carried_out = true;
         return true;
     }
-    wmi__mock_lock(call->mock);
+    wmi_mock__lock(call->mock);
     delay = delay_of(call);
     if (delay > 0) {
         wakes = call->mock->wakes;
-        wmi__mock_unlock(call->mock);
-        wmi__mock_wait(call->mock, delay, wakes);
-        wmi__mock_lock(call->mock);
+        wmi_mock__unlock(call->mock);
+        wmi_mock__wait(call->mock, delay, wakes);
+        wmi_mock__lock(call->mock);
     }
-    call->refusal = wmi__faults_strike(call->mock, call->operation);
+    call->refusal = wmi_mock__faults_strike(call->mock, call->operation);
     if (call->refusal == S_OK && call->proxy != NULL)
-        call->refusal = wmi__proxy_check(call->proxy);
-    wmi__mock_unlock(call->mock);
+        call->refusal = wmi_mock__proxy_check(call->proxy);
+    wmi_mock__unlock(call->mock);
     call->carried_out = call->refusal == S_OK;
     return call->carried_out;
 }
 
-HRESULT wmi__call_close(wmi__call *call, HRESULT result)
+HRESULT wmi_mock__call_close(wmi_mock__call *call, HRESULT result)
 {
     char blanket[320];
 
@@ -135,12 +136,13 @@ HRESULT wmi__call_close(wmi__call *call, HRESULT result)
     if (!call->carried_out)
         result = call->refusal == WMI_MOCK_NULL_RESULT ? S_OK : call->refusal;
     if (!call->carried_out && FAILED(result))
-        wmi__faults_explain(call->mock, call->operation, result);
-    wmi__mock_lock(call->mock);
+        wmi_mock__faults_explain(call->mock, call->operation, result);
+    wmi_mock__lock(call->mock);
     if (call->proxy != NULL && call->is_kept)
-        wmi__proxy_describe(call->proxy, blanket, sizeof blanket);
-    wmi__journal_add(call->mock, call->operation, call->is_kept ? call->arguments : NULL, blanket, result);
-    wmi__mock_unlock(call->mock);
-    wmi__mock_release(call->mock);
+        wmi_mock__proxy_describe(call->proxy, blanket, sizeof blanket);
+    wmi_mock__journal_add(call->mock, call->operation, call->is_kept ? call->arguments : NULL, blanket,
+                          result);
+    wmi_mock__unlock(call->mock);
+    wmi_mock__release(call->mock);
     return result;
 }

@@ -23,13 +23,13 @@ static bool same_text(const char *utf8, const OLECHAR *units, size_t count)
     if (wmi__utf8_length(units, count) >= sizeof text)
         return false;
     wmi__utf8_write(units, count, text);
-    return wmi__same_name(utf8, text);
+    return wmi_mock__same_name(utf8, text);
 }
 
 /* A domain written into the user's name, before a backslash or behind an @, counts as given. */
-static wmi__claim take_apart(const wmi__claim *claim)
+static wmi_mock__claim take_apart(const wmi_mock__claim *claim)
 {
-    wmi__claim parts = *claim;
+    wmi_mock__claim parts = *claim;
 
     for (size_t i = 0; i < claim->user_length && claim->domain_length == 0; i++) {
         if (claim->user[i] == u'\\') {
@@ -49,12 +49,12 @@ static wmi__claim take_apart(const wmi__claim *claim)
     return parts;
 }
 
-static bool password_matches(const wmi__account *account, const wmi__claim *claim)
+static bool password_matches(const wmi_mock__account *account, const wmi_mock__claim *claim)
 {
     if (claim->password == NULL)
         return !account->has_password;
-    return account->has_password && wmi__password_hash_matches(&account->password, claim->password,
-                                                               claim->password_length * sizeof(OLECHAR));
+    return account->has_password && wmi_mock__password_hash_matches(&account->password, claim->password,
+                                                                    claim->password_length * sizeof(OLECHAR));
 }
 
 static size_t length_of(const OLECHAR *text)
@@ -66,7 +66,7 @@ static size_t length_of(const OLECHAR *text)
     return length;
 }
 
-static bool authority_matches(const wmi__account *account, const wmi__claim *claim)
+static bool authority_matches(const wmi_mock__account *account, const wmi_mock__claim *claim)
 {
     if (account->authority == NULL)
         return true;
@@ -75,7 +75,7 @@ static bool authority_matches(const wmi__account *account, const wmi__claim *cla
 }
 
 /* Nobody can give the current user's password: the system has it. */
-static bool account_admits(const wmi__account *account, const wmi__claim *claim, bool at_connect)
+static bool account_admits(const wmi_mock__account *account, const wmi_mock__claim *claim, bool at_connect)
 {
     if (at_connect && !authority_matches(account, claim))
         return false;
@@ -88,13 +88,13 @@ static bool account_admits(const wmi__account *account, const wmi__claim *claim,
     return password_matches(account, claim);
 }
 
-bool wmi__host_admits(const wmi__host *host, const wmi__claim *claim, bool at_connect)
+bool wmi_mock__host_admits(const wmi_mock__host *host, const wmi_mock__claim *claim, bool at_connect)
 {
-    wmi__claim parts = take_apart(claim);
+    wmi_mock__claim parts = take_apart(claim);
 
     if (host->is_local && claim->user == NULL)
         return true;
-    for (const wmi__account *account = host->accounts; account != NULL; account = account->next) {
+    for (const wmi_mock__account *account = host->accounts; account != NULL; account = account->next) {
         if (account_admits(account, &parts, at_connect))
             return true;
     }
@@ -103,7 +103,7 @@ bool wmi__host_admits(const wmi__host *host, const wmi__claim *claim, bool at_co
 
 /* --- Making hosts ------------------------------------------------------------------------------------------ */
 
-static void account_free(wmi__account *account)
+static void account_free(wmi_mock__account *account)
 {
     free(account->user);
     free(account->domain);
@@ -113,26 +113,26 @@ static void account_free(wmi__account *account)
 
 static HRESULT copy_or_null(const char *text, char **copy)
 {
-    *copy = text == NULL ? NULL : wmi__copy_text(text);
+    *copy = text == NULL ? NULL : wmi_mock__copy_text(text);
     return text != NULL && *copy == NULL ? E_OUTOFMEMORY : S_OK;
 }
 
-static HRESULT hash_password(const char *password, wmi__account *account)
+static HRESULT hash_password(const char *password, wmi_mock__account *account)
 {
     BSTR units = NULL;
     HRESULT hr = wmi__bstr_from_utf8(password, &units);
 
     if (FAILED(hr) || units == NULL)
         return hr;
-    wmi__password_hash_make(units, SysStringByteLen(units), &account->password);
+    wmi_mock__password_hash_make(units, SysStringByteLen(units), &account->password);
     account->has_password = true;
     wmi__erase_bstr(units);
     return S_OK;
 }
 
-static HRESULT account_create(const wmi_mock_host *settings, wmi__account **account)
+static HRESULT account_create(const wmi_mock_host *settings, wmi_mock__account **account)
 {
-    wmi__account *self = calloc(1, sizeof *self);
+    wmi_mock__account *self = calloc(1, sizeof *self);
     HRESULT hr;
 
     if (self == NULL)
@@ -152,13 +152,13 @@ static HRESULT account_create(const wmi_mock_host *settings, wmi__account **acco
     return S_OK;
 }
 
-static HRESULT host_create(const char *name, wmi__host **host)
+static HRESULT host_create(const char *name, wmi_mock__host **host)
 {
-    wmi__host *self = calloc(1, sizeof *self);
+    wmi_mock__host *self = calloc(1, sizeof *self);
 
     if (self == NULL)
         return E_OUTOFMEMORY;
-    self->name = wmi__copy_text(name);
+    self->name = wmi_mock__copy_text(name);
     if (self->name == NULL) {
         free(self);
         return E_OUTOFMEMORY;
@@ -167,7 +167,7 @@ static HRESULT host_create(const char *name, wmi__host **host)
     return S_OK;
 }
 
-HRESULT wmi__host_add_local(wmi_mock *mock)
+HRESULT wmi_mock__host_add_local(wmi_mock *mock)
 {
     char name[256];
     HRESULT hr;
@@ -182,35 +182,35 @@ HRESULT wmi__host_add_local(wmi_mock *mock)
     if (FAILED(hr))
         return hr;
     mock->hosts->is_local = true;
-    mock->hosts->repository = wmi__repository_create();
+    mock->hosts->repository = wmi_mock__repository_create();
     return mock->hosts->repository == NULL ? E_OUTOFMEMORY : S_OK;
 }
 
-void wmi__hosts_free(wmi_mock *mock)
+void wmi_mock__hosts_free(wmi_mock *mock)
 {
     while (mock->hosts != NULL) {
-        wmi__host *host = mock->hosts;
+        wmi_mock__host *host = mock->hosts;
 
         mock->hosts = host->next;
         while (host->accounts != NULL) {
-            wmi__account *account = host->accounts;
+            wmi_mock__account *account = host->accounts;
 
             host->accounts = account->next;
             account_free(account);
         }
         if (host->repository != NULL)
-            wmi__repository_free(host->repository);
+            wmi_mock__repository_free(host->repository);
         free(host->name);
         free(host);
     }
 }
 
-wmi__repository *wmi__host_repository(const wmi_mock *mock, const wmi__host *host)
+wmi_mock__repository *wmi_mock__host_repository(const wmi_mock *mock, const wmi_mock__host *host)
 {
     return host->repository != NULL ? host->repository : mock->hosts->repository;
 }
 
-wmi__host *wmi__host_find(const wmi_mock *mock, const char *name, size_t length)
+wmi_mock__host *wmi_mock__host_find(const wmi_mock *mock, const char *name, size_t length)
 {
     wmi__server_name server = { name, length };
     char text[TEXT_SIZE];
@@ -221,8 +221,8 @@ wmi__host *wmi__host_find(const wmi_mock *mock, const char *name, size_t length)
         return NULL;
     memcpy(text, name, length);
     text[length] = '\0';
-    for (wmi__host *host = mock->hosts; host != NULL; host = host->next) {
-        if (wmi__same_name(host->name, text))
+    for (wmi_mock__host *host = mock->hosts; host != NULL; host = host->next) {
+        if (wmi_mock__same_name(host->name, text))
             return host;
     }
     return NULL;
@@ -230,12 +230,12 @@ wmi__host *wmi__host_find(const wmi_mock *mock, const char *name, size_t length)
 
 /* --- The public functions ---------------------------------------------------------------------------------- */
 
-static wmi__host *find_named(const wmi_mock *mock, const char *server)
+static wmi_mock__host *find_named(const wmi_mock *mock, const char *server)
 {
-    return wmi__host_find(mock, server == NULL ? "" : server, server == NULL ? 0 : strlen(server));
+    return wmi_mock__host_find(mock, server == NULL ? "" : server, server == NULL ? 0 : strlen(server));
 }
 
-static HRESULT find_or_make(wmi_mock *mock, const char *server, wmi__host **host)
+static HRESULT find_or_make(wmi_mock *mock, const char *server, wmi_mock__host **host)
 {
     HRESULT hr;
 
@@ -250,7 +250,7 @@ static HRESULT find_or_make(wmi_mock *mock, const char *server, wmi__host **host
     return S_OK;
 }
 
-static DWORD least_level(const wmi_mock_host *settings, const wmi__host *host)
+static DWORD least_level(const wmi_mock_host *settings, const wmi_mock__host *host)
 {
     if (settings->authn_level != WMI_AUTHN_DEFAULT)
         return (DWORD)settings->authn_level;
@@ -259,24 +259,24 @@ static DWORD least_level(const wmi_mock_host *settings, const wmi__host *host)
 
 static bool same_or_both_null(const char *a, const char *b)
 {
-    return a == NULL || b == NULL ? a == b : wmi__same_name(a, b);
+    return a == NULL || b == NULL ? a == b : wmi_mock__same_name(a, b);
 }
 
-static bool is_same_account(const wmi__account *a, const wmi__account *b)
+static bool is_same_account(const wmi_mock__account *a, const wmi_mock__account *b)
 {
     return same_or_both_null(a->user, b->user) && same_or_both_null(a->domain, b->domain) &&
            same_or_both_null(a->authority, b->authority);
 }
 
 /* An account that is there already gets the new one's password. */
-static void add_account(wmi__host *host, wmi__account *account)
+static void add_account(wmi_mock__host *host, wmi_mock__account *account)
 {
-    wmi__account **link = &host->accounts;
+    wmi_mock__account **link = &host->accounts;
 
     while (*link != NULL && !is_same_account(*link, account))
         link = &(*link)->next;
     if (*link != NULL) {
-        wmi__account *old = *link;
+        wmi_mock__account *old = *link;
 
         *link = old->next;
         account_free(old);
@@ -285,7 +285,7 @@ static void add_account(wmi__host *host, wmi__account *account)
     host->accounts = account;
 }
 
-static void apply(const wmi_mock_host *settings, wmi__account *account, wmi__host *host)
+static void apply(const wmi_mock_host *settings, wmi_mock__account *account, wmi_mock__host *host)
 {
     add_account(host, account);
     host->authn_level = least_level(settings, host);
@@ -296,19 +296,19 @@ static void apply(const wmi_mock_host *settings, wmi__account *account, wmi__hos
 
 static HRESULT add_host(wmi_mock *mock, const char *server, const wmi_mock_host *settings)
 {
-    wmi__account *account = NULL;
-    wmi__host *host = NULL;
+    wmi_mock__account *account = NULL;
+    wmi_mock__host *host = NULL;
     HRESULT hr = account_create(settings, &account);
 
     if (FAILED(hr))
         return hr;
-    wmi__mock_lock(mock);
+    wmi_mock__lock(mock);
     hr = find_or_make(mock, server, &host);
     if (SUCCEEDED(hr) && host->is_local && (settings->user != NULL || settings->authority != NULL))
         hr = (HRESULT)WBEM_E_LOCAL_CREDENTIALS;
     if (SUCCEEDED(hr))
         apply(settings, account, host);
-    wmi__mock_unlock(mock);
+    wmi_mock__unlock(mock);
     if (FAILED(hr))
         account_free(account);
     return hr;
@@ -329,14 +329,14 @@ HRESULT wmi_mock_add_host(wmi_mock *mock, const char *server, const wmi_mock_hos
 
 HRESULT wmi_mock_lose_host(wmi_mock *mock, const char *server, HRESULT code)
 {
-    wmi__host *host;
+    wmi_mock__host *host;
 
     if (mock == NULL)
         return E_POINTER;
-    wmi__mock_lock(mock);
+    wmi_mock__lock(mock);
     host = find_named(mock, server);
     if (host != NULL)
         host->lost = code;
-    wmi__mock_unlock(mock);
+    wmi_mock__unlock(mock);
     return host == NULL ? (HRESULT)WBEM_E_NOT_FOUND : S_OK;
 }

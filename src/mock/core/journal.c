@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Mostly it is the same literal; another file may have the same text somewhere else. */
-static wmi__operation_count *find_count(const wmi__journal *journal, const char *operation)
+static wmi_mock__operation_count *find_count(const wmi_mock__journal *journal, const char *operation)
 {
     for (size_t i = 0; i < journal->operation_count; i++) {
         if (journal->counts[i].operation == operation)
@@ -18,10 +18,10 @@ static wmi__operation_count *find_count(const wmi__journal *journal, const char 
     return NULL;
 }
 
-static void count_call(wmi__journal *journal, const char *operation)
+static void count_call(wmi_mock__journal *journal, const char *operation)
 {
-    wmi__operation_count *found = find_count(journal, operation);
-    wmi__operation_count *counts;
+    wmi_mock__operation_count *found = find_count(journal, operation);
+    wmi_mock__operation_count *counts;
 
     journal->total++;
     if (found != NULL) {
@@ -31,14 +31,14 @@ static void count_call(wmi__journal *journal, const char *operation)
     counts = realloc(journal->counts, (journal->operation_count + 1) * sizeof *counts);
     if (counts == NULL)
         return;
-    counts[journal->operation_count++] = (wmi__operation_count){ operation, 1 };
+    counts[journal->operation_count++] = (wmi_mock__operation_count){ operation, 1 };
     journal->counts = counts;
 }
 
-static bool make_room(wmi__journal *journal)
+static bool make_room(wmi_mock__journal *journal)
 {
     size_t capacity = journal->entry_capacity == 0 ? 64 : 2 * journal->entry_capacity;
-    wmi__journal_entry **entries;
+    wmi_mock__journal_entry **entries;
 
     if (journal->entry_count < journal->entry_capacity)
         return true;
@@ -51,12 +51,12 @@ static bool make_room(wmi__journal *journal)
 }
 
 /* One block: the entry, then its two texts. */
-static wmi__journal_entry *make_entry(const char *operation, const char *arguments, const char *blanket,
-                                      HRESULT result)
+static wmi_mock__journal_entry *make_entry(const char *operation, const char *arguments, const char *blanket,
+                                           HRESULT result)
 {
     size_t arguments_size = strlen(arguments) + 1;
     size_t blanket_size = strlen(blanket) + 1;
-    wmi__journal_entry *entry = malloc(sizeof *entry + arguments_size + blanket_size);
+    wmi_mock__journal_entry *entry = malloc(sizeof *entry + arguments_size + blanket_size);
     char *texts;
 
     if (entry == NULL)
@@ -68,11 +68,11 @@ static wmi__journal_entry *make_entry(const char *operation, const char *argumen
     return entry;
 }
 
-void wmi__journal_add(wmi_mock *mock, const char *operation, const char *arguments, const char *blanket,
-                      HRESULT result)
+void wmi_mock__journal_add(wmi_mock *mock, const char *operation, const char *arguments, const char *blanket,
+                           HRESULT result)
 {
-    wmi__journal *journal = &mock->journal;
-    wmi__journal_entry *entry;
+    wmi_mock__journal *journal = &mock->journal;
+    wmi_mock__journal_entry *entry;
 
     count_call(journal, operation);
     if (arguments == NULL || !make_room(journal))
@@ -82,7 +82,7 @@ void wmi__journal_add(wmi_mock *mock, const char *operation, const char *argumen
         journal->entries[journal->entry_count++] = entry;
 }
 
-void wmi__journal_free(wmi_mock *mock)
+void wmi_mock__journal_free(wmi_mock *mock)
 {
     for (size_t i = 0; i < mock->journal.entry_count; i++)
         free(mock->journal.entries[i]);
@@ -90,9 +90,9 @@ void wmi__journal_free(wmi_mock *mock)
     free(mock->journal.counts);
 }
 
-static size_t count_of(const wmi__journal *journal, const char *operation)
+static size_t count_of(const wmi_mock__journal *journal, const char *operation)
 {
-    const wmi__operation_count *found;
+    const wmi_mock__operation_count *found;
 
     if (operation == NULL)
         return journal->total;
@@ -106,9 +106,9 @@ size_t wmi_mock_call_count(wmi_mock *mock, const char *operation)
 
     if (mock == NULL)
         return 0;
-    wmi__mock_lock(mock);
+    wmi_mock__lock(mock);
     count = count_of(&mock->journal, operation);
-    wmi__mock_unlock(mock);
+    wmi_mock__unlock(mock);
     return count;
 }
 
@@ -118,10 +118,10 @@ const wmi_mock_call *wmi_mock_call_at(wmi_mock *mock, size_t index)
 
     if (mock == NULL)
         return NULL;
-    wmi__mock_lock(mock);
+    wmi_mock__lock(mock);
     if (index < mock->journal.entry_count)
         call = &mock->journal.entries[index]->call;
-    wmi__mock_unlock(mock);
+    wmi_mock__unlock(mock);
     return call;
 }
 

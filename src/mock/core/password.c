@@ -95,8 +95,8 @@ static void finish(sha256 *self, uint8_t digest[32])
         digest[i] = (uint8_t)(self->state[i / 4] >> (24 - 8 * (i % 4)));
 }
 
-void wmi__sha256(const void *first, size_t first_size, const void *second, size_t second_size,
-                 uint8_t digest[32])
+void wmi_mock__sha256(const void *first, size_t first_size, const void *second, size_t second_size,
+                      uint8_t digest[32])
 {
     sha256 self = { .state = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c,
                                0x1f83d9ab, 0x5be0cd19 } };
@@ -107,21 +107,21 @@ void wmi__sha256(const void *first, size_t first_size, const void *second, size_
     wmi__erase(&self, sizeof self);
 }
 
-void wmi__password_hash_make(const void *password, size_t size, wmi__password_hash *hash)
+void wmi_mock__password_hash_make(const void *password, size_t size, wmi_mock__password_hash *hash)
 {
     uint64_t clock = wmi__clock_ms();
     uint8_t seed[32];
 
     /* Different from mock to mock is all that a salt has to be. */
-    wmi__sha256(&clock, sizeof clock, &hash, sizeof hash, seed);
+    wmi_mock__sha256(&clock, sizeof clock, &hash, sizeof hash, seed);
     memcpy(hash->salt, seed, sizeof hash->salt);
-    wmi__sha256(hash->salt, sizeof hash->salt, password, size, hash->digest);
+    wmi_mock__sha256(hash->salt, sizeof hash->salt, password, size, hash->digest);
 }
 
-bool wmi__password_hash_matches(const wmi__password_hash *hash, const void *password, size_t size)
+bool wmi_mock__password_hash_matches(const wmi_mock__password_hash *hash, const void *password, size_t size)
 {
     uint8_t digest[32];
 
-    wmi__sha256(hash->salt, sizeof hash->salt, password, size, digest);
+    wmi_mock__sha256(hash->salt, sizeof hash->salt, password, size, digest);
     return memcmp(digest, hash->digest, sizeof digest) == 0;
 }

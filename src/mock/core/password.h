@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /* A password as the mock keeps it: nothing but its salted SHA-256. */
-#ifndef WMIKIT_SRC_MOCK_PASSWORD_H
-#define WMIKIT_SRC_MOCK_PASSWORD_H
+#ifndef WMIKIT_SRC_MOCK_CORE_PASSWORD_H
+#define WMIKIT_SRC_MOCK_CORE_PASSWORD_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct wmi__password_hash {
+typedef struct wmi_mock__password_hash {
     uint8_t salt[16];
     uint8_t digest[32];
-} wmi__password_hash;
+} wmi_mock__password_hash;
 
 /* Of bytes, which are the password in whatever encoding the caller always uses. */
-void wmi__password_hash_make(const void *password, size_t size, wmi__password_hash *hash);
-bool wmi__password_hash_matches(const wmi__password_hash *hash, const void *password, size_t size);
+void wmi_mock__password_hash_make(const void *password, size_t size, wmi_mock__password_hash *hash);
+bool wmi_mock__password_hash_matches(const wmi_mock__password_hash *hash, const void *password, size_t size);
 
 /* SHA-256 of two pieces (FIPS 180-4); nothing of them is left on the stack. */
-void wmi__sha256(const void *first, size_t first_size, const void *second, size_t second_size,
-                 uint8_t digest[32]);
+void wmi_mock__sha256(const void *first, size_t first_size, const void *second, size_t second_size,
+                      uint8_t digest[32]);
 
 #endif

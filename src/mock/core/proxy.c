@@ -6,27 +6,27 @@
 #include <stdio.h>
 #include <string.h>
 
-static wmi__proxy *from_unknown(IUnknown *unknown)
+static wmi_mock__proxy *from_unknown(IUnknown *unknown)
 {
-    return (wmi__proxy *)(void *)((char *)unknown - offsetof(wmi__proxy, unknown));
+    return (wmi_mock__proxy *)(void *)((char *)unknown - offsetof(wmi_mock__proxy, unknown));
 }
 
-static wmi__proxy *from_security(IClientSecurity *security)
+static wmi_mock__proxy *from_security(IClientSecurity *security)
 {
-    return (wmi__proxy *)(void *)((char *)security - offsetof(wmi__proxy, security));
+    return (wmi_mock__proxy *)(void *)((char *)security - offsetof(wmi_mock__proxy, security));
 }
 
 /* --- References and interfaces ------------------------------------------------------------------------------- */
 
-ULONG wmi__proxy_add_ref(wmi__proxy *proxy)
+ULONG wmi_mock__proxy_add_ref(wmi_mock__proxy *proxy)
 {
     return (ULONG)atomic_fetch_add(&proxy->references, 1) + 1;
 }
 
-static wmi__claim claim_of(const wmi__proxy_blanket *blanket)
+static wmi_mock__claim claim_of(const wmi_mock__proxy_blanket *blanket)
 {
     const COAUTHIDENTITY *identity = blanket->identity;
-    wmi__claim claim = { 0 };
+    wmi_mock__claim claim = { 0 };
 
     if (identity == NULL)
         return claim;
@@ -40,15 +40,15 @@ static wmi__claim claim_of(const wmi__proxy_blanket *blanket)
 }
 
 /* The last Release goes to the computer too, and COM reads the identities once more: they have to be there still. */
-static void take_leave(const wmi__proxy *proxy)
+static void take_leave(const wmi_mock__proxy *proxy)
 {
-    wmi__mock_lock(proxy->mock);
+    wmi_mock__lock(proxy->mock);
     claim_of(&proxy->blanket);
     claim_of(&proxy->unknown_blanket);
-    wmi__mock_unlock(proxy->mock);
+    wmi_mock__unlock(proxy->mock);
 }
 
-ULONG wmi__proxy_release(wmi__proxy *proxy)
+ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy)
 {
     size_t left = atomic_fetch_sub(&proxy->references, 1) - 1;
     wmi_mock *mock = proxy->mock;
@@ -59,11 +59,11 @@ ULONG wmi__proxy_release(wmi__proxy *proxy)
     if (proxy->marshaler != NULL)
         IUnknown_Release(proxy->marshaler);
     proxy->kind->destroy(proxy);
-    wmi__mock_object_died(mock);
+    wmi_mock__object_died(mock);
     return 0;
 }
 
-HRESULT wmi__proxy_query(wmi__proxy *proxy, REFIID iid, void **out)
+HRESULT wmi_mock__proxy_query(wmi_mock__proxy *proxy, REFIID iid, void **out)
 {
     if (out == NULL)
         return E_POINTER;
@@ -78,23 +78,23 @@ HRESULT wmi__proxy_query(wmi__proxy *proxy, REFIID iid, void **out)
         return IUnknown_QueryInterface(proxy->marshaler, iid, out);
     if (*out == NULL)
         return E_NOINTERFACE;
-    wmi__proxy_add_ref(proxy);
+    wmi_mock__proxy_add_ref(proxy);
     return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE unknown_QueryInterface(IUnknown *unknown, REFIID iid, void **out)
 {
-    return wmi__proxy_query(from_unknown(unknown), iid, out);
+    return wmi_mock__proxy_query(from_unknown(unknown), iid, out);
 }
 
 static ULONG STDMETHODCALLTYPE unknown_AddRef(IUnknown *unknown)
 {
-    return wmi__proxy_add_ref(from_unknown(unknown));
+    return wmi_mock__proxy_add_ref(from_unknown(unknown));
 }
 
 static ULONG STDMETHODCALLTYPE unknown_Release(IUnknown *unknown)
 {
-    return wmi__proxy_release(from_unknown(unknown));
+    return wmi_mock__proxy_release(from_unknown(unknown));
 }
 
 static const IUnknownVtbl unknown_vtable = { unknown_QueryInterface, unknown_AddRef, unknown_Release };
@@ -103,21 +103,21 @@ static const IUnknownVtbl unknown_vtable = { unknown_QueryInterface, unknown_Add
 
 static HRESULT STDMETHODCALLTYPE security_QueryInterface(IClientSecurity *security, REFIID iid, void **out)
 {
-    return wmi__proxy_query(from_security(security), iid, out);
+    return wmi_mock__proxy_query(from_security(security), iid, out);
 }
 
 static ULONG STDMETHODCALLTYPE security_AddRef(IClientSecurity *security)
 {
-    return wmi__proxy_add_ref(from_security(security));
+    return wmi_mock__proxy_add_ref(from_security(security));
 }
 
 static ULONG STDMETHODCALLTYPE security_Release(IClientSecurity *security)
 {
-    return wmi__proxy_release(from_security(security));
+    return wmi_mock__proxy_release(from_security(security));
 }
 
 /* Which of the two blankets a pointer stands for; NULL when it is none of this proxy's. */
-static wmi__proxy_blanket *blanket_of(wmi__proxy *proxy, const void *pointer)
+static wmi_mock__proxy_blanket *blanket_of(wmi_mock__proxy *proxy, const void *pointer)
 {
     if (pointer == proxy->interface_pointer)
         return &proxy->blanket;
@@ -130,14 +130,14 @@ static HRESULT STDMETHODCALLTYPE security_QueryBlanket(IClientSecurity *security
                                                        DWORD *impersonation, void **identity,
                                                        DWORD *capabilities)
 {
-    wmi__proxy *proxy = from_security(security);
-    wmi__proxy_blanket *blanket = blanket_of(proxy, pointer);
+    wmi_mock__proxy *proxy = from_security(security);
+    wmi_mock__proxy_blanket *blanket = blanket_of(proxy, pointer);
 
     if (principal != NULL)
         *principal = NULL;
     if (blanket == NULL)
         return E_INVALIDARG;
-    wmi__mock_lock(proxy->mock);
+    wmi_mock__lock(proxy->mock);
     if (authn_service != NULL)
         *authn_service = blanket->authn_service;
     if (authz_service != NULL)
@@ -150,11 +150,11 @@ static HRESULT STDMETHODCALLTYPE security_QueryBlanket(IClientSecurity *security
         *identity = blanket->identity;
     if (capabilities != NULL)
         *capabilities = blanket->capabilities;
-    wmi__mock_unlock(proxy->mock);
+    wmi_mock__unlock(proxy->mock);
     return S_OK;
 }
 
-static HRESULT check_blanket(const wmi__proxy_blanket *blanket, const OLECHAR *principal)
+static HRESULT check_blanket(const wmi_mock__proxy_blanket *blanket, const OLECHAR *principal)
 {
     const DWORD cloaking = EOAC_STATIC_CLOAKING | EOAC_DYNAMIC_CLOAKING;
     bool has_principal = principal != NULL && principal != COLE_DEFAULT_PRINCIPAL;
@@ -169,17 +169,17 @@ static HRESULT check_blanket(const wmi__proxy_blanket *blanket, const OLECHAR *p
     return S_OK;
 }
 
-static HRESULT set_blanket(wmi__proxy *proxy, const void *pointer, const wmi__proxy_blanket *blanket,
-                           const OLECHAR *principal)
+static HRESULT set_blanket(wmi_mock__proxy *proxy, const void *pointer,
+                           const wmi_mock__proxy_blanket *blanket, const OLECHAR *principal)
 {
-    wmi__proxy_blanket *target = blanket_of(proxy, pointer);
+    wmi_mock__proxy_blanket *target = blanket_of(proxy, pointer);
     HRESULT hr = target == NULL ? E_INVALIDARG : check_blanket(blanket, principal);
 
     if (FAILED(hr))
         return hr;
-    wmi__mock_lock(proxy->mock);
+    wmi_mock__lock(proxy->mock);
     *target = *blanket;
-    wmi__mock_unlock(proxy->mock);
+    wmi_mock__unlock(proxy->mock);
     return S_OK;
 }
 
@@ -188,29 +188,29 @@ static HRESULT STDMETHODCALLTYPE security_SetBlanket(IClientSecurity *security, 
                                                      OLECHAR *principal, DWORD authn_level,
                                                      DWORD impersonation, void *identity, DWORD capabilities)
 {
-    wmi__proxy *proxy = from_security(security);
-    wmi__proxy_blanket blanket = {
+    wmi_mock__proxy *proxy = from_security(security);
+    wmi_mock__proxy_blanket blanket = {
         true, authn_service, authz_service, authn_level, impersonation, capabilities, identity,
     };
     HRESULT hr = S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
-    wmi__call_open(&call, proxy->mock, NULL, "CoSetProxyBlanket");
-    wmi__call_flag(&call, "pProxy", (const void *)pointer == &proxy->unknown ? "IUnknown" : "interface");
-    wmi__call_number(&call, "dwAuthnLevel", (LONG)authn_level);
-    wmi__call_number(&call, "dwImpLevel", (LONG)impersonation);
-    wmi__call_flag(&call, "pAuthInfo", identity == NULL ? "NULL" : "given");
-    wmi__call_number(&call, "dwCapabilities", (LONG)capabilities);
-    if (wmi__call_admit(&call))
+    wmi_mock__call_open(&call, proxy->mock, NULL, "CoSetProxyBlanket");
+    wmi_mock__call_flag(&call, "pProxy", (const void *)pointer == &proxy->unknown ? "IUnknown" : "interface");
+    wmi_mock__call_number(&call, "dwAuthnLevel", (LONG)authn_level);
+    wmi_mock__call_number(&call, "dwImpLevel", (LONG)impersonation);
+    wmi_mock__call_flag(&call, "pAuthInfo", identity == NULL ? "NULL" : "given");
+    wmi_mock__call_number(&call, "dwCapabilities", (LONG)capabilities);
+    if (wmi_mock__call_admit(&call))
         hr = set_blanket(proxy, pointer, &blanket, principal);
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE security_CopyProxy(IClientSecurity *security, IUnknown *pointer,
                                                     IUnknown **copy)
 {
-    wmi__proxy *proxy = from_security(security);
-    wmi__proxy *copied = NULL;
+    wmi_mock__proxy *proxy = from_security(security);
+    wmi_mock__proxy *copied = NULL;
     HRESULT hr;
 
     if (copy == NULL)
@@ -222,10 +222,10 @@ static HRESULT STDMETHODCALLTYPE security_CopyProxy(IClientSecurity *security, I
     hr = proxy->kind->copy(proxy, &copied);
     if (FAILED(hr))
         return hr;
-    wmi__mock_lock(proxy->mock);
+    wmi_mock__lock(proxy->mock);
     copied->blanket = proxy->blanket;
     copied->unknown_blanket = proxy->unknown_blanket;
-    wmi__mock_unlock(proxy->mock);
+    wmi_mock__unlock(proxy->mock);
     *copy = copied->interface_pointer;
     return S_OK;
 }
@@ -238,12 +238,12 @@ static const IClientSecurityVtbl security_vtable = {
 /* --- What the computer at the other end sees -------------------------------------------------------------------- */
 
 /* What a proxy has that nobody set a blanket on: COM's defaults for a process. */
-static const wmi__proxy_blanket default_blanket = {
+static const wmi_mock__proxy_blanket default_blanket = {
     false, RPC_C_AUTHN_WINNT, RPC_C_AUTHZ_NONE, RPC_C_AUTHN_LEVEL_CONNECT, RPC_C_IMP_LEVEL_IDENTIFY, 0, NULL,
 };
 
-HRESULT wmi__proxy_begin(wmi__proxy *proxy, const wmi__proxy_kind *kind, void *interface_pointer,
-                         wmi_mock *mock, wmi__host *host)
+HRESULT wmi_mock__proxy_begin(wmi_mock__proxy *proxy, const wmi_mock__proxy_kind *kind,
+                              void *interface_pointer, wmi_mock *mock, wmi_mock__host *host)
 {
     HRESULT hr;
 
@@ -260,22 +260,22 @@ HRESULT wmi__proxy_begin(wmi__proxy *proxy, const wmi__proxy_kind *kind, void *i
     hr = CoCreateFreeThreadedMarshaler(&proxy->unknown, &proxy->marshaler);
     if (FAILED(hr))
         return hr;
-    wmi__mock_object_born(mock);
+    wmi_mock__object_born(mock);
     return S_OK;
 }
 
 /* A proxy of this computer negotiates its level: only one that asks for less than the host does is too weak. */
-static DWORD effective_level(const wmi__proxy *proxy)
+static DWORD effective_level(const wmi_mock__proxy *proxy)
 {
     if (proxy->blanket.is_set && proxy->blanket.authn_level == RPC_C_AUTHN_LEVEL_DEFAULT)
         return RPC_C_AUTHN_LEVEL_CONNECT;
     return proxy->blanket.authn_level;
 }
 
-HRESULT wmi__proxy_check(const wmi__proxy *proxy)
+HRESULT wmi_mock__proxy_check(const wmi_mock__proxy *proxy)
 {
-    const wmi__host *host = proxy->host;
-    wmi__claim claim = claim_of(&proxy->blanket);
+    const wmi_mock__host *host = proxy->host;
+    wmi_mock__claim claim = claim_of(&proxy->blanket);
 
     if (host->lost != S_OK)
         return host->lost;
@@ -284,7 +284,7 @@ HRESULT wmi__proxy_check(const wmi__proxy *proxy)
     if (effective_level(proxy) < host->authn_level ||
         proxy->blanket.impersonation < RPC_C_IMP_LEVEL_IMPERSONATE)
         return E_ACCESSDENIED;
-    return wmi__host_admits(host, &claim, false) ? S_OK : E_ACCESSDENIED;
+    return wmi_mock__host_admits(host, &claim, false) ? S_OK : E_ACCESSDENIED;
 }
 
 /* A part of a claim as text; "" where nothing was said, or too much. */
@@ -295,10 +295,10 @@ static void show(const OLECHAR *units, size_t count, char *text, size_t size)
         wmi__utf8_write(units, count, text);
 }
 
-void wmi__proxy_describe(const wmi__proxy *proxy, char *text, size_t size)
+void wmi_mock__proxy_describe(const wmi_mock__proxy *proxy, char *text, size_t size)
 {
-    const wmi__proxy_blanket *blanket = &proxy->blanket;
-    wmi__claim claim = claim_of(blanket);
+    const wmi_mock__proxy_blanket *blanket = &proxy->blanket;
+    wmi_mock__claim claim = claim_of(blanket);
     char domain[128];
     char user[128];
 

@@ -3,14 +3,14 @@
  * What an IWbemServices or an enumerator of a mock computer has in common: it looks like a proxy. It has
  * IClientSecurity, a blanket, an IUnknown of its own with another blanket, and a computer at the other end.
  */
-#ifndef WMIKIT_SRC_MOCK_PROXY_H
-#define WMIKIT_SRC_MOCK_PROXY_H
+#ifndef WMIKIT_SRC_MOCK_CORE_PROXY_H
+#define WMIKIT_SRC_MOCK_CORE_PROXY_H
 
 #include "mock/core/state.h"
 
 /* As CoSetProxyBlanket set it. The identity is not copied: COM may keep the pointer, so this does, and reads
  * behind it at every call. */
-typedef struct wmi__proxy_blanket {
+typedef struct wmi_mock__proxy_blanket {
     bool is_set;
     DWORD authn_service;
     DWORD authz_service;
@@ -18,42 +18,44 @@ typedef struct wmi__proxy_blanket {
     DWORD impersonation;
     DWORD capabilities;
     RPC_AUTH_IDENTITY_HANDLE identity;
-} wmi__proxy_blanket;
+} wmi_mock__proxy_blanket;
 
 /* How one kind of proxy differs from another. */
-typedef struct wmi__proxy_kind {
+typedef struct wmi_mock__proxy_kind {
     const IID *iid;
-    void (*destroy)(wmi__proxy *proxy); /* frees what holds the proxy, not what wmi__proxy_end frees */
-    HRESULT (*copy)(wmi__proxy *proxy, wmi__proxy **copied); /* for CoCopyProxy; NULL: cannot be copied */
-} wmi__proxy_kind;
+    void (*destroy)(
+        wmi_mock__proxy *proxy); /* frees what holds the proxy, not what wmi_mock__proxy_end frees */
+    HRESULT (*copy)
+    (wmi_mock__proxy *proxy, wmi_mock__proxy **copied); /* for CoCopyProxy; NULL: cannot be copied */
+} wmi_mock__proxy_kind;
 
-struct wmi__proxy {
+struct wmi_mock__proxy {
     IUnknown unknown; /* the identity */
     IClientSecurity security;
     void *interface_pointer; /* the kind's own interface, the first member of what holds the proxy */
-    const wmi__proxy_kind *kind;
+    const wmi_mock__proxy_kind *kind;
     wmi_mock *mock;
-    wmi__host *host;
+    wmi_mock__host *host;
     IUnknown *marshaler; /* the free-threaded one */
     atomic_size_t references;
-    wmi__proxy_blanket blanket; /* of the interface; under the mock's lock */
-    wmi__proxy_blanket unknown_blanket;
+    wmi_mock__proxy_blanket blanket; /* of the interface; under the mock's lock */
+    wmi_mock__proxy_blanket unknown_blanket;
 };
 
 /* One reference, the caller's. E_OUTOFMEMORY: nothing is to be ended then. */
-HRESULT wmi__proxy_begin(wmi__proxy *proxy, const wmi__proxy_kind *kind, void *interface_pointer,
-                         wmi_mock *mock, wmi__host *host);
+HRESULT wmi_mock__proxy_begin(wmi_mock__proxy *proxy, const wmi_mock__proxy_kind *kind,
+                              void *interface_pointer, wmi_mock *mock, wmi_mock__host *host);
 
 /* The IUnknown methods of the kind's own interface. */
-HRESULT wmi__proxy_query(wmi__proxy *proxy, REFIID iid, void **out);
-ULONG wmi__proxy_add_ref(wmi__proxy *proxy);
-ULONG wmi__proxy_release(wmi__proxy *proxy);
+HRESULT wmi_mock__proxy_query(wmi_mock__proxy *proxy, REFIID iid, void **out);
+ULONG wmi_mock__proxy_add_ref(wmi_mock__proxy *proxy);
+ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy);
 
 /* Whether its computer takes a call with its present blanket: S_OK, what a lost computer gives, or
  * E_ACCESSDENIED. The mock's lock is held. */
-HRESULT wmi__proxy_check(const wmi__proxy *proxy);
+HRESULT wmi_mock__proxy_check(const wmi_mock__proxy *proxy);
 
 /* The blanket as the journal shows it. The mock's lock is held. */
-void wmi__proxy_describe(const wmi__proxy *proxy, char *text, size_t size);
+void wmi_mock__proxy_describe(const wmi_mock__proxy *proxy, char *text, size_t size);
 
 #endif

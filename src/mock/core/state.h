@@ -1,39 +1,39 @@
 /* SPDX-License-Identifier: MIT */
 /* A mock from the inside: what its own files share, and its COM objects do not see. */
-#ifndef WMIKIT_SRC_MOCK_STATE_H
-#define WMIKIT_SRC_MOCK_STATE_H
+#ifndef WMIKIT_SRC_MOCK_CORE_STATE_H
+#define WMIKIT_SRC_MOCK_CORE_STATE_H
 
 #include "mock/core/core.h"
 #include "mock/core/password.h"
 #include "os/os.h"
 
 /* One who may log in. */
-typedef struct wmi__account {
-    struct wmi__account *next;
+typedef struct wmi_mock__account {
+    struct wmi_mock__account *next;
     char *user;      /* NULL: the current user */
     char *domain;    /* NULL: any */
     char *authority; /* NULL: any */
     bool has_password;
-    wmi__password_hash password; /* of its UTF-16 units */
-} wmi__account;
+    wmi_mock__password_hash password; /* of its UTF-16 units */
+} wmi_mock__account;
 
 /* A computer. It lives as long as the mock; its settings may change under the lock. */
-typedef struct wmi__host {
-    struct wmi__host *next;
+typedef struct wmi_mock__host {
+    struct wmi_mock__host *next;
     char *name; /* as clients call it; of the local one: its own NetBIOS name */
     bool is_local;
-    wmi__account *accounts;
+    wmi_mock__account *accounts;
     DWORD authn_level; /* the weakest that is accepted; 0: any */
     uint32_t connect_delay_ms;
     uint32_t call_delay_ms;
     HRESULT connect_code;
-    HRESULT lost;                /* S_OK: it is there */
-    wmi__repository *repository; /* NULL: the local one's */
-} wmi__host;
+    HRESULT lost;                     /* S_OK: it is there */
+    wmi_mock__repository *repository; /* NULL: the local one's */
+} wmi_mock__host;
 
 /* What a call of an operation meets. */
-typedef struct wmi__fault {
-    struct wmi__fault *next;
+typedef struct wmi_mock__fault {
+    struct wmi_mock__fault *next;
     char *operation; /* NULL: any */
     HRESULT code;    /* S_OK: none */
     unsigned nth;    /* 0: every one */
@@ -41,86 +41,86 @@ typedef struct wmi__fault {
     uint32_t delay_ms;
     char *provider;    /* what it says of a failure; NULL both when it says nothing */
     char *description; /* UTF-8 */
-} wmi__fault;
+} wmi_mock__fault;
 
-typedef struct wmi__journal_entry {
+typedef struct wmi_mock__journal_entry {
     wmi_mock_call call; /* its texts stand behind it, in the same block */
-} wmi__journal_entry;
+} wmi_mock__journal_entry;
 
-typedef struct wmi__operation_count {
+typedef struct wmi_mock__operation_count {
     const char *operation; /* a literal */
     size_t count;
-} wmi__operation_count;
+} wmi_mock__operation_count;
 
-typedef struct wmi__journal {
+typedef struct wmi_mock__journal {
     atomic_bool off; /* only counts */
-    wmi__journal_entry **entries;
+    wmi_mock__journal_entry **entries;
     size_t entry_count;
     size_t entry_capacity;
-    wmi__operation_count *counts;
+    wmi_mock__operation_count *counts;
     size_t operation_count;
     size_t total;
-} wmi__journal;
+} wmi_mock__journal;
 
 struct wmi_mock {
     atomic_size_t references; /* the owner, and each COM object that lives */
     atomic_size_t live;
     wmi__mutex lock;
     wmi__condition woken;
-    uint64_t wakes;   /* how often wmi_mock_wake was called */
-    bool destroyed;   /* from now on nothing waits */
-    wmi__host *hosts; /* the local one is the first */
-    wmi__fault *faults;
+    uint64_t wakes;        /* how often wmi_mock_wake was called */
+    bool destroyed;        /* from now on nothing waits */
+    wmi_mock__host *hosts; /* the local one is the first */
+    wmi_mock__fault *faults;
     atomic_bool has_faults; /* the list is not empty: asked for without the lock */
-    struct wmi__method_handler *handlers;
-    wmi__journal journal;
+    struct wmi_mock__method_handler *handlers;
+    wmi_mock__journal journal;
     IWbemLocator *locator;
-    struct wmi__installation *installation; /* NULL: not installed */
+    struct wmi_mock__installation *installation; /* NULL: not installed */
 };
 
-void wmi__mock_release(wmi_mock *mock);
+void wmi_mock__release(wmi_mock *mock);
 
 /* --- hosts.c; the lock is held -------------------------------------------------------------------------------- */
 
 /* "", "." and what else means this computer find the local one; NULL when there is none of that name. */
-wmi__host *wmi__host_find(const wmi_mock *mock, const char *name, size_t length);
-HRESULT wmi__host_add_local(wmi_mock *mock);
-void wmi__hosts_free(wmi_mock *mock);
-wmi__repository *wmi__host_repository(const wmi_mock *mock, const wmi__host *host);
+wmi_mock__host *wmi_mock__host_find(const wmi_mock *mock, const char *name, size_t length);
+HRESULT wmi_mock__host_add_local(wmi_mock *mock);
+void wmi_mock__hosts_free(wmi_mock *mock);
+wmi_mock__repository *wmi_mock__host_repository(const wmi_mock *mock, const wmi_mock__host *host);
 
 /* Who somebody claims to be, in UTF-16 as it came; NULL and length 0 where nothing was said. */
-typedef struct wmi__claim {
+typedef struct wmi_mock__claim {
     const OLECHAR *user, *domain, *password;
     size_t user_length, domain_length, password_length;
     const OLECHAR *authority; /* of ConnectServer; NULL at a proxy */
-} wmi__claim;
+} wmi_mock__claim;
 
 /*
  * Whether the host lets in who claims that; no claim at all (user NULL) is the current user. An account's
  * authority counts at ConnectServer only: a proxy's blanket has none.
  */
-bool wmi__host_admits(const wmi__host *host, const wmi__claim *claim, bool at_connect);
+bool wmi_mock__host_admits(const wmi_mock__host *host, const wmi_mock__claim *claim, bool at_connect);
 
 /* --- faults.c, journal.c; the lock is held --------------------------------------------------------------------- */
 
 /* How long a call of this operation has to wait: the longest of what is set. */
-uint32_t wmi__faults_delay(const wmi_mock *mock, const char *operation);
+uint32_t wmi_mock__faults_delay(const wmi_mock *mock, const char *operation);
 
 /* Counts a call for every fault that it concerns; the code of the first that strikes, else S_OK. */
-HRESULT wmi__faults_strike(wmi_mock *mock, const char *operation);
-void wmi__faults_free(wmi_mock *mock);
+HRESULT wmi_mock__faults_strike(wmi_mock *mock, const char *operation);
+void wmi_mock__faults_free(wmi_mock *mock);
 
 /* Leaves behind for GetErrorInfo what wmi_mock_explain has for an operation; the lock is not held. */
-void wmi__faults_explain(wmi_mock *mock, const char *operation, HRESULT code);
+void wmi_mock__faults_explain(wmi_mock *mock, const char *operation, HRESULT code);
 
 /* Only counts the call when `arguments` is NULL. Failing to keep an entry is not reported: the count goes on. */
-void wmi__journal_add(wmi_mock *mock, const char *operation, const char *arguments, const char *blanket,
-                      HRESULT result);
-void wmi__journal_free(wmi_mock *mock);
+void wmi_mock__journal_add(wmi_mock *mock, const char *operation, const char *arguments, const char *blanket,
+                           HRESULT result);
+void wmi_mock__journal_free(wmi_mock *mock);
 
 /* --- methods.c ------------------------------------------------------------------------------------------------- */
 
-void wmi__method_handlers_free(wmi_mock *mock);
+void wmi_mock__method_handlers_free(wmi_mock *mock);
 
 /* --- gate.c; the lock is not held ------------------------------------------------------------------------------- */
 
@@ -128,15 +128,15 @@ void wmi__method_handlers_free(wmi_mock *mock);
  * Waits so long, or until the mock is woken; WMI_MOCK_HANG: only that. `wakes` is the mock's when the delay was
  * read: a wake that came since then ends the wait before it begins.
  */
-void wmi__mock_wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes);
+void wmi_mock__wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes);
 
 /* --- locator.c -------------------------------------------------------------------------------------------------- */
 
 /* The mock's own locator: it counts as live while clients hold references of their own. */
-HRESULT wmi__locator_create(wmi_mock *mock, IWbemLocator **locator);
-void wmi__locator_free(IWbemLocator *locator);
+HRESULT wmi_mock__locator_create(wmi_mock *mock, IWbemLocator **locator);
+void wmi_mock__locator_free(IWbemLocator *locator);
 
 /* One of the client's own, as CoCreateInstance gives it, so that one release too many is noticed. */
-HRESULT wmi__locator_create_for_client(wmi_mock *mock, REFIID iid, void **out);
+HRESULT wmi_mock__locator_create_for_client(wmi_mock *mock, REFIID iid, void **out);
 
 #endif

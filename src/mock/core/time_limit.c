@@ -3,32 +3,32 @@
 
 #include <string.h>
 
-bool wmi__has_time_limit(const char *operation)
+bool wmi_mock__has_time_limit(const char *operation)
 {
-    return strcmp(operation, WMI__OPERATION_NEXT) == 0 ||
+    return strcmp(operation, WMI_MOCK__OPERATION_NEXT) == 0 ||
            strncmp(operation, "IWbemCallResult::", strlen("IWbemCallResult::")) == 0;
 }
 
-wmi__time_limit wmi__time_limit_from(LONG timeout)
+wmi_mock__time_limit wmi_mock__time_limit_from(LONG timeout)
 {
     bool is_set = timeout != (LONG)WBEM_INFINITE;
 
-    return (wmi__time_limit){ is_set, wmi__clock_ms() + (uint64_t)(is_set ? timeout : 0) };
+    return (wmi_mock__time_limit){ is_set, wmi__clock_ms() + (uint64_t)(is_set ? timeout : 0) };
 }
 
 static uint32_t delay_of(wmi_mock *mock, const char *operation, uint64_t *wakes)
 {
     uint32_t delay;
 
-    wmi__mock_lock(mock);
+    wmi_mock__lock(mock);
     *wakes = mock->wakes;
-    delay = wmi__faults_delay(mock, operation);
-    wmi__mock_unlock(mock);
+    delay = wmi_mock__faults_delay(mock, operation);
+    wmi_mock__unlock(mock);
     return delay;
 }
 
 /* The first call that waits decides when it will have come; a shorter delay since then counts too. */
-static uint64_t time_of(const wmi__arrival *arrival, uint64_t now, uint32_t delay)
+static uint64_t time_of(const wmi_mock__arrival *arrival, uint64_t now, uint32_t delay)
 {
     uint64_t ready_at;
 
@@ -41,8 +41,8 @@ static uint64_t time_of(const wmi__arrival *arrival, uint64_t now, uint32_t dela
 }
 
 /* False when the time limit comes first. */
-static bool wait_for(const wmi__arrival *arrival, wmi_mock *mock, const char *operation,
-                     const wmi__time_limit *limit)
+static bool wait_for(const wmi_mock__arrival *arrival, wmi_mock *mock, const char *operation,
+                     const wmi_mock__time_limit *limit)
 {
     uint64_t wakes;
     uint32_t delay = delay_of(mock, operation, &wakes);
@@ -55,27 +55,27 @@ static bool wait_for(const wmi__arrival *arrival, wmi_mock *mock, const char *op
     ready_at = time_of(arrival, now, delay);
     comes_too_late = limit->is_set && (delay == WMI_MOCK_HANG || ready_at > limit->at);
     if (comes_too_late)
-        wmi__mock_wait(mock, limit->at > now ? (uint32_t)(limit->at - now) : 0, wakes);
+        wmi_mock__wait(mock, limit->at > now ? (uint32_t)(limit->at - now) : 0, wakes);
     else if (delay == WMI_MOCK_HANG)
-        wmi__mock_wait(mock, WMI_MOCK_HANG, wakes);
+        wmi_mock__wait(mock, WMI_MOCK_HANG, wakes);
     else if (ready_at > now)
-        wmi__mock_wait(mock, (uint32_t)(ready_at - now), wakes);
+        wmi_mock__wait(mock, (uint32_t)(ready_at - now), wakes);
     return !comes_too_late || delay_of(mock, operation, &wakes) == 0;
 }
 
 /* The server may have gone meanwhile. */
-static HRESULT still_there(wmi__proxy *proxy)
+static HRESULT still_there(wmi_mock__proxy *proxy)
 {
     HRESULT hr;
 
-    wmi__mock_lock(proxy->mock);
+    wmi_mock__lock(proxy->mock);
     hr = proxy->host->lost;
-    wmi__mock_unlock(proxy->mock);
+    wmi_mock__unlock(proxy->mock);
     return hr;
 }
 
-HRESULT wmi__arrival_wait(const wmi__arrival *arrival, wmi__proxy *proxy, const char *operation,
-                          const wmi__time_limit *limit)
+HRESULT wmi_mock__arrival_wait(const wmi_mock__arrival *arrival, wmi_mock__proxy *proxy,
+                               const char *operation, const wmi_mock__time_limit *limit)
 {
     return wait_for(arrival, proxy->mock, operation, limit) ? still_there(proxy) : (HRESULT)WBEM_S_TIMEDOUT;
 }

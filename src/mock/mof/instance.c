@@ -12,35 +12,37 @@
 
 static bool alias_has_name(const void *item, const void *name)
 {
-    return wmi__same_name(((const wmi__mof_alias *)item)->name, name);
+    return wmi_mock__same_name(((const wmi_mock__mof_alias *)item)->name, name);
 }
 
-static wmi__mof_alias *find_alias(const wmi__mof_reader *reader, const char *name)
+static wmi_mock__mof_alias *find_alias(const wmi_mock__mof_reader *reader, const char *name)
 {
-    return wmi__index_find(&reader->alias_index, wmi__hash_name(WMI__HASH_SEED, name), alias_has_name, name);
+    return wmi_mock__index_find(&reader->alias_index, wmi_mock__hash_name(WMI_MOCK__HASH_SEED, name),
+                                alias_has_name, name);
 }
 
-HRESULT wmi__mof_read_alias(wmi__mof_reader *reader, char **alias)
+HRESULT wmi_mock__mof_read_alias(wmi_mock__mof_reader *reader, char **alias)
 {
     HRESULT hr;
 
     *alias = NULL;
-    if (!wmi__mof_at_word(reader, "as"))
+    if (!wmi_mock__mof_at_word(reader, "as"))
         return S_OK;
-    hr = wmi__mof_lexer_next(&reader->lexer);
+    hr = wmi_mock__mof_lexer_next(&reader->lexer);
     if (FAILED(hr))
         return hr;
-    if (reader->lexer.token.kind != WMI__MOF_ALIAS)
-        return wmi__mof_unexpected(reader, "an alias like $Name");
+    if (reader->lexer.token.kind != WMI_MOCK__MOF_ALIAS)
+        return wmi_mock__mof_unexpected(reader, "an alias like $Name");
     if (find_alias(reader, reader->lexer.text) != NULL)
-        return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_ALREADY_EXISTS, reader->lexer.token.place,
-                             "the alias '$%.80s' is defined above already", reader->lexer.text);
-    *alias = wmi__copy_text(reader->lexer.text);
-    return *alias == NULL ? wmi__mof_no_memory(&reader->lexer) : wmi__mof_lexer_next(&reader->lexer);
+        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_ALREADY_EXISTS, reader->lexer.token.place,
+                                  "the alias '$%.80s' is defined above already", reader->lexer.text);
+    *alias = wmi_mock__copy_text(reader->lexer.text);
+    return *alias == NULL ? wmi_mock__mof_no_memory(&reader->lexer)
+                          : wmi_mock__mof_lexer_next(&reader->lexer);
 }
 
 /* \\.\root\cimv2:Class.Key="value" */
-static bool set_path(wmi__mof_alias *alias, const char *relative_path)
+static bool set_path(wmi_mock__mof_alias *alias, const char *relative_path)
 {
     size_t size = strlen(alias->space->path) + strlen(relative_path) + 6;
 
@@ -52,7 +54,7 @@ static bool set_path(wmi__mof_alias *alias, const char *relative_path)
     return true;
 }
 
-static void free_alias(wmi__mof_alias *alias)
+static void free_alias(wmi_mock__mof_alias *alias)
 {
     if (alias == NULL)
         return;
@@ -61,39 +63,41 @@ static void free_alias(wmi__mof_alias *alias)
     free(alias);
 }
 
-HRESULT wmi__mof_define_alias(wmi__mof_reader *reader, const char *name, const char *relative_path)
+HRESULT wmi_mock__mof_define_alias(wmi_mock__mof_reader *reader, const char *name, const char *relative_path)
 {
-    wmi__mof_alias **aliases = wmi__array_grown(reader->aliases, reader->alias_count, sizeof *aliases);
-    wmi__mof_alias *alias = calloc(1, sizeof *alias);
-    bool made = aliases != NULL && alias != NULL && wmi__index_reserve(&reader->alias_index);
+    wmi_mock__mof_alias **aliases = wmi_mock__array_grown(reader->aliases, reader->alias_count,
+                                                          sizeof *aliases);
+    wmi_mock__mof_alias *alias = calloc(1, sizeof *alias);
+    bool made = aliases != NULL && alias != NULL && wmi_mock__index_reserve(&reader->alias_index);
 
     if (aliases != NULL)
         reader->aliases = aliases;
     if (made) {
         alias->space = reader->space;
-        alias->name = wmi__copy_text(name);
+        alias->name = wmi_mock__copy_text(name);
         made = alias->name != NULL && (relative_path == NULL || set_path(alias, relative_path));
     }
     if (!made) {
         free_alias(alias);
-        return wmi__mof_no_memory(&reader->lexer);
+        return wmi_mock__mof_no_memory(&reader->lexer);
     }
-    wmi__index_add(&reader->alias_index, wmi__hash_name(WMI__HASH_SEED, name), alias);
+    wmi_mock__index_add(&reader->alias_index, wmi_mock__hash_name(WMI_MOCK__HASH_SEED, name), alias);
     aliases[reader->alias_count++] = alias;
     return S_OK;
 }
 
-HRESULT wmi__mof_resolve_alias(wmi__mof_reader *reader, const char **path)
+HRESULT wmi_mock__mof_resolve_alias(wmi_mock__mof_reader *reader, const char **path)
 {
-    const wmi__mof_alias *alias = find_alias(reader, reader->lexer.text);
-    wmi__mof_place place = reader->lexer.token.place;
+    const wmi_mock__mof_alias *alias = find_alias(reader, reader->lexer.text);
+    wmi_mock__mof_place place = reader->lexer.token.place;
 
     if (alias == NULL)
-        return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_NOT_FOUND, place,
-                             "the alias '$%.80s' is not defined above", reader->lexer.text);
+        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_NOT_FOUND, place,
+                                  "the alias '$%.80s' is not defined above", reader->lexer.text);
     if (alias->path == NULL)
-        return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_NO_KEY, place,
-                             "the instance '$%.80s' has no path: its class has no keys", reader->lexer.text);
+        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_NO_KEY, place,
+                                  "the instance '$%.80s' has no path: its class has no keys",
+                                  reader->lexer.text);
     *path = alias->space == reader->space ? alias->relative : alias->path;
     return S_OK;
 }
@@ -101,185 +105,189 @@ HRESULT wmi__mof_resolve_alias(wmi__mof_reader *reader, const char **path)
 /* --- Instances --------------------------------------------------------------------------------------------- */
 
 /* The class's name, and a new instance of it. */
-static HRESULT create_record(wmi__mof_reader *reader, wmi__record **record)
+static HRESULT create_record(wmi_mock__mof_reader *reader, wmi_mock__record **record)
 {
-    const wmi__mof_token *token = &reader->lexer.token;
-    wmi__class *object_class;
+    const wmi_mock__mof_token *token = &reader->lexer.token;
+    wmi_mock__class *object_class;
 
-    if (token->kind != WMI__MOF_WORD)
-        return wmi__mof_unexpected(reader, "a class's name");
-    object_class = wmi__namespace_find_class(reader->space, reader->lexer.text);
+    if (token->kind != WMI_MOCK__MOF_WORD)
+        return wmi_mock__mof_unexpected(reader, "a class's name");
+    object_class = wmi_mock__namespace_find_class(reader->space, reader->lexer.text);
     if (object_class == NULL)
-        return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_CLASS, token->place,
-                             "the class '%.80s' does not exist", reader->lexer.text);
+        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_CLASS, token->place,
+                                  "the class '%.80s' does not exist", reader->lexer.text);
     if (object_class->is_abstract)
-        return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_ILLEGAL_OPERATION, token->place,
-                             "the class '%.80s' is abstract and has no instances", reader->lexer.text);
-    *record = wmi__record_create(object_class);
-    return *record == NULL ? wmi__mof_no_memory(&reader->lexer) : wmi__mof_lexer_next(&reader->lexer);
+        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_ILLEGAL_OPERATION, token->place,
+                                  "the class '%.80s' is abstract and has no instances", reader->lexer.text);
+    *record = wmi_mock__record_create(object_class);
+    return *record == NULL ? wmi_mock__mof_no_memory(&reader->lexer)
+                           : wmi_mock__mof_lexer_next(&reader->lexer);
 }
 
-static HRESULT find_property(wmi__mof_reader *reader, const wmi__record *record, bool *assigned,
+static HRESULT find_property(wmi_mock__mof_reader *reader, const wmi_mock__record *record, bool *assigned,
                              size_t *index)
 {
-    const wmi__mof_token *token = &reader->lexer.token;
+    const wmi_mock__mof_token *token = &reader->lexer.token;
 
-    if (token->kind != WMI__MOF_WORD)
-        return wmi__mof_unexpected(reader, "a property's name or '}'");
-    *index = wmi__class_find_property(record->object_class, reader->lexer.text);
+    if (token->kind != WMI_MOCK__MOF_WORD)
+        return wmi_mock__mof_unexpected(reader, "a property's name or '}'");
+    *index = wmi_mock__class_find_property(record->object_class, reader->lexer.text);
     if (*index == SIZE_MAX)
-        return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_PROPERTY, token->place,
-                             "the class '%.60s' has no property '%.60s'", record->object_class->name,
-                             reader->lexer.text);
+        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_PROPERTY, token->place,
+                                  "the class '%.60s' has no property '%.60s'", record->object_class->name,
+                                  reader->lexer.text);
     if (assigned[*index])
-        return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_ALREADY_EXISTS, token->place,
-                             "the property '%.80s' is given twice", reader->lexer.text);
+        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_ALREADY_EXISTS, token->place,
+                                  "the property '%.80s' is given twice", reader->lexer.text);
     assigned[*index] = true;
-    return wmi__mof_lexer_next(&reader->lexer);
+    return wmi_mock__mof_lexer_next(&reader->lexer);
 }
 
 /* [qualifiers] Name = value; where the qualifiers have nowhere to go. */
-static HRESULT read_assignment(wmi__mof_reader *reader, wmi__record *record, bool *assigned)
+static HRESULT read_assignment(wmi_mock__mof_reader *reader, wmi_mock__record *record, bool *assigned)
 {
-    const wmi__property *property;
-    wmi__qualifiers ignored = { 0 };
+    const wmi_mock__property *property;
+    wmi_mock__qualifiers ignored = { 0 };
     wmi_value value;
     size_t index = 0;
-    HRESULT hr = wmi__mof_read_qualifiers(reader, &ignored);
+    HRESULT hr = wmi_mock__mof_read_qualifiers(reader, &ignored);
 
-    wmi__qualifiers_clear(&ignored);
+    wmi_mock__qualifiers_clear(&ignored);
     if (SUCCEEDED(hr))
         hr = find_property(reader, record, assigned, &index);
     if (SUCCEEDED(hr))
-        hr = wmi__mof_take(reader, '=');
+        hr = wmi_mock__mof_take(reader, '=');
     if (FAILED(hr))
         return hr;
     property = &record->object_class->properties[index];
-    hr = wmi__mof_read_value(reader, &(wmi__mof_type){ property->type, property->class_name },
-                             property->is_array, &value);
+    hr = wmi_mock__mof_read_value(reader, &(wmi_mock__mof_type){ property->type, property->class_name },
+                                  property->is_array, &value);
     if (FAILED(hr))
         return hr;
     wmi_value_clear(&record->values[index]);
     record->values[index] = value;
-    return wmi__mof_take(reader, ';');
+    return wmi_mock__mof_take(reader, ';');
 }
 
 /* To the closing brace, where it stays. */
-static HRESULT read_body(wmi__mof_reader *reader, wmi__record *record)
+static HRESULT read_body(wmi_mock__mof_reader *reader, wmi_mock__record *record)
 {
     bool *assigned = calloc(record->object_class->property_count + 1, sizeof *assigned);
     HRESULT hr;
 
     if (assigned == NULL)
-        return wmi__mof_no_memory(&reader->lexer);
-    hr = wmi__mof_take(reader, '{');
-    while (SUCCEEDED(hr) && !wmi__mof_at_symbol(reader, '}'))
+        return wmi_mock__mof_no_memory(&reader->lexer);
+    hr = wmi_mock__mof_take(reader, '{');
+    while (SUCCEEDED(hr) && !wmi_mock__mof_at_symbol(reader, '}'))
         hr = read_assignment(reader, record, assigned);
     free(assigned);
     return hr;
 }
 
 /* `instance of Class`, and where the class's name stands. */
-static HRESULT read_head(wmi__mof_reader *reader, wmi__record **record, wmi__mof_place *place)
+static HRESULT read_head(wmi_mock__mof_reader *reader, wmi_mock__record **record, wmi_mock__mof_place *place)
 {
-    HRESULT hr = wmi__mof_take_word(reader, "instance");
+    HRESULT hr = wmi_mock__mof_take_word(reader, "instance");
 
     if (SUCCEEDED(hr))
-        hr = wmi__mof_take_word(reader, "of");
+        hr = wmi_mock__mof_take_word(reader, "of");
     *place = reader->lexer.token.place;
     return FAILED(hr) ? hr : create_record(reader, record);
 }
 
-static HRESULT refuse_record(wmi__mof_reader *reader, HRESULT code, const wmi__record *record,
-                             wmi__mof_place place)
+static HRESULT refuse_record(wmi_mock__mof_reader *reader, HRESULT code, const wmi_mock__record *record,
+                             wmi_mock__mof_place place)
 {
-    const wmi__class *object_class = record->object_class;
+    const wmi_mock__class *object_class = record->object_class;
 
     for (size_t i = 0; code == (HRESULT)WBEM_E_ILLEGAL_NULL && i < object_class->property_count; i++) {
         if (object_class->properties[i].is_key && record->values[i].is_null)
-            return wmi__mof_fail(&reader->lexer, code, place, "the key '%.60s' of '%.60s' has no value",
-                                 object_class->properties[i].name, object_class->name);
+            return wmi_mock__mof_fail(&reader->lexer, code, place, "the key '%.60s' of '%.60s' has no value",
+                                      object_class->properties[i].name, object_class->name);
     }
     if (code == (HRESULT)WBEM_E_ALREADY_EXISTS)
-        return wmi__mof_fail(&reader->lexer, code, place,
-                             "an instance of '%.60s' with these keys is there already", object_class->name);
-    return wmi__mof_refused(reader, code, place, object_class->name);
+        return wmi_mock__mof_fail(&reader->lexer, code, place,
+                                  "an instance of '%.60s' with these keys is there already",
+                                  object_class->name);
+    return wmi_mock__mof_refused(reader, code, place, object_class->name);
 }
 
-static HRESULT define_record_alias(wmi__mof_reader *reader, const char *alias, const wmi__record *record)
+static HRESULT define_record_alias(wmi_mock__mof_reader *reader, const char *alias,
+                                   const wmi_mock__record *record)
 {
     char *path;
-    HRESULT hr = wmi__record_relative_path(record, &path);
+    HRESULT hr = wmi_mock__record_relative_path(record, &path);
 
     if (FAILED(hr))
-        return wmi__mof_no_memory(&reader->lexer);
-    hr = wmi__mof_define_alias(reader, alias, path);
+        return wmi_mock__mof_no_memory(&reader->lexer);
+    hr = wmi_mock__mof_define_alias(reader, alias, path);
     free(path);
     return hr;
 }
 
-HRESULT wmi__mof_read_instance(wmi__mof_reader *reader, wmi__qualifiers *qualifiers)
+HRESULT wmi_mock__mof_read_instance(wmi_mock__mof_reader *reader, wmi_mock__qualifiers *qualifiers)
 {
-    wmi__record *record = NULL;
-    wmi__mof_place place;
+    wmi_mock__record *record = NULL;
+    wmi_mock__mof_place place;
     char *alias = NULL;
     HRESULT hr = read_head(reader, &record, &place);
 
     if (record == NULL)
         return hr;
     if (SUCCEEDED(hr))
-        hr = wmi__mof_read_alias(reader, &alias);
+        hr = wmi_mock__mof_read_alias(reader, &alias);
     if (SUCCEEDED(hr))
         hr = read_body(reader, record);
     if (SUCCEEDED(hr))
-        hr = wmi__mof_take(reader, '}');
-    if (SUCCEEDED(hr) && !wmi__mof_at_symbol(reader, ';'))
-        hr = wmi__mof_unexpected(reader, "';'");
+        hr = wmi_mock__mof_take(reader, '}');
+    if (SUCCEEDED(hr) && !wmi_mock__mof_at_symbol(reader, ';'))
+        hr = wmi_mock__mof_unexpected(reader, "';'");
     if (FAILED(hr))
         goto cleanup;
     record->qualifiers = *qualifiers;
-    *qualifiers = (wmi__qualifiers){ 0 };
-    hr = wmi__namespace_add_record(reader->space, wmi__record_share(record));
+    *qualifiers = (wmi_mock__qualifiers){ 0 };
+    hr = wmi_mock__namespace_add_record(reader->space, wmi_mock__record_share(record));
     if (FAILED(hr))
         refuse_record(reader, hr, record, place);
     if (SUCCEEDED(hr) && alias != NULL)
         hr = define_record_alias(reader, alias, record);
     if (SUCCEEDED(hr))
-        hr = wmi__mof_lexer_next(&reader->lexer);
+        hr = wmi_mock__mof_lexer_next(&reader->lexer);
 
 cleanup:
-    wmi__record_release(record);
+    wmi_mock__record_release(record);
     free(alias);
     return hr;
 }
 
 /* --- Embedded instances ------------------------------------------------------------------------------------ */
 
-static HRESULT check_embedded(wmi__mof_reader *reader)
+static HRESULT check_embedded(wmi_mock__mof_reader *reader)
 {
-    wmi__mof_place place = reader->lexer.token.place;
+    wmi_mock__mof_place place = reader->lexer.token.place;
 
     if (reader->embed == NULL)
-        return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_NOT_SUPPORTED, place,
-                             "embedded instances are not supported here");
+        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_NOT_SUPPORTED, place,
+                                  "embedded instances are not supported here");
     if (reader->depth >= MAX_DEPTH)
-        return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, place,
-                             "instances are embedded more than %d deep", MAX_DEPTH);
+        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, place,
+                                  "instances are embedded more than %d deep", MAX_DEPTH);
     return S_OK;
 }
 
-static HRESULT embed(wmi__mof_reader *reader, wmi__record *record, wmi__mof_place place,
+static HRESULT embed(wmi_mock__mof_reader *reader, wmi_mock__record *record, wmi_mock__mof_place place,
                      IWbemClassObject **object)
 {
     HRESULT hr = reader->embed(reader->context, record, object);
 
-    return FAILED(hr) ? wmi__mof_refused(reader, hr, place, record->object_class->name) : S_OK;
+    return FAILED(hr) ? wmi_mock__mof_refused(reader, hr, place, record->object_class->name) : S_OK;
 }
 
-HRESULT wmi__mof_read_embedded(wmi__mof_reader *reader, const char *class_name, IWbemClassObject **object)
+HRESULT wmi_mock__mof_read_embedded(wmi_mock__mof_reader *reader, const char *class_name,
+                                    IWbemClassObject **object)
 {
-    wmi__record *record = NULL;
-    wmi__mof_place place;
+    wmi_mock__record *record = NULL;
+    wmi_mock__mof_place place;
     HRESULT hr = check_embedded(reader);
 
     if (SUCCEEDED(hr))
@@ -287,17 +295,17 @@ HRESULT wmi__mof_read_embedded(wmi__mof_reader *reader, const char *class_name, 
     if (record == NULL)
         return hr;
     reader->depth++;
-    if (SUCCEEDED(hr) && class_name != NULL && !wmi__class_is_a(record->object_class, class_name))
-        hr = wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_TYPE_MISMATCH, place, "a '%.60s' is no '%.60s'",
-                           record->object_class->name, class_name);
-    if (SUCCEEDED(hr) && wmi__mof_at_word(reader, "as"))
-        hr = wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, reader->lexer.token.place,
-                           "an embedded instance has no path that an alias could stand for");
+    if (SUCCEEDED(hr) && class_name != NULL && !wmi_mock__class_is_a(record->object_class, class_name))
+        hr = wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_TYPE_MISMATCH, place,
+                                "a '%.60s' is no '%.60s'", record->object_class->name, class_name);
+    if (SUCCEEDED(hr) && wmi_mock__mof_at_word(reader, "as"))
+        hr = wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, reader->lexer.token.place,
+                                "an embedded instance has no path that an alias could stand for");
     if (SUCCEEDED(hr))
         hr = read_body(reader, record);
     if (SUCCEEDED(hr))
         hr = embed(reader, record, place, object);
-    wmi__record_release(record);
+    wmi_mock__record_release(record);
     reader->depth--;
     return hr;
 }

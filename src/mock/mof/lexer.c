@@ -34,9 +34,10 @@ static void repair(char *message)
     }
 }
 
-HRESULT wmi__mof_fail(wmi__mof_lexer *lexer, HRESULT code, wmi__mof_place place, const char *format, ...)
+HRESULT wmi_mock__mof_fail(wmi_mock__mof_lexer *lexer, HRESULT code, wmi_mock__mof_place place,
+                           const char *format, ...)
 {
-    wmi__mof_error *error = lexer->error;
+    wmi_mock__mof_error *error = lexer->error;
     va_list arguments;
 
     if (error == NULL)
@@ -50,19 +51,19 @@ HRESULT wmi__mof_fail(wmi__mof_lexer *lexer, HRESULT code, wmi__mof_place place,
     return code;
 }
 
-HRESULT wmi__mof_no_memory(wmi__mof_lexer *lexer)
+HRESULT wmi_mock__mof_no_memory(wmi_mock__mof_lexer *lexer)
 {
-    return wmi__mof_fail(lexer, E_OUTOFMEMORY, lexer->token.place, "there is no memory for the text");
+    return wmi_mock__mof_fail(lexer, E_OUTOFMEMORY, lexer->token.place, "there is no memory for the text");
 }
 
-static HRESULT syntax_error(wmi__mof_lexer *lexer, const char *what)
+static HRESULT syntax_error(wmi_mock__mof_lexer *lexer, const char *what)
 {
-    return wmi__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->token.place, "%s", what);
+    return wmi_mock__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->token.place, "%s", what);
 }
 
 /* --- Steps ------------------------------------------------------------------------------------------------- */
 
-void wmi__mof_step(wmi__mof_lexer *lexer)
+void wmi_mock__mof_step(wmi_mock__mof_lexer *lexer)
 {
     unsigned char byte = (unsigned char)*lexer->at++;
 
@@ -79,34 +80,34 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
-static HRESULT skip_comment(wmi__mof_lexer *lexer)
+static HRESULT skip_comment(wmi_mock__mof_lexer *lexer)
 {
-    wmi__mof_place start = lexer->here;
+    wmi_mock__mof_place start = lexer->here;
     bool is_line = lexer->at[1] == '/';
 
-    wmi__mof_step(lexer);
-    wmi__mof_step(lexer);
+    wmi_mock__mof_step(lexer);
+    wmi_mock__mof_step(lexer);
     while (*lexer->at != '\0') {
         if (is_line ? *lexer->at == '\n' : lexer->at[0] == '*' && lexer->at[1] == '/')
             break;
-        wmi__mof_step(lexer);
+        wmi_mock__mof_step(lexer);
     }
     if (is_line)
         return S_OK;
     if (*lexer->at == '\0')
-        return wmi__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, start, "the comment is not closed");
-    wmi__mof_step(lexer);
-    wmi__mof_step(lexer);
+        return wmi_mock__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, start, "the comment is not closed");
+    wmi_mock__mof_step(lexer);
+    wmi_mock__mof_step(lexer);
     return S_OK;
 }
 
-HRESULT wmi__mof_skip_blanks(wmi__mof_lexer *lexer)
+HRESULT wmi_mock__mof_skip_blanks(wmi_mock__mof_lexer *lexer)
 {
     HRESULT hr = S_OK;
 
     while (SUCCEEDED(hr)) {
         if (is_blank(*lexer->at))
-            wmi__mof_step(lexer);
+            wmi_mock__mof_step(lexer);
         else if (lexer->at[0] == '/' && (lexer->at[1] == '/' || lexer->at[1] == '*'))
             hr = skip_comment(lexer);
         else
@@ -115,7 +116,7 @@ HRESULT wmi__mof_skip_blanks(wmi__mof_lexer *lexer)
     return hr;
 }
 
-HRESULT wmi__mof_add_text(wmi__mof_lexer *lexer, const char *bytes, size_t count)
+HRESULT wmi_mock__mof_add_text(wmi_mock__mof_lexer *lexer, const char *bytes, size_t count)
 {
     size_t capacity = lexer->text_capacity == 0 ? 64 : lexer->text_capacity;
     char *text = lexer->text;
@@ -125,7 +126,7 @@ HRESULT wmi__mof_add_text(wmi__mof_lexer *lexer, const char *bytes, size_t count
     if (capacity != lexer->text_capacity) {
         text = realloc(lexer->text, capacity);
         if (text == NULL)
-            return wmi__mof_no_memory(lexer);
+            return wmi_mock__mof_no_memory(lexer);
         lexer->text = text;
         lexer->text_capacity = capacity;
     }
@@ -156,67 +157,67 @@ static bool starts_number(const char *at)
     return is_digit(at[0]) || (at[0] == '.' && is_digit(at[1]));
 }
 
-static HRESULT read_word(wmi__mof_lexer *lexer)
+static HRESULT read_word(wmi_mock__mof_lexer *lexer)
 {
     const char *start = lexer->at;
 
     while (starts_word(*lexer->at) || is_digit(*lexer->at))
-        wmi__mof_step(lexer);
-    return wmi__mof_add_text(lexer, start, (size_t)(lexer->at - start));
+        wmi_mock__mof_step(lexer);
+    return wmi_mock__mof_add_text(lexer, start, (size_t)(lexer->at - start));
 }
 
-static HRESULT read_alias(wmi__mof_lexer *lexer)
+static HRESULT read_alias(wmi_mock__mof_lexer *lexer)
 {
-    lexer->token.kind = WMI__MOF_ALIAS;
-    wmi__mof_step(lexer);
+    lexer->token.kind = WMI_MOCK__MOF_ALIAS;
+    wmi_mock__mof_step(lexer);
     if (!starts_word(*lexer->at))
         return syntax_error(lexer, "a '$' without the name of an alias");
     return read_word(lexer);
 }
 
-static HRESULT read_symbol(wmi__mof_lexer *lexer)
+static HRESULT read_symbol(wmi_mock__mof_lexer *lexer)
 {
     char c = *lexer->at;
 
-    lexer->token.kind = WMI__MOF_SYMBOL;
+    lexer->token.kind = WMI_MOCK__MOF_SYMBOL;
     lexer->token.symbol = c;
     if (strchr("{}[]()=:;,#", c) == NULL)
-        return wmi__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->token.place,
-                             "the character '%c' has no meaning in MOF", c);
-    wmi__mof_step(lexer);
+        return wmi_mock__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->token.place,
+                                  "the character '%c' has no meaning in MOF", c);
+    wmi_mock__mof_step(lexer);
     return S_OK;
 }
 
-static HRESULT read_token(wmi__mof_lexer *lexer)
+static HRESULT read_token(wmi_mock__mof_lexer *lexer)
 {
     char c = *lexer->at;
 
     if (c == '\0') {
-        lexer->token.kind = WMI__MOF_END;
+        lexer->token.kind = WMI_MOCK__MOF_END;
         return S_OK;
     }
     if (starts_word(c)) {
-        lexer->token.kind = WMI__MOF_WORD;
+        lexer->token.kind = WMI_MOCK__MOF_WORD;
         return read_word(lexer);
     }
     if (c == '$')
         return read_alias(lexer);
     if (c == '"')
-        return wmi__mof_read_string(lexer);
+        return wmi_mock__mof_read_string(lexer);
     if (c == '\'')
-        return wmi__mof_read_character(lexer);
+        return wmi_mock__mof_read_character(lexer);
     if (starts_number(lexer->at))
-        return wmi__mof_read_number(lexer);
+        return wmi_mock__mof_read_number(lexer);
     return read_symbol(lexer);
 }
 
-HRESULT wmi__mof_lexer_next(wmi__mof_lexer *lexer)
+HRESULT wmi_mock__mof_lexer_next(wmi_mock__mof_lexer *lexer)
 {
-    HRESULT hr = wmi__mof_skip_blanks(lexer);
+    HRESULT hr = wmi_mock__mof_skip_blanks(lexer);
 
     if (FAILED(hr))
         return hr;
-    lexer->token = (wmi__mof_token){ .place = lexer->here, .start = lexer->at };
+    lexer->token = (wmi_mock__mof_token){ .place = lexer->here, .start = lexer->at };
     lexer->text_length = 0;
     hr = read_token(lexer);
     lexer->token.length = (size_t)(lexer->at - lexer->token.start);
@@ -234,7 +235,7 @@ static bool is_utf8(const char *at, size_t *length)
     return wmi__utf16_length(character) != WMI__NOT_UTF8;
 }
 
-static HRESULT check_utf8(wmi__mof_lexer *lexer, const char *mof)
+static HRESULT check_utf8(wmi_mock__mof_lexer *lexer, const char *mof)
 {
     size_t length;
 
@@ -242,25 +243,25 @@ static HRESULT check_utf8(wmi__mof_lexer *lexer, const char *mof)
         return S_OK;
     while (is_utf8(lexer->at, &length)) {
         for (size_t i = 0; i < length; i++)
-            wmi__mof_step(lexer);
+            wmi_mock__mof_step(lexer);
     }
-    return wmi__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->here, "the byte 0x%02X is not UTF-8",
-                         (unsigned)(unsigned char)*lexer->at);
+    return wmi_mock__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->here,
+                              "the byte 0x%02X is not UTF-8", (unsigned)(unsigned char)*lexer->at);
 }
 
-HRESULT wmi__mof_lexer_begin(wmi__mof_lexer *lexer, const char *mof, wmi__mof_error *error)
+HRESULT wmi_mock__mof_lexer_begin(wmi_mock__mof_lexer *lexer, const char *mof, wmi_mock__mof_error *error)
 {
     HRESULT hr;
 
     if (strncmp(mof, "\xEF\xBB\xBF", 3) == 0)
         mof += 3;
-    *lexer = (wmi__mof_lexer){ .at = mof, .here = { 1, 1 }, .error = error };
+    *lexer = (wmi_mock__mof_lexer){ .at = mof, .here = { 1, 1 }, .error = error };
     lexer->token.place = lexer->here;
     hr = check_utf8(lexer, mof);
-    return FAILED(hr) ? hr : wmi__mof_lexer_next(lexer);
+    return FAILED(hr) ? hr : wmi_mock__mof_lexer_next(lexer);
 }
 
-void wmi__mof_lexer_end(wmi__mof_lexer *lexer)
+void wmi_mock__mof_lexer_end(wmi_mock__mof_lexer *lexer)
 {
     free(lexer->text);
     lexer->text = NULL;

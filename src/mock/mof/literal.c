@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static HRESULT syntax_error(wmi__mof_lexer *lexer, wmi__mof_place place, const char *what)
+static HRESULT syntax_error(wmi_mock__mof_lexer *lexer, wmi_mock__mof_place place, const char *what)
 {
-    return wmi__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, place, "%s", what);
+    return wmi_mock__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, place, "%s", what);
 }
 
 /* --- Escapes ----------------------------------------------------------------------------------------------- */
@@ -26,14 +26,14 @@ static unsigned hexadecimal(char c)
 }
 
 /* The one to four digits behind \x: a UTF-16 unit. */
-static HRESULT read_hexadecimal(wmi__mof_lexer *lexer, wmi__mof_place start, OLECHAR *unit)
+static HRESULT read_hexadecimal(wmi_mock__mof_lexer *lexer, wmi_mock__mof_place start, OLECHAR *unit)
 {
     unsigned value = 0;
     unsigned count = 0;
 
     while (count < 4 && hexadecimal(*lexer->at) < 16) {
         value = value * 16 + hexadecimal(*lexer->at);
-        wmi__mof_step(lexer);
+        wmi_mock__mof_step(lexer);
         count++;
     }
     *unit = (OLECHAR)value;
@@ -41,24 +41,24 @@ static HRESULT read_hexadecimal(wmi__mof_lexer *lexer, wmi__mof_place start, OLE
 }
 
 /* The escape whose backslash the lexer stands on. */
-static HRESULT read_escape(wmi__mof_lexer *lexer, OLECHAR *unit)
+static HRESULT read_escape(wmi_mock__mof_lexer *lexer, OLECHAR *unit)
 {
     static const char letters[] = "btnfr\"'\\";
     static const char meanings[] = "\b\t\n\f\r\"'\\";
-    wmi__mof_place start = lexer->here;
+    wmi_mock__mof_place start = lexer->here;
     const char *letter;
     char c;
 
-    wmi__mof_step(lexer);
+    wmi_mock__mof_step(lexer);
     c = *lexer->at;
     letter = c == '\0' ? NULL : strchr(letters, c);
     if (c == 'x' || c == 'X') {
-        wmi__mof_step(lexer);
+        wmi_mock__mof_step(lexer);
         return read_hexadecimal(lexer, start, unit);
     }
     if (letter == NULL)
         return syntax_error(lexer, start, "a backslash that starts no escape");
-    wmi__mof_step(lexer);
+    wmi_mock__mof_step(lexer);
     *unit = (OLECHAR)meanings[letter - letters];
     return S_OK;
 }
@@ -76,9 +76,9 @@ static bool is_low_surrogate(OLECHAR unit)
 }
 
 /* One escape, or two that are a surrogate pair. */
-static HRESULT add_escape(wmi__mof_lexer *lexer)
+static HRESULT add_escape(wmi_mock__mof_lexer *lexer)
 {
-    wmi__mof_place start = lexer->here;
+    wmi_mock__mof_place start = lexer->here;
     OLECHAR units[2] = { 0 };
     size_t count = 1;
     char bytes[5];
@@ -96,15 +96,15 @@ static HRESULT add_escape(wmi__mof_lexer *lexer)
         (is_high_surrogate(units[0]) && (count == 1 || !is_low_surrogate(units[1]))))
         return syntax_error(lexer, start, "half a surrogate pair is no character");
     wmi__utf8_write(units, count, bytes);
-    return wmi__mof_add_text(lexer, bytes, strlen(bytes));
+    return wmi_mock__mof_add_text(lexer, bytes, strlen(bytes));
 }
 
-static HRESULT read_literal(wmi__mof_lexer *lexer)
+static HRESULT read_literal(wmi_mock__mof_lexer *lexer)
 {
-    wmi__mof_place start = lexer->here;
+    wmi_mock__mof_place start = lexer->here;
     HRESULT hr = S_OK;
 
-    wmi__mof_step(lexer);
+    wmi_mock__mof_step(lexer);
     while (SUCCEEDED(hr) && *lexer->at != '"') {
         const char *from = lexer->at;
 
@@ -115,24 +115,24 @@ static HRESULT read_literal(wmi__mof_lexer *lexer)
             continue;
         }
         while (strchr("\"\\\r\n", *lexer->at) == NULL)
-            wmi__mof_step(lexer);
-        hr = wmi__mof_add_text(lexer, from, (size_t)(lexer->at - from));
+            wmi_mock__mof_step(lexer);
+        hr = wmi_mock__mof_add_text(lexer, from, (size_t)(lexer->at - from));
     }
     if (SUCCEEDED(hr))
-        wmi__mof_step(lexer);
+        wmi_mock__mof_step(lexer);
     return hr;
 }
 
-HRESULT wmi__mof_read_string(wmi__mof_lexer *lexer)
+HRESULT wmi_mock__mof_read_string(wmi_mock__mof_lexer *lexer)
 {
     HRESULT hr;
 
-    lexer->token.kind = WMI__MOF_STRING;
-    hr = wmi__mof_add_text(lexer, "", 0);
+    lexer->token.kind = WMI_MOCK__MOF_STRING;
+    hr = wmi_mock__mof_add_text(lexer, "", 0);
     while (SUCCEEDED(hr) && *lexer->at == '"') {
         hr = read_literal(lexer);
         if (SUCCEEDED(hr))
-            hr = wmi__mof_skip_blanks(lexer);
+            hr = wmi_mock__mof_skip_blanks(lexer);
     }
     return hr;
 }
@@ -140,7 +140,7 @@ HRESULT wmi__mof_read_string(wmi__mof_lexer *lexer)
 /* --- Characters -------------------------------------------------------------------------------------------- */
 
 /* One that stands for itself. */
-static HRESULT read_plain_character(wmi__mof_lexer *lexer, OLECHAR *unit)
+static HRESULT read_plain_character(wmi_mock__mof_lexer *lexer, OLECHAR *unit)
 {
     char bytes[8] = { 0 };
     size_t count = 0;
@@ -148,7 +148,7 @@ static HRESULT read_plain_character(wmi__mof_lexer *lexer, OLECHAR *unit)
 
     do {
         bytes[count++] = *lexer->at;
-        wmi__mof_step(lexer);
+        wmi_mock__mof_step(lexer);
     } while (((unsigned char)*lexer->at & 0xC0) == 0x80);
     if (wmi__utf16_length(bytes) != 1)
         return syntax_error(lexer, lexer->token.place, "the character does not fit a char16");
@@ -157,13 +157,13 @@ static HRESULT read_plain_character(wmi__mof_lexer *lexer, OLECHAR *unit)
     return S_OK;
 }
 
-HRESULT wmi__mof_read_character(wmi__mof_lexer *lexer)
+HRESULT wmi_mock__mof_read_character(wmi_mock__mof_lexer *lexer)
 {
     OLECHAR unit = 0;
     HRESULT hr;
 
-    lexer->token.kind = WMI__MOF_CHARACTER;
-    wmi__mof_step(lexer);
+    lexer->token.kind = WMI_MOCK__MOF_CHARACTER;
+    wmi_mock__mof_step(lexer);
     if (*lexer->at == '\'' || *lexer->at == '\0' || *lexer->at == '\n' || *lexer->at == '\r')
         return syntax_error(lexer, lexer->token.place, "a quote without a character");
     hr = *lexer->at == '\\' ? read_escape(lexer, &unit) : read_plain_character(lexer, &unit);
@@ -171,7 +171,7 @@ HRESULT wmi__mof_read_character(wmi__mof_lexer *lexer)
         return hr;
     if (*lexer->at != '\'')
         return syntax_error(lexer, lexer->token.place, "the character is not closed");
-    wmi__mof_step(lexer);
+    wmi_mock__mof_step(lexer);
     lexer->token.character = unit;
     return S_OK;
 }
@@ -215,7 +215,7 @@ static bool is_real(const char *text, size_t length, size_t *point)
 }
 
 /* strtod wants the point of the program's locale, which may be several bytes. */
-static HRESULT convert_real(wmi__mof_lexer *lexer, const char *text, size_t length, size_t point)
+static HRESULT convert_real(wmi_mock__mof_lexer *lexer, const char *text, size_t length, size_t point)
 {
     char sample[32];
     size_t sample_length;
@@ -223,31 +223,31 @@ static HRESULT convert_real(wmi__mof_lexer *lexer, const char *text, size_t leng
 
     snprintf(sample, sizeof sample, "%.1f", 1.5);
     sample_length = strlen(sample);
-    hr = wmi__mof_add_text(lexer, text, point);
+    hr = wmi_mock__mof_add_text(lexer, text, point);
     if (SUCCEEDED(hr) && point < length && text[point] == '.') {
-        hr = wmi__mof_add_text(lexer, sample + 1, sample_length - 2);
+        hr = wmi_mock__mof_add_text(lexer, sample + 1, sample_length - 2);
         point++;
     }
     if (SUCCEEDED(hr))
-        hr = wmi__mof_add_text(lexer, text + point, length - point);
+        hr = wmi_mock__mof_add_text(lexer, text + point, length - point);
     if (SUCCEEDED(hr))
         lexer->token.real = strtod(lexer->text, NULL);
     return hr;
 }
 
-static HRESULT store_real(wmi__mof_lexer *lexer, const char *text, size_t length)
+static HRESULT store_real(wmi_mock__mof_lexer *lexer, const char *text, size_t length)
 {
     size_t point;
     HRESULT hr;
 
-    lexer->token.kind = WMI__MOF_REAL;
+    lexer->token.kind = WMI_MOCK__MOF_REAL;
     if (!is_real(text, length, &point))
-        return wmi__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->token.place, "'%.*s' is no number",
-                             (int)(length < 60 ? length : 60), text);
+        return wmi_mock__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->token.place,
+                                  "'%.*s' is no number", (int)(length < 60 ? length : 60), text);
     hr = convert_real(lexer, text, length, point);
     if (SUCCEEDED(hr) && (lexer->token.real > DBL_MAX || lexer->token.real < -DBL_MAX))
-        hr = wmi__mof_fail(lexer, (HRESULT)WBEM_E_VALUE_OUT_OF_RANGE, lexer->token.place,
-                           "'%.*s' is too large for a real64", (int)(length < 60 ? length : 60), text);
+        hr = wmi_mock__mof_fail(lexer, (HRESULT)WBEM_E_VALUE_OUT_OF_RANGE, lexer->token.place,
+                                "'%.*s' is too large for a real64", (int)(length < 60 ? length : 60), text);
     return hr;
 }
 
@@ -261,21 +261,21 @@ static bool goes_on(const char *start, const char *at)
            (*at >= 'A' && *at <= 'Z');
 }
 
-HRESULT wmi__mof_read_number(wmi__mof_lexer *lexer)
+HRESULT wmi_mock__mof_read_number(wmi_mock__mof_lexer *lexer)
 {
     const char *start = lexer->at;
     const char *digits = *start == '-' || *start == '+' ? start + 1 : start;
     size_t length;
 
     while (lexer->at <= digits || goes_on(digits, lexer->at))
-        wmi__mof_step(lexer);
+        wmi_mock__mof_step(lexer);
     length = (size_t)(lexer->at - start);
-    lexer->token.kind = WMI__MOF_INTEGER;
-    switch (wmi__integer_read_mof(start, length, &lexer->token.integer)) {
-    case WMI__INTEGER_READ: return S_OK;
-    case WMI__INTEGER_TOO_LONG:
-        return wmi__mof_fail(lexer, (HRESULT)WBEM_E_VALUE_OUT_OF_RANGE, lexer->token.place,
-                             "'%.*s' does not fit 64 bits", (int)(length < 60 ? length : 60), start);
+    lexer->token.kind = WMI_MOCK__MOF_INTEGER;
+    switch (wmi_mock__integer_read_mof(start, length, &lexer->token.integer)) {
+    case WMI_MOCK__INTEGER_READ: return S_OK;
+    case WMI_MOCK__INTEGER_TOO_LONG:
+        return wmi_mock__mof_fail(lexer, (HRESULT)WBEM_E_VALUE_OUT_OF_RANGE, lexer->token.place,
+                                  "'%.*s' does not fit 64 bits", (int)(length < 60 ? length : 60), start);
     default: return store_real(lexer, start, length);
     }
 }

@@ -24,10 +24,10 @@ static const struct flavor {
     { "Translatable", 0, 0 }, /* DMTF's; WMI knows only Amended */
 };
 
-static const struct flavor *find_flavor(const wmi__mof_reader *reader)
+static const struct flavor *find_flavor(const wmi_mock__mof_reader *reader)
 {
     for (size_t i = 0; i < sizeof flavors / sizeof flavors[0]; i++) {
-        if (wmi__mof_at_word(reader, flavors[i].keyword))
+        if (wmi_mock__mof_at_word(reader, flavors[i].keyword))
             return &flavors[i];
     }
     return NULL;
@@ -39,64 +39,64 @@ static LONG default_flavor(const char *name)
     static const char *const handed_down[] = { "key", "singleton", "association" };
 
     for (size_t i = 0; i < sizeof handed_down / sizeof handed_down[0]; i++) {
-        if (wmi__same_name(name, handed_down[i]))
+        if (wmi_mock__same_name(name, handed_down[i]))
             return EVERYWHERE;
     }
     return 0;
 }
 
-static HRESULT read_flavor(wmi__mof_reader *reader, const char *name, LONG *flavor)
+static HRESULT read_flavor(wmi_mock__mof_reader *reader, const char *name, LONG *flavor)
 {
     const struct flavor *found;
     HRESULT hr;
 
     *flavor = default_flavor(name);
-    if (!wmi__mof_at_symbol(reader, ':'))
+    if (!wmi_mock__mof_at_symbol(reader, ':'))
         return S_OK;
     *flavor = 0;
-    hr = wmi__mof_lexer_next(&reader->lexer);
+    hr = wmi_mock__mof_lexer_next(&reader->lexer);
     if (FAILED(hr))
         return hr;
     found = find_flavor(reader);
     if (found == NULL)
-        return wmi__mof_unexpected(reader, "a qualifier's flavor");
+        return wmi_mock__mof_unexpected(reader, "a qualifier's flavor");
     while (found != NULL && SUCCEEDED(hr)) {
         *flavor = (*flavor | found->adds) & ~found->takes;
-        hr = wmi__mof_lexer_next(&reader->lexer);
+        hr = wmi_mock__mof_lexer_next(&reader->lexer);
         found = SUCCEEDED(hr) ? find_flavor(reader) : NULL;
     }
     return hr;
 }
 
 /* (constant), {constants}, or nothing, which is TRUE. */
-static HRESULT read_constant(wmi__mof_reader *reader, wmi_value *value)
+static HRESULT read_constant(wmi_mock__mof_reader *reader, wmi_value *value)
 {
-    const wmi__mof_type any = { WMI_NULL, NULL };
+    const wmi_mock__mof_type any = { WMI_NULL, NULL };
     HRESULT hr;
 
     *value = (wmi_value){ .type = WMI_BOOL, .boolean = true };
-    if (wmi__mof_at_symbol(reader, '{'))
-        return wmi__mof_read_value(reader, &any, true, value);
-    if (!wmi__mof_at_symbol(reader, '('))
+    if (wmi_mock__mof_at_symbol(reader, '{'))
+        return wmi_mock__mof_read_value(reader, &any, true, value);
+    if (!wmi_mock__mof_at_symbol(reader, '('))
         return S_OK;
-    hr = wmi__mof_lexer_next(&reader->lexer);
+    hr = wmi_mock__mof_lexer_next(&reader->lexer);
     if (SUCCEEDED(hr))
-        hr = wmi__mof_read_value(reader, &any, wmi__mof_at_symbol(reader, '{'), value);
-    return FAILED(hr) ? hr : wmi__mof_take(reader, ')');
+        hr = wmi_mock__mof_read_value(reader, &any, wmi_mock__mof_at_symbol(reader, '{'), value);
+    return FAILED(hr) ? hr : wmi_mock__mof_take(reader, ')');
 }
 
-static HRESULT read_qualifier(wmi__mof_reader *reader, wmi__qualifiers *qualifiers)
+static HRESULT read_qualifier(wmi_mock__mof_reader *reader, wmi_mock__qualifiers *qualifiers)
 {
     char *name;
     wmi_value value = { 0 };
-    wmi__mof_place place;
+    wmi_mock__mof_place place;
     LONG flavor = 0;
-    HRESULT hr = wmi__mof_take_name(reader, "a qualifier's name", &name, &place);
+    HRESULT hr = wmi_mock__mof_take_name(reader, "a qualifier's name", &name, &place);
 
     if (FAILED(hr))
         goto cleanup;
-    if (wmi__qualifiers_find(qualifiers, name) != NULL) {
-        hr = wmi__mof_refused(reader, (HRESULT)WBEM_E_ALREADY_EXISTS, place, name);
+    if (wmi_mock__qualifiers_find(qualifiers, name) != NULL) {
+        hr = wmi_mock__mof_refused(reader, (HRESULT)WBEM_E_ALREADY_EXISTS, place, name);
         goto cleanup;
     }
     hr = read_constant(reader, &value);
@@ -104,9 +104,9 @@ static HRESULT read_qualifier(wmi__mof_reader *reader, wmi__qualifiers *qualifie
         hr = read_flavor(reader, name, &flavor);
     if (FAILED(hr))
         goto cleanup;
-    hr = wmi__qualifiers_set(qualifiers, name, &value, flavor);
+    hr = wmi_mock__qualifiers_set(qualifiers, name, &value, flavor);
     if (FAILED(hr))
-        wmi__mof_refused(reader, hr, place, name);
+        wmi_mock__mof_refused(reader, hr, place, name);
 
 cleanup:
     wmi_value_clear(&value);
@@ -114,16 +114,16 @@ cleanup:
     return hr;
 }
 
-HRESULT wmi__mof_read_qualifiers(wmi__mof_reader *reader, wmi__qualifiers *qualifiers)
+HRESULT wmi_mock__mof_read_qualifiers(wmi_mock__mof_reader *reader, wmi_mock__qualifiers *qualifiers)
 {
     HRESULT hr;
 
-    if (!wmi__mof_at_symbol(reader, '['))
+    if (!wmi_mock__mof_at_symbol(reader, '['))
         return S_OK;
     do {
-        hr = wmi__mof_lexer_next(&reader->lexer);
+        hr = wmi_mock__mof_lexer_next(&reader->lexer);
         if (SUCCEEDED(hr))
             hr = read_qualifier(reader, qualifiers);
-    } while (SUCCEEDED(hr) && wmi__mof_at_symbol(reader, ','));
-    return FAILED(hr) ? hr : wmi__mof_take(reader, ']');
+    } while (SUCCEEDED(hr) && wmi_mock__mof_at_symbol(reader, ','));
+    return FAILED(hr) ? hr : wmi_mock__mof_take(reader, ']');
 }

@@ -9,62 +9,66 @@
 
 /* --- Tokens ------------------------------------------------------------------------------------------------ */
 
-bool wmi__mof_at_symbol(const wmi__mof_reader *reader, char symbol)
+bool wmi_mock__mof_at_symbol(const wmi_mock__mof_reader *reader, char symbol)
 {
-    return reader->lexer.token.kind == WMI__MOF_SYMBOL && reader->lexer.token.symbol == symbol;
+    return reader->lexer.token.kind == WMI_MOCK__MOF_SYMBOL && reader->lexer.token.symbol == symbol;
 }
 
-bool wmi__mof_at_word(const wmi__mof_reader *reader, const char *keyword)
+bool wmi_mock__mof_at_word(const wmi_mock__mof_reader *reader, const char *keyword)
 {
-    return reader->lexer.token.kind == WMI__MOF_WORD && wmi__same_name(reader->lexer.text, keyword);
+    return reader->lexer.token.kind == WMI_MOCK__MOF_WORD && wmi_mock__same_name(reader->lexer.text, keyword);
 }
 
-HRESULT wmi__mof_unexpected(wmi__mof_reader *reader, const char *wanted)
+HRESULT wmi_mock__mof_unexpected(wmi_mock__mof_reader *reader, const char *wanted)
 {
-    const wmi__mof_token *token = &reader->lexer.token;
+    const wmi_mock__mof_token *token = &reader->lexer.token;
     int length = token->length < 40 ? (int)token->length : 40;
     HRESULT code = (HRESULT)WBEM_E_INVALID_SYNTAX;
 
-    if (token->kind == WMI__MOF_END)
-        return wmi__mof_fail(&reader->lexer, code, token->place, "expected %s, but the text ends", wanted);
-    if (token->kind == WMI__MOF_STRING)
-        return wmi__mof_fail(&reader->lexer, code, token->place, "expected %s, but found a text", wanted);
-    return wmi__mof_fail(&reader->lexer, code, token->place, "expected %s, but found '%.*s'", wanted, length,
-                         token->start);
+    if (token->kind == WMI_MOCK__MOF_END)
+        return wmi_mock__mof_fail(&reader->lexer, code, token->place, "expected %s, but the text ends",
+                                  wanted);
+    if (token->kind == WMI_MOCK__MOF_STRING)
+        return wmi_mock__mof_fail(&reader->lexer, code, token->place, "expected %s, but found a text",
+                                  wanted);
+    return wmi_mock__mof_fail(&reader->lexer, code, token->place, "expected %s, but found '%.*s'", wanted,
+                              length, token->start);
 }
 
-HRESULT wmi__mof_take(wmi__mof_reader *reader, char symbol)
+HRESULT wmi_mock__mof_take(wmi_mock__mof_reader *reader, char symbol)
 {
     const char wanted[] = { '\'', symbol, '\'', '\0' };
 
-    if (!wmi__mof_at_symbol(reader, symbol))
-        return wmi__mof_unexpected(reader, wanted);
-    return wmi__mof_lexer_next(&reader->lexer);
+    if (!wmi_mock__mof_at_symbol(reader, symbol))
+        return wmi_mock__mof_unexpected(reader, wanted);
+    return wmi_mock__mof_lexer_next(&reader->lexer);
 }
 
-HRESULT wmi__mof_take_word(wmi__mof_reader *reader, const char *keyword)
+HRESULT wmi_mock__mof_take_word(wmi_mock__mof_reader *reader, const char *keyword)
 {
     char wanted[32];
 
     snprintf(wanted, sizeof wanted, "'%s'", keyword);
-    if (!wmi__mof_at_word(reader, keyword))
-        return wmi__mof_unexpected(reader, wanted);
-    return wmi__mof_lexer_next(&reader->lexer);
+    if (!wmi_mock__mof_at_word(reader, keyword))
+        return wmi_mock__mof_unexpected(reader, wanted);
+    return wmi_mock__mof_lexer_next(&reader->lexer);
 }
 
-HRESULT wmi__mof_take_name(wmi__mof_reader *reader, const char *what, char **name, wmi__mof_place *place)
+HRESULT wmi_mock__mof_take_name(wmi_mock__mof_reader *reader, const char *what, char **name,
+                                wmi_mock__mof_place *place)
 {
     *name = NULL;
     *place = reader->lexer.token.place;
-    if (reader->lexer.token.kind != WMI__MOF_WORD)
-        return wmi__mof_unexpected(reader, what);
-    *name = wmi__copy_text(reader->lexer.text);
+    if (reader->lexer.token.kind != WMI_MOCK__MOF_WORD)
+        return wmi_mock__mof_unexpected(reader, what);
+    *name = wmi_mock__copy_text(reader->lexer.text);
     if (*name == NULL)
-        return wmi__mof_no_memory(&reader->lexer);
-    return wmi__mof_lexer_next(&reader->lexer);
+        return wmi_mock__mof_no_memory(&reader->lexer);
+    return wmi_mock__mof_lexer_next(&reader->lexer);
 }
 
-HRESULT wmi__mof_refused(wmi__mof_reader *reader, HRESULT code, wmi__mof_place place, const char *name)
+HRESULT wmi_mock__mof_refused(wmi_mock__mof_reader *reader, HRESULT code, wmi_mock__mof_place place,
+                              const char *name)
 {
     static const struct refusal {
         HRESULT code;
@@ -83,12 +87,12 @@ HRESULT wmi__mof_refused(wmi__mof_reader *reader, HRESULT code, wmi__mof_place p
     const char *format = "'%.80s' was refused";
 
     if (code == E_OUTOFMEMORY)
-        return wmi__mof_no_memory(&reader->lexer);
+        return wmi_mock__mof_no_memory(&reader->lexer);
     for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
         if (refusals[i].code == code)
             format = refusals[i].format;
     }
-    return wmi__mof_fail(&reader->lexer, code, place, format, name);
+    return wmi_mock__mof_fail(&reader->lexer, code, place, format, name);
 }
 
 /* --- Pragmas ----------------------------------------------------------------------------------------------- */
@@ -103,89 +107,90 @@ static const char *skip_server(const char *path)
     return *path == '\0' ? path : path + 1;
 }
 
-static HRESULT read_namespace(wmi__mof_reader *reader)
+static HRESULT read_namespace(wmi_mock__mof_reader *reader)
 {
-    HRESULT hr = wmi__mof_take(reader, '(');
-    wmi__namespace *space;
+    HRESULT hr = wmi_mock__mof_take(reader, '(');
+    wmi_mock__namespace *space;
 
     if (FAILED(hr))
         return hr;
-    if (reader->lexer.token.kind != WMI__MOF_STRING)
-        return wmi__mof_unexpected(reader, "a namespace's path in quotes");
-    hr = wmi__repository_make(reader->repository, skip_server(reader->lexer.text), &space);
+    if (reader->lexer.token.kind != WMI_MOCK__MOF_STRING)
+        return wmi_mock__mof_unexpected(reader, "a namespace's path in quotes");
+    hr = wmi_mock__repository_make(reader->repository, skip_server(reader->lexer.text), &space);
     if (FAILED(hr))
-        return wmi__mof_refused(reader, hr, reader->lexer.token.place, reader->lexer.text);
+        return wmi_mock__mof_refused(reader, hr, reader->lexer.token.place, reader->lexer.text);
     reader->space = space;
-    hr = wmi__mof_lexer_next(&reader->lexer);
-    return FAILED(hr) ? hr : wmi__mof_take(reader, ')');
+    hr = wmi_mock__mof_lexer_next(&reader->lexer);
+    return FAILED(hr) ? hr : wmi_mock__mof_take(reader, ')');
 }
 
 /* Tokens up to a symbol, and the symbol. */
-static HRESULT skip_to(wmi__mof_reader *reader, char symbol)
+static HRESULT skip_to(wmi_mock__mof_reader *reader, char symbol)
 {
     HRESULT hr = S_OK;
 
-    while (SUCCEEDED(hr) && !wmi__mof_at_symbol(reader, symbol) && reader->lexer.token.kind != WMI__MOF_END)
-        hr = wmi__mof_lexer_next(&reader->lexer);
-    return FAILED(hr) ? hr : wmi__mof_take(reader, symbol);
+    while (SUCCEEDED(hr) && !wmi_mock__mof_at_symbol(reader, symbol) &&
+           reader->lexer.token.kind != WMI_MOCK__MOF_END)
+        hr = wmi_mock__mof_lexer_next(&reader->lexer);
+    return FAILED(hr) ? hr : wmi_mock__mof_take(reader, symbol);
 }
 
-static HRESULT read_pragma(wmi__mof_reader *reader)
+static HRESULT read_pragma(wmi_mock__mof_reader *reader)
 {
-    HRESULT hr = wmi__mof_take(reader, '#');
+    HRESULT hr = wmi_mock__mof_take(reader, '#');
     bool is_namespace;
 
     if (SUCCEEDED(hr))
-        hr = wmi__mof_take_word(reader, "pragma");
+        hr = wmi_mock__mof_take_word(reader, "pragma");
     if (FAILED(hr))
         return hr;
-    if (reader->lexer.token.kind != WMI__MOF_WORD)
-        return wmi__mof_unexpected(reader, "a pragma's name");
-    if (wmi__mof_at_word(reader, "include"))
-        return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_NOT_SUPPORTED, reader->lexer.token.place,
-                             "the pragma 'include' is not supported: load the files one by one");
-    is_namespace = wmi__mof_at_word(reader, "namespace");
-    hr = wmi__mof_lexer_next(&reader->lexer);
+    if (reader->lexer.token.kind != WMI_MOCK__MOF_WORD)
+        return wmi_mock__mof_unexpected(reader, "a pragma's name");
+    if (wmi_mock__mof_at_word(reader, "include"))
+        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_NOT_SUPPORTED, reader->lexer.token.place,
+                                  "the pragma 'include' is not supported: load the files one by one");
+    is_namespace = wmi_mock__mof_at_word(reader, "namespace");
+    hr = wmi_mock__mof_lexer_next(&reader->lexer);
     if (FAILED(hr))
         return hr;
     if (is_namespace)
         return read_namespace(reader);
-    return wmi__mof_at_symbol(reader, '(') ? skip_to(reader, ')') : S_OK;
+    return wmi_mock__mof_at_symbol(reader, '(') ? skip_to(reader, ')') : S_OK;
 }
 
 /* --- The text ---------------------------------------------------------------------------------------------- */
 
-static HRESULT read_declaration(wmi__mof_reader *reader)
+static HRESULT read_declaration(wmi_mock__mof_reader *reader)
 {
-    wmi__qualifiers qualifiers = { 0 };
-    HRESULT hr = wmi__mof_read_qualifiers(reader, &qualifiers);
+    wmi_mock__qualifiers qualifiers = { 0 };
+    HRESULT hr = wmi_mock__mof_read_qualifiers(reader, &qualifiers);
 
     if (FAILED(hr))
         goto cleanup;
-    if (wmi__mof_at_word(reader, "class"))
-        hr = wmi__mof_read_class(reader, &qualifiers);
-    else if (wmi__mof_at_word(reader, "instance"))
-        hr = wmi__mof_read_instance(reader, &qualifiers);
-    else if (wmi__mof_at_word(reader, "qualifier") && qualifiers.count == 0)
+    if (wmi_mock__mof_at_word(reader, "class"))
+        hr = wmi_mock__mof_read_class(reader, &qualifiers);
+    else if (wmi_mock__mof_at_word(reader, "instance"))
+        hr = wmi_mock__mof_read_instance(reader, &qualifiers);
+    else if (wmi_mock__mof_at_word(reader, "qualifier") && qualifiers.count == 0)
         hr = skip_to(reader, ';');
     else
-        hr = wmi__mof_unexpected(reader, "'class' or 'instance of'");
+        hr = wmi_mock__mof_unexpected(reader, "'class' or 'instance of'");
 
 cleanup:
-    wmi__qualifiers_clear(&qualifiers);
+    wmi_mock__qualifiers_clear(&qualifiers);
     return hr;
 }
 
-static HRESULT read_text(wmi__mof_reader *reader, const char *mof, wmi__mof_error *error)
+static HRESULT read_text(wmi_mock__mof_reader *reader, const char *mof, wmi_mock__mof_error *error)
 {
-    HRESULT hr = wmi__mof_lexer_begin(&reader->lexer, mof, error);
+    HRESULT hr = wmi_mock__mof_lexer_begin(&reader->lexer, mof, error);
 
-    while (SUCCEEDED(hr) && reader->lexer.token.kind != WMI__MOF_END)
-        hr = wmi__mof_at_symbol(reader, '#') ? read_pragma(reader) : read_declaration(reader);
+    while (SUCCEEDED(hr) && reader->lexer.token.kind != WMI_MOCK__MOF_END)
+        hr = wmi_mock__mof_at_symbol(reader, '#') ? read_pragma(reader) : read_declaration(reader);
     return hr;
 }
 
-static void end_reader(wmi__mof_reader *reader)
+static void end_reader(wmi_mock__mof_reader *reader)
 {
     for (size_t i = 0; i < reader->alias_count; i++) {
         free(reader->aliases[i]->name);
@@ -193,38 +198,38 @@ static void end_reader(wmi__mof_reader *reader)
         free(reader->aliases[i]);
     }
     free(reader->aliases);
-    wmi__index_clear(&reader->alias_index);
-    wmi__mof_lexer_end(&reader->lexer);
+    wmi_mock__index_clear(&reader->alias_index);
+    wmi_mock__mof_lexer_end(&reader->lexer);
 }
 
-HRESULT wmi__mof_read_with(wmi__repository *repository, const char *namespace_path, const char *mof,
-                           wmi__embed_function embed, void *context, wmi__mof_error *error)
+HRESULT wmi_mock__mof_read_with(wmi_mock__repository *repository, const char *namespace_path, const char *mof,
+                                wmi_mock__embed_function embed, void *context, wmi_mock__mof_error *error)
 {
-    wmi__mof_reader reader = { .repository = repository, .embed = embed, .context = context };
-    const wmi__mof_place outside = { 0, 0 };
-    wmi__repository_mark mark;
+    wmi_mock__mof_reader reader = { .repository = repository, .embed = embed, .context = context };
+    const wmi_mock__mof_place outside = { 0, 0 };
+    wmi_mock__repository_mark mark;
     HRESULT hr;
 
     reader.lexer.error = error;
     if (error != NULL)
-        *error = (wmi__mof_error){ 0 };
-    hr = wmi__repository_mark_set(repository, &mark);
+        *error = (wmi_mock__mof_error){ 0 };
+    hr = wmi_mock__repository_mark_set(repository, &mark);
     if (FAILED(hr))
-        return wmi__mof_no_memory(&reader.lexer);
-    hr = wmi__repository_make(repository, namespace_path, &reader.space);
+        return wmi_mock__mof_no_memory(&reader.lexer);
+    hr = wmi_mock__repository_make(repository, namespace_path, &reader.space);
     if (FAILED(hr))
-        wmi__mof_refused(&reader, hr, outside, namespace_path);
+        wmi_mock__mof_refused(&reader, hr, outside, namespace_path);
     else
         hr = read_text(&reader, mof, error);
     if (FAILED(hr))
-        wmi__repository_restore(repository, &mark);
+        wmi_mock__repository_restore(repository, &mark);
     end_reader(&reader);
-    wmi__repository_mark_clear(&mark);
+    wmi_mock__repository_mark_clear(&mark);
     return hr;
 }
 
-HRESULT wmi__mof_read(wmi__repository *repository, const char *namespace_path, const char *mof,
-                      wmi__mof_error *error)
+HRESULT wmi_mock__mof_read(wmi_mock__repository *repository, const char *namespace_path, const char *mof,
+                           wmi_mock__mof_error *error)
 {
-    return wmi__mof_read_with(repository, namespace_path, mof, NULL, NULL, error);
+    return wmi_mock__mof_read_with(repository, namespace_path, mof, NULL, NULL, error);
 }

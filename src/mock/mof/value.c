@@ -10,56 +10,57 @@
 
 /* --- Elements ---------------------------------------------------------------------------------------------- */
 
-static HRESULT mismatch(wmi__mof_reader *reader, wmi_type type)
+static HRESULT mismatch(wmi_mock__mof_reader *reader, wmi_type type)
 {
-    const wmi__mof_token *token = &reader->lexer.token;
+    const wmi_mock__mof_token *token = &reader->lexer.token;
     int length = token->length < 40 ? (int)token->length : 40;
 
-    if (token->kind == WMI__MOF_END || token->kind == WMI__MOF_SYMBOL)
-        return wmi__mof_unexpected(reader, "a value");
-    return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_TYPE_MISMATCH, token->place,
-                         token->kind == WMI__MOF_STRING ? "a text like %.*s is no %s" : "'%.*s' is no %s",
-                         length, token->start, wmi__type_name(type));
+    if (token->kind == WMI_MOCK__MOF_END || token->kind == WMI_MOCK__MOF_SYMBOL)
+        return wmi_mock__mof_unexpected(reader, "a value");
+    return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_TYPE_MISMATCH, token->place,
+                              token->kind == WMI_MOCK__MOF_STRING ? "a text like %.*s is no %s"
+                                                                  : "'%.*s' is no %s",
+                              length, token->start, wmi__type_name(type));
 }
 
-static HRESULT out_of_range(wmi__mof_reader *reader, wmi_type type)
+static HRESULT out_of_range(wmi_mock__mof_reader *reader, wmi_type type)
 {
-    const wmi__mof_token *token = &reader->lexer.token;
+    const wmi_mock__mof_token *token = &reader->lexer.token;
 
-    return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_VALUE_OUT_OF_RANGE, token->place,
-                         "'%.*s' is out of the range of %s", token->length < 40 ? (int)token->length : 40,
-                         token->start, wmi__type_name(type));
+    return wmi_mock__mof_fail(
+        &reader->lexer, (HRESULT)WBEM_E_VALUE_OUT_OF_RANGE, token->place, "'%.*s' is out of the range of %s",
+        token->length < 40 ? (int)token->length : 40, token->start, wmi__type_name(type));
 }
 
 /* WMI writes the 64-bit integers as texts where it writes MOF, so they are read as such too. */
-static HRESULT read_integer(wmi__mof_reader *reader, wmi_type type, wmi_value *element)
+static HRESULT read_integer(wmi_mock__mof_reader *reader, wmi_type type, wmi_value *element)
 {
-    const wmi__mof_token *token = &reader->lexer.token;
+    const wmi_mock__mof_token *token = &reader->lexer.token;
     bool is_long = type == WMI_SINT64 || type == WMI_UINT64;
     wmi__integer integer = token->integer;
 
-    if (token->kind == WMI__MOF_STRING && is_long) {
-        switch (wmi__integer_read_decimal(reader->lexer.text, reader->lexer.text_length, &integer)) {
-        case WMI__INTEGER_READ: break;
-        case WMI__INTEGER_TOO_LONG: return out_of_range(reader, type);
+    if (token->kind == WMI_MOCK__MOF_STRING && is_long) {
+        switch (wmi_mock__integer_read_decimal(reader->lexer.text, reader->lexer.text_length, &integer)) {
+        case WMI_MOCK__INTEGER_READ: break;
+        case WMI_MOCK__INTEGER_TOO_LONG: return out_of_range(reader, type);
         default: return mismatch(reader, type);
         }
-    } else if (token->kind != WMI__MOF_INTEGER) {
+    } else if (token->kind != WMI_MOCK__MOF_INTEGER) {
         return mismatch(reader, type);
     }
     return wmi__integer_store(integer, type, element) ? S_OK : out_of_range(reader, type);
 }
 
-static HRESULT read_real(wmi__mof_reader *reader, wmi_type type, wmi_value *element)
+static HRESULT read_real(wmi_mock__mof_reader *reader, wmi_type type, wmi_value *element)
 {
-    const wmi__mof_token *token = &reader->lexer.token;
+    const wmi_mock__mof_token *token = &reader->lexer.token;
     double number = token->real;
 
-    if (token->kind == WMI__MOF_INTEGER) {
+    if (token->kind == WMI_MOCK__MOF_INTEGER) {
         number = (double)token->integer.magnitude;
         if (token->integer.negative)
             number = -number;
-    } else if (token->kind != WMI__MOF_REAL) {
+    } else if (token->kind != WMI_MOCK__MOF_REAL) {
         return mismatch(reader, type);
     }
     if (type == WMI_REAL64) {
@@ -72,16 +73,16 @@ static HRESULT read_real(wmi__mof_reader *reader, wmi_type type, wmi_value *elem
     return S_OK;
 }
 
-static HRESULT read_character(wmi__mof_reader *reader, wmi_value *element)
+static HRESULT read_character(wmi_mock__mof_reader *reader, wmi_value *element)
 {
-    const wmi__mof_token *token = &reader->lexer.token;
+    const wmi_mock__mof_token *token = &reader->lexer.token;
     wmi_value number = { 0 };
 
-    if (token->kind == WMI__MOF_CHARACTER) {
+    if (token->kind == WMI_MOCK__MOF_CHARACTER) {
         element->char16 = token->character;
         return S_OK;
     }
-    if (token->kind != WMI__MOF_INTEGER)
+    if (token->kind != WMI_MOCK__MOF_INTEGER)
         return mismatch(reader, WMI_CHAR16);
     if (!wmi__integer_store(token->integer, WMI_UINT16, &number))
         return out_of_range(reader, WMI_CHAR16);
@@ -89,33 +90,33 @@ static HRESULT read_character(wmi__mof_reader *reader, wmi_value *element)
     return S_OK;
 }
 
-static HRESULT read_boolean(wmi__mof_reader *reader, wmi_value *element)
+static HRESULT read_boolean(wmi_mock__mof_reader *reader, wmi_value *element)
 {
-    element->boolean = wmi__mof_at_word(reader, "true");
-    if (!element->boolean && !wmi__mof_at_word(reader, "false"))
+    element->boolean = wmi_mock__mof_at_word(reader, "true");
+    if (!element->boolean && !wmi_mock__mof_at_word(reader, "false"))
         return mismatch(reader, WMI_BOOL);
     return S_OK;
 }
 
-static HRESULT read_datetime(wmi__mof_reader *reader, wmi_value *element)
+static HRESULT read_datetime(wmi_mock__mof_reader *reader, wmi_value *element)
 {
-    if (reader->lexer.token.kind != WMI__MOF_STRING)
+    if (reader->lexer.token.kind != WMI_MOCK__MOF_STRING)
         return mismatch(reader, WMI_DATETIME);
     return wmi__datetime_read(reader->lexer.text, &element->datetime) ? S_OK : mismatch(reader, WMI_DATETIME);
 }
 
-static HRESULT read_text(wmi__mof_reader *reader, wmi_type type, wmi_value *element)
+static HRESULT read_text(wmi_mock__mof_reader *reader, wmi_type type, wmi_value *element)
 {
-    if (type == WMI_REFERENCE && reader->lexer.token.kind == WMI__MOF_ALIAS)
-        return wmi__mof_resolve_alias(reader, &element->string);
-    if (reader->lexer.token.kind != WMI__MOF_STRING)
+    if (type == WMI_REFERENCE && reader->lexer.token.kind == WMI_MOCK__MOF_ALIAS)
+        return wmi_mock__mof_resolve_alias(reader, &element->string);
+    if (reader->lexer.token.kind != WMI_MOCK__MOF_STRING)
         return mismatch(reader, type);
     element->string = reader->lexer.text;
     return S_OK;
 }
 
 /* One value at the lexer's token, which stays: text borrows from it, an object is the caller's to release. */
-static HRESULT read_element(wmi__mof_reader *reader, const wmi__mof_type *type, wmi_value *element)
+static HRESULT read_element(wmi_mock__mof_reader *reader, const wmi_mock__mof_type *type, wmi_value *element)
 {
     *element = (wmi_value){ .type = type->type };
     switch (type->type) {
@@ -127,9 +128,9 @@ static HRESULT read_element(wmi__mof_reader *reader, const wmi__mof_type *type, 
     case WMI_STRING:
     case WMI_REFERENCE: return read_text(reader, type->type, element);
     case WMI_OBJECT:
-        if (!wmi__mof_at_word(reader, "instance"))
+        if (!wmi_mock__mof_at_word(reader, "instance"))
             return mismatch(reader, WMI_OBJECT);
-        return wmi__mof_read_embedded(reader, type->class_name, &element->object);
+        return wmi_mock__mof_read_embedded(reader, type->class_name, &element->object);
     default: return read_integer(reader, type->type, element);
     }
 }
@@ -140,7 +141,7 @@ static HRESULT read_element(wmi__mof_reader *reader, const wmi__mof_type *type, 
 static bool own(wmi_value *value)
 {
     if (value->type == WMI_STRING || value->type == WMI_REFERENCE) {
-        value->owned = wmi__copy_text(value->string);
+        value->owned = wmi_mock__copy_text(value->string);
         value->string = value->owned;
         return value->owned != NULL;
     }
@@ -157,7 +158,7 @@ static bool own(wmi_value *value)
     return true;
 }
 
-static HRESULT read_scalar(wmi__mof_reader *reader, const wmi__mof_type *type, wmi_value *value)
+static HRESULT read_scalar(wmi_mock__mof_reader *reader, const wmi_mock__mof_type *type, wmi_value *value)
 {
     HRESULT hr = read_element(reader, type, value);
 
@@ -165,9 +166,9 @@ static HRESULT read_scalar(wmi__mof_reader *reader, const wmi__mof_type *type, w
         return hr;
     if (!own(value)) {
         value->owned = NULL;
-        return wmi__mof_no_memory(&reader->lexer);
+        return wmi_mock__mof_no_memory(&reader->lexer);
     }
-    return wmi__mof_lexer_next(&reader->lexer);
+    return wmi_mock__mof_lexer_next(&reader->lexer);
 }
 
 /* --- Arrays ------------------------------------------------------------------------------------------------ */
@@ -262,71 +263,71 @@ static void discard(element_list *list, wmi_type type)
 }
 
 /* A qualifier's type is that of its first constant. */
-static wmi_type constant_type(const wmi__mof_reader *reader)
+static wmi_type constant_type(const wmi_mock__mof_reader *reader)
 {
     wmi_value number;
 
     switch (reader->lexer.token.kind) {
-    case WMI__MOF_INTEGER:
+    case WMI_MOCK__MOF_INTEGER:
         return wmi__integer_store(reader->lexer.token.integer, WMI_SINT32, &number)   ? WMI_SINT32
                : wmi__integer_store(reader->lexer.token.integer, WMI_SINT64, &number) ? WMI_SINT64
                                                                                       : WMI_UINT64;
-    case WMI__MOF_REAL: return WMI_REAL64;
-    case WMI__MOF_WORD: return WMI_BOOL;
+    case WMI_MOCK__MOF_REAL: return WMI_REAL64;
+    case WMI_MOCK__MOF_WORD: return WMI_BOOL;
     default: return WMI_STRING;
     }
 }
 
-static HRESULT read_elements(wmi__mof_reader *reader, const wmi__mof_type *type, element_list *list)
+static HRESULT read_elements(wmi_mock__mof_reader *reader, const wmi_mock__mof_type *type, element_list *list)
 {
     HRESULT hr = S_OK;
     wmi_value element;
 
     while (SUCCEEDED(hr)) {
-        if (wmi__mof_at_word(reader, "null"))
-            return wmi__mof_fail(&reader->lexer, (HRESULT)WBEM_E_ILLEGAL_NULL, reader->lexer.token.place,
-                                 "an array cannot hold a NULL");
+        if (wmi_mock__mof_at_word(reader, "null"))
+            return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_ILLEGAL_NULL, reader->lexer.token.place,
+                                      "an array cannot hold a NULL");
         hr = read_element(reader, type, &element);
         if (SUCCEEDED(hr) && !append_element(list, &element))
-            hr = wmi__mof_no_memory(&reader->lexer);
+            hr = wmi_mock__mof_no_memory(&reader->lexer);
         if (SUCCEEDED(hr))
-            hr = wmi__mof_lexer_next(&reader->lexer);
-        if (FAILED(hr) || !wmi__mof_at_symbol(reader, ','))
+            hr = wmi_mock__mof_lexer_next(&reader->lexer);
+        if (FAILED(hr) || !wmi_mock__mof_at_symbol(reader, ','))
             break;
-        hr = wmi__mof_lexer_next(&reader->lexer);
+        hr = wmi_mock__mof_lexer_next(&reader->lexer);
     }
     return hr;
 }
 
-static HRESULT read_array(wmi__mof_reader *reader, const wmi__mof_type *type, wmi_value *value)
+static HRESULT read_array(wmi_mock__mof_reader *reader, const wmi_mock__mof_type *type, wmi_value *value)
 {
     element_list list = { 0 };
-    wmi__mof_type element = *type;
-    HRESULT hr = wmi__mof_take(reader, '{');
+    wmi_mock__mof_type element = *type;
+    HRESULT hr = wmi_mock__mof_take(reader, '{');
 
     if (FAILED(hr))
         return hr;
     if (element.type == WMI_NULL)
         element.type = constant_type(reader);
     *value = (wmi_value){ .type = element.type, .is_array = true };
-    if (!wmi__mof_at_symbol(reader, '}'))
+    if (!wmi_mock__mof_at_symbol(reader, '}'))
         hr = read_elements(reader, &element, &list);
-    if (SUCCEEDED(hr) && !wmi__mof_at_symbol(reader, '}'))
-        hr = wmi__mof_unexpected(reader, "',' or '}'");
+    if (SUCCEEDED(hr) && !wmi_mock__mof_at_symbol(reader, '}'))
+        hr = wmi_mock__mof_unexpected(reader, "',' or '}'");
     if (SUCCEEDED(hr) && !value_from_list(&list, value))
-        hr = wmi__mof_no_memory(&reader->lexer);
+        hr = wmi_mock__mof_no_memory(&reader->lexer);
     if (SUCCEEDED(hr))
-        hr = wmi__mof_lexer_next(&reader->lexer);
+        hr = wmi_mock__mof_lexer_next(&reader->lexer);
     discard(&list, element.type);
     return hr;
 }
 
 /* --- Values ------------------------------------------------------------------------------------------------ */
 
-static HRESULT read_not_null(wmi__mof_reader *reader, const wmi__mof_type *type, bool is_array,
+static HRESULT read_not_null(wmi_mock__mof_reader *reader, const wmi_mock__mof_type *type, bool is_array,
                              wmi_value *value)
 {
-    wmi__mof_type known = *type;
+    wmi_mock__mof_type known = *type;
     HRESULT hr;
 
     if (!is_array && known.type == WMI_NULL)
@@ -340,14 +341,14 @@ static HRESULT read_not_null(wmi__mof_reader *reader, const wmi__mof_type *type,
     return hr;
 }
 
-HRESULT wmi__mof_read_value(wmi__mof_reader *reader, const wmi__mof_type *type, bool is_array,
-                            wmi_value *value)
+HRESULT wmi_mock__mof_read_value(wmi_mock__mof_reader *reader, const wmi_mock__mof_type *type, bool is_array,
+                                 wmi_value *value)
 {
     *value = (wmi_value){ 0 };
-    if (!wmi__mof_at_word(reader, "null"))
+    if (!wmi_mock__mof_at_word(reader, "null"))
         return read_not_null(reader, type, is_array, value);
     value->type = type->type == WMI_NULL ? WMI_STRING : type->type;
     value->is_array = is_array;
     value->is_null = true;
-    return wmi__mof_lexer_next(&reader->lexer);
+    return wmi_mock__mof_lexer_next(&reader->lexer);
 }

@@ -10,67 +10,68 @@
 
 static bool same_name(const char *a, const char *b)
 {
-    return a == NULL || b == NULL ? a == b : wmi__same_name(a, b);
+    return a == NULL || b == NULL ? a == b : wmi_mock__same_name(a, b);
 }
 
-static bool same_place(const wmi__place *a, const wmi__place *b)
+static bool same_place(const wmi_mock__place *a, const wmi_mock__place *b)
 {
     if (a == NULL || b == NULL)
         return a == b;
-    return wmi__same_name(a->server, b->server) && wmi__same_name(a->namespace_path, b->namespace_path);
+    return wmi_mock__same_name(a->server, b->server) &&
+           wmi_mock__same_name(a->namespace_path, b->namespace_path);
 }
 
-static bool same_qualifiers(const wmi__qualifiers *a, const wmi__qualifiers *b, LONG flags)
+static bool same_qualifiers(const wmi_mock__qualifiers *a, const wmi_mock__qualifiers *b, LONG flags)
 {
     bool same = a->count == b->count;
 
     if (flags & WBEM_FLAG_IGNORE_QUALIFIERS)
         return true;
     for (size_t i = 0; same && i < a->count; i++) {
-        const wmi__qualifier *one = &a->items[i];
-        const wmi__qualifier *other = wmi__qualifiers_find(b, one->name);
+        const wmi_mock__qualifier *one = &a->items[i];
+        const wmi_mock__qualifier *other = wmi_mock__qualifiers_find(b, one->name);
 
         same = other != NULL &&
-               wmi__value_same(&one->value, &other->value, (flags & WBEM_FLAG_IGNORE_CASE) != 0) &&
+               wmi_mock__value_same(&one->value, &other->value, (flags & WBEM_FLAG_IGNORE_CASE) != 0) &&
                (one->flavor == other->flavor || flags & WBEM_FLAG_IGNORE_FLAVOR);
     }
     return same;
 }
 
-static bool same_property(const wmi__property *a, const wmi__property *b, LONG flags)
+static bool same_property(const wmi_mock__property *a, const wmi_mock__property *b, LONG flags)
 {
     if (a->type != b->type || a->is_array != b->is_array || !same_name(a->class_name, b->class_name))
         return false;
     if (!(flags & WBEM_FLAG_IGNORE_DEFAULT_VALUES) &&
-        !wmi__value_same(&a->value, &b->value, (flags & WBEM_FLAG_IGNORE_CASE) != 0))
+        !wmi_mock__value_same(&a->value, &b->value, (flags & WBEM_FLAG_IGNORE_CASE) != 0))
         return false;
     return same_qualifiers(&a->qualifiers, &b->qualifiers, flags);
 }
 
-static bool same_properties(const wmi__class *a, const wmi__class *b, LONG flags)
+static bool same_properties(const wmi_mock__class *a, const wmi_mock__class *b, LONG flags)
 {
     bool same = a->property_count == b->property_count;
 
     for (size_t i = 0; same && i < a->property_count; i++) {
-        size_t at = wmi__class_find_property(b, a->properties[i].name);
+        size_t at = wmi_mock__class_find_property(b, a->properties[i].name);
 
         same = at != SIZE_MAX && same_property(&a->properties[i], &b->properties[at], flags);
     }
     return same;
 }
 
-static bool same_signature(const wmi__class *a, const wmi__class *b, LONG flags)
+static bool same_signature(const wmi_mock__class *a, const wmi_mock__class *b, LONG flags)
 {
     return a == NULL || b == NULL ? a == b : same_properties(a, b, flags);
 }
 
-static bool same_methods(const wmi__class *a, const wmi__class *b, LONG flags)
+static bool same_methods(const wmi_mock__class *a, const wmi_mock__class *b, LONG flags)
 {
     bool same = a->method_count == b->method_count;
 
     for (size_t i = 0; same && i < a->method_count; i++) {
-        const wmi__method *one = &a->methods[i];
-        const wmi__method *other = wmi__class_find_method(b, one->name);
+        const wmi_mock__method *one = &a->methods[i];
+        const wmi_mock__method *other = wmi_mock__class_find_method(b, one->name);
 
         same = other != NULL && same_signature(one->in, other->in, flags) &&
                same_signature(one->out, other->out, flags) &&
@@ -79,66 +80,66 @@ static bool same_methods(const wmi__class *a, const wmi__class *b, LONG flags)
     return same;
 }
 
-static bool same_class(const wmi__class *a, const wmi__class *b, LONG flags)
+static bool same_class(const wmi_mock__class *a, const wmi_mock__class *b, LONG flags)
 {
     if (a == b)
         return true;
-    return wmi__same_name(a->name, b->name) &&
+    return wmi_mock__same_name(a->name, b->name) &&
            same_name(a->superclass == NULL ? NULL : a->superclass->name,
                      b->superclass == NULL ? NULL : b->superclass->name) &&
            same_qualifiers(&a->qualifiers, &b->qualifiers, flags) && same_properties(a, b, flags) &&
            same_methods(a, b, flags);
 }
 
-static bool same_values(const wmi__object *a, const wmi__object *b, LONG flags)
+static bool same_values(const wmi_mock__object *a, const wmi_mock__object *b, LONG flags)
 {
-    const wmi__class *object_class = wmi__object_class(a);
+    const wmi_mock__class *object_class = wmi_mock__object_class(a);
 
     for (size_t i = 0; i < object_class->property_count; i++) {
         const char *name = object_class->properties[i].name;
-        size_t at = wmi__object_property(b, name);
+        size_t at = wmi_mock__object_property(b, name);
 
-        if (wmi__object_shows(a, i) != (at != SIZE_MAX))
+        if (wmi_mock__object_shows(a, i) != (at != SIZE_MAX))
             return false;
-        if (at != SIZE_MAX && !wmi__value_same(&a->record->values[i], &b->record->values[at],
-                                               (flags & WBEM_FLAG_IGNORE_CASE) != 0))
+        if (at != SIZE_MAX && !wmi_mock__value_same(&a->record->values[i], &b->record->values[at],
+                                                    (flags & WBEM_FLAG_IGNORE_CASE) != 0))
             return false;
     }
     return same_qualifiers(&a->record->qualifiers, &b->record->qualifiers, flags);
 }
 
-static bool same_objects(const wmi__object *a, const wmi__object *b, LONG flags)
+static bool same_objects(const wmi_mock__object *a, const wmi_mock__object *b, LONG flags)
 {
     if ((a->record == NULL) != (b->record == NULL))
         return false;
     if (!(flags & WBEM_FLAG_IGNORE_OBJECT_SOURCE) && !same_place(a->place, b->place))
         return false;
     if (a->record == NULL || !(flags & WBEM_FLAG_IGNORE_CLASS)) {
-        if (!same_class(wmi__object_class(a), wmi__object_class(b), flags))
+        if (!same_class(wmi_mock__object_class(a), wmi_mock__object_class(b), flags))
             return false;
     }
     return a->record == NULL || same_values(a, b, flags);
 }
 
 /* The other one is compared as a copy of it: no two locks are held at a time. */
-static HRESULT copy_other(IWbemClassObject *object, wmi__object **copy)
+static HRESULT copy_other(IWbemClassObject *object, wmi_mock__object **copy)
 {
-    wmi__object *ours = wmi__object_find(object);
+    wmi_mock__object *ours = wmi_mock__object_find(object);
     HRESULT hr;
 
     *copy = NULL;
     if (ours == NULL)
         return (HRESULT)WBEM_E_INVALID_OBJECT;
     wmi__mutex_lock(&ours->base.lock);
-    hr = wmi__object_copy(ours, NULL, ours->place, copy);
+    hr = wmi_mock__object_copy(ours, NULL, ours->place, copy);
     wmi__mutex_unlock(&ours->base.lock);
     IWbemClassObject_Release(&ours->com);
     return hr;
 }
 
-static HRESULT compare(wmi__object *self, LONG flags, IWbemClassObject *with)
+static HRESULT compare(wmi_mock__object *self, LONG flags, IWbemClassObject *with)
 {
-    wmi__object *other;
+    wmi_mock__object *other;
     HRESULT hr = copy_other(with, &other);
 
     if (FAILED(hr))
@@ -150,18 +151,18 @@ static HRESULT compare(wmi__object *self, LONG flags, IWbemClassObject *with)
     return hr;
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_compare_to(IWbemClassObject *This, LONG lFlags,
-                                                 IWbemClassObject *pCompareTo)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_compare_to(IWbemClassObject *This, LONG lFlags,
+                                                      IWbemClassObject *pCompareTo)
 {
-    wmi__object *self = wmi__object_of(This);
-    wmi__call call;
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    wmi_mock__call call;
     HRESULT hr = pCompareTo == NULL || (lFlags & ~KNOWN_FLAGS) != 0 ? (HRESULT)WBEM_E_INVALID_PARAMETER
                                                                     : S_OK;
 
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::CompareTo");
-    wmi__enter_number(&call, "lFlags", lFlags);
-    wmi__enter_pointer(&call, "pCompareTo", pCompareTo);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr))
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::CompareTo");
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    wmi_mock__enter_pointer(&call, "pCompareTo", pCompareTo);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr))
         hr = compare(self, lFlags, pCompareTo);
-    return wmi__leave(&call, hr);
+    return wmi_mock__leave(&call, hr);
 }

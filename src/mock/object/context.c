@@ -14,7 +14,7 @@ typedef struct named_value {
 
 typedef struct context {
     IWbemContext com;
-    wmi__com_object base;
+    wmi_mock__com_object base;
     named_value *values;
     size_t count;
     size_t capacity;
@@ -34,7 +34,7 @@ static HRESULT build(wmi_mock *mock, context **made);
 static size_t find(const context *self, const char *name)
 {
     for (size_t i = 0; i < self->count; i++) {
-        if (wmi__same_name(self->values[i].name, name))
+        if (wmi_mock__same_name(self->values[i].name, name))
             return i;
     }
     return SIZE_MAX;
@@ -78,7 +78,7 @@ static HRESULT copy_object(VARIANT *variant)
     if (V_VT(variant) != VT_UNKNOWN || V_UNKNOWN(variant) == NULL ||
         FAILED(IUnknown_QueryInterface(V_UNKNOWN(variant), &IID_IWbemClassObject, &object)))
         return S_OK;
-    hr = wmi__object_duplicate((IWbemClassObject *)object, &copy);
+    hr = wmi_mock__object_duplicate((IWbemClassObject *)object, &copy);
     IWbemClassObject_Release((IWbemClassObject *)object);
     if (FAILED(hr))
         return hr;
@@ -104,7 +104,7 @@ static HRESULT copy_variant(const VARIANT *from, VARIANT *to)
 
 static HRESULT append(context *self, const char *name, VARIANT *value)
 {
-    char *copy = wmi__copy_text(name);
+    char *copy = wmi_mock__copy_text(name);
 
     if (copy == NULL || !make_room(self)) {
         free(copy);
@@ -138,25 +138,25 @@ static HRESULT set(context *self, const char *name, const VARIANT *value)
 static HRESULT STDMETHODCALLTYPE query_interface(IWbemContext *This, REFIID riid, void **ppvObject)
 {
     context *self = context_of(This);
-    const wmi__com_face face = { &IID_IWbemContext, &self->com };
+    const wmi_mock__com_face face = { &IID_IWbemContext, &self->com };
 
-    return wmi__com_object_query(&self->base, &face, 1, riid, ppvObject);
+    return wmi_mock__com_object_query(&self->base, &face, 1, riid, ppvObject);
 }
 
 static ULONG STDMETHODCALLTYPE add_ref(IWbemContext *This)
 {
-    return wmi__com_object_add_ref(&context_of(This)->base);
+    return wmi_mock__com_object_add_ref(&context_of(This)->base);
 }
 
 static ULONG STDMETHODCALLTYPE release(IWbemContext *This)
 {
     context *self = context_of(This);
-    ULONG left = wmi__com_object_release(&self->base);
+    ULONG left = wmi_mock__com_object_release(&self->base);
 
     if (left == 0) {
         clear_all(self);
         free(self->values);
-        wmi__com_object_end(&self->base);
+        wmi_mock__com_object_end(&self->base);
         free(self);
     }
     return left;
@@ -192,17 +192,17 @@ static HRESULT STDMETHODCALLTYPE context_clone(IWbemContext *This, IWbemContext 
 {
     context *self = context_of(This);
     HRESULT hr = ppNewCopy == NULL ? (HRESULT)WBEM_E_INVALID_PARAMETER : S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (ppNewCopy != NULL)
         *ppNewCopy = NULL;
-    wmi__enter(&call, self->base.mock, "IWbemContext::Clone");
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemContext::Clone");
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = clone(self, ppNewCopy);
         wmi__mutex_unlock(&self->base.lock);
     }
-    return wmi__leave(&call, hr);
+    return wmi_mock__leave(&call, hr);
 }
 
 static HRESULT get_names(const context *self, SAFEARRAY **array)
@@ -214,7 +214,7 @@ static HRESULT get_names(const context *self, SAFEARRAY **array)
         return E_OUTOFMEMORY;
     for (size_t i = 0; i < self->count; i++)
         names[i] = self->values[i].name;
-    hr = wmi__names_array(names, self->count, array);
+    hr = wmi_mock__names_array(names, self->count, array);
     free(names);
     return hr;
 }
@@ -223,35 +223,35 @@ static HRESULT STDMETHODCALLTYPE context_get_names(IWbemContext *This, LONG lFla
 {
     context *self = context_of(This);
     HRESULT hr = pNames == NULL || lFlags != 0 ? (HRESULT)WBEM_E_INVALID_PARAMETER : S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (pNames != NULL)
         *pNames = NULL;
-    wmi__enter(&call, self->base.mock, "IWbemContext::GetNames");
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemContext::GetNames");
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = get_names(self, pNames);
         wmi__mutex_unlock(&self->base.lock);
     }
-    return wmi__leave(&call, hr);
+    return wmi_mock__leave(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE context_begin_enumeration(IWbemContext *This, LONG lFlags)
 {
     context *self = context_of(This);
     HRESULT hr = lFlags == 0 ? S_OK : (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__call call;
+    wmi_mock__call call;
 
-    wmi__enter(&call, self->base.mock, "IWbemContext::BeginEnumeration");
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemContext::BeginEnumeration");
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         self->is_enumerating = true;
         self->next = 0;
         wmi__mutex_unlock(&self->base.lock);
     }
-    return wmi__leave(&call, hr);
+    return wmi_mock__leave(&call, hr);
 }
 
 /* At the end the name is NULL and the value VT_NULL: documented. */
@@ -285,55 +285,55 @@ static HRESULT STDMETHODCALLTYPE context_next(IWbemContext *This, LONG lFlags, B
     context *self = context_of(This);
     bool is_valid = lFlags == 0 && pstrName != NULL && pValue != NULL;
     HRESULT hr = is_valid ? S_OK : (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (pstrName != NULL)
         *pstrName = NULL;
-    wmi__enter(&call, self->base.mock, "IWbemContext::Next");
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemContext::Next");
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = next(self, pstrName, pValue);
         wmi__mutex_unlock(&self->base.lock);
     }
-    return wmi__leave(&call, hr);
+    return wmi_mock__leave(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE context_end_enumeration(IWbemContext *This)
 {
     context *self = context_of(This);
-    wmi__call call;
+    wmi_mock__call call;
 
-    wmi__enter(&call, self->base.mock, "IWbemContext::EndEnumeration");
-    if (wmi__enter_admit(&call)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemContext::EndEnumeration");
+    if (wmi_mock__enter_admit(&call)) {
         wmi__mutex_lock(&self->base.lock);
         self->is_enumerating = false;
         wmi__mutex_unlock(&self->base.lock);
     }
-    return wmi__leave(&call, S_OK);
+    return wmi_mock__leave(&call, S_OK);
 }
 
 static HRESULT STDMETHODCALLTYPE context_set_value(IWbemContext *This, LPCWSTR wszName, LONG lFlags,
                                                    VARIANT *pValue)
 {
     context *self = context_of(This);
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszName);
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszName);
 
     if (SUCCEEDED(hr) && (lFlags != 0 || pValue == NULL))
         hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__enter(&call, self->base.mock, "IWbemContext::SetValue");
-    wmi__enter_text(&call, "wszName", wszName);
-    wmi__enter_number(&call, "lFlags", lFlags);
-    wmi__enter_pointer(&call, "pValue", pValue);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemContext::SetValue");
+    wmi_mock__enter_text(&call, "wszName", wszName);
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    wmi_mock__enter_pointer(&call, "pValue", pValue);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = set(self, name.text, pValue);
         wmi__mutex_unlock(&self->base.lock);
     }
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }
 
 static HRESULT get(const context *self, const char *name, VARIANT *value)
@@ -354,22 +354,22 @@ static HRESULT STDMETHODCALLTYPE context_get_value(IWbemContext *This, LPCWSTR w
                                                    VARIANT *pValue)
 {
     context *self = context_of(This);
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszName);
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszName);
 
     if (SUCCEEDED(hr) && (lFlags != 0 || pValue == NULL))
         hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__enter(&call, self->base.mock, "IWbemContext::GetValue");
-    wmi__enter_text(&call, "wszName", wszName);
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemContext::GetValue");
+    wmi_mock__enter_text(&call, "wszName", wszName);
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = get(self, name.text, pValue);
         wmi__mutex_unlock(&self->base.lock);
     }
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }
 
 /* An enumeration under way skips nothing. */
@@ -391,37 +391,37 @@ static HRESULT remove_value(context *self, const char *name)
 static HRESULT STDMETHODCALLTYPE context_delete_value(IWbemContext *This, LPCWSTR wszName, LONG lFlags)
 {
     context *self = context_of(This);
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszName);
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszName);
 
     if (SUCCEEDED(hr) && lFlags != 0)
         hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__enter(&call, self->base.mock, "IWbemContext::DeleteValue");
-    wmi__enter_text(&call, "wszName", wszName);
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemContext::DeleteValue");
+    wmi_mock__enter_text(&call, "wszName", wszName);
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = remove_value(self, name.text);
         wmi__mutex_unlock(&self->base.lock);
     }
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE context_delete_all(IWbemContext *This)
 {
     context *self = context_of(This);
-    wmi__call call;
+    wmi_mock__call call;
 
-    wmi__enter(&call, self->base.mock, "IWbemContext::DeleteAll");
-    if (wmi__enter_admit(&call)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemContext::DeleteAll");
+    if (wmi_mock__enter_admit(&call)) {
         wmi__mutex_lock(&self->base.lock);
         clear_all(self);
         self->next = 0;
         wmi__mutex_unlock(&self->base.lock);
     }
-    return wmi__leave(&call, S_OK);
+    return wmi_mock__leave(&call, S_OK);
 }
 
 static const IWbemContextVtbl vtbl = {
@@ -447,12 +447,12 @@ static HRESULT build(wmi_mock *mock, context **made)
     if (self == NULL)
         return E_OUTOFMEMORY;
     self->com.lpVtbl = &vtbl;
-    wmi__com_object_begin(&self->base, mock, (IUnknown *)&self->com);
+    wmi_mock__com_object_begin(&self->base, mock, (IUnknown *)&self->com);
     *made = self;
     return S_OK;
 }
 
-HRESULT wmi__context_create(wmi_mock *mock, IWbemContext **made)
+HRESULT wmi_mock__context_create(wmi_mock *mock, IWbemContext **made)
 {
     context *self;
     HRESULT hr = build(mock, &self);

@@ -4,37 +4,37 @@
 
 #include "base/bstr.h"
 
-HRESULT STDMETHODCALLTYPE wmi__object_begin_enumeration(IWbemClassObject *This, LONG lEnumFlags)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_begin_enumeration(IWbemClassObject *This, LONG lEnumFlags)
 {
-    wmi__object *self = wmi__object_of(This);
-    const wmi__property_filter filter = { lEnumFlags, NULL, NULL };
-    wmi__call call;
-    HRESULT hr = wmi__property_filter_check(&filter, self->record == NULL);
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    const wmi_mock__property_filter filter = { lEnumFlags, NULL, NULL };
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__property_filter_check(&filter, self->record == NULL);
 
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::BeginEnumeration");
-    wmi__enter_number(&call, "lEnumFlags", lEnumFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::BeginEnumeration");
+    wmi_mock__enter_number(&call, "lEnumFlags", lEnumFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
-        self->properties = (wmi__object_cursor){ true, lEnumFlags, 0 };
+        self->properties = (wmi_mock__object_cursor){ true, lEnumFlags, 0 };
         wmi__mutex_unlock(&self->base.lock);
     }
-    return wmi__leave(&call, hr);
+    return wmi_mock__leave(&call, hr);
 }
 
 /* The place of the next property that the flags ask for: system ones count first. SIZE_MAX at the end. */
-static HRESULT find_next(const wmi__object *self, size_t *next)
+static HRESULT find_next(const wmi_mock__object *self, size_t *next)
 {
-    const wmi__property_filter filter = { self->properties.flags, NULL, NULL };
-    size_t end = WMI__SYSTEM_PROPERTY_COUNT + wmi__object_class(self)->property_count;
+    const wmi_mock__property_filter filter = { self->properties.flags, NULL, NULL };
+    size_t end = WMI_MOCK__SYSTEM_PROPERTY_COUNT + wmi_mock__object_class(self)->property_count;
     size_t at = self->properties.next;
     bool takes = false;
     HRESULT hr = S_OK;
 
     for (; at < end && !takes && SUCCEEDED(hr); at++) {
-        if (at < WMI__SYSTEM_PROPERTY_COUNT)
-            takes = wmi__property_filter_takes_system(&filter);
+        if (at < WMI_MOCK__SYSTEM_PROPERTY_COUNT)
+            takes = wmi_mock__property_filter_takes_system(&filter);
         else
-            hr = wmi__property_filter_takes(&filter, self, at - WMI__SYSTEM_PROPERTY_COUNT, &takes);
+            hr = wmi_mock__property_filter_takes(&filter, self, at - WMI_MOCK__SYSTEM_PROPERTY_COUNT, &takes);
     }
     *next = takes ? at - 1 : SIZE_MAX;
     return hr;
@@ -48,27 +48,28 @@ typedef struct seen {
     LONG flavor;
 } seen;
 
-static HRESULT see_system(const wmi__object *self, size_t index, seen *found)
+static HRESULT see_system(const wmi_mock__object *self, size_t index, seen *found)
 {
-    found->type = wmi__system_type(index);
+    found->type = wmi_mock__system_type(index);
     found->flavor = WBEM_FLAVOR_ORIGIN_SYSTEM;
-    return wmi__system_variant(self, index, &found->value);
+    return wmi_mock__system_variant(self, index, &found->value);
 }
 
-static HRESULT see_declared(const wmi__object *self, size_t property, seen *found)
+static HRESULT see_declared(const wmi_mock__object *self, size_t property, seen *found)
 {
-    const wmi__property *declared = &wmi__object_class(self)->properties[property];
+    const wmi_mock__property *declared = &wmi_mock__object_class(self)->properties[property];
 
     found->type = (CIMTYPE)declared->type | (declared->is_array ? CIM_FLAG_ARRAY : 0);
-    found->flavor = wmi__object_flavor(self, property);
-    return wmi__object_variant(self, wmi__object_value(self, property), &found->value);
+    found->flavor = wmi_mock__object_flavor(self, property);
+    return wmi_mock__object_variant(self, wmi_mock__object_value(self, property), &found->value);
 }
 
-static HRESULT see(const wmi__object *self, size_t at, seen *found)
+static HRESULT see(const wmi_mock__object *self, size_t at, seen *found)
 {
-    bool is_system = at < WMI__SYSTEM_PROPERTY_COUNT;
-    size_t property = is_system ? at : at - WMI__SYSTEM_PROPERTY_COUNT;
-    const char *name = is_system ? wmi__system_name(at) : wmi__object_class(self)->properties[property].name;
+    bool is_system = at < WMI_MOCK__SYSTEM_PROPERTY_COUNT;
+    size_t property = is_system ? at : at - WMI_MOCK__SYSTEM_PROPERTY_COUNT;
+    const char *name = is_system ? wmi_mock__system_name(at)
+                                 : wmi_mock__object_class(self)->properties[property].name;
     HRESULT hr;
 
     hr = is_system ? see_system(self, property, found) : see_declared(self, property, found);
@@ -98,7 +99,7 @@ static void hand_out(seen *found, BSTR *name, VARIANT *value, CIMTYPE *type, LON
 }
 
 /* A property that cannot be given is not passed over: the next call tries it again. */
-static HRESULT next(wmi__object *self, seen *found)
+static HRESULT next(wmi_mock__object *self, seen *found)
 {
     size_t at;
     HRESULT hr;
@@ -116,38 +117,38 @@ static HRESULT next(wmi__object *self, seen *found)
     return hr;
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_next(IWbemClassObject *This, LONG lFlags, BSTR *strName, VARIANT *pVal,
-                                           CIMTYPE *pType, LONG *plFlavor)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_next(IWbemClassObject *This, LONG lFlags, BSTR *strName,
+                                                VARIANT *pVal, CIMTYPE *pType, LONG *plFlavor)
 {
-    wmi__object *self = wmi__object_of(This);
+    wmi_mock__object *self = wmi_mock__object_of(This);
     HRESULT hr = lFlags == 0 ? S_OK : (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__call call;
+    wmi_mock__call call;
     seen found;
 
     if (strName != NULL)
         *strName = NULL;
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::Next");
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::Next");
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = next(self, &found);
         wmi__mutex_unlock(&self->base.lock);
         if (hr == S_OK)
             hand_out(&found, strName, pVal, pType, plFlavor);
     }
-    return wmi__leave(&call, hr);
+    return wmi_mock__leave(&call, hr);
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_end_enumeration(IWbemClassObject *This)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_end_enumeration(IWbemClassObject *This)
 {
-    wmi__object *self = wmi__object_of(This);
-    wmi__call call;
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    wmi_mock__call call;
 
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::EndEnumeration");
-    if (wmi__enter_admit(&call)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::EndEnumeration");
+    if (wmi_mock__enter_admit(&call)) {
         wmi__mutex_lock(&self->base.lock);
         self->properties.is_open = false;
         wmi__mutex_unlock(&self->base.lock);
     }
-    return wmi__leave(&call, S_OK);
+    return wmi_mock__leave(&call, S_OK);
 }

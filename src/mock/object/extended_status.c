@@ -14,9 +14,9 @@
 
 /* --- IErrorInfo ------------------------------------------------------------------------------------------------- */
 
-static wmi__object *object_of(IErrorInfo *This)
+static wmi_mock__object *object_of(IErrorInfo *This)
 {
-    return (wmi__object *)(void *)((char *)This - offsetof(wmi__object, error_info));
+    return (wmi_mock__object *)(void *)((char *)This - offsetof(wmi_mock__object, error_info));
 }
 
 static HRESULT STDMETHODCALLTYPE query_interface(IErrorInfo *This, REFIID riid, void **ppvObject)
@@ -52,7 +52,7 @@ static HRESULT STDMETHODCALLTYPE get_source(IErrorInfo *This, BSTR *pBstrSource)
 /* A description that is not there is an empty one. */
 static HRESULT STDMETHODCALLTYPE get_description(IErrorInfo *This, BSTR *pBstrDescription)
 {
-    wmi__object *self = object_of(This);
+    wmi_mock__object *self = object_of(This);
     const char *text = NULL;
     size_t property;
     HRESULT hr;
@@ -60,7 +60,7 @@ static HRESULT STDMETHODCALLTYPE get_description(IErrorInfo *This, BSTR *pBstrDe
     if (pBstrDescription == NULL)
         return E_POINTER;
     wmi__mutex_lock(&self->base.lock);
-    property = wmi__object_property(self, "Description");
+    property = wmi_mock__object_property(self, "Description");
     if (property != SIZE_MAX && !self->record->values[property].is_null)
         text = self->record->values[property].string;
     hr = wmi__bstr_from_utf8(text, pBstrDescription);
@@ -90,47 +90,47 @@ static const IErrorInfoVtbl vtbl = {
     query_interface, add_ref, release, get_guid, get_source, get_description, get_help_file, get_help_context,
 };
 
-const IErrorInfoVtbl *wmi__error_info_vtbl(void)
+const IErrorInfoVtbl *wmi_mock__error_info_vtbl(void)
 {
     return &vtbl;
 }
 
 /* --- The class and its instance ----------------------------------------------------------------------------------- */
 
-static HRESULT declare(wmi__class *object_class, const char *name, wmi_type type)
+static HRESULT declare(wmi_mock__class *object_class, const char *name, wmi_type type)
 {
-    wmi__property property = { 0 };
+    wmi_mock__property property = { 0 };
 
-    property.name = wmi__copy_text(name);
+    property.name = wmi_mock__copy_text(name);
     property.type = type;
     property.value.type = type;
     property.value.is_null = true;
-    return property.name == NULL ? E_OUTOFMEMORY : wmi__class_add_property(object_class, &property);
+    return property.name == NULL ? E_OUTOFMEMORY : wmi_mock__class_add_property(object_class, &property);
 }
 
 /* NULL when there is no memory. */
-static wmi__class *create_class(void)
+static wmi_mock__class *create_class(void)
 {
     static const char *const texts[] = { "Description", "Operation", "ParameterInfo", "ProviderName" };
-    wmi__class *notify = wmi__class_create("__NotifyStatus", NULL);
-    wmi__class *created = NULL;
+    wmi_mock__class *notify = wmi_mock__class_create("__NotifyStatus", NULL);
+    wmi_mock__class *created = NULL;
     HRESULT hr = notify == NULL ? E_OUTOFMEMORY : declare(notify, "StatusCode", WMI_UINT32);
 
     if (SUCCEEDED(hr))
-        created = wmi__class_create("__ExtendedStatus", notify);
-    wmi__class_release(notify);
+        created = wmi_mock__class_create("__ExtendedStatus", notify);
+    wmi_mock__class_release(notify);
     for (size_t i = 0; created != NULL && i < sizeof texts / sizeof texts[0]; i++) {
         if (FAILED(declare(created, texts[i], WMI_STRING))) {
-            wmi__class_release(created);
+            wmi_mock__class_release(created);
             created = NULL;
         }
     }
     return created;
 }
 
-static HRESULT set_value(wmi__record *record, const char *name, const wmi_value *value)
+static HRESULT set_value(wmi_mock__record *record, const char *name, const wmi_value *value)
 {
-    size_t property = wmi__class_find_property(record->object_class, name);
+    size_t property = wmi_mock__class_find_property(record->object_class, name);
     wmi_value copy;
     HRESULT hr = wmi__value_copy(value, &copy);
 
@@ -139,7 +139,7 @@ static HRESULT set_value(wmi__record *record, const char *name, const wmi_value 
     return hr;
 }
 
-static HRESULT set_text(wmi__record *record, const char *name, const char *text)
+static HRESULT set_text(wmi_mock__record *record, const char *name, const char *text)
 {
     wmi_value value = { 0 };
 
@@ -148,7 +148,7 @@ static HRESULT set_text(wmi__record *record, const char *name, const char *text)
     return text == NULL ? S_OK : set_value(record, name, &value);
 }
 
-static HRESULT set_code(wmi__record *record, HRESULT code)
+static HRESULT set_code(wmi_mock__record *record, HRESULT code)
 {
     wmi_value value = { 0 };
 
@@ -158,23 +158,23 @@ static HRESULT set_code(wmi__record *record, HRESULT code)
 }
 
 /* NULL when there is no memory. */
-static wmi__record *create_status(void)
+static wmi_mock__record *create_status(void)
 {
-    wmi__class *object_class = create_class();
-    wmi__record *record = object_class == NULL ? NULL : wmi__record_create(object_class);
+    wmi_mock__class *object_class = create_class();
+    wmi_mock__record *record = object_class == NULL ? NULL : wmi_mock__record_create(object_class);
 
-    wmi__class_release(object_class);
+    wmi_mock__class_release(object_class);
     return record;
 }
 
 /* Takes the record's reference over. */
-static void leave_behind(wmi__record *record)
+static void leave_behind(wmi_mock__record *record)
 {
-    const wmi__object_parts parts = { NULL, NULL, record, NULL, NULL, WMI__SHOWS_ALL };
-    wmi__object *status;
-    HRESULT hr = wmi__object_build(&parts, &status);
+    const wmi_mock__object_parts parts = { NULL, NULL, record, NULL, NULL, WMI_MOCK__SHOWS_ALL };
+    wmi_mock__object *status;
+    HRESULT hr = wmi_mock__object_build(&parts, &status);
 
-    wmi__record_release(record);
+    wmi_mock__record_release(record);
     if (FAILED(hr))
         return;
     status->is_error = true;
@@ -182,10 +182,10 @@ static void leave_behind(wmi__record *record)
     IWbemClassObject_Release(&status->com);
 }
 
-void wmi__extended_status_set(wmi_mock *mock, const char *operation, const char *parameter_info,
-                              const char *description, const char *provider, HRESULT code)
+void wmi_mock__extended_status_set(wmi_mock *mock, const char *operation, const char *parameter_info,
+                                   const char *description, const char *provider, HRESULT code)
 {
-    wmi__record *record = create_status();
+    wmi_mock__record *record = create_status();
     HRESULT hr = record == NULL ? E_OUTOFMEMORY : set_code(record, code);
 
     (void)mock;
@@ -200,5 +200,5 @@ void wmi__extended_status_set(wmi_mock *mock, const char *operation, const char 
     if (SUCCEEDED(hr))
         leave_behind(record);
     else
-        wmi__record_release(record);
+        wmi_mock__record_release(record);
 }

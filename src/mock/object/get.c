@@ -10,20 +10,20 @@
 
 /* A class's property is its superclass's unless the class declares it; an instance's is its class's unless it
  * has a value of its own. */
-LONG wmi__object_flavor(const wmi__object *self, size_t property)
+LONG wmi_mock__object_flavor(const wmi_mock__object *self, size_t property)
 {
-    const wmi__class *object_class = wmi__object_class(self);
-    const wmi__property *declared = &object_class->properties[property];
+    const wmi_mock__class *object_class = wmi_mock__object_class(self);
+    const wmi_mock__property *declared = &object_class->properties[property];
     bool is_local;
 
     if (self->record != NULL)
-        is_local = !wmi__value_same(&self->record->values[property], &declared->value, false);
+        is_local = !wmi_mock__value_same(&self->record->values[property], &declared->value, false);
     else
         is_local = declared->origin == object_class->name;
     return is_local ? WBEM_FLAVOR_ORIGIN_LOCAL : WBEM_FLAVOR_ORIGIN_PROPAGATED;
 }
 
-HRESULT wmi__object_variant(const wmi__object *self, const wmi_value *value, VARIANT *variant)
+HRESULT wmi_mock__object_variant(const wmi_mock__object *self, const wmi_value *value, VARIANT *variant)
 {
     wmi_value copy;
     HRESULT hr;
@@ -34,7 +34,7 @@ HRESULT wmi__object_variant(const wmi__object *self, const wmi_value *value, VAR
         hr = wmi__value_copy(value, &copy);
         if (FAILED(hr))
             return hr;
-        hr = wmi__value_own_objects(&copy, self->base.mock);
+        hr = wmi_mock__value_own_objects(&copy, self->base.mock);
         if (SUCCEEDED(hr))
             hr = wmi__value_to_variant(&copy, variant);
         wmi_value_clear(&copy);
@@ -62,56 +62,56 @@ static HRESULT give(const answer *to, HRESULT hr, const VARIANT *found, CIMTYPE 
     return hr;
 }
 
-static HRESULT get_system(const wmi__object *self, size_t index, const answer *to)
+static HRESULT get_system(const wmi_mock__object *self, size_t index, const answer *to)
 {
     VARIANT found;
-    HRESULT hr = to->value == NULL ? S_OK : wmi__system_variant(self, index, &found);
+    HRESULT hr = to->value == NULL ? S_OK : wmi_mock__system_variant(self, index, &found);
 
-    return give(to, hr, &found, wmi__system_type(index), WBEM_FLAVOR_ORIGIN_SYSTEM);
+    return give(to, hr, &found, wmi_mock__system_type(index), WBEM_FLAVOR_ORIGIN_SYSTEM);
 }
 
-static HRESULT get_declared(const wmi__object *self, size_t property, const answer *to)
+static HRESULT get_declared(const wmi_mock__object *self, size_t property, const answer *to)
 {
-    const wmi__property *declared = &wmi__object_class(self)->properties[property];
+    const wmi_mock__property *declared = &wmi_mock__object_class(self)->properties[property];
     CIMTYPE type = (CIMTYPE)declared->type | (declared->is_array ? CIM_FLAG_ARRAY : 0);
-    LONG flavor = to->flavor == NULL ? 0 : wmi__object_flavor(self, property);
+    LONG flavor = to->flavor == NULL ? 0 : wmi_mock__object_flavor(self, property);
     VARIANT found;
     HRESULT hr = S_OK;
 
     if (to->value != NULL)
-        hr = wmi__object_variant(self, wmi__object_value(self, property), &found);
+        hr = wmi_mock__object_variant(self, wmi_mock__object_value(self, property), &found);
     return give(to, hr, &found, type, flavor);
 }
 
-static HRESULT get(const wmi__object *self, const char *name, const answer *to)
+static HRESULT get(const wmi_mock__object *self, const char *name, const answer *to)
 {
-    size_t property = wmi__object_property(self, name);
+    size_t property = wmi_mock__object_property(self, name);
 
     if (property != SIZE_MAX)
         return get_declared(self, property, to);
-    property = wmi__system_find(name);
+    property = wmi_mock__system_find(name);
     return property == SIZE_MAX ? (HRESULT)WBEM_E_NOT_FOUND : get_system(self, property, to);
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_get(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags, VARIANT *pVal,
-                                          CIMTYPE *pType, LONG *plFlavor)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
+                                               VARIANT *pVal, CIMTYPE *pType, LONG *plFlavor)
 {
-    wmi__object *self = wmi__object_of(This);
+    wmi_mock__object *self = wmi_mock__object_of(This);
     const answer to = { pVal, pType, plFlavor };
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszName);
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszName);
 
     if (SUCCEEDED(hr) && lFlags != 0)
         hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::Get");
-    wmi__enter_text(&call, "wszName", wszName);
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::Get");
+    wmi_mock__enter_text(&call, "wszName", wszName);
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = get(self, name.text, &to);
         wmi__mutex_unlock(&self->base.lock);
     }
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }

@@ -4,35 +4,38 @@
 
 #include "base/bstr.h"
 
-static const wmi__method *find_method(const wmi__object *self, const char *name, HRESULT *hr)
+static const wmi_mock__method *find_method(const wmi_mock__object *self, const char *name, HRESULT *hr)
 {
-    const wmi__method *method = NULL;
+    const wmi_mock__method *method = NULL;
 
     *hr = (HRESULT)WBEM_E_ILLEGAL_OPERATION;
     if (self->record == NULL) {
-        method = wmi__class_find_method(self->own_class, name);
+        method = wmi_mock__class_find_method(self->own_class, name);
         *hr = method == NULL ? (HRESULT)WBEM_E_NOT_FOUND : S_OK;
     }
     return method;
 }
 
 /* A signature's class as an object; NULL where there is none. It comes from no namespace. */
-static HRESULT give_signature(const wmi__object *self, wmi__class *signature, IWbemClassObject **object)
+static HRESULT give_signature(const wmi_mock__object *self, wmi_mock__class *signature,
+                              IWbemClassObject **object)
 {
-    const wmi__object_parts parts = { self->base.mock, NULL, NULL, signature, NULL, WMI__SHOWS_ALL };
-    wmi__object *made;
+    const wmi_mock__object_parts parts = {
+        self->base.mock, NULL, NULL, signature, NULL, WMI_MOCK__SHOWS_ALL
+    };
+    wmi_mock__object *made;
     HRESULT hr;
 
     if (object == NULL || signature == NULL)
         return S_OK;
-    hr = wmi__object_build(&parts, &made);
+    hr = wmi_mock__object_build(&parts, &made);
     if (SUCCEEDED(hr))
         *object = &made->com;
     return hr;
 }
 
-static HRESULT give_signatures(const wmi__object *self, const wmi__method *method, IWbemClassObject **in,
-                               IWbemClassObject **out)
+static HRESULT give_signatures(const wmi_mock__object *self, const wmi_mock__method *method,
+                               IWbemClassObject **in, IWbemClassObject **out)
 {
     HRESULT hr = give_signature(self, method->in, in);
 
@@ -51,92 +54,92 @@ static void clear_out(IWbemClassObject **object)
         *object = NULL;
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_get_method(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
-                                                 IWbemClassObject **ppInSignature,
-                                                 IWbemClassObject **ppOutSignature)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_method(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
+                                                      IWbemClassObject **ppInSignature,
+                                                      IWbemClassObject **ppOutSignature)
 {
-    wmi__object *self = wmi__object_of(This);
-    const wmi__method *method;
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszName);
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    const wmi_mock__method *method;
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszName);
 
     clear_out(ppInSignature);
     clear_out(ppOutSignature);
     if (SUCCEEDED(hr) && lFlags != 0)
         hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::GetMethod");
-    wmi__enter_text(&call, "wszName", wszName);
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::GetMethod");
+    wmi_mock__enter_text(&call, "wszName", wszName);
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         method = find_method(self, name.text, &hr);
         if (method != NULL)
             hr = give_signatures(self, method, ppInSignature, ppOutSignature);
         wmi__mutex_unlock(&self->base.lock);
     }
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_get_method_origin(IWbemClassObject *This, LPCWSTR wszMethodName,
-                                                        BSTR *pstrClassName)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_method_origin(IWbemClassObject *This, LPCWSTR wszMethodName,
+                                                             BSTR *pstrClassName)
 {
-    wmi__object *self = wmi__object_of(This);
-    const wmi__method *method;
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszMethodName);
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    const wmi_mock__method *method;
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszMethodName);
 
     if (pstrClassName != NULL)
         *pstrClassName = NULL;
     else if (SUCCEEDED(hr))
         hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::GetMethodOrigin");
-    wmi__enter_text(&call, "wszMethodName", wszMethodName);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::GetMethodOrigin");
+    wmi_mock__enter_text(&call, "wszMethodName", wszMethodName);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         method = find_method(self, name.text, &hr);
         if (method != NULL)
             hr = wmi__bstr_from_utf8(method->origin, pstrClassName);
         wmi__mutex_unlock(&self->base.lock);
     }
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }
 
 /* --- Enumeration ----------------------------------------------------------------------------------------------- */
 
-HRESULT STDMETHODCALLTYPE wmi__object_begin_method_enumeration(IWbemClassObject *This, LONG lEnumFlags)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_begin_method_enumeration(IWbemClassObject *This, LONG lEnumFlags)
 {
-    wmi__object *self = wmi__object_of(This);
+    wmi_mock__object *self = wmi_mock__object_of(This);
     bool is_valid = lEnumFlags == 0 || lEnumFlags == WBEM_FLAG_LOCAL_ONLY ||
                     lEnumFlags == WBEM_FLAG_PROPAGATED_ONLY;
     HRESULT hr = !is_valid              ? (HRESULT)WBEM_E_INVALID_PARAMETER
                  : self->record != NULL ? (HRESULT)WBEM_E_ILLEGAL_OPERATION
                                         : S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::BeginMethodEnumeration");
-    wmi__enter_number(&call, "lEnumFlags", lEnumFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::BeginMethodEnumeration");
+    wmi_mock__enter_number(&call, "lEnumFlags", lEnumFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
-        self->methods = (wmi__object_cursor){ true, lEnumFlags, 0 };
+        self->methods = (wmi_mock__object_cursor){ true, lEnumFlags, 0 };
         wmi__mutex_unlock(&self->base.lock);
     }
-    return wmi__leave(&call, hr);
+    return wmi_mock__leave(&call, hr);
 }
 
-static bool is_wanted(const wmi__object *self, const wmi__method *method)
+static bool is_wanted(const wmi_mock__object *self, const wmi_mock__method *method)
 {
     bool is_local = method->origin == self->own_class->name;
 
     return self->methods.flags == 0 || is_local == (self->methods.flags == WBEM_FLAG_LOCAL_ONLY);
 }
 
-static HRESULT next_method(wmi__object *self, BSTR *name, IWbemClassObject **in, IWbemClassObject **out)
+static HRESULT next_method(wmi_mock__object *self, BSTR *name, IWbemClassObject **in, IWbemClassObject **out)
 {
-    const wmi__class *own = self->own_class;
+    const wmi_mock__class *own = self->own_class;
     size_t at = self->methods.next;
     BSTR found = NULL;
     HRESULT hr = S_OK;
@@ -161,38 +164,38 @@ static HRESULT next_method(wmi__object *self, BSTR *name, IWbemClassObject **in,
     return S_OK;
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_next_method(IWbemClassObject *This, LONG lFlags, BSTR *pstrName,
-                                                  IWbemClassObject **ppInSignature,
-                                                  IWbemClassObject **ppOutSignature)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_next_method(IWbemClassObject *This, LONG lFlags, BSTR *pstrName,
+                                                       IWbemClassObject **ppInSignature,
+                                                       IWbemClassObject **ppOutSignature)
 {
-    wmi__object *self = wmi__object_of(This);
+    wmi_mock__object *self = wmi_mock__object_of(This);
     HRESULT hr = lFlags == 0 ? S_OK : (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (pstrName != NULL)
         *pstrName = NULL;
     clear_out(ppInSignature);
     clear_out(ppOutSignature);
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::NextMethod");
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::NextMethod");
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = next_method(self, pstrName, ppInSignature, ppOutSignature);
         wmi__mutex_unlock(&self->base.lock);
     }
-    return wmi__leave(&call, hr);
+    return wmi_mock__leave(&call, hr);
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_end_method_enumeration(IWbemClassObject *This)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_end_method_enumeration(IWbemClassObject *This)
 {
-    wmi__object *self = wmi__object_of(This);
-    wmi__call call;
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    wmi_mock__call call;
 
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::EndMethodEnumeration");
-    if (wmi__enter_admit(&call)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::EndMethodEnumeration");
+    if (wmi_mock__enter_admit(&call)) {
         wmi__mutex_lock(&self->base.lock);
         self->methods.is_open = false;
         wmi__mutex_unlock(&self->base.lock);
     }
-    return wmi__leave(&call, S_OK);
+    return wmi_mock__leave(&call, S_OK);
 }

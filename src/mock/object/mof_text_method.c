@@ -5,35 +5,35 @@
 #include <stdlib.h>
 
 typedef struct parameter {
-    const wmi__property *declared;
+    const wmi_mock__property *declared;
     bool is_in;
     bool is_out;
     int32_t id;
     size_t order; /* for those without an ID */
 } parameter;
 
-static bool is_result(const wmi__property *declared)
+static bool is_result(const wmi_mock__property *declared)
 {
-    return wmi__same_name(declared->name, "ReturnValue");
+    return wmi_mock__same_name(declared->name, "ReturnValue");
 }
 
-static int32_t id_of(const wmi__property *declared)
+static int32_t id_of(const wmi_mock__property *declared)
 {
-    const wmi__qualifier *id = wmi__qualifiers_find(&declared->qualifiers, "ID");
+    const wmi_mock__qualifier *id = wmi_mock__qualifiers_find(&declared->qualifiers, "ID");
 
     return id == NULL || id->value.type != WMI_SINT32 || id->value.is_null || id->value.is_array
                ? INT32_MAX
                : id->value.sint32;
 }
 
-static size_t collect_in(const wmi__method *method, parameter *list)
+static size_t collect_in(const wmi_mock__method *method, parameter *list)
 {
     size_t count = 0;
 
     for (size_t i = 0; method->in != NULL && i < method->in->property_count; i++) {
-        const wmi__property *declared = &method->in->properties[i];
+        const wmi_mock__property *declared = &method->in->properties[i];
         bool is_out = method->out != NULL &&
-                      wmi__class_find_property(method->out, declared->name) != SIZE_MAX;
+                      wmi_mock__class_find_property(method->out, declared->name) != SIZE_MAX;
 
         list[count] = (parameter){ declared, true, is_out, id_of(declared), count };
         count++;
@@ -41,13 +41,13 @@ static size_t collect_in(const wmi__method *method, parameter *list)
     return count;
 }
 
-static size_t collect_out(const wmi__method *method, parameter *list, size_t count)
+static size_t collect_out(const wmi_mock__method *method, parameter *list, size_t count)
 {
     for (size_t i = 0; method->out != NULL && i < method->out->property_count; i++) {
-        const wmi__property *declared = &method->out->properties[i];
+        const wmi_mock__property *declared = &method->out->properties[i];
 
         if (is_result(declared) ||
-            (method->in != NULL && wmi__class_find_property(method->in, declared->name) != SIZE_MAX))
+            (method->in != NULL && wmi_mock__class_find_property(method->in, declared->name) != SIZE_MAX))
             continue;
         list[count] = (parameter){ declared, false, true, id_of(declared), count };
         count++;
@@ -68,8 +68,8 @@ static int compare(const void *a, const void *b)
 /* What has to be said so that the reader puts it into the same signatures, and its qualifiers do not say. */
 static const char *missing_direction(const parameter *one)
 {
-    bool says_in = wmi__qualifiers_flag(&one->declared->qualifiers, "in");
-    bool says_out = wmi__qualifiers_flag(&one->declared->qualifiers, "out");
+    bool says_in = wmi_mock__qualifiers_flag(&one->declared->qualifiers, "in");
+    bool says_out = wmi_mock__qualifiers_flag(&one->declared->qualifiers, "out");
 
     if (!one->is_out)
         return NULL;
@@ -78,33 +78,33 @@ static const char *missing_direction(const parameter *one)
     return says_out ? NULL : "out";
 }
 
-static void put_parameter(wmi__mof_text *text, const parameter *one)
+static void put_parameter(wmi_mock__mof_text *text, const parameter *one)
 {
-    wmi__mof_put_qualifiers(text, &one->declared->qualifiers, missing_direction(one));
-    wmi__mof_put_declaration(text, one->declared);
+    wmi_mock__mof_put_qualifiers(text, &one->declared->qualifiers, missing_direction(one));
+    wmi_mock__mof_put_declaration(text, one->declared);
     if (!one->declared->value.is_null) {
-        wmi__mof_put(text, " = ");
-        wmi__mof_put_value(text, &one->declared->value, 1);
+        wmi_mock__mof_put(text, " = ");
+        wmi_mock__mof_put_value(text, &one->declared->value, 1);
     }
 }
 
 /* "uint32 Create", by the type that ReturnValue has; void when there is none. */
-static void put_result(wmi__mof_text *text, const wmi__method *method)
+static void put_result(wmi_mock__mof_text *text, const wmi_mock__method *method)
 {
-    size_t at = method->out == NULL ? SIZE_MAX : wmi__class_find_property(method->out, "ReturnValue");
-    wmi__property result;
+    size_t at = method->out == NULL ? SIZE_MAX : wmi_mock__class_find_property(method->out, "ReturnValue");
+    wmi_mock__property result;
 
     if (at == SIZE_MAX) {
-        wmi__mof_put(text, "void ");
-        wmi__mof_put(text, method->name);
+        wmi_mock__mof_put(text, "void ");
+        wmi_mock__mof_put(text, method->name);
         return;
     }
     result = method->out->properties[at];
     result.name = method->name;
-    wmi__mof_put_declaration(text, &result);
+    wmi_mock__mof_put_declaration(text, &result);
 }
 
-void wmi__mof_put_method(wmi__mof_text *text, const wmi__method *method)
+void wmi_mock__mof_put_method(wmi_mock__mof_text *text, const wmi_mock__method *method)
 {
     size_t room = (method->in == NULL ? 0 : method->in->property_count) +
                   (method->out == NULL ? 0 : method->out->property_count);
@@ -117,14 +117,14 @@ void wmi__mof_put_method(wmi__mof_text *text, const wmi__method *method)
     }
     count = collect_out(method, list, collect_in(method, list));
     qsort(list, count, sizeof *list, compare);
-    wmi__mof_put(text, "\t");
-    wmi__mof_put_qualifiers(text, &method->qualifiers, NULL);
+    wmi_mock__mof_put(text, "\t");
+    wmi_mock__mof_put_qualifiers(text, &method->qualifiers, NULL);
     put_result(text, method);
-    wmi__mof_put(text, "(");
+    wmi_mock__mof_put(text, "(");
     for (size_t i = 0; i < count; i++) {
-        wmi__mof_put(text, i == 0 ? "" : ", ");
+        wmi_mock__mof_put(text, i == 0 ? "" : ", ");
         put_parameter(text, &list[i]);
     }
-    wmi__mof_put(text, ");\n");
+    wmi_mock__mof_put(text, ");\n");
     free(list);
 }

@@ -14,7 +14,7 @@
     (WBEM_MASK_PRIMARY_CONDITION | MASK_GROUP_2 | WBEM_MASK_CONDITION_ORIGIN | WBEM_MASK_CLASS_CONDITION)
 
 /* Flags of one group exclude each other; those on a class's overrides stand alone, and need a class. */
-HRESULT wmi__property_filter_check(const wmi__property_filter *filter, bool is_class)
+HRESULT wmi_mock__property_filter_check(const wmi_mock__property_filter *filter, bool is_class)
 {
     LONG condition = filter->flags & WBEM_MASK_PRIMARY_CONDITION;
     LONG origin = filter->flags & WBEM_MASK_CONDITION_ORIGIN;
@@ -32,7 +32,7 @@ HRESULT wmi__property_filter_check(const wmi__property_filter *filter, bool is_c
 }
 
 /* They have no qualifiers, are no keys, and belong to no class. */
-bool wmi__property_filter_takes_system(const wmi__property_filter *filter)
+bool wmi_mock__property_filter_takes_system(const wmi_mock__property_filter *filter)
 {
     LONG condition = filter->flags & WBEM_MASK_PRIMARY_CONDITION;
     LONG origin = filter->flags & WBEM_MASK_CONDITION_ORIGIN;
@@ -43,12 +43,12 @@ bool wmi__property_filter_takes_system(const wmi__property_filter *filter)
 }
 
 /* Whether a class gave an inherited property another default or other qualifiers. */
-static bool is_overridden(const wmi__class *object_class, const wmi__property *property)
+static bool is_overridden(const wmi_mock__class *object_class, const wmi_mock__property *property)
 {
     return property->is_local && property->origin != object_class->name;
 }
 
-static bool takes_origin(LONG flags, const wmi__class *object_class, const wmi__property *property)
+static bool takes_origin(LONG flags, const wmi_mock__class *object_class, const wmi_mock__property *property)
 {
     bool is_local = property->origin == object_class->name;
 
@@ -73,70 +73,72 @@ static bool is_identical(const wmi_value *value, const VARIANT *wanted)
 
     if (FAILED(wmi__value_from_variant(wanted, type, &other)))
         return false;
-    same = wmi__value_same(value, &other, false);
+    same = wmi_mock__value_same(value, &other, false);
     wmi_value_clear(&other);
     return same;
 }
 
-static HRESULT takes_qualifier(const wmi__property_filter *filter, const wmi__object *self,
-                               const wmi__property *property, bool *takes)
+static HRESULT takes_qualifier(const wmi_mock__property_filter *filter, const wmi_mock__object *self,
+                               const wmi_mock__property *property, bool *takes)
 {
     LONG condition = filter->flags & WBEM_MASK_PRIMARY_CONDITION;
-    const wmi__qualified owner = { WMI__QUALIFIED_PROPERTY, property->name };
-    const wmi__qualifier *found;
-    wmi__qualifiers list;
+    const wmi_mock__qualified owner = { WMI_MOCK__QUALIFIED_PROPERTY, property->name };
+    const wmi_mock__qualifier *found;
+    wmi_mock__qualifiers list;
     HRESULT hr;
 
     *takes = true;
     if (condition == WBEM_FLAG_ALWAYS)
         return S_OK;
-    hr = wmi__qualifiers_seen(self, &owner, &list);
+    hr = wmi_mock__qualifiers_seen(self, &owner, &list);
     if (FAILED(hr))
         return hr;
-    found = wmi__qualifiers_find(&list, filter->qualifier);
+    found = wmi_mock__qualifiers_find(&list, filter->qualifier);
     *takes = (found != NULL) == (condition != WBEM_FLAG_ONLY_IF_FALSE);
     if (*takes && condition == WBEM_FLAG_ONLY_IF_IDENTICAL)
         *takes = is_identical(&found->value, filter->value);
-    wmi__qualifiers_clear(&list);
+    wmi_mock__qualifiers_clear(&list);
     return S_OK;
 }
 
-HRESULT wmi__property_filter_takes(const wmi__property_filter *filter, const wmi__object *self,
-                                   size_t property, bool *takes)
+HRESULT wmi_mock__property_filter_takes(const wmi_mock__property_filter *filter, const wmi_mock__object *self,
+                                        size_t property, bool *takes)
 {
-    const wmi__class *object_class = wmi__object_class(self);
-    const wmi__property *declared = &object_class->properties[property];
+    const wmi_mock__class *object_class = wmi_mock__object_class(self);
+    const wmi_mock__property *declared = &object_class->properties[property];
 
-    *takes = wmi__object_shows(self, property) && takes_origin(filter->flags, object_class, declared) &&
+    *takes = wmi_mock__object_shows(self, property) && takes_origin(filter->flags, object_class, declared) &&
              (!(filter->flags & WBEM_FLAG_KEYS_ONLY) || declared->is_key) &&
              (!(filter->flags & WBEM_FLAG_REFS_ONLY) || declared->type == WMI_REFERENCE);
     return *takes ? takes_qualifier(filter, self, declared, takes) : S_OK;
 }
 
-static HRESULT collect_names(const wmi__object *self, const wmi__property_filter *filter, const char **names,
-                             size_t *count)
+static HRESULT collect_names(const wmi_mock__object *self, const wmi_mock__property_filter *filter,
+                             const char **names, size_t *count)
 {
-    const wmi__class *object_class = wmi__object_class(self);
+    const wmi_mock__class *object_class = wmi_mock__object_class(self);
     HRESULT hr = S_OK;
     bool takes;
 
     *count = 0;
-    for (size_t i = 0; wmi__property_filter_takes_system(filter) && i < WMI__SYSTEM_PROPERTY_COUNT; i++)
-        names[(*count)++] = wmi__system_name(i);
+    for (size_t i = 0; wmi_mock__property_filter_takes_system(filter) && i < WMI_MOCK__SYSTEM_PROPERTY_COUNT;
+         i++)
+        names[(*count)++] = wmi_mock__system_name(i);
     for (size_t i = 0; SUCCEEDED(hr) && i < object_class->property_count; i++) {
-        hr = wmi__property_filter_takes(filter, self, i, &takes);
+        hr = wmi_mock__property_filter_takes(filter, self, i, &takes);
         if (SUCCEEDED(hr) && takes)
             names[(*count)++] = object_class->properties[i].name;
     }
     return hr;
 }
 
-static HRESULT get_names(const wmi__object *self, const wmi__property_filter *filter, SAFEARRAY **array)
+static HRESULT get_names(const wmi_mock__object *self, const wmi_mock__property_filter *filter,
+                         SAFEARRAY **array)
 {
-    size_t room = wmi__object_class(self)->property_count + WMI__SYSTEM_PROPERTY_COUNT;
+    size_t room = wmi_mock__object_class(self)->property_count + WMI_MOCK__SYSTEM_PROPERTY_COUNT;
     const char **names;
     size_t count;
-    HRESULT hr = wmi__property_filter_check(filter, self->record == NULL);
+    HRESULT hr = wmi_mock__property_filter_check(filter, self->record == NULL);
 
     if (FAILED(hr))
         return hr;
@@ -145,35 +147,35 @@ static HRESULT get_names(const wmi__object *self, const wmi__property_filter *fi
         return E_OUTOFMEMORY;
     hr = collect_names(self, filter, names, &count);
     if (SUCCEEDED(hr))
-        hr = wmi__names_array(names, count, array);
+        hr = wmi_mock__names_array(names, count, array);
     free(names);
     return hr;
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_get_names(IWbemClassObject *This, LPCWSTR wszQualifierName, LONG lFlags,
-                                                VARIANT *pQualifierVal, SAFEARRAY **pNames)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_names(IWbemClassObject *This, LPCWSTR wszQualifierName,
+                                                     LONG lFlags, VARIANT *pQualifierVal, SAFEARRAY **pNames)
 {
-    wmi__object *self = wmi__object_of(This);
-    wmi__property_filter filter = { lFlags, NULL, pQualifierVal };
-    wmi__utf8 qualifier = { .allocated = NULL };
-    wmi__call call;
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    wmi_mock__property_filter filter = { lFlags, NULL, pQualifierVal };
+    wmi_mock__utf8 qualifier = { .allocated = NULL };
+    wmi_mock__call call;
     HRESULT hr = pNames == NULL ? (HRESULT)WBEM_E_INVALID_PARAMETER : S_OK;
 
     if (pNames != NULL)
         *pNames = NULL;
     if (SUCCEEDED(hr) && wszQualifierName != NULL) {
-        hr = wmi__utf8_begin(&qualifier, wszQualifierName);
+        hr = wmi_mock__utf8_begin(&qualifier, wszQualifierName);
         filter.qualifier = qualifier.text;
     }
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::GetNames");
-    wmi__enter_text(&call, "wszQualifierName", wszQualifierName);
-    wmi__enter_number(&call, "lFlags", lFlags);
-    wmi__enter_pointer(&call, "pQualifierVal", pQualifierVal);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::GetNames");
+    wmi_mock__enter_text(&call, "wszQualifierName", wszQualifierName);
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    wmi_mock__enter_pointer(&call, "pQualifierVal", pQualifierVal);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = get_names(self, &filter, pNames);
         wmi__mutex_unlock(&self->base.lock);
     }
-    wmi__utf8_end(&qualifier);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&qualifier);
+    return wmi_mock__leave(&call, hr);
 }

@@ -3,184 +3,189 @@
  * IWbemClassObject: what its parts share. An object is a class or an instance that travelled here by value: it
  * shares the class or record until the client changes it, then it has a copy of its own.
  */
-#ifndef WMIKIT_SRC_MOCK_OBJECT_H
-#define WMIKIT_SRC_MOCK_OBJECT_H
+#ifndef WMIKIT_SRC_MOCK_OBJECT_OBJECT_H
+#define WMIKIT_SRC_MOCK_OBJECT_OBJECT_H
 
 #include "mock/core/com_object.h"
 
 /* What of its class and place an object shows: a SELECT list lets through only what it names. */
 enum {
-    WMI__SHOWS_DERIVATION = 1, /* __SUPERCLASS, __DYNASTY, __DERIVATION */
-    WMI__SHOWS_SERVER = 2,
-    WMI__SHOWS_NAMESPACE = 4,
-    WMI__SHOWS_ALL = 7
+    WMI_MOCK__SHOWS_DERIVATION = 1, /* __SUPERCLASS, __DYNASTY, __DERIVATION */
+    WMI_MOCK__SHOWS_SERVER = 2,
+    WMI_MOCK__SHOWS_NAMESPACE = 4,
+    WMI_MOCK__SHOWS_ALL = 7
 };
 
 /* Where an enumeration by BeginEnumeration or BeginMethodEnumeration stands. */
-typedef struct wmi__object_cursor {
+typedef struct wmi_mock__object_cursor {
     bool is_open;
     LONG flags;
     size_t next;
-} wmi__object_cursor;
+} wmi_mock__object_cursor;
 
-typedef struct wmi__object {
+typedef struct wmi_mock__object {
     IWbemClassObject com;
     IErrorInfo error_info; /* only an __ExtendedStatus shows it */
-    wmi__com_object base;
+    wmi_mock__com_object base;
     bool is_error;
-    bool is_new;           /* a class whose name may still be set */
-    wmi__record *record;   /* an instance's; NULL for a class */
-    wmi__class *own_class; /* a class's; NULL for an instance */
-    wmi__place *place;     /* NULL: it comes from nowhere yet */
-    bool *selected;        /* a flag a property; NULL: all */
-    unsigned shows;        /* WMI__SHOWS_… */
-    wmi__object_cursor properties;
-    wmi__object_cursor methods;
-} wmi__object;
+    bool is_new;                /* a class whose name may still be set */
+    wmi_mock__record *record;   /* an instance's; NULL for a class */
+    wmi_mock__class *own_class; /* a class's; NULL for an instance */
+    wmi_mock__place *place;     /* NULL: it comes from nowhere yet */
+    bool *selected;             /* a flag a property; NULL: all */
+    unsigned shows;             /* WMI_MOCK__SHOWS_… */
+    wmi_mock__object_cursor properties;
+    wmi_mock__object_cursor methods;
+} wmi_mock__object;
 
-/* The wmi__object behind an interface pointer of this vtable. */
-wmi__object *wmi__object_of(IWbemClassObject *This);
+/* The wmi_mock__object behind an interface pointer of this vtable. */
+wmi_mock__object *wmi_mock__object_of(IWbemClassObject *This);
 
-/* The wmi__object behind any IWbemClassObject, with a reference; NULL when it is none of ours. */
-wmi__object *wmi__object_find(IWbemClassObject *object);
+/* The wmi_mock__object behind any IWbemClassObject, with a reference; NULL when it is none of ours. */
+wmi_mock__object *wmi_mock__object_find(IWbemClassObject *object);
 
 /* What an object is made of; everything is shared or copied. */
-typedef struct wmi__object_parts {
+typedef struct wmi_mock__object_parts {
     wmi_mock *mock;
-    wmi__place *place;
-    wmi__record *record;
-    wmi__class *own_class;
+    wmi_mock__place *place;
+    wmi_mock__record *record;
+    wmi_mock__class *own_class;
     const bool *selected;
     unsigned shows;
-} wmi__object_parts;
-HRESULT wmi__object_build(const wmi__object_parts *parts, wmi__object **object);
+} wmi_mock__object_parts;
+HRESULT wmi_mock__object_build(const wmi_mock__object_parts *parts, wmi_mock__object **object);
 
 /* A copy that belongs to this mock (or none) and place (or none). */
-HRESULT wmi__object_copy(wmi__object *from, wmi_mock *mock, wmi__place *place, wmi__object **copy);
+HRESULT wmi_mock__object_copy(wmi_mock__object *from, wmi_mock *mock, wmi_mock__place *place,
+                              wmi_mock__object **copy);
 
 /* --- Looking at it, with its lock held ---------------------------------------------------------------------- */
 
-const wmi__class *wmi__object_class(const wmi__object *self);
+const wmi_mock__class *wmi_mock__object_class(const wmi_mock__object *self);
 
 /* The property of this name, as an index; SIZE_MAX when there is none, or when it was not selected. */
-size_t wmi__object_property(const wmi__object *self, const char *name);
-bool wmi__object_shows(const wmi__object *self, size_t property);
+size_t wmi_mock__object_property(const wmi_mock__object *self, const char *name);
+bool wmi_mock__object_shows(const wmi_mock__object *self, size_t property);
 
-const wmi_value *wmi__object_value(const wmi__object *self, size_t property);
+const wmi_value *wmi_mock__object_value(const wmi_mock__object *self, size_t property);
 
 /* WBEM_FLAVOR_ORIGIN_… */
-LONG wmi__object_flavor(const wmi__object *self, size_t property);
+LONG wmi_mock__object_flavor(const wmi_mock__object *self, size_t property);
 
 /* As the client gets it: embedded objects are copies, and the client's. E_OUTOFMEMORY, WBEM_E_FAILED. */
-HRESULT wmi__object_variant(const wmi__object *self, const wmi_value *value, VARIANT *variant);
+HRESULT wmi_mock__object_variant(const wmi_mock__object *self, const wmi_value *value, VARIANT *variant);
 
 /* --- Changing it, with its lock held ------------------------------------------------------------------------ */
 
 /* The record, not shared with anybody; NULL when there is no memory. */
-wmi__record *wmi__object_own_record(wmi__object *self);
+wmi_mock__record *wmi_mock__object_own_record(wmi_mock__object *self);
 
 /* Takes a changed class over. */
-void wmi__object_replace_class(wmi__object *self, wmi__class *changed);
+void wmi_mock__object_replace_class(wmi_mock__object *self, wmi_mock__class *changed);
 
 /* --- System properties --------------------------------------------------------------------------------------- */
 
-#define WMI__SYSTEM_PROPERTY_COUNT 10
+#define WMI_MOCK__SYSTEM_PROPERTY_COUNT 10
 
 /* The index of a system property; SIZE_MAX when there is none of this name. */
-size_t wmi__system_find(const char *name);
-const char *wmi__system_name(size_t index);
-CIMTYPE wmi__system_type(size_t index);
-HRESULT wmi__system_variant(const wmi__object *self, size_t index, VARIANT *variant);
+size_t wmi_mock__system_find(const char *name);
+const char *wmi_mock__system_name(size_t index);
+CIMTYPE wmi_mock__system_type(size_t index);
+HRESULT wmi_mock__system_variant(const wmi_mock__object *self, size_t index, VARIANT *variant);
 
 /* --- Names and conditions ------------------------------------------------------------------------------------ */
 
 /* Which properties GetNames and BeginEnumeration are asked for. */
-typedef struct wmi__property_filter {
+typedef struct wmi_mock__property_filter {
     LONG flags;
     const char *qualifier; /* or NULL */
     const VARIANT *value;  /* or NULL */
-} wmi__property_filter;
+} wmi_mock__property_filter;
 
 /* WBEM_E_INVALID_PARAMETER for flags that exclude each other, or that lack what they need. */
-HRESULT wmi__property_filter_check(const wmi__property_filter *filter, bool is_class);
-bool wmi__property_filter_takes_system(const wmi__property_filter *filter);
-HRESULT wmi__property_filter_takes(const wmi__property_filter *filter, const wmi__object *self,
-                                   size_t property, bool *takes);
+HRESULT wmi_mock__property_filter_check(const wmi_mock__property_filter *filter, bool is_class);
+bool wmi_mock__property_filter_takes_system(const wmi_mock__property_filter *filter);
+HRESULT wmi_mock__property_filter_takes(const wmi_mock__property_filter *filter, const wmi_mock__object *self,
+                                        size_t property, bool *takes);
 
 /* --- Qualifiers ------------------------------------------------------------------------------------------------ */
 
-typedef enum wmi__qualified_kind {
-    WMI__QUALIFIED_OBJECT,
-    WMI__QUALIFIED_PROPERTY,
-    WMI__QUALIFIED_METHOD
-} wmi__qualified_kind;
+typedef enum wmi_mock__qualified_kind {
+    WMI_MOCK__QUALIFIED_OBJECT,
+    WMI_MOCK__QUALIFIED_PROPERTY,
+    WMI_MOCK__QUALIFIED_METHOD
+} wmi_mock__qualified_kind;
 
 /* Whose qualifiers: a property's or a method's with its name. */
-typedef struct wmi__qualified {
-    wmi__qualified_kind kind;
+typedef struct wmi_mock__qualified {
+    wmi_mock__qualified_kind kind;
     const char *name;
-} wmi__qualified;
+} wmi_mock__qualified;
 
 /*
  * What a client sees of them: names, values, and flavors with their origin. The list is the caller's to clear.
  * WBEM_E_NOT_FOUND, WBEM_E_SYSTEM_PROPERTY, WBEM_E_ILLEGAL_OPERATION for an instance's methods, E_OUTOFMEMORY.
  */
-HRESULT wmi__qualifiers_seen(const wmi__object *self, const wmi__qualified *owner, wmi__qualifiers *list);
+HRESULT wmi_mock__qualifiers_seen(const wmi_mock__object *self, const wmi_mock__qualified *owner,
+                                  wmi_mock__qualifiers *list);
 
 /* Sets one; takes the value over in every case. See IWbemQualifierSet::Put. */
-HRESULT wmi__qualifiers_put(wmi__object *self, const wmi__qualified *owner, const char *name,
-                            wmi_value *value, LONG flavor);
+HRESULT wmi_mock__qualifiers_put(wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name,
+                                 wmi_value *value, LONG flavor);
 
 /* Takes one out, or gives it back what it inherits. See IWbemQualifierSet::Delete. */
-HRESULT wmi__qualifiers_delete(wmi__object *self, const wmi__qualified *owner, const char *name);
+HRESULT wmi_mock__qualifiers_delete(wmi_mock__object *self, const wmi_mock__qualified *owner,
+                                    const char *name);
 
 /* An IWbemQualifierSet, which keeps the object. */
-HRESULT wmi__qualifier_set_create(wmi__object *object, const wmi__qualified *owner, IWbemQualifierSet **set);
+HRESULT wmi_mock__qualifier_set_create(wmi_mock__object *object, const wmi_mock__qualified *owner,
+                                       IWbemQualifierSet **set);
 
 /* --- The methods, a file a noun; they are IWbemClassObject's ---------------------------------------------------- */
 
-HRESULT STDMETHODCALLTYPE wmi__object_get(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags, VARIANT *pVal,
-                                          CIMTYPE *pType, LONG *plFlavor);
-HRESULT STDMETHODCALLTYPE wmi__object_put(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags, VARIANT *pVal,
-                                          CIMTYPE Type);
-HRESULT STDMETHODCALLTYPE wmi__object_delete(IWbemClassObject *This, LPCWSTR wszName);
-HRESULT STDMETHODCALLTYPE wmi__object_get_names(IWbemClassObject *This, LPCWSTR wszQualifierName, LONG lFlags,
-                                                VARIANT *pQualifierVal, SAFEARRAY **pNames);
-HRESULT STDMETHODCALLTYPE wmi__object_begin_enumeration(IWbemClassObject *This, LONG lEnumFlags);
-HRESULT STDMETHODCALLTYPE wmi__object_next(IWbemClassObject *This, LONG lFlags, BSTR *strName, VARIANT *pVal,
-                                           CIMTYPE *pType, LONG *plFlavor);
-HRESULT STDMETHODCALLTYPE wmi__object_end_enumeration(IWbemClassObject *This);
-HRESULT STDMETHODCALLTYPE wmi__object_get_qualifier_set(IWbemClassObject *This,
-                                                        IWbemQualifierSet **ppQualSet);
-HRESULT STDMETHODCALLTYPE wmi__object_get_property_qualifier_set(IWbemClassObject *This, LPCWSTR wszProperty,
-                                                                 IWbemQualifierSet **ppQualSet);
-HRESULT STDMETHODCALLTYPE wmi__object_get_method_qualifier_set(IWbemClassObject *This, LPCWSTR wszMethod,
-                                                               IWbemQualifierSet **ppQualSet);
-HRESULT STDMETHODCALLTYPE wmi__object_clone(IWbemClassObject *This, IWbemClassObject **ppCopy);
-HRESULT STDMETHODCALLTYPE wmi__object_get_object_text(IWbemClassObject *This, LONG lFlags,
-                                                      BSTR *pstrObjectText);
-HRESULT STDMETHODCALLTYPE wmi__object_spawn_derived_class(IWbemClassObject *This, LONG lFlags,
-                                                          IWbemClassObject **ppNewClass);
-HRESULT STDMETHODCALLTYPE wmi__object_spawn_instance(IWbemClassObject *This, LONG lFlags,
-                                                     IWbemClassObject **ppNewInstance);
-HRESULT STDMETHODCALLTYPE wmi__object_compare_to(IWbemClassObject *This, LONG lFlags,
-                                                 IWbemClassObject *pCompareTo);
-HRESULT STDMETHODCALLTYPE wmi__object_get_property_origin(IWbemClassObject *This, LPCWSTR wszName,
-                                                          BSTR *pstrClassName);
-HRESULT STDMETHODCALLTYPE wmi__object_inherits_from(IWbemClassObject *This, LPCWSTR strAncestor);
-HRESULT STDMETHODCALLTYPE wmi__object_get_method(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
-                                                 IWbemClassObject **ppInSignature,
-                                                 IWbemClassObject **ppOutSignature);
-HRESULT STDMETHODCALLTYPE wmi__object_put_method(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
-                                                 IWbemClassObject *pInSignature,
-                                                 IWbemClassObject *pOutSignature);
-HRESULT STDMETHODCALLTYPE wmi__object_delete_method(IWbemClassObject *This, LPCWSTR wszName);
-HRESULT STDMETHODCALLTYPE wmi__object_begin_method_enumeration(IWbemClassObject *This, LONG lEnumFlags);
-HRESULT STDMETHODCALLTYPE wmi__object_next_method(IWbemClassObject *This, LONG lFlags, BSTR *pstrName,
-                                                  IWbemClassObject **ppInSignature,
-                                                  IWbemClassObject **ppOutSignature);
-HRESULT STDMETHODCALLTYPE wmi__object_end_method_enumeration(IWbemClassObject *This);
-HRESULT STDMETHODCALLTYPE wmi__object_get_method_origin(IWbemClassObject *This, LPCWSTR wszMethodName,
-                                                        BSTR *pstrClassName);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
+                                               VARIANT *pVal, CIMTYPE *pType, LONG *plFlavor);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_put(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
+                                               VARIANT *pVal, CIMTYPE Type);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_delete(IWbemClassObject *This, LPCWSTR wszName);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_names(IWbemClassObject *This, LPCWSTR wszQualifierName,
+                                                     LONG lFlags, VARIANT *pQualifierVal, SAFEARRAY **pNames);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_begin_enumeration(IWbemClassObject *This, LONG lEnumFlags);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_next(IWbemClassObject *This, LONG lFlags, BSTR *strName,
+                                                VARIANT *pVal, CIMTYPE *pType, LONG *plFlavor);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_end_enumeration(IWbemClassObject *This);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_qualifier_set(IWbemClassObject *This,
+                                                             IWbemQualifierSet **ppQualSet);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_property_qualifier_set(IWbemClassObject *This,
+                                                                      LPCWSTR wszProperty,
+                                                                      IWbemQualifierSet **ppQualSet);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_method_qualifier_set(IWbemClassObject *This, LPCWSTR wszMethod,
+                                                                    IWbemQualifierSet **ppQualSet);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_clone(IWbemClassObject *This, IWbemClassObject **ppCopy);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_object_text(IWbemClassObject *This, LONG lFlags,
+                                                           BSTR *pstrObjectText);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_spawn_derived_class(IWbemClassObject *This, LONG lFlags,
+                                                               IWbemClassObject **ppNewClass);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_spawn_instance(IWbemClassObject *This, LONG lFlags,
+                                                          IWbemClassObject **ppNewInstance);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_compare_to(IWbemClassObject *This, LONG lFlags,
+                                                      IWbemClassObject *pCompareTo);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_property_origin(IWbemClassObject *This, LPCWSTR wszName,
+                                                               BSTR *pstrClassName);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_inherits_from(IWbemClassObject *This, LPCWSTR strAncestor);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_method(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
+                                                      IWbemClassObject **ppInSignature,
+                                                      IWbemClassObject **ppOutSignature);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_put_method(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
+                                                      IWbemClassObject *pInSignature,
+                                                      IWbemClassObject *pOutSignature);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_delete_method(IWbemClassObject *This, LPCWSTR wszName);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_begin_method_enumeration(IWbemClassObject *This, LONG lEnumFlags);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_next_method(IWbemClassObject *This, LONG lFlags, BSTR *pstrName,
+                                                       IWbemClassObject **ppInSignature,
+                                                       IWbemClassObject **ppOutSignature);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_end_method_enumeration(IWbemClassObject *This);
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_method_origin(IWbemClassObject *This, LPCWSTR wszMethodName,
+                                                             BSTR *pstrClassName);
 
 #endif

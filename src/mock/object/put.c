@@ -39,10 +39,10 @@ static bool is_class_name(const char *text)
     return is_name(text);
 }
 
-static HRESULT put_class_name(wmi__object *self, const VARIANT *variant)
+static HRESULT put_class_name(wmi_mock__object *self, const VARIANT *variant)
 {
-    wmi__class_change change = { NULL, NULL, NULL };
-    wmi__class *changed;
+    wmi_mock__class_change change = { NULL, NULL, NULL };
+    wmi_mock__class *changed;
     wmi_value value;
     HRESULT hr;
 
@@ -50,14 +50,14 @@ static HRESULT put_class_name(wmi__object *self, const VARIANT *variant)
         return (HRESULT)WBEM_E_ILLEGAL_OPERATION;
     if (variant == NULL || V_VT(variant) != VT_BSTR)
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
-    hr = wmi__value_from_client(variant, WMI_STRING, false, &value);
+    hr = wmi_mock__value_from_client(variant, WMI_STRING, false, &value);
     if (FAILED(hr))
         return hr;
     change.name = value.string;
-    hr = is_class_name(value.string) ? wmi__class_copy(self->own_class, &change, &changed)
+    hr = is_class_name(value.string) ? wmi_mock__class_copy(self->own_class, &change, &changed)
                                      : (HRESULT)WBEM_E_INVALID_PARAMETER;
     if (SUCCEEDED(hr))
-        wmi__object_replace_class(self, changed);
+        wmi_mock__object_replace_class(self, changed);
     wmi_value_clear(&value);
     return hr;
 }
@@ -70,16 +70,16 @@ static bool is_null(const VARIANT *variant)
 }
 
 /* What the client says of the type may be nothing, or what it is. */
-static bool agrees(CIMTYPE type, const wmi__property *declared)
+static bool agrees(CIMTYPE type, const wmi_mock__property *declared)
 {
     return type == 0 || type == ((CIMTYPE)declared->type | (declared->is_array ? CIM_FLAG_ARRAY : 0));
 }
 
-static HRESULT put_instance(wmi__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
+static HRESULT put_instance(wmi_mock__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
 {
-    size_t property = wmi__object_property(self, name);
-    const wmi__property *declared;
-    wmi__record *record;
+    size_t property = wmi_mock__object_property(self, name);
+    const wmi_mock__property *declared;
+    wmi_mock__record *record;
     wmi_value value;
     HRESULT hr;
 
@@ -88,10 +88,10 @@ static HRESULT put_instance(wmi__object *self, const char *name, const VARIANT *
     declared = &self->record->object_class->properties[property];
     if (!agrees(type, declared))
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
-    hr = wmi__value_from_client(variant, declared->type, declared->is_array, &value);
+    hr = wmi_mock__value_from_client(variant, declared->type, declared->is_array, &value);
     if (FAILED(hr))
         return hr;
-    record = wmi__object_own_record(self);
+    record = wmi_mock__object_own_record(self);
     if (record == NULL) {
         wmi_value_clear(&value);
         return E_OUTOFMEMORY;
@@ -104,18 +104,18 @@ static HRESULT put_instance(wmi__object *self, const char *name, const VARIANT *
 /* --- Properties of classes ---------------------------------------------------------------------------------- */
 
 /* Another default, for a property that stays what it is. */
-static HRESULT put_default(wmi__object *self, size_t property, const VARIANT *variant)
+static HRESULT put_default(wmi_mock__object *self, size_t property, const VARIANT *variant)
 {
-    const wmi__class_change none = { NULL, NULL, NULL };
-    const wmi__property *declared = &self->own_class->properties[property];
-    wmi__property *target;
-    wmi__class *changed;
+    const wmi_mock__class_change none = { NULL, NULL, NULL };
+    const wmi_mock__property *declared = &self->own_class->properties[property];
+    wmi_mock__property *target;
+    wmi_mock__class *changed;
     wmi_value value;
-    HRESULT hr = wmi__value_from_client(variant, declared->type, declared->is_array, &value);
+    HRESULT hr = wmi_mock__value_from_client(variant, declared->type, declared->is_array, &value);
 
     if (FAILED(hr))
         return hr;
-    hr = wmi__class_copy(self->own_class, &none, &changed);
+    hr = wmi_mock__class_copy(self->own_class, &none, &changed);
     if (FAILED(hr)) {
         wmi_value_clear(&value);
         return hr;
@@ -124,7 +124,7 @@ static HRESULT put_default(wmi__object *self, size_t property, const VARIANT *va
     wmi_value_clear(&target->value);
     target->value = value;
     target->is_local = true;
-    wmi__object_replace_class(self, changed);
+    wmi_mock__object_replace_class(self, changed);
     return S_OK;
 }
 
@@ -142,37 +142,37 @@ static wmi_type type_of(const VARIANT *variant, CIMTYPE type, bool *is_array)
 }
 
 /* A new property, or one of this class that gets another type. */
-static HRESULT put_new(wmi__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
+static HRESULT put_new(wmi_mock__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
 {
-    const wmi__class_change change = { NULL, name, NULL };
-    wmi__property added = { 0 };
-    wmi__class *changed;
+    const wmi_mock__class_change change = { NULL, name, NULL };
+    wmi_mock__property added = { 0 };
+    wmi_mock__class *changed;
     HRESULT hr;
 
     added.type = type_of(variant, type, &added.is_array);
     if (added.type == WMI_NULL)
         return (HRESULT)WBEM_E_INVALID_PROPERTY_TYPE;
-    hr = wmi__value_from_client(variant, added.type, added.is_array, &added.value);
+    hr = wmi_mock__value_from_client(variant, added.type, added.is_array, &added.value);
     if (FAILED(hr))
         return hr;
-    added.name = wmi__copy_text(name);
-    hr = added.name == NULL ? E_OUTOFMEMORY : wmi__class_copy(self->own_class, &change, &changed);
+    added.name = wmi_mock__copy_text(name);
+    hr = added.name == NULL ? E_OUTOFMEMORY : wmi_mock__class_copy(self->own_class, &change, &changed);
     if (FAILED(hr)) {
-        wmi__property_clear(&added);
+        wmi_mock__property_clear(&added);
         return hr;
     }
-    hr = wmi__class_add_property(changed, &added);
+    hr = wmi_mock__class_add_property(changed, &added);
     if (SUCCEEDED(hr))
-        wmi__object_replace_class(self, changed);
+        wmi_mock__object_replace_class(self, changed);
     else
-        wmi__class_release(changed);
+        wmi_mock__class_release(changed);
     return hr;
 }
 
-static HRESULT put_class(wmi__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
+static HRESULT put_class(wmi_mock__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
 {
-    size_t property = wmi__class_find_property(self->own_class, name);
-    const wmi__property *declared;
+    size_t property = wmi_mock__class_find_property(self->own_class, name);
+    const wmi_mock__property *declared;
 
     if (property == SIZE_MAX)
         return is_name(name) ? put_new(self, name, variant, type) : (HRESULT)WBEM_E_INVALID_PARAMETER;
@@ -183,52 +183,52 @@ static HRESULT put_class(wmi__object *self, const char *name, const VARIANT *var
                                                      : (HRESULT)WBEM_E_TYPE_MISMATCH;
 }
 
-static HRESULT put(wmi__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
+static HRESULT put(wmi_mock__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
 {
-    if (wmi__same_name(name, "__CLASS") && self->record == NULL)
+    if (wmi_mock__same_name(name, "__CLASS") && self->record == NULL)
         return put_class_name(self, variant);
-    if (wmi__system_find(name) != SIZE_MAX)
+    if (wmi_mock__system_find(name) != SIZE_MAX)
         return (HRESULT)WBEM_E_ILLEGAL_OPERATION;
     return self->record != NULL ? put_instance(self, name, variant, type)
                                 : put_class(self, name, variant, type);
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_put(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags, VARIANT *pVal,
-                                          CIMTYPE Type)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_put(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
+                                               VARIANT *pVal, CIMTYPE Type)
 {
-    wmi__object *self = wmi__object_of(This);
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszName);
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszName);
 
     if (SUCCEEDED(hr) && lFlags != 0)
         hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::Put");
-    wmi__enter_text(&call, "wszName", wszName);
-    wmi__enter_number(&call, "lFlags", lFlags);
-    wmi__enter_pointer(&call, "pVal", pVal);
-    wmi__enter_number(&call, "Type", Type);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::Put");
+    wmi_mock__enter_text(&call, "wszName", wszName);
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    wmi_mock__enter_pointer(&call, "pVal", pVal);
+    wmi_mock__enter_number(&call, "Type", Type);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = put(self, name.text, pVal, Type);
         wmi__mutex_unlock(&self->base.lock);
     }
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }
 
 /* --- Delete --------------------------------------------------------------------------------------------------- */
 
 /* An instance keeps all its class's properties: the value becomes the class's default. */
-static HRESULT reset_value(wmi__object *self, size_t property)
+static HRESULT reset_value(wmi_mock__object *self, size_t property)
 {
     wmi_value value;
-    wmi__record *record;
+    wmi_mock__record *record;
     HRESULT hr = wmi__value_copy(&self->record->object_class->properties[property].value, &value);
 
     if (FAILED(hr))
         return hr;
-    record = wmi__object_own_record(self);
+    record = wmi_mock__object_own_record(self);
     if (record == NULL) {
         wmi_value_clear(&value);
         return E_OUTOFMEMORY;
@@ -238,27 +238,27 @@ static HRESULT reset_value(wmi__object *self, size_t property)
     return WBEM_S_RESET_TO_DEFAULT;
 }
 
-static HRESULT delete_property(wmi__object *self, const char *name, const wmi__property *declared)
+static HRESULT delete_property(wmi_mock__object *self, const char *name, const wmi_mock__property *declared)
 {
-    const wmi__class_change change = { NULL, name, NULL };
+    const wmi_mock__class_change change = { NULL, name, NULL };
     bool is_inherited = declared->origin != self->own_class->name;
-    wmi__class *changed;
+    wmi_mock__class *changed;
     HRESULT hr;
 
     if (!declared->is_local)
         return (HRESULT)WBEM_E_PROPAGATED_PROPERTY;
-    hr = wmi__class_copy(self->own_class, &change, &changed);
+    hr = wmi_mock__class_copy(self->own_class, &change, &changed);
     if (FAILED(hr))
         return hr;
-    wmi__object_replace_class(self, changed);
+    wmi_mock__object_replace_class(self, changed);
     return is_inherited ? WBEM_S_RESET_TO_DEFAULT : S_OK;
 }
 
-static HRESULT delete_by_name(wmi__object *self, const char *name)
+static HRESULT delete_by_name(wmi_mock__object *self, const char *name)
 {
-    size_t property = wmi__object_property(self, name);
+    size_t property = wmi_mock__object_property(self, name);
 
-    if (wmi__system_find(name) != SIZE_MAX)
+    if (wmi_mock__system_find(name) != SIZE_MAX)
         return (HRESULT)WBEM_E_SYSTEM_PROPERTY;
     if (property == SIZE_MAX)
         return (HRESULT)WBEM_E_NOT_FOUND;
@@ -266,20 +266,20 @@ static HRESULT delete_by_name(wmi__object *self, const char *name)
                                 : delete_property(self, name, &self->own_class->properties[property]);
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_delete(IWbemClassObject *This, LPCWSTR wszName)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_delete(IWbemClassObject *This, LPCWSTR wszName)
 {
-    wmi__object *self = wmi__object_of(This);
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszName);
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszName);
 
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::Delete");
-    wmi__enter_text(&call, "wszName", wszName);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::Delete");
+    wmi_mock__enter_text(&call, "wszName", wszName);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = delete_by_name(self, name.text);
         wmi__mutex_unlock(&self->base.lock);
     }
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }

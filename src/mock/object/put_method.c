@@ -11,33 +11,33 @@
 /* --- Signatures ----------------------------------------------------------------------------------------------- */
 
 /* The class that a client's object describes a signature with; NULL for none. A reference, the caller's. */
-static HRESULT read_signature(IWbemClassObject *object, wmi__class **signature)
+static HRESULT read_signature(IWbemClassObject *object, wmi_mock__class **signature)
 {
-    wmi__object *ours;
+    wmi_mock__object *ours;
 
     *signature = NULL;
     if (object == NULL)
         return S_OK;
-    ours = wmi__object_find(object);
+    ours = wmi_mock__object_find(object);
     if (ours == NULL)
         return (HRESULT)WBEM_E_INVALID_OBJECT;
     wmi__mutex_lock(&ours->base.lock);
-    *signature = wmi__class_share(ours->record != NULL ? ours->record->object_class : ours->own_class);
+    *signature = wmi_mock__class_share(ours->record != NULL ? ours->record->object_class : ours->own_class);
     wmi__mutex_unlock(&ours->base.lock);
     IWbemClassObject_Release(&ours->com);
     return S_OK;
 }
 
-static size_t count_of(const wmi__class *signature)
+static size_t count_of(const wmi_mock__class *signature)
 {
     return signature == NULL ? 0 : signature->property_count;
 }
 
 /* Marks a parameter's place among all; the same one may be in both lists. */
-static HRESULT mark_id(const wmi__property *parameter, bool *taken, size_t count)
+static HRESULT mark_id(const wmi_mock__property *parameter, bool *taken, size_t count)
 {
-    const wmi__qualifier *id = wmi__qualifiers_find(&parameter->qualifiers, "ID");
-    bool is_result = wmi__same_name(parameter->name, "ReturnValue");
+    const wmi_mock__qualifier *id = wmi_mock__qualifiers_find(&parameter->qualifiers, "ID");
+    bool is_result = wmi_mock__same_name(parameter->name, "ReturnValue");
 
     if (is_result)
         return id == NULL ? S_OK : (HRESULT)WBEM_E_PARAMETER_ID_ON_RETVAL;
@@ -52,42 +52,43 @@ static HRESULT mark_id(const wmi__property *parameter, bool *taken, size_t count
     return S_OK;
 }
 
-static HRESULT mark_ids(const wmi__class *signature, const wmi__class *except, bool *taken, size_t count)
+static HRESULT mark_ids(const wmi_mock__class *signature, const wmi_mock__class *except, bool *taken,
+                        size_t count)
 {
     HRESULT hr = S_OK;
 
     for (size_t i = 0; SUCCEEDED(hr) && i < count_of(signature); i++) {
-        const wmi__property *parameter = &signature->properties[i];
+        const wmi_mock__property *parameter = &signature->properties[i];
 
-        if (except == NULL || wmi__class_find_property(except, parameter->name) == SIZE_MAX)
+        if (except == NULL || wmi_mock__class_find_property(except, parameter->name) == SIZE_MAX)
             hr = mark_id(parameter, taken, count);
     }
     return hr;
 }
 
 /* A parameter that goes both ways is declared alike both times. */
-static HRESULT check_both_ways(const wmi__class *in, const wmi__class *out)
+static HRESULT check_both_ways(const wmi_mock__class *in, const wmi_mock__class *out)
 {
     for (size_t i = 0; i < count_of(in); i++) {
-        const wmi__property *one = &in->properties[i];
-        size_t at = out == NULL ? SIZE_MAX : wmi__class_find_property(out, one->name);
-        const wmi__qualifier *id;
-        const wmi__qualifier *other_id;
+        const wmi_mock__property *one = &in->properties[i];
+        size_t at = out == NULL ? SIZE_MAX : wmi_mock__class_find_property(out, one->name);
+        const wmi_mock__qualifier *id;
+        const wmi_mock__qualifier *other_id;
 
         if (at == SIZE_MAX)
             continue;
-        id = wmi__qualifiers_find(&one->qualifiers, "ID");
-        other_id = wmi__qualifiers_find(&out->properties[at].qualifiers, "ID");
+        id = wmi_mock__qualifiers_find(&one->qualifiers, "ID");
+        other_id = wmi_mock__qualifiers_find(&out->properties[at].qualifiers, "ID");
         if (one->type != out->properties[at].type || one->is_array != out->properties[at].is_array ||
             (id == NULL) != (other_id == NULL) ||
-            (id != NULL && !wmi__value_same(&id->value, &other_id->value, false)))
+            (id != NULL && !wmi_mock__value_same(&id->value, &other_id->value, false)))
             return (HRESULT)WBEM_E_INVALID_DUPLICATE_PARAMETER;
     }
     return S_OK;
 }
 
 /* The IDs count the parameters from 0, without a gap. */
-static HRESULT check_signatures(const wmi__class *in, const wmi__class *out)
+static HRESULT check_signatures(const wmi_mock__class *in, const wmi_mock__class *out)
 {
     size_t count = count_of(in) + count_of(out);
     bool *taken = calloc(count + 1, sizeof *taken);
@@ -105,12 +106,12 @@ static HRESULT check_signatures(const wmi__class *in, const wmi__class *out)
     return hr;
 }
 
-static bool same_signature(const wmi__class *a, const wmi__class *b)
+static bool same_signature(const wmi_mock__class *a, const wmi_mock__class *b)
 {
     bool same = count_of(a) == count_of(b);
 
     for (size_t i = 0; same && i < count_of(a); i++) {
-        size_t at = wmi__class_find_property(b, a->properties[i].name);
+        size_t at = wmi_mock__class_find_property(b, a->properties[i].name);
 
         same = at != SIZE_MAX && a->properties[i].type == b->properties[at].type &&
                a->properties[i].is_array == b->properties[at].is_array;
@@ -127,29 +128,30 @@ static bool is_method_name(const char *name)
     return length > 0 && name[0] != '_' && name[length - 1] != '_';
 }
 
-static bool keeps_inherited(const wmi__class *own, const wmi__method *method)
+static bool keeps_inherited(const wmi_mock__class *own, const wmi_mock__method *method)
 {
-    const wmi__method *inherited = own->superclass == NULL
-                                       ? NULL
-                                       : wmi__class_find_method(own->superclass, method->name);
+    const wmi_mock__method *inherited = own->superclass == NULL
+                                            ? NULL
+                                            : wmi_mock__class_find_method(own->superclass, method->name);
 
     return inherited == NULL ||
            (same_signature(inherited->in, method->in) && same_signature(inherited->out, method->out));
 }
 
 /* A method that is there keeps its qualifiers. */
-static HRESULT copy_old_qualifiers(const wmi__class *own, wmi__method *method)
+static HRESULT copy_old_qualifiers(const wmi_mock__class *own, wmi_mock__method *method)
 {
-    const wmi__method *old = wmi__class_find_method(own, method->name);
+    const wmi_mock__method *old = wmi_mock__class_find_method(own, method->name);
 
-    return old == NULL || !old->is_local ? S_OK : wmi__qualifiers_copy(&old->qualifiers, &method->qualifiers);
+    return old == NULL || !old->is_local ? S_OK
+                                         : wmi_mock__qualifiers_copy(&old->qualifiers, &method->qualifiers);
 }
 
 /* Takes over what the method owns. */
-static HRESULT put_method(wmi__object *self, wmi__method *method)
+static HRESULT put_method(wmi_mock__object *self, wmi_mock__method *method)
 {
-    const wmi__class_change change = { NULL, NULL, method->name };
-    wmi__class *changed = NULL;
+    const wmi_mock__class_change change = { NULL, NULL, method->name };
+    wmi_mock__class *changed = NULL;
     HRESULT hr = check_signatures(method->in, method->out);
 
     if (SUCCEEDED(hr) && !keeps_inherited(self->own_class, method))
@@ -157,76 +159,76 @@ static HRESULT put_method(wmi__object *self, wmi__method *method)
     if (SUCCEEDED(hr))
         hr = copy_old_qualifiers(self->own_class, method);
     if (SUCCEEDED(hr))
-        hr = wmi__class_copy(self->own_class, &change, &changed);
+        hr = wmi_mock__class_copy(self->own_class, &change, &changed);
     if (FAILED(hr)) {
-        wmi__method_clear(method);
+        wmi_mock__method_clear(method);
         return hr;
     }
-    hr = wmi__class_add_method(changed, method);
+    hr = wmi_mock__class_add_method(changed, method);
     if (SUCCEEDED(hr))
-        wmi__object_replace_class(self, changed);
+        wmi_mock__object_replace_class(self, changed);
     else
-        wmi__class_release(changed);
+        wmi_mock__class_release(changed);
     return hr;
 }
 
 static HRESULT build_method(const char *name, IWbemClassObject *in, IWbemClassObject *out,
-                            wmi__method *method)
+                            wmi_mock__method *method)
 {
     HRESULT hr;
 
-    *method = (wmi__method){ 0 };
+    *method = (wmi_mock__method){ 0 };
     if (!is_method_name(name))
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
     hr = read_signature(in, &method->in);
     if (SUCCEEDED(hr))
         hr = read_signature(out, &method->out);
     if (SUCCEEDED(hr)) {
-        method->name = wmi__copy_text(name);
+        method->name = wmi_mock__copy_text(name);
         hr = method->name == NULL ? E_OUTOFMEMORY : S_OK;
     }
     if (FAILED(hr))
-        wmi__method_clear(method);
+        wmi_mock__method_clear(method);
     return hr;
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_put_method(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
-                                                 IWbemClassObject *pInSignature,
-                                                 IWbemClassObject *pOutSignature)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_put_method(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
+                                                      IWbemClassObject *pInSignature,
+                                                      IWbemClassObject *pOutSignature)
 {
-    wmi__object *self = wmi__object_of(This);
-    wmi__method method;
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszName);
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    wmi_mock__method method;
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszName);
 
     if (SUCCEEDED(hr) && lFlags != 0)
         hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
     if (SUCCEEDED(hr) && self->record != NULL)
         hr = (HRESULT)WBEM_E_ILLEGAL_OPERATION;
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::PutMethod");
-    wmi__enter_text(&call, "wszName", wszName);
-    wmi__enter_number(&call, "lFlags", lFlags);
-    wmi__enter_pointer(&call, "pInSignature", pInSignature);
-    wmi__enter_pointer(&call, "pOutSignature", pOutSignature);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::PutMethod");
+    wmi_mock__enter_text(&call, "wszName", wszName);
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    wmi_mock__enter_pointer(&call, "pInSignature", pInSignature);
+    wmi_mock__enter_pointer(&call, "pOutSignature", pOutSignature);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         hr = build_method(name.text, pInSignature, pOutSignature, &method);
         wmi__mutex_lock(&self->base.lock);
         if (SUCCEEDED(hr))
             hr = put_method(self, &method);
         wmi__mutex_unlock(&self->base.lock);
     }
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }
 
 /* --- DeleteMethod ------------------------------------------------------------------------------------------------ */
 
-static HRESULT delete_method(wmi__object *self, const char *name)
+static HRESULT delete_method(wmi_mock__object *self, const char *name)
 {
-    const wmi__class_change change = { NULL, NULL, name };
-    const wmi__method *method = wmi__class_find_method(self->own_class, name);
-    wmi__class *changed;
+    const wmi_mock__class_change change = { NULL, NULL, name };
+    const wmi_mock__method *method = wmi_mock__class_find_method(self->own_class, name);
+    wmi_mock__class *changed;
     bool is_inherited;
     HRESULT hr;
 
@@ -235,29 +237,29 @@ static HRESULT delete_method(wmi__object *self, const char *name)
     if (!method->is_local)
         return (HRESULT)WBEM_E_PROPAGATED_METHOD;
     is_inherited = method->origin != self->own_class->name;
-    hr = wmi__class_copy(self->own_class, &change, &changed);
+    hr = wmi_mock__class_copy(self->own_class, &change, &changed);
     if (FAILED(hr))
         return hr;
-    wmi__object_replace_class(self, changed);
+    wmi_mock__object_replace_class(self, changed);
     return is_inherited ? WBEM_S_RESET_TO_DEFAULT : S_OK;
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_delete_method(IWbemClassObject *This, LPCWSTR wszName)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_delete_method(IWbemClassObject *This, LPCWSTR wszName)
 {
-    wmi__object *self = wmi__object_of(This);
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszName);
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszName);
 
     if (SUCCEEDED(hr) && self->record != NULL)
         hr = (HRESULT)WBEM_E_ILLEGAL_OPERATION;
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::DeleteMethod");
-    wmi__enter_text(&call, "wszName", wszName);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::DeleteMethod");
+    wmi_mock__enter_text(&call, "wszName", wszName);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
         hr = delete_method(self, name.text);
         wmi__mutex_unlock(&self->base.lock);
     }
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }

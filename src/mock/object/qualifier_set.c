@@ -11,11 +11,11 @@
 
 typedef struct qualifier_set {
     IWbemQualifierSet com;
-    wmi__com_object base;
-    wmi__object *object; /* a reference of its own; its lock is around everything here */
-    wmi__qualified owner;
+    wmi_mock__com_object base;
+    wmi_mock__object *object; /* a reference of its own; its lock is around everything here */
+    wmi_mock__qualified owner;
     char *name; /* of the property or method; or NULL */
-    wmi__object_cursor cursor;
+    wmi_mock__object_cursor cursor;
 } qualifier_set;
 
 static qualifier_set *set_of(IWbemQualifierSet *This)
@@ -26,44 +26,44 @@ static qualifier_set *set_of(IWbemQualifierSet *This)
 static HRESULT STDMETHODCALLTYPE query_interface(IWbemQualifierSet *This, REFIID riid, void **ppvObject)
 {
     qualifier_set *self = set_of(This);
-    const wmi__com_face face = { &IID_IWbemQualifierSet, &self->com };
+    const wmi_mock__com_face face = { &IID_IWbemQualifierSet, &self->com };
 
-    return wmi__com_object_query(&self->base, &face, 1, riid, ppvObject);
+    return wmi_mock__com_object_query(&self->base, &face, 1, riid, ppvObject);
 }
 
 static ULONG STDMETHODCALLTYPE add_ref(IWbemQualifierSet *This)
 {
-    return wmi__com_object_add_ref(&set_of(This)->base);
+    return wmi_mock__com_object_add_ref(&set_of(This)->base);
 }
 
 static ULONG STDMETHODCALLTYPE release(IWbemQualifierSet *This)
 {
     qualifier_set *self = set_of(This);
-    ULONG left = wmi__com_object_release(&self->base);
+    ULONG left = wmi_mock__com_object_release(&self->base);
 
     if (left == 0) {
         IWbemClassObject_Release(&self->object->com);
-        wmi__com_object_end(&self->base);
+        wmi_mock__com_object_end(&self->base);
         free(self->name);
         free(self);
     }
     return left;
 }
 
-static HRESULT lock_and_see(qualifier_set *self, wmi__qualifiers *list)
+static HRESULT lock_and_see(qualifier_set *self, wmi_mock__qualifiers *list)
 {
     wmi__mutex_lock(&self->object->base.lock);
-    return wmi__qualifiers_seen(self->object, &self->owner, list);
+    return wmi_mock__qualifiers_seen(self->object, &self->owner, list);
 }
 
-static void clear_and_unlock(qualifier_set *self, wmi__qualifiers *list)
+static void clear_and_unlock(qualifier_set *self, wmi_mock__qualifiers *list)
 {
-    wmi__qualifiers_clear(list);
+    wmi_mock__qualifiers_clear(list);
     wmi__mutex_unlock(&self->object->base.lock);
 }
 
 /* The name may be left out; the value's out-pointer is written only when all goes well. */
-static HRESULT give(const wmi__qualifier *found, BSTR *name, VARIANT *value, LONG *flavor)
+static HRESULT give(const wmi_mock__qualifier *found, BSTR *name, VARIANT *value, LONG *flavor)
 {
     VARIANT given;
     HRESULT hr = S_OK;
@@ -86,13 +86,13 @@ static HRESULT give(const wmi__qualifier *found, BSTR *name, VARIANT *value, LON
 
 static HRESULT get(qualifier_set *self, const char *name, VARIANT *value, LONG *flavor)
 {
-    const wmi__qualifier *found;
-    wmi__qualifiers list;
+    const wmi_mock__qualifier *found;
+    wmi_mock__qualifiers list;
     HRESULT hr;
 
     hr = lock_and_see(self, &list);
     if (SUCCEEDED(hr)) {
-        found = wmi__qualifiers_find(&list, name);
+        found = wmi_mock__qualifiers_find(&list, name);
         hr = found == NULL ? (HRESULT)WBEM_E_NOT_FOUND : give(found, NULL, value, flavor);
     }
     clear_and_unlock(self, &list);
@@ -103,19 +103,19 @@ static HRESULT STDMETHODCALLTYPE set_get(IWbemQualifierSet *This, LPCWSTR wszNam
                                          LONG *plFlavor)
 {
     qualifier_set *self = set_of(This);
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszName);
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszName);
 
     if (SUCCEEDED(hr) && lFlags != 0)
         hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__enter(&call, self->base.mock, "IWbemQualifierSet::Get");
-    wmi__enter_text(&call, "wszName", wszName);
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr))
+    wmi_mock__enter(&call, self->base.mock, "IWbemQualifierSet::Get");
+    wmi_mock__enter_text(&call, "wszName", wszName);
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr))
         hr = get(self, name.text, pVal, plFlavor);
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }
 
 /* Qualifiers are of four types, and arrays of these. */
@@ -126,7 +126,7 @@ static HRESULT read_value(const VARIANT *variant, wmi_value *value)
 
     if (vartype != VT_I4 && vartype != VT_R8 && vartype != VT_BSTR && vartype != VT_BOOL)
         return (HRESULT)WBEM_E_INVALID_QUALIFIER_TYPE;
-    return wmi__value_from_client(variant, wmi__type_of_vartype(vartype), is_array, value);
+    return wmi_mock__value_from_client(variant, wmi__type_of_vartype(vartype), is_array, value);
 }
 
 static HRESULT put(qualifier_set *self, const char *name, const VARIANT *variant, LONG flavor)
@@ -137,7 +137,7 @@ static HRESULT put(qualifier_set *self, const char *name, const VARIANT *variant
     if (FAILED(hr))
         return hr;
     wmi__mutex_lock(&self->object->base.lock);
-    hr = wmi__qualifiers_put(self->object, &self->owner, name, &value, flavor);
+    hr = wmi_mock__qualifiers_put(self->object, &self->owner, name, &value, flavor);
     wmi__mutex_unlock(&self->object->base.lock);
     return hr;
 }
@@ -146,38 +146,38 @@ static HRESULT STDMETHODCALLTYPE set_put(IWbemQualifierSet *This, LPCWSTR wszNam
                                          LONG lFlavor)
 {
     qualifier_set *self = set_of(This);
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszName);
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszName);
 
     if (SUCCEEDED(hr) && pVal == NULL)
         hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__enter(&call, self->base.mock, "IWbemQualifierSet::Put");
-    wmi__enter_text(&call, "wszName", wszName);
-    wmi__enter_pointer(&call, "pVal", pVal);
-    wmi__enter_number(&call, "lFlavor", lFlavor);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr))
+    wmi_mock__enter(&call, self->base.mock, "IWbemQualifierSet::Put");
+    wmi_mock__enter_text(&call, "wszName", wszName);
+    wmi_mock__enter_pointer(&call, "pVal", pVal);
+    wmi_mock__enter_number(&call, "lFlavor", lFlavor);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr))
         hr = put(self, name.text, pVal, lFlavor);
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE set_delete(IWbemQualifierSet *This, LPCWSTR wszName)
 {
     qualifier_set *self = set_of(This);
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT hr = wmi__utf8_begin(&name, wszName);
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT hr = wmi_mock__utf8_begin(&name, wszName);
 
-    wmi__enter(&call, self->base.mock, "IWbemQualifierSet::Delete");
-    wmi__enter_text(&call, "wszName", wszName);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemQualifierSet::Delete");
+    wmi_mock__enter_text(&call, "wszName", wszName);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->object->base.lock);
-        hr = wmi__qualifiers_delete(self->object, &self->owner, name.text);
+        hr = wmi_mock__qualifiers_delete(self->object, &self->owner, name.text);
         wmi__mutex_unlock(&self->object->base.lock);
     }
-    wmi__utf8_end(&name);
-    return wmi__leave(&call, hr);
+    wmi_mock__utf8_end(&name);
+    return wmi_mock__leave(&call, hr);
 }
 
 static HRESULT check_flags(LONG flags)
@@ -187,14 +187,14 @@ static HRESULT check_flags(LONG flags)
     return is_valid ? S_OK : (HRESULT)WBEM_E_INVALID_PARAMETER;
 }
 
-static bool is_wanted(const wmi__qualifier *one, LONG flags)
+static bool is_wanted(const wmi_mock__qualifier *one, LONG flags)
 {
     bool is_propagated = (one->flavor & WBEM_FLAVOR_ORIGIN_PROPAGATED) != 0;
 
     return flags == 0 || is_propagated == (flags == WBEM_FLAG_PROPAGATED_ONLY);
 }
 
-static HRESULT collect(const wmi__qualifiers *list, LONG flags, SAFEARRAY **array)
+static HRESULT collect(const wmi_mock__qualifiers *list, LONG flags, SAFEARRAY **array)
 {
     const char **names = malloc((list->count + 1) * sizeof *names);
     size_t count = 0;
@@ -206,7 +206,7 @@ static HRESULT collect(const wmi__qualifiers *list, LONG flags, SAFEARRAY **arra
         if (is_wanted(&list->items[i], flags))
             names[count++] = list->items[i].name;
     }
-    hr = wmi__names_array(names, count, array);
+    hr = wmi_mock__names_array(names, count, array);
     free(names);
     return hr;
 }
@@ -215,39 +215,39 @@ static HRESULT STDMETHODCALLTYPE set_get_names(IWbemQualifierSet *This, LONG lFl
 {
     qualifier_set *self = set_of(This);
     HRESULT hr = pNames == NULL ? (HRESULT)WBEM_E_INVALID_PARAMETER : check_flags(lFlags);
-    wmi__qualifiers list;
-    wmi__call call;
+    wmi_mock__qualifiers list;
+    wmi_mock__call call;
 
     if (pNames != NULL)
         *pNames = NULL;
-    wmi__enter(&call, self->base.mock, "IWbemQualifierSet::GetNames");
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemQualifierSet::GetNames");
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         hr = lock_and_see(self, &list);
         if (SUCCEEDED(hr))
             hr = collect(&list, lFlags, pNames);
         clear_and_unlock(self, &list);
     }
-    return wmi__leave(&call, hr);
+    return wmi_mock__leave(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE set_begin_enumeration(IWbemQualifierSet *This, LONG lFlags)
 {
     qualifier_set *self = set_of(This);
     HRESULT hr = check_flags(lFlags);
-    wmi__call call;
+    wmi_mock__call call;
 
-    wmi__enter(&call, self->base.mock, "IWbemQualifierSet::BeginEnumeration");
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemQualifierSet::BeginEnumeration");
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->object->base.lock);
-        self->cursor = (wmi__object_cursor){ true, lFlags, 0 };
+        self->cursor = (wmi_mock__object_cursor){ true, lFlags, 0 };
         wmi__mutex_unlock(&self->object->base.lock);
     }
-    return wmi__leave(&call, hr);
+    return wmi_mock__leave(&call, hr);
 }
 
-static HRESULT next(qualifier_set *self, const wmi__qualifiers *list, BSTR *name, VARIANT *value,
+static HRESULT next(qualifier_set *self, const wmi_mock__qualifiers *list, BSTR *name, VARIANT *value,
                     LONG *flavor)
 {
     size_t at = self->cursor.next;
@@ -270,34 +270,34 @@ static HRESULT STDMETHODCALLTYPE set_next(IWbemQualifierSet *This, LONG lFlags, 
 {
     qualifier_set *self = set_of(This);
     HRESULT hr = lFlags == 0 ? S_OK : (HRESULT)WBEM_E_INVALID_PARAMETER;
-    wmi__qualifiers list;
-    wmi__call call;
+    wmi_mock__qualifiers list;
+    wmi_mock__call call;
 
     if (pstrName != NULL)
         *pstrName = NULL;
-    wmi__enter(&call, self->base.mock, "IWbemQualifierSet::Next");
-    wmi__enter_number(&call, "lFlags", lFlags);
-    if (wmi__enter_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemQualifierSet::Next");
+    wmi_mock__enter_number(&call, "lFlags", lFlags);
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
         hr = lock_and_see(self, &list);
         if (SUCCEEDED(hr))
             hr = next(self, &list, pstrName, pVal, plFlavor);
         clear_and_unlock(self, &list);
     }
-    return wmi__leave(&call, hr);
+    return wmi_mock__leave(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE set_end_enumeration(IWbemQualifierSet *This)
 {
     qualifier_set *self = set_of(This);
-    wmi__call call;
+    wmi_mock__call call;
 
-    wmi__enter(&call, self->base.mock, "IWbemQualifierSet::EndEnumeration");
-    if (wmi__enter_admit(&call)) {
+    wmi_mock__enter(&call, self->base.mock, "IWbemQualifierSet::EndEnumeration");
+    if (wmi_mock__enter_admit(&call)) {
         wmi__mutex_lock(&self->object->base.lock);
         self->cursor.is_open = false;
         wmi__mutex_unlock(&self->object->base.lock);
     }
-    return wmi__leave(&call, S_OK);
+    return wmi_mock__leave(&call, S_OK);
 }
 
 static const IWbemQualifierSetVtbl vtbl = {
@@ -309,16 +309,17 @@ static const IWbemQualifierSetVtbl vtbl = {
 };
 
 /* There is no set for what is not there, and none that cannot be read. */
-static HRESULT check_owner(const wmi__object *object, const wmi__qualified *owner)
+static HRESULT check_owner(const wmi_mock__object *object, const wmi_mock__qualified *owner)
 {
-    wmi__qualifiers list;
-    HRESULT hr = wmi__qualifiers_seen(object, owner, &list);
+    wmi_mock__qualifiers list;
+    HRESULT hr = wmi_mock__qualifiers_seen(object, owner, &list);
 
-    wmi__qualifiers_clear(&list);
+    wmi_mock__qualifiers_clear(&list);
     return hr;
 }
 
-HRESULT wmi__qualifier_set_create(wmi__object *object, const wmi__qualified *owner, IWbemQualifierSet **set)
+HRESULT wmi_mock__qualifier_set_create(wmi_mock__object *object, const wmi_mock__qualified *owner,
+                                       IWbemQualifierSet **set)
 {
     qualifier_set *self;
     HRESULT hr = check_owner(object, owner);
@@ -329,13 +330,13 @@ HRESULT wmi__qualifier_set_create(wmi__object *object, const wmi__qualified *own
     if (self == NULL)
         return E_OUTOFMEMORY;
     self->com.lpVtbl = &vtbl;
-    self->name = owner->name == NULL ? NULL : wmi__copy_text(owner->name);
+    self->name = owner->name == NULL ? NULL : wmi_mock__copy_text(owner->name);
     if (owner->name != NULL && self->name == NULL) {
         free(self);
         return E_OUTOFMEMORY;
     }
-    wmi__com_object_begin(&self->base, object->base.mock, (IUnknown *)&self->com);
-    self->owner = (wmi__qualified){ owner->kind, self->name };
+    wmi_mock__com_object_begin(&self->base, object->base.mock, (IUnknown *)&self->com);
+    self->owner = (wmi_mock__qualified){ owner->kind, self->name };
     self->object = object;
     IWbemClassObject_AddRef(&object->com);
     *set = &self->com;

@@ -3,15 +3,15 @@
 #include "mock/object/object.h"
 
 /* What the three have in common, once the arguments are written down. */
-static HRESULT give_set(wmi__object *self, wmi__call *call, HRESULT hr, const wmi__qualified *owner,
-                        IWbemQualifierSet **set)
+static HRESULT give_set(wmi_mock__object *self, wmi_mock__call *call, HRESULT hr,
+                        const wmi_mock__qualified *owner, IWbemQualifierSet **set)
 {
-    if (wmi__enter_admit(call) && SUCCEEDED(hr)) {
+    if (wmi_mock__enter_admit(call) && SUCCEEDED(hr)) {
         wmi__mutex_lock(&self->base.lock);
-        hr = wmi__qualifier_set_create(self, owner, set);
+        hr = wmi_mock__qualifier_set_create(self, owner, set);
         wmi__mutex_unlock(&self->base.lock);
     }
-    return wmi__leave(call, hr);
+    return wmi_mock__leave(call, hr);
 }
 
 static HRESULT clear_out(IWbemQualifierSet **set)
@@ -22,49 +22,51 @@ static HRESULT clear_out(IWbemQualifierSet **set)
     return S_OK;
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_get_qualifier_set(IWbemClassObject *This, IWbemQualifierSet **ppQualSet)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_qualifier_set(IWbemClassObject *This,
+                                                             IWbemQualifierSet **ppQualSet)
 {
-    wmi__object *self = wmi__object_of(This);
-    const wmi__qualified owner = { WMI__QUALIFIED_OBJECT, NULL };
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    const wmi_mock__qualified owner = { WMI_MOCK__QUALIFIED_OBJECT, NULL };
     HRESULT hr = clear_out(ppQualSet);
-    wmi__call call;
+    wmi_mock__call call;
 
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::GetQualifierSet");
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::GetQualifierSet");
     return give_set(self, &call, hr, &owner, ppQualSet);
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_get_property_qualifier_set(IWbemClassObject *This, LPCWSTR wszProperty,
-                                                                 IWbemQualifierSet **ppQualSet)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_property_qualifier_set(IWbemClassObject *This,
+                                                                      LPCWSTR wszProperty,
+                                                                      IWbemQualifierSet **ppQualSet)
 {
-    wmi__object *self = wmi__object_of(This);
+    wmi_mock__object *self = wmi_mock__object_of(This);
     HRESULT hr = clear_out(ppQualSet);
-    wmi__qualified owner = { WMI__QUALIFIED_PROPERTY, NULL };
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT named = wmi__utf8_begin(&name, wszProperty);
+    wmi_mock__qualified owner = { WMI_MOCK__QUALIFIED_PROPERTY, NULL };
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT named = wmi_mock__utf8_begin(&name, wszProperty);
 
     owner.name = name.text;
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::GetPropertyQualifierSet");
-    wmi__enter_text(&call, "wszProperty", wszProperty);
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::GetPropertyQualifierSet");
+    wmi_mock__enter_text(&call, "wszProperty", wszProperty);
     hr = give_set(self, &call, FAILED(hr) ? hr : named, &owner, ppQualSet);
-    wmi__utf8_end(&name);
+    wmi_mock__utf8_end(&name);
     return hr;
 }
 
-HRESULT STDMETHODCALLTYPE wmi__object_get_method_qualifier_set(IWbemClassObject *This, LPCWSTR wszMethod,
-                                                               IWbemQualifierSet **ppQualSet)
+HRESULT STDMETHODCALLTYPE wmi_mock__object_get_method_qualifier_set(IWbemClassObject *This, LPCWSTR wszMethod,
+                                                                    IWbemQualifierSet **ppQualSet)
 {
-    wmi__object *self = wmi__object_of(This);
+    wmi_mock__object *self = wmi_mock__object_of(This);
     HRESULT hr = clear_out(ppQualSet);
-    wmi__qualified owner = { WMI__QUALIFIED_METHOD, NULL };
-    wmi__utf8 name;
-    wmi__call call;
-    HRESULT named = wmi__utf8_begin(&name, wszMethod);
+    wmi_mock__qualified owner = { WMI_MOCK__QUALIFIED_METHOD, NULL };
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT named = wmi_mock__utf8_begin(&name, wszMethod);
 
     owner.name = name.text;
-    wmi__enter(&call, self->base.mock, "IWbemClassObject::GetMethodQualifierSet");
-    wmi__enter_text(&call, "wszMethod", wszMethod);
+    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::GetMethodQualifierSet");
+    wmi_mock__enter_text(&call, "wszMethod", wszMethod);
     hr = give_set(self, &call, FAILED(hr) ? hr : named, &owner, ppQualSet);
-    wmi__utf8_end(&name);
+    wmi_mock__utf8_end(&name);
     return hr;
 }

@@ -15,103 +15,104 @@
 /* --- What there is -------------------------------------------------------------------------------------------- */
 
 /* An instance has its own, and those of its class that flow to instances. */
-static HRESULT seen_on_object(const wmi__object *self, wmi__qualifiers *list)
+static HRESULT seen_on_object(const wmi_mock__object *self, wmi_mock__qualifiers *list)
 {
     HRESULT hr;
 
     if (self->record == NULL)
-        return wmi__qualifiers_copy(&self->own_class->qualifiers, list);
-    hr = wmi__qualifiers_copy(&self->record->qualifiers, list);
+        return wmi_mock__qualifiers_copy(&self->own_class->qualifiers, list);
+    hr = wmi_mock__qualifiers_copy(&self->record->qualifiers, list);
     if (SUCCEEDED(hr))
-        hr = wmi__qualifiers_inherit(&self->record->object_class->qualifiers,
-                                     WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE, list);
+        hr = wmi_mock__qualifiers_inherit(&self->record->object_class->qualifiers,
+                                          WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE, list);
     return hr;
 }
 
-static HRESULT seen_on_property(const wmi__object *self, const char *name, wmi__qualifiers *list)
+static HRESULT seen_on_property(const wmi_mock__object *self, const char *name, wmi_mock__qualifiers *list)
 {
-    size_t property = wmi__object_property(self, name);
-    const wmi__qualifiers *declared;
+    size_t property = wmi_mock__object_property(self, name);
+    const wmi_mock__qualifiers *declared;
 
-    if (wmi__system_find(name) != SIZE_MAX)
+    if (wmi_mock__system_find(name) != SIZE_MAX)
         return (HRESULT)WBEM_E_SYSTEM_PROPERTY;
     if (property == SIZE_MAX)
         return (HRESULT)WBEM_E_NOT_FOUND;
-    declared = &wmi__object_class(self)->properties[property].qualifiers;
+    declared = &wmi_mock__object_class(self)->properties[property].qualifiers;
     return self->record == NULL
-               ? wmi__qualifiers_copy(declared, list)
-               : wmi__qualifiers_inherit(declared, WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE, list);
+               ? wmi_mock__qualifiers_copy(declared, list)
+               : wmi_mock__qualifiers_inherit(declared, WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE, list);
 }
 
-static HRESULT seen_on_method(const wmi__object *self, const char *name, wmi__qualifiers *list)
+static HRESULT seen_on_method(const wmi_mock__object *self, const char *name, wmi_mock__qualifiers *list)
 {
-    const wmi__method *method;
+    const wmi_mock__method *method;
 
     if (self->record != NULL)
         return (HRESULT)WBEM_E_ILLEGAL_OPERATION;
-    method = wmi__class_find_method(self->own_class, name);
-    return method == NULL ? (HRESULT)WBEM_E_NOT_FOUND : wmi__qualifiers_copy(&method->qualifiers, list);
+    method = wmi_mock__class_find_method(self->own_class, name);
+    return method == NULL ? (HRESULT)WBEM_E_NOT_FOUND : wmi_mock__qualifiers_copy(&method->qualifiers, list);
 }
 
-HRESULT wmi__qualifiers_seen(const wmi__object *self, const wmi__qualified *owner, wmi__qualifiers *list)
+HRESULT wmi_mock__qualifiers_seen(const wmi_mock__object *self, const wmi_mock__qualified *owner,
+                                  wmi_mock__qualifiers *list)
 {
     HRESULT hr;
 
-    *list = (wmi__qualifiers){ 0 };
+    *list = (wmi_mock__qualifiers){ 0 };
     switch (owner->kind) {
-    case WMI__QUALIFIED_PROPERTY: hr = seen_on_property(self, owner->name, list); break;
-    case WMI__QUALIFIED_METHOD: hr = seen_on_method(self, owner->name, list); break;
+    case WMI_MOCK__QUALIFIED_PROPERTY: hr = seen_on_property(self, owner->name, list); break;
+    case WMI_MOCK__QUALIFIED_METHOD: hr = seen_on_method(self, owner->name, list); break;
     default: hr = seen_on_object(self, list); break;
     }
     if (FAILED(hr))
-        wmi__qualifiers_clear(list);
+        wmi_mock__qualifiers_clear(list);
     return hr;
 }
 
 /* --- Changes -------------------------------------------------------------------------------------------------- */
 
-static wmi__property *property_of(wmi__class *object_class, const char *name)
+static wmi_mock__property *property_of(wmi_mock__class *object_class, const char *name)
 {
-    return &object_class->properties[wmi__class_find_property(object_class, name)];
+    return &object_class->properties[wmi_mock__class_find_property(object_class, name)];
 }
 
-static wmi__method *method_of(wmi__class *object_class, const char *name)
+static wmi_mock__method *method_of(wmi_mock__class *object_class, const char *name)
 {
     size_t i = 0;
 
-    while (!wmi__same_name(object_class->methods[i].name, name))
+    while (!wmi_mock__same_name(object_class->methods[i].name, name))
         i++;
     return &object_class->methods[i];
 }
 
 /* The qualifiers themselves, of an owner that is there, in a class that is being changed. */
-static wmi__qualifiers *qualifiers_of(wmi__class *object_class, const wmi__qualified *owner)
+static wmi_mock__qualifiers *qualifiers_of(wmi_mock__class *object_class, const wmi_mock__qualified *owner)
 {
     switch (owner->kind) {
-    case WMI__QUALIFIED_PROPERTY: return &property_of(object_class, owner->name)->qualifiers;
-    case WMI__QUALIFIED_METHOD: return &method_of(object_class, owner->name)->qualifiers;
+    case WMI_MOCK__QUALIFIED_PROPERTY: return &property_of(object_class, owner->name)->qualifiers;
+    case WMI_MOCK__QUALIFIED_METHOD: return &method_of(object_class, owner->name)->qualifiers;
     default: return &object_class->qualifiers;
     }
 }
 
 /* What a class derives from its qualifiers; and a declaration with qualifiers of its own is the class's own. */
-static void settle(wmi__class *object_class, const wmi__qualified *owner)
+static void settle(wmi_mock__class *object_class, const wmi_mock__qualified *owner)
 {
-    wmi__property *property;
+    wmi_mock__property *property;
 
     switch (owner->kind) {
-    case WMI__QUALIFIED_PROPERTY:
+    case WMI_MOCK__QUALIFIED_PROPERTY:
         property = property_of(object_class, owner->name);
-        property->is_key = wmi__qualifiers_flag(&property->qualifiers, "key");
+        property->is_key = wmi_mock__qualifiers_flag(&property->qualifiers, "key");
         property->is_local = true;
         break;
-    case WMI__QUALIFIED_METHOD: method_of(object_class, owner->name)->is_local = true; break;
-    default: wmi__class_apply_qualifiers(object_class); break;
+    case WMI_MOCK__QUALIFIED_METHOD: method_of(object_class, owner->name)->is_local = true; break;
+    default: wmi_mock__class_apply_qualifiers(object_class); break;
     }
 }
 
 /* "ref:Class" or "object:Class" names the class of a reference or an embedded object; the type stays. */
-static HRESULT put_cimtype(wmi__property *property, const wmi_value *value)
+static HRESULT put_cimtype(wmi_mock__property *property, const wmi_value *value)
 {
     const char *kind = property->type == WMI_REFERENCE ? "ref" : wmi__type_name(property->type);
     size_t length = strlen(kind);
@@ -119,12 +120,12 @@ static HRESULT put_cimtype(wmi__property *property, const wmi_value *value)
 
     if (value->type != WMI_STRING || value->is_array)
         return (HRESULT)WBEM_E_INVALID_QUALIFIER_TYPE;
-    if (wmi__same_name(value->string, kind))
+    if (wmi_mock__same_name(value->string, kind))
         return S_OK;
     if ((property->type != WMI_REFERENCE && property->type != WMI_OBJECT) ||
         strncmp(value->string, kind, length) != 0 || value->string[length] != ':')
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
-    named = wmi__copy_text(value->string + length + 1);
+    named = wmi_mock__copy_text(value->string + length + 1);
     if (named == NULL)
         return E_OUTOFMEMORY;
     free(property->class_name);
@@ -132,96 +133,97 @@ static HRESULT put_cimtype(wmi__property *property, const wmi_value *value)
     return S_OK;
 }
 
-static bool can_be_key(const wmi__class *object_class, const wmi__property *property)
+static bool can_be_key(const wmi_mock__class *object_class, const wmi_mock__property *property)
 {
     return !property->is_array && property->type != WMI_REAL32 && property->type != WMI_REAL64 &&
            property->type != WMI_OBJECT &&
            (property->is_key || object_class->superclass == NULL ||
-            !wmi__class_has_keys(object_class->superclass));
+            !wmi_mock__class_has_keys(object_class->superclass));
 }
 
 /* What a property's qualifier says of the property itself. */
-static HRESULT check_on_property(wmi__class *object_class, const char *owner, const char *name,
+static HRESULT check_on_property(wmi_mock__class *object_class, const char *owner, const char *name,
                                  const wmi_value *value)
 {
-    wmi__property *property = property_of(object_class, owner);
+    wmi_mock__property *property = property_of(object_class, owner);
 
-    if (wmi__same_name(name, "CIMTYPE"))
+    if (wmi_mock__same_name(name, "CIMTYPE"))
         return put_cimtype(property, value);
-    if (wmi__same_name(name, "key") && !can_be_key(object_class, property))
+    if (wmi_mock__same_name(name, "key") && !can_be_key(object_class, property))
         return (HRESULT)WBEM_E_CANNOT_BE_KEY;
     return S_OK;
 }
 
 /* Takes the value over. */
-static HRESULT put_on_class(wmi__object *self, const wmi__qualified *owner, const char *name,
+static HRESULT put_on_class(wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name,
                             wmi_value *value, LONG flavor)
 {
-    const wmi__class_change none = { NULL, NULL, NULL };
-    wmi__class *changed = NULL;
-    HRESULT hr = wmi__class_copy(self->own_class, &none, &changed);
+    const wmi_mock__class_change none = { NULL, NULL, NULL };
+    wmi_mock__class *changed = NULL;
+    HRESULT hr = wmi_mock__class_copy(self->own_class, &none, &changed);
 
-    if (SUCCEEDED(hr) && owner->kind == WMI__QUALIFIED_PROPERTY)
+    if (SUCCEEDED(hr) && owner->kind == WMI_MOCK__QUALIFIED_PROPERTY)
         hr = check_on_property(changed, owner->name, name, value);
     if (FAILED(hr)) {
         wmi_value_clear(value);
     } else {
-        hr = wmi__qualifiers_set(qualifiers_of(changed, owner), name, value, flavor);
+        hr = wmi_mock__qualifiers_set(qualifiers_of(changed, owner), name, value, flavor);
         settle(changed, owner);
     }
     if (SUCCEEDED(hr))
-        wmi__object_replace_class(self, changed);
+        wmi_mock__object_replace_class(self, changed);
     else
-        wmi__class_release(changed);
+        wmi_mock__class_release(changed);
     return hr;
 }
 
 /* Takes the value over. A record has qualifiers, but none for its properties. */
-static HRESULT put_on_instance(wmi__object *self, const wmi__qualified *owner, const char *name,
+static HRESULT put_on_instance(wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name,
                                wmi_value *value, LONG flavor)
 {
-    wmi__record *record = NULL;
+    wmi_mock__record *record = NULL;
     HRESULT hr = (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED;
 
-    if (wmi__same_name(name, "key"))
+    if (wmi_mock__same_name(name, "key"))
         hr = (HRESULT)WBEM_E_CANNOT_BE_KEY;
-    else if (owner->kind == WMI__QUALIFIED_OBJECT) {
-        record = wmi__object_own_record(self);
+    else if (owner->kind == WMI_MOCK__QUALIFIED_OBJECT) {
+        record = wmi_mock__object_own_record(self);
         hr = record == NULL ? E_OUTOFMEMORY : S_OK;
     }
     if (FAILED(hr)) {
         wmi_value_clear(value);
         return hr;
     }
-    return wmi__qualifiers_set(&record->qualifiers, name, value, flavor);
+    return wmi_mock__qualifiers_set(&record->qualifiers, name, value, flavor);
 }
 
 /* Whether it is inherited in a way that allows no other value. */
-static bool is_fixed(const wmi__qualifiers *seen, const char *name, const wmi_value *value)
+static bool is_fixed(const wmi_mock__qualifiers *seen, const char *name, const wmi_value *value)
 {
     const LONG fixed = WBEM_FLAVOR_ORIGIN_PROPAGATED | WBEM_FLAVOR_NOT_OVERRIDABLE;
-    const wmi__qualifier *found = wmi__qualifiers_find(seen, name);
+    const wmi_mock__qualifier *found = wmi_mock__qualifiers_find(seen, name);
 
-    return found != NULL && (found->flavor & fixed) == fixed && !wmi__value_same(&found->value, value, false);
+    return found != NULL && (found->flavor & fixed) == fixed &&
+           !wmi_mock__value_same(&found->value, value, false);
 }
 
-static HRESULT check_put(const wmi__object *self, const wmi__qualified *owner, const char *name,
+static HRESULT check_put(const wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name,
                          const wmi_value *value, LONG flavor)
 {
-    wmi__qualifiers seen;
+    wmi_mock__qualifiers seen;
     HRESULT hr;
 
     if (name[0] == '\0' || (flavor & ~KNOWN_FLAVOR) != 0)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
-    hr = wmi__qualifiers_seen(self, owner, &seen);
+    hr = wmi_mock__qualifiers_seen(self, owner, &seen);
     if (SUCCEEDED(hr) && is_fixed(&seen, name, value))
         hr = (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED;
-    wmi__qualifiers_clear(&seen);
+    wmi_mock__qualifiers_clear(&seen);
     return hr;
 }
 
-HRESULT wmi__qualifiers_put(wmi__object *self, const wmi__qualified *owner, const char *name,
-                            wmi_value *value, LONG flavor)
+HRESULT wmi_mock__qualifiers_put(wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name,
+                                 wmi_value *value, LONG flavor)
 {
     HRESULT hr = check_put(self, owner, name, value, flavor);
 
@@ -235,11 +237,11 @@ HRESULT wmi__qualifiers_put(wmi__object *self, const wmi__qualified *owner, cons
 
 /* --- Deleting ------------------------------------------------------------------------------------------------- */
 
-static void take_out(wmi__qualifiers *list, const char *name)
+static void take_out(wmi_mock__qualifiers *list, const char *name)
 {
     size_t i = 0;
 
-    while (!wmi__same_name(list->items[i].name, name))
+    while (!wmi_mock__same_name(list->items[i].name, name))
         i++;
     free(list->items[i].name);
     wmi_value_clear(&list->items[i].value);
@@ -249,40 +251,41 @@ static void take_out(wmi__qualifiers *list, const char *name)
 }
 
 /* What the superclass hands down to this owner; NULL when it has none. */
-static const wmi__qualifiers *inherited_by(const wmi__class *object_class, const wmi__qualified *owner)
+static const wmi_mock__qualifiers *inherited_by(const wmi_mock__class *object_class,
+                                                const wmi_mock__qualified *owner)
 {
-    const wmi__class *superclass = object_class->superclass;
-    const wmi__method *method;
+    const wmi_mock__class *superclass = object_class->superclass;
+    const wmi_mock__method *method;
     size_t property;
 
     if (superclass == NULL)
         return NULL;
     switch (owner->kind) {
-    case WMI__QUALIFIED_PROPERTY:
-        property = wmi__class_find_property(superclass, owner->name);
+    case WMI_MOCK__QUALIFIED_PROPERTY:
+        property = wmi_mock__class_find_property(superclass, owner->name);
         return property == SIZE_MAX ? NULL : &superclass->properties[property].qualifiers;
-    case WMI__QUALIFIED_METHOD:
-        method = wmi__class_find_method(superclass, owner->name);
+    case WMI_MOCK__QUALIFIED_METHOD:
+        method = wmi_mock__class_find_method(superclass, owner->name);
         return method == NULL ? NULL : &method->qualifiers;
     default: return &superclass->qualifiers;
     }
 }
 
 /* Puts what is inherited in the place of what was deleted. */
-static HRESULT inherit_again(const wmi__qualifiers *from, LONG propagation, wmi__qualifiers *to)
+static HRESULT inherit_again(const wmi_mock__qualifiers *from, LONG propagation, wmi_mock__qualifiers *to)
 {
     size_t count = to->count;
-    HRESULT hr = from == NULL ? S_OK : wmi__qualifiers_inherit(from, propagation, to);
+    HRESULT hr = from == NULL ? S_OK : wmi_mock__qualifiers_inherit(from, propagation, to);
 
     return FAILED(hr) ? hr : to->count > count ? WBEM_S_RESET_TO_DEFAULT : S_OK;
 }
 
-static HRESULT delete_on_class(wmi__object *self, const wmi__qualified *owner, const char *name)
+static HRESULT delete_on_class(wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name)
 {
-    const wmi__class_change none = { NULL, NULL, NULL };
-    wmi__qualifiers *list;
-    wmi__class *changed;
-    HRESULT hr = wmi__class_copy(self->own_class, &none, &changed);
+    const wmi_mock__class_change none = { NULL, NULL, NULL };
+    wmi_mock__qualifiers *list;
+    wmi_mock__class *changed;
+    HRESULT hr = wmi_mock__class_copy(self->own_class, &none, &changed);
 
     if (FAILED(hr))
         return hr;
@@ -291,16 +294,17 @@ static HRESULT delete_on_class(wmi__object *self, const wmi__qualified *owner, c
     hr = inherit_again(inherited_by(changed, owner), WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS, list);
     settle(changed, owner);
     if (SUCCEEDED(hr))
-        wmi__object_replace_class(self, changed);
+        wmi_mock__object_replace_class(self, changed);
     else
-        wmi__class_release(changed);
+        wmi_mock__class_release(changed);
     return hr;
 }
 
-static HRESULT delete_on_instance(wmi__object *self, const char *name)
+static HRESULT delete_on_instance(wmi_mock__object *self, const char *name)
 {
-    const wmi__qualifier *handed_down = wmi__qualifiers_find(&self->record->object_class->qualifiers, name);
-    wmi__record *record = wmi__object_own_record(self);
+    const wmi_mock__qualifier *handed_down = wmi_mock__qualifiers_find(
+        &self->record->object_class->qualifiers, name);
+    wmi_mock__record *record = wmi_mock__object_own_record(self);
 
     if (record == NULL)
         return E_OUTOFMEMORY;
@@ -310,26 +314,27 @@ static HRESULT delete_on_instance(wmi__object *self, const char *name)
                : S_OK;
 }
 
-static HRESULT check_delete(const wmi__object *self, const wmi__qualified *owner, const char *name)
+static HRESULT check_delete(const wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name)
 {
-    const wmi__qualifier *found;
-    wmi__qualifiers seen;
-    HRESULT hr = wmi__qualifiers_seen(self, owner, &seen);
+    const wmi_mock__qualifier *found;
+    wmi_mock__qualifiers seen;
+    HRESULT hr = wmi_mock__qualifiers_seen(self, owner, &seen);
 
     if (FAILED(hr))
         return hr;
-    found = wmi__qualifiers_find(&seen, name);
+    found = wmi_mock__qualifiers_find(&seen, name);
     if (found == NULL)
         hr = (HRESULT)WBEM_E_NOT_FOUND;
-    else if (owner->kind == WMI__QUALIFIED_PROPERTY && wmi__same_name(name, "CIMTYPE"))
+    else if (owner->kind == WMI_MOCK__QUALIFIED_PROPERTY && wmi_mock__same_name(name, "CIMTYPE"))
         hr = (HRESULT)WBEM_E_INVALID_OPERATION;
     else if (found->flavor & WBEM_FLAVOR_ORIGIN_PROPAGATED)
         hr = (HRESULT)WBEM_E_PROPAGATED_QUALIFIER;
-    wmi__qualifiers_clear(&seen);
+    wmi_mock__qualifiers_clear(&seen);
     return hr;
 }
 
-HRESULT wmi__qualifiers_delete(wmi__object *self, const wmi__qualified *owner, const char *name)
+HRESULT wmi_mock__qualifiers_delete(wmi_mock__object *self, const wmi_mock__qualified *owner,
+                                    const char *name)
 {
     HRESULT hr = check_delete(self, owner, name);
 

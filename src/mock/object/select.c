@@ -10,16 +10,16 @@ static const struct shown {
     unsigned shows;
     bool keys;
 } shown[] = {
-    { "__PATH", WMI__SHOWS_SERVER | WMI__SHOWS_NAMESPACE, true },
+    { "__PATH", WMI_MOCK__SHOWS_SERVER | WMI_MOCK__SHOWS_NAMESPACE, true },
     { "__RELPATH", 0, true },
-    { "__SERVER", WMI__SHOWS_SERVER, false },
-    { "__NAMESPACE", WMI__SHOWS_NAMESPACE, false },
-    { "__SUPERCLASS", WMI__SHOWS_DERIVATION, false },
-    { "__DYNASTY", WMI__SHOWS_DERIVATION, false },
-    { "__DERIVATION", WMI__SHOWS_DERIVATION, false },
+    { "__SERVER", WMI_MOCK__SHOWS_SERVER, false },
+    { "__NAMESPACE", WMI_MOCK__SHOWS_NAMESPACE, false },
+    { "__SUPERCLASS", WMI_MOCK__SHOWS_DERIVATION, false },
+    { "__DYNASTY", WMI_MOCK__SHOWS_DERIVATION, false },
+    { "__DERIVATION", WMI_MOCK__SHOWS_DERIVATION, false },
 };
 
-static void select_keys(const wmi__class *object_class, bool *selected)
+static void select_keys(const wmi_mock__class *object_class, bool *selected)
 {
     for (size_t i = 0; i < object_class->property_count; i++) {
         if (object_class->properties[i].is_key)
@@ -27,10 +27,10 @@ static void select_keys(const wmi__class *object_class, bool *selected)
     }
 }
 
-static unsigned select_system(const wmi__class *object_class, const char *name, bool *selected)
+static unsigned select_system(const wmi_mock__class *object_class, const char *name, bool *selected)
 {
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
-        if (!wmi__same_name(shown[i].name, name))
+        if (!wmi_mock__same_name(shown[i].name, name))
             continue;
         if (shown[i].keys)
             select_keys(object_class, selected);
@@ -39,25 +39,25 @@ static unsigned select_system(const wmi__class *object_class, const char *name, 
     return 0;
 }
 
-HRESULT wmi__object_select(wmi_mock *mock, wmi__place *place, wmi__record *record, const char *const *names,
-                           size_t count, IWbemClassObject **object)
+HRESULT wmi_mock__object_select(wmi_mock *mock, wmi_mock__place *place, wmi_mock__record *record,
+                                const char *const *names, size_t count, IWbemClassObject **object)
 {
-    wmi__object_parts parts = { mock, place, record, NULL, NULL, 0 };
-    const wmi__class *object_class = record->object_class;
+    wmi_mock__object_parts parts = { mock, place, record, NULL, NULL, 0 };
+    const wmi_mock__class *object_class = record->object_class;
     bool local[64] = { false };
     bool *selected = local;
-    wmi__object *made;
+    wmi_mock__object *made;
     HRESULT hr;
 
     *object = NULL;
     if (count == 0)
-        return wmi__object_create(mock, place, record, NULL, object);
+        return wmi_mock__object_create(mock, place, record, NULL, object);
     if (object_class->property_count > sizeof local)
         selected = calloc(object_class->property_count, sizeof *selected);
     if (selected == NULL)
         return E_OUTOFMEMORY;
     for (size_t i = 0; i < count; i++) {
-        size_t property = wmi__class_find_property(object_class, names[i]);
+        size_t property = wmi_mock__class_find_property(object_class, names[i]);
 
         if (property != SIZE_MAX)
             selected[property] = true;
@@ -65,7 +65,7 @@ HRESULT wmi__object_select(wmi_mock *mock, wmi__place *place, wmi__record *recor
             parts.shows |= select_system(object_class, names[i], selected);
     }
     parts.selected = selected;
-    hr = wmi__object_build(&parts, &made);
+    hr = wmi_mock__object_build(&parts, &made);
     if (selected != local)
         free(selected);
     if (SUCCEEDED(hr))

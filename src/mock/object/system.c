@@ -32,55 +32,55 @@ static HRESULT number_value(LONG number, VARIANT *variant)
     return S_OK;
 }
 
-static HRESULT read_genus(const wmi__object *self, VARIANT *variant)
+static HRESULT read_genus(const wmi_mock__object *self, VARIANT *variant)
 {
     return number_value(self->record != NULL ? WBEM_GENUS_INSTANCE : WBEM_GENUS_CLASS, variant);
 }
 
-static HRESULT read_class(const wmi__object *self, VARIANT *variant)
+static HRESULT read_class(const wmi_mock__object *self, VARIANT *variant)
 {
-    return text_value(wmi__object_class(self)->name, variant);
+    return text_value(wmi_mock__object_class(self)->name, variant);
 }
 
-static const wmi__class *superclass_of(const wmi__object *self)
+static const wmi_mock__class *superclass_of(const wmi_mock__object *self)
 {
-    return self->shows & WMI__SHOWS_DERIVATION ? wmi__object_class(self)->superclass : NULL;
+    return self->shows & WMI_MOCK__SHOWS_DERIVATION ? wmi_mock__object_class(self)->superclass : NULL;
 }
 
-static HRESULT read_superclass(const wmi__object *self, VARIANT *variant)
+static HRESULT read_superclass(const wmi_mock__object *self, VARIANT *variant)
 {
-    const wmi__class *superclass = superclass_of(self);
+    const wmi_mock__class *superclass = superclass_of(self);
 
     return superclass == NULL ? no_value(variant) : text_value(superclass->name, variant);
 }
 
-static HRESULT read_dynasty(const wmi__object *self, VARIANT *variant)
+static HRESULT read_dynasty(const wmi_mock__object *self, VARIANT *variant)
 {
-    const wmi__class *top = wmi__object_class(self);
+    const wmi_mock__class *top = wmi_mock__object_class(self);
 
-    if (!(self->shows & WMI__SHOWS_DERIVATION))
+    if (!(self->shows & WMI_MOCK__SHOWS_DERIVATION))
         return no_value(variant);
     while (top->superclass != NULL)
         top = top->superclass;
     return text_value(top->name, variant);
 }
 
-static HRESULT read_derivation(const wmi__object *self, VARIANT *variant)
+static HRESULT read_derivation(const wmi_mock__object *self, VARIANT *variant)
 {
     const char **names;
     size_t count = 0;
     SAFEARRAY *array = NULL;
     HRESULT hr;
 
-    for (const wmi__class *at = superclass_of(self); at != NULL; at = at->superclass)
+    for (const wmi_mock__class *at = superclass_of(self); at != NULL; at = at->superclass)
         count++;
     names = malloc((count + 1) * sizeof *names);
     if (names == NULL)
         return E_OUTOFMEMORY;
     count = 0;
-    for (const wmi__class *at = superclass_of(self); at != NULL; at = at->superclass)
+    for (const wmi_mock__class *at = superclass_of(self); at != NULL; at = at->superclass)
         names[count++] = at->name;
-    hr = wmi__names_array(names, count, &array);
+    hr = wmi_mock__names_array(names, count, &array);
     free(names);
     if (FAILED(hr))
         return hr;
@@ -89,47 +89,47 @@ static HRESULT read_derivation(const wmi__object *self, VARIANT *variant)
     return S_OK;
 }
 
-static HRESULT read_property_count(const wmi__object *self, VARIANT *variant)
+static HRESULT read_property_count(const wmi_mock__object *self, VARIANT *variant)
 {
-    size_t count = wmi__object_class(self)->property_count;
+    size_t count = wmi_mock__object_class(self)->property_count;
     LONG shown = 0;
 
     for (size_t i = 0; i < count; i++)
-        shown += wmi__object_shows(self, i) ? 1 : 0;
+        shown += wmi_mock__object_shows(self, i) ? 1 : 0;
     return number_value(shown, variant);
 }
 
 /* An instance is found by its keys: without a value for one of them there is no path to it. */
-static bool has_keys(const wmi__object *self)
+static bool has_keys(const wmi_mock__object *self)
 {
-    const wmi__class *object_class = self->record->object_class;
+    const wmi_mock__class *object_class = self->record->object_class;
 
     for (size_t i = 0; i < object_class->property_count; i++) {
         if (!object_class->properties[i].is_key)
             continue;
-        if (!wmi__object_shows(self, i) || self->record->values[i].is_null)
+        if (!wmi_mock__object_shows(self, i) || self->record->values[i].is_null)
             return false;
     }
     return true;
 }
 
 /* NULL when the object has none, or (*hr) there is no memory; malloc'ed. */
-static char *relative_path(const wmi__object *self, HRESULT *hr)
+static char *relative_path(const wmi_mock__object *self, HRESULT *hr)
 {
     char *path = NULL;
 
     *hr = S_OK;
     if (self->record != NULL) {
         if (has_keys(self))
-            *hr = wmi__record_relative_path(self->record, &path);
+            *hr = wmi_mock__record_relative_path(self->record, &path);
     } else if (self->own_class->name[0] != '\0') {
-        path = wmi__copy_text(self->own_class->name);
+        path = wmi_mock__copy_text(self->own_class->name);
         *hr = path == NULL ? E_OUTOFMEMORY : S_OK;
     }
     return path;
 }
 
-static HRESULT read_relative_path(const wmi__object *self, VARIANT *variant)
+static HRESULT read_relative_path(const wmi_mock__object *self, VARIANT *variant)
 {
     HRESULT hr;
     char *path = relative_path(self, &hr);
@@ -140,22 +140,23 @@ static HRESULT read_relative_path(const wmi__object *self, VARIANT *variant)
     return hr;
 }
 
-static const char *server_of(const wmi__object *self)
+static const char *server_of(const wmi_mock__object *self)
 {
-    return self->place != NULL && self->shows & WMI__SHOWS_SERVER ? self->place->server : NULL;
+    return self->place != NULL && self->shows & WMI_MOCK__SHOWS_SERVER ? self->place->server : NULL;
 }
 
-static const char *namespace_of(const wmi__object *self)
+static const char *namespace_of(const wmi_mock__object *self)
 {
-    return self->place != NULL && self->shows & WMI__SHOWS_NAMESPACE ? self->place->namespace_path : NULL;
+    return self->place != NULL && self->shows & WMI_MOCK__SHOWS_NAMESPACE ? self->place->namespace_path
+                                                                          : NULL;
 }
 
-static HRESULT read_server(const wmi__object *self, VARIANT *variant)
+static HRESULT read_server(const wmi_mock__object *self, VARIANT *variant)
 {
     return text_value(server_of(self), variant);
 }
 
-static HRESULT read_namespace(const wmi__object *self, VARIANT *variant)
+static HRESULT read_namespace(const wmi_mock__object *self, VARIANT *variant)
 {
     return text_value(namespace_of(self), variant);
 }
@@ -177,7 +178,7 @@ static char *join_path(const char *server, const char *space, const char *relati
     return path;
 }
 
-static HRESULT read_path(const wmi__object *self, VARIANT *variant)
+static HRESULT read_path(const wmi_mock__object *self, VARIANT *variant)
 {
     const char *server = server_of(self);
     const char *space = namespace_of(self);
@@ -201,8 +202,8 @@ static HRESULT read_path(const wmi__object *self, VARIANT *variant)
 static const struct system_property {
     const char *name;
     CIMTYPE type;
-    HRESULT (*read)(const wmi__object *self, VARIANT *variant);
-} system_properties[WMI__SYSTEM_PROPERTY_COUNT] = {
+    HRESULT (*read)(const wmi_mock__object *self, VARIANT *variant);
+} system_properties[WMI_MOCK__SYSTEM_PROPERTY_COUNT] = {
     { "__GENUS", CIM_SINT32, read_genus },
     { "__CLASS", CIM_STRING, read_class },
     { "__SUPERCLASS", CIM_STRING, read_superclass },
@@ -215,26 +216,26 @@ static const struct system_property {
     { "__PATH", CIM_STRING, read_path },
 };
 
-size_t wmi__system_find(const char *name)
+size_t wmi_mock__system_find(const char *name)
 {
-    for (size_t i = 0; i < WMI__SYSTEM_PROPERTY_COUNT; i++) {
-        if (wmi__same_name(system_properties[i].name, name))
+    for (size_t i = 0; i < WMI_MOCK__SYSTEM_PROPERTY_COUNT; i++) {
+        if (wmi_mock__same_name(system_properties[i].name, name))
             return i;
     }
     return SIZE_MAX;
 }
 
-const char *wmi__system_name(size_t index)
+const char *wmi_mock__system_name(size_t index)
 {
     return system_properties[index].name;
 }
 
-CIMTYPE wmi__system_type(size_t index)
+CIMTYPE wmi_mock__system_type(size_t index)
 {
     return system_properties[index].type;
 }
 
-HRESULT wmi__system_variant(const wmi__object *self, size_t index, VARIANT *variant)
+HRESULT wmi_mock__system_variant(const wmi_mock__object *self, size_t index, VARIANT *variant)
 {
     VariantInit(variant);
     return system_properties[index].read(self, variant);

@@ -10,86 +10,86 @@
 
 /* --- Properties and methods -------------------------------------------------------------------------------- */
 
-void wmi__property_clear(wmi__property *property)
+void wmi_mock__property_clear(wmi_mock__property *property)
 {
     free(property->name);
     free(property->class_name);
     wmi_value_clear(&property->value);
-    wmi__qualifiers_clear(&property->qualifiers);
-    *property = (wmi__property){ 0 };
+    wmi_mock__qualifiers_clear(&property->qualifiers);
+    *property = (wmi_mock__property){ 0 };
 }
 
-void wmi__method_clear(wmi__method *method)
+void wmi_mock__method_clear(wmi_mock__method *method)
 {
     free(method->name);
-    wmi__class_release(method->in);
-    wmi__class_release(method->out);
-    wmi__qualifiers_clear(&method->qualifiers);
-    *method = (wmi__method){ 0 };
+    wmi_mock__class_release(method->in);
+    wmi_mock__class_release(method->out);
+    wmi_mock__qualifiers_clear(&method->qualifiers);
+    *method = (wmi_mock__method){ 0 };
 }
 
 /* All but the qualifiers. What a failure leaves is safe to clear. */
-static HRESULT copy_declaration(const wmi__property *from, wmi__property *to)
+static HRESULT copy_declaration(const wmi_mock__property *from, wmi_mock__property *to)
 {
     HRESULT hr;
 
     *to = *from;
-    to->qualifiers = (wmi__qualifiers){ 0 };
-    to->name = wmi__copy_text(from->name);
-    to->class_name = from->class_name == NULL ? NULL : wmi__copy_text(from->class_name);
+    to->qualifiers = (wmi_mock__qualifiers){ 0 };
+    to->name = wmi_mock__copy_text(from->name);
+    to->class_name = from->class_name == NULL ? NULL : wmi_mock__copy_text(from->class_name);
     hr = wmi__value_copy(&from->value, &to->value);
     if (to->name == NULL || (from->class_name != NULL && to->class_name == NULL))
         hr = E_OUTOFMEMORY;
     return hr;
 }
 
-HRESULT wmi__property_copy(const wmi__property *from, wmi__property *to)
+HRESULT wmi_mock__property_copy(const wmi_mock__property *from, wmi_mock__property *to)
 {
     HRESULT hr = copy_declaration(from, to);
 
     if (SUCCEEDED(hr))
-        hr = wmi__qualifiers_copy(&from->qualifiers, &to->qualifiers);
+        hr = wmi_mock__qualifiers_copy(&from->qualifiers, &to->qualifiers);
     if (FAILED(hr))
-        wmi__property_clear(to);
+        wmi_mock__property_clear(to);
     return hr;
 }
 
 /* --- Creation and inheritance ------------------------------------------------------------------------------ */
 
-static HRESULT inherit_property(const wmi__property *from, wmi__property *to)
+static HRESULT inherit_property(const wmi_mock__property *from, wmi_mock__property *to)
 {
     HRESULT hr = copy_declaration(from, to);
 
     to->is_local = false;
     if (SUCCEEDED(hr))
-        hr = wmi__qualifiers_inherit(&from->qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS,
-                                     &to->qualifiers);
+        hr = wmi_mock__qualifiers_inherit(&from->qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS,
+                                          &to->qualifiers);
     return hr;
 }
 
-static HRESULT inherit_method(const wmi__method *from, wmi__method *to)
+static HRESULT inherit_method(const wmi_mock__method *from, wmi_mock__method *to)
 {
-    *to = (wmi__method){ .origin = from->origin };
-    to->in = wmi__class_share(from->in);
-    to->out = wmi__class_share(from->out);
-    to->name = wmi__copy_text(from->name);
+    *to = (wmi_mock__method){ .origin = from->origin };
+    to->in = wmi_mock__class_share(from->in);
+    to->out = wmi_mock__class_share(from->out);
+    to->name = wmi_mock__copy_text(from->name);
     if (to->name == NULL)
         return E_OUTOFMEMORY;
-    return wmi__qualifiers_inherit(&from->qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS,
-                                   &to->qualifiers);
+    return wmi_mock__qualifiers_inherit(&from->qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS,
+                                        &to->qualifiers);
 }
 
 /* The counts include one that failed halfway, so that releasing the class clears it too. */
-static HRESULT inherit(wmi__class *self, const wmi__class *superclass)
+static HRESULT inherit(wmi_mock__class *self, const wmi_mock__class *superclass)
 {
     HRESULT hr;
 
-    self->properties = wmi__array_create(superclass->property_count, sizeof *self->properties);
-    self->methods = wmi__array_create(superclass->method_count, sizeof *self->methods);
+    self->properties = wmi_mock__array_create(superclass->property_count, sizeof *self->properties);
+    self->methods = wmi_mock__array_create(superclass->method_count, sizeof *self->methods);
     if (self->properties == NULL || self->methods == NULL)
         return E_OUTOFMEMORY;
-    hr = wmi__qualifiers_inherit(&superclass->qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS,
-                                 &self->qualifiers);
+    hr = wmi_mock__qualifiers_inherit(&superclass->qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS,
+                                      &self->qualifiers);
     while (SUCCEEDED(hr) && self->property_count < superclass->property_count) {
         size_t index = self->property_count++;
 
@@ -103,37 +103,37 @@ static HRESULT inherit(wmi__class *self, const wmi__class *superclass)
     return hr;
 }
 
-wmi__class *wmi__class_create(const char *name, wmi__class *superclass)
+wmi_mock__class *wmi_mock__class_create(const char *name, wmi_mock__class *superclass)
 {
-    wmi__class *created = calloc(1, sizeof *created);
+    wmi_mock__class *created = calloc(1, sizeof *created);
 
     if (created == NULL)
         return NULL;
     atomic_init(&created->references, 1);
-    created->superclass = wmi__class_share(superclass);
-    created->name = wmi__copy_text(name);
+    created->superclass = wmi_mock__class_share(superclass);
+    created->name = wmi_mock__copy_text(name);
     if (created->name == NULL || (superclass != NULL && FAILED(inherit(created, superclass)))) {
-        wmi__class_release(created);
+        wmi_mock__class_release(created);
         return NULL;
     }
-    wmi__class_apply_qualifiers(created);
+    wmi_mock__class_apply_qualifiers(created);
     return created;
 }
 
-wmi__class *wmi__class_share(wmi__class *shared)
+wmi_mock__class *wmi_mock__class_share(wmi_mock__class *shared)
 {
     if (shared != NULL)
         atomic_fetch_add(&shared->references, 1);
     return shared;
 }
 
-static void destroy(wmi__class *self)
+static void destroy(wmi_mock__class *self)
 {
     for (size_t i = 0; i < self->property_count; i++)
-        wmi__property_clear(&self->properties[i]);
+        wmi_mock__property_clear(&self->properties[i]);
     for (size_t i = 0; i < self->method_count; i++)
-        wmi__method_clear(&self->methods[i]);
-    wmi__qualifiers_clear(&self->qualifiers);
+        wmi_mock__method_clear(&self->methods[i]);
+    wmi_mock__qualifiers_clear(&self->qualifiers);
     free(self->properties);
     free(self->methods);
     free(self->name);
@@ -141,10 +141,10 @@ static void destroy(wmi__class *self)
 }
 
 /* Upwards in a loop: a long line of ancestors must not cost the stack. */
-void wmi__class_release(wmi__class *released)
+void wmi_mock__class_release(wmi_mock__class *released)
 {
     while (released != NULL && atomic_fetch_sub(&released->references, 1) == 1) {
-        wmi__class *superclass = released->superclass;
+        wmi_mock__class *superclass = released->superclass;
 
         destroy(released);
         released = superclass;
@@ -152,16 +152,16 @@ void wmi__class_release(wmi__class *released)
 }
 
 /* `abstract` is said of one class alone, the others of all that derive from it. */
-void wmi__class_apply_qualifiers(wmi__class *object_class)
+void wmi_mock__class_apply_qualifiers(wmi_mock__class *object_class)
 {
-    const wmi__qualifier *abstract = wmi__qualifiers_find(&object_class->qualifiers, "abstract");
-    const wmi__class *superclass = object_class->superclass;
+    const wmi_mock__qualifier *abstract = wmi_mock__qualifiers_find(&object_class->qualifiers, "abstract");
+    const wmi_mock__class *superclass = object_class->superclass;
 
     object_class->is_abstract = abstract != NULL && (abstract->flavor & WBEM_FLAVOR_ORIGIN_PROPAGATED) == 0 &&
-                                wmi__qualifiers_flag(&object_class->qualifiers, "abstract");
-    object_class->is_singleton = wmi__qualifiers_flag(&object_class->qualifiers, "singleton") ||
+                                wmi_mock__qualifiers_flag(&object_class->qualifiers, "abstract");
+    object_class->is_singleton = wmi_mock__qualifiers_flag(&object_class->qualifiers, "singleton") ||
                                  (superclass != NULL && superclass->is_singleton);
-    object_class->is_association = wmi__qualifiers_flag(&object_class->qualifiers, "association") ||
+    object_class->is_association = wmi_mock__qualifiers_flag(&object_class->qualifiers, "association") ||
                                    (superclass != NULL && superclass->is_association);
 }
 
@@ -173,43 +173,43 @@ static bool may_be_same(char a, char b)
 }
 
 /* Every Get comes here: most names differ in the first letter. */
-size_t wmi__class_find_property(const wmi__class *object_class, const char *name)
+size_t wmi_mock__class_find_property(const wmi_mock__class *object_class, const char *name)
 {
     for (size_t i = 0; i < object_class->property_count; i++) {
         const char *property = object_class->properties[i].name;
 
-        if (may_be_same(property[0], name[0]) && wmi__same_name(property, name))
+        if (may_be_same(property[0], name[0]) && wmi_mock__same_name(property, name))
             return i;
     }
     return SIZE_MAX;
 }
 
-static size_t find_method(const wmi__class *object_class, const char *name)
+static size_t find_method(const wmi_mock__class *object_class, const char *name)
 {
     for (size_t i = 0; i < object_class->method_count; i++) {
-        if (wmi__same_name(object_class->methods[i].name, name))
+        if (wmi_mock__same_name(object_class->methods[i].name, name))
             return i;
     }
     return SIZE_MAX;
 }
 
-const wmi__method *wmi__class_find_method(const wmi__class *object_class, const char *name)
+const wmi_mock__method *wmi_mock__class_find_method(const wmi_mock__class *object_class, const char *name)
 {
     size_t index = find_method(object_class, name);
 
     return index == SIZE_MAX ? NULL : &object_class->methods[index];
 }
 
-bool wmi__class_is_a(const wmi__class *object_class, const char *name)
+bool wmi_mock__class_is_a(const wmi_mock__class *object_class, const char *name)
 {
     for (; object_class != NULL; object_class = object_class->superclass) {
-        if (wmi__same_name(object_class->name, name))
+        if (wmi_mock__same_name(object_class->name, name))
             return true;
     }
     return false;
 }
 
-bool wmi__class_has_keys(const wmi__class *object_class)
+bool wmi_mock__class_has_keys(const wmi_mock__class *object_class)
 {
     for (size_t i = 0; i < object_class->property_count; i++) {
         if (object_class->properties[i].is_key)
@@ -229,10 +229,10 @@ static bool is_identifier(const char *text)
     return is_valid;
 }
 
-const char *wmi__cimtype_class(wmi_type type, const wmi__qualifiers *qualifiers)
+const char *wmi_mock__cimtype_class(wmi_type type, const wmi_mock__qualifiers *qualifiers)
 {
     const char *kind = type == WMI_OBJECT ? "object" : type == WMI_REFERENCE ? "ref" : "";
-    const wmi__qualifier *cimtype = wmi__qualifiers_find(qualifiers, "CIMTYPE");
+    const wmi_mock__qualifier *cimtype = wmi_mock__qualifiers_find(qualifiers, "CIMTYPE");
     const wmi_value *value = cimtype == NULL ? NULL : &cimtype->value;
     char given[8] = "";
     size_t length;
@@ -243,26 +243,26 @@ const char *wmi__cimtype_class(wmi_type type, const wmi__qualifiers *qualifiers)
     if (length >= sizeof given || value->string[length] == '\0' || !is_identifier(value->string + length + 1))
         return NULL;
     memcpy(given, value->string, length);
-    return wmi__same_name(given, kind) ? value->string + length + 1 : NULL;
+    return wmi_mock__same_name(given, kind) ? value->string + length + 1 : NULL;
 }
 
 /* --- Declaring --------------------------------------------------------------------------------------------- */
 
 /* A class that only an explicit CIMTYPE names: [CIMTYPE("ref:CIM_Process")] object ref Process. */
-static HRESULT take_class_name(wmi__property *property)
+static HRESULT take_class_name(wmi_mock__property *property)
 {
     const char *name = property->class_name == NULL
-                           ? wmi__cimtype_class(property->type, &property->qualifiers)
+                           ? wmi_mock__cimtype_class(property->type, &property->qualifiers)
                            : NULL;
 
     if (name == NULL)
         return S_OK;
-    property->class_name = wmi__copy_text(name);
+    property->class_name = wmi_mock__copy_text(name);
     return property->class_name == NULL ? E_OUTOFMEMORY : S_OK;
 }
 
 /* "uint32", "ref:CIM_Process", "object:Win32_Thing": what WMI shows as the qualifier CIMTYPE. */
-static HRESULT set_cimtype(wmi__property *property)
+static HRESULT set_cimtype(wmi_mock__property *property)
 {
     const char *kind = property->type == WMI_REFERENCE ? "ref" : wmi__type_name(property->type);
     const char *named = property->class_name;
@@ -273,28 +273,28 @@ static HRESULT set_cimtype(wmi__property *property)
     if (text == NULL)
         return E_OUTOFMEMORY;
     snprintf(text, size, "%s%s%s", kind, named == NULL ? "" : ":", named == NULL ? "" : named);
-    return wmi__qualifiers_set(&property->qualifiers, "CIMTYPE", &value,
-                               WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE |
-                                   WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS);
+    return wmi_mock__qualifiers_set(&property->qualifiers, "CIMTYPE", &value,
+                                    WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE |
+                                        WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS);
 }
 
-static HRESULT check_key(const wmi__class *object_class, const wmi__property *property,
-                         const wmi__property *inherited)
+static HRESULT check_key(const wmi_mock__class *object_class, const wmi_mock__property *property,
+                         const wmi_mock__property *inherited)
 {
     bool of_no_use = property->is_array || property->type == WMI_OBJECT || property->type == WMI_REAL32 ||
                      property->type == WMI_REAL64;
 
-    if (!wmi__qualifiers_flag(&property->qualifiers, "key") || (inherited != NULL && inherited->is_key))
+    if (!wmi_mock__qualifiers_flag(&property->qualifiers, "key") || (inherited != NULL && inherited->is_key))
         return S_OK;
-    if (of_no_use || (object_class->superclass != NULL && wmi__class_has_keys(object_class->superclass)))
+    if (of_no_use || (object_class->superclass != NULL && wmi_mock__class_has_keys(object_class->superclass)))
         return (HRESULT)WBEM_E_CANNOT_BE_KEY;
     return S_OK;
 }
 
-static HRESULT check_property(const wmi__class *object_class, const wmi__property *property,
-                              const wmi__property *inherited)
+static HRESULT check_property(const wmi_mock__class *object_class, const wmi_mock__property *property,
+                              const wmi_mock__property *inherited)
 {
-    if (inherited == NULL && object_class->property_count >= WMI__MAX_PROPERTIES)
+    if (inherited == NULL && object_class->property_count >= WMI_MOCK__MAX_PROPERTIES)
         return (HRESULT)WBEM_E_TOO_MANY_PROPERTIES;
     if (inherited != NULL && inherited->is_local)
         return (HRESULT)WBEM_E_ALREADY_EXISTS;
@@ -304,9 +304,9 @@ static HRESULT check_property(const wmi__class *object_class, const wmi__propert
 }
 
 /* The name stays as the first class spelled it. */
-static HRESULT override_property(wmi__property *inherited, wmi__property *property)
+static HRESULT override_property(wmi_mock__property *inherited, wmi_mock__property *property)
 {
-    HRESULT hr = wmi__qualifiers_override(&inherited->qualifiers, &property->qualifiers);
+    HRESULT hr = wmi_mock__qualifiers_override(&inherited->qualifiers, &property->qualifiers);
 
     if (FAILED(hr))
         return hr;
@@ -318,15 +318,15 @@ static HRESULT override_property(wmi__property *inherited, wmi__property *proper
     free(inherited->class_name);
     inherited->class_name = property->class_name;
     property->class_name = NULL;
-    inherited->is_key = inherited->is_key || wmi__qualifiers_flag(&inherited->qualifiers, "key");
+    inherited->is_key = inherited->is_key || wmi_mock__qualifiers_flag(&inherited->qualifiers, "key");
     inherited->is_local = true;
     return S_OK;
 }
 
-static HRESULT append_property(wmi__class *object_class, wmi__property *property)
+static HRESULT append_property(wmi_mock__class *object_class, wmi_mock__property *property)
 {
-    wmi__property *properties = wmi__array_grown(object_class->properties, object_class->property_count,
-                                                 sizeof *properties);
+    wmi_mock__property *properties = wmi_mock__array_grown(object_class->properties,
+                                                           object_class->property_count, sizeof *properties);
 
     if (properties == NULL)
         return E_OUTOFMEMORY;
@@ -338,17 +338,17 @@ static HRESULT append_property(wmi__class *object_class, wmi__property *property
         property->value.is_null = true;
     }
     property->origin = object_class->name;
-    property->is_key = wmi__qualifiers_flag(&property->qualifiers, "key");
+    property->is_key = wmi_mock__qualifiers_flag(&property->qualifiers, "key");
     property->is_local = true;
     properties[object_class->property_count++] = *property;
-    *property = (wmi__property){ 0 };
+    *property = (wmi_mock__property){ 0 };
     return S_OK;
 }
 
-HRESULT wmi__class_add_property(wmi__class *object_class, wmi__property *property)
+HRESULT wmi_mock__class_add_property(wmi_mock__class *object_class, wmi_mock__property *property)
 {
-    size_t index = wmi__class_find_property(object_class, property->name);
-    wmi__property *inherited = index == SIZE_MAX ? NULL : &object_class->properties[index];
+    size_t index = wmi_mock__class_find_property(object_class, property->name);
+    wmi_mock__property *inherited = index == SIZE_MAX ? NULL : &object_class->properties[index];
     HRESULT hr = check_property(object_class, property, inherited);
 
     if (SUCCEEDED(hr))
@@ -358,15 +358,15 @@ HRESULT wmi__class_add_property(wmi__class *object_class, wmi__property *propert
     if (SUCCEEDED(hr))
         hr = inherited == NULL ? append_property(object_class, property)
                                : override_property(inherited, property);
-    wmi__property_clear(property);
+    wmi_mock__property_clear(property);
     return hr;
 }
 
-static HRESULT override_method(wmi__method *inherited, wmi__method *method)
+static HRESULT override_method(wmi_mock__method *inherited, wmi_mock__method *method)
 {
-    wmi__class *in = inherited->in;
-    wmi__class *out = inherited->out;
-    HRESULT hr = wmi__qualifiers_override(&inherited->qualifiers, &method->qualifiers);
+    wmi_mock__class *in = inherited->in;
+    wmi_mock__class *out = inherited->out;
+    HRESULT hr = wmi_mock__qualifiers_override(&inherited->qualifiers, &method->qualifiers);
 
     if (FAILED(hr))
         return hr;
@@ -378,10 +378,10 @@ static HRESULT override_method(wmi__method *inherited, wmi__method *method)
     return S_OK;
 }
 
-static HRESULT append_method(wmi__class *object_class, wmi__method *method)
+static HRESULT append_method(wmi_mock__class *object_class, wmi_mock__method *method)
 {
-    wmi__method *methods = wmi__array_grown(object_class->methods, object_class->method_count,
-                                            sizeof *methods);
+    wmi_mock__method *methods = wmi_mock__array_grown(object_class->methods, object_class->method_count,
+                                                      sizeof *methods);
 
     if (methods == NULL)
         return E_OUTOFMEMORY;
@@ -389,22 +389,22 @@ static HRESULT append_method(wmi__class *object_class, wmi__method *method)
     method->origin = object_class->name;
     method->is_local = true;
     methods[object_class->method_count++] = *method;
-    *method = (wmi__method){ 0 };
+    *method = (wmi_mock__method){ 0 };
     return S_OK;
 }
 
-HRESULT wmi__class_add_method(wmi__class *object_class, wmi__method *method)
+HRESULT wmi_mock__class_add_method(wmi_mock__class *object_class, wmi_mock__method *method)
 {
     size_t index = find_method(object_class, method->name);
     HRESULT hr;
 
     if (index == SIZE_MAX)
-        hr = object_class->method_count >= WMI__MAX_PROPERTIES ? (HRESULT)WBEM_E_TOO_MANY_PROPERTIES
-                                                               : append_method(object_class, method);
+        hr = object_class->method_count >= WMI_MOCK__MAX_PROPERTIES ? (HRESULT)WBEM_E_TOO_MANY_PROPERTIES
+                                                                    : append_method(object_class, method);
     else if (object_class->methods[index].is_local)
         hr = (HRESULT)WBEM_E_ALREADY_EXISTS;
     else
         hr = override_method(&object_class->methods[index], method);
-    wmi__method_clear(method);
+    wmi_mock__method_clear(method);
     return hr;
 }

@@ -1,25 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /* Classes in a namespace never change: a client that changes its copy of one gets another class. */
-#ifndef WMIKIT_SRC_MOCK_CLASS_CHANGE_H
-#define WMIKIT_SRC_MOCK_CLASS_CHANGE_H
+#ifndef WMIKIT_SRC_MOCK_REPOSITORY_CLASS_CHANGE_H
+#define WMIKIT_SRC_MOCK_REPOSITORY_CLASS_CHANGE_H
 
 #include "mock/repository/model.h"
 
 /* What is to be different about the copy; all NULL: nothing. */
-typedef struct wmi__class_change {
+typedef struct wmi_mock__class_change {
     const char *name;
     const char
         *without_property; /* declared by this class: one that is also inherited is the superclass's again */
     const char *without_method;
-} wmi__class_change;
+} wmi_mock__class_change;
 
 /* A copy that nobody shares yet, with one reference. E_OUTOFMEMORY. */
-HRESULT wmi__class_copy(const wmi__class *from, const wmi__class_change *change, wmi__class **copy);
+HRESULT wmi_mock__class_copy(const wmi_mock__class *from, const wmi_mock__class_change *change,
+                             wmi_mock__class **copy);
 
 /*
- * A copy that derives from another superclass. Also what wmi__class_add_property gives when that does not go with
+ * A copy that derives from another superclass. Also what wmi_mock__class_add_property gives when that does not go with
  * what the class declares.
  */
-HRESULT wmi__class_rebase(const wmi__class *from, wmi__class *superclass, wmi__class **copy);
+HRESULT wmi_mock__class_rebase(const wmi_mock__class *from, wmi_mock__class *superclass,
+                               wmi_mock__class **copy);
 
 #endif

@@ -11,17 +11,17 @@
 
 static bool same_optional_name(const char *a, const char *b)
 {
-    return a == NULL || b == NULL ? a == b : wmi__same_name(a, b);
+    return a == NULL || b == NULL ? a == b : wmi_mock__same_name(a, b);
 }
 
-static bool same_property(const wmi__property *a, const wmi__property *b)
+static bool same_property(const wmi_mock__property *a, const wmi_mock__property *b)
 {
-    return wmi__same_name(a->name, b->name) && a->type == b->type && a->is_array == b->is_array &&
+    return wmi_mock__same_name(a->name, b->name) && a->type == b->type && a->is_array == b->is_array &&
            a->is_key == b->is_key && same_optional_name(a->class_name, b->class_name) &&
-           wmi__value_same(&a->value, &b->value, false);
+           wmi_mock__value_same(&a->value, &b->value, false);
 }
 
-static bool same_properties(const wmi__class *a, const wmi__class *b)
+static bool same_properties(const wmi_mock__class *a, const wmi_mock__class *b)
 {
     bool same = a == b || (a != NULL && b != NULL && a->property_count == b->property_count);
 
@@ -30,19 +30,19 @@ static bool same_properties(const wmi__class *a, const wmi__class *b)
     return same;
 }
 
-static bool same_methods(const wmi__class *a, const wmi__class *b)
+static bool same_methods(const wmi_mock__class *a, const wmi_mock__class *b)
 {
     bool same = a->method_count == b->method_count;
 
     for (size_t i = 0; same && i < a->method_count; i++)
-        same = wmi__same_name(a->methods[i].name, b->methods[i].name) &&
+        same = wmi_mock__same_name(a->methods[i].name, b->methods[i].name) &&
                same_properties(a->methods[i].in, b->methods[i].in) &&
                same_properties(a->methods[i].out, b->methods[i].out);
     return same;
 }
 
 /* Whether nothing of importance differs: qualifiers such as Description may. */
-static bool is_cosmetic(const wmi__class *a, const wmi__class *b)
+static bool is_cosmetic(const wmi_mock__class *a, const wmi_mock__class *b)
 {
     return same_properties(a, b) && same_methods(a, b) && a->is_abstract == b->is_abstract &&
            a->is_singleton == b->is_singleton && a->is_association == b->is_association;
@@ -50,7 +50,7 @@ static bool is_cosmetic(const wmi__class *a, const wmi__class *b)
 
 /* --- Who is concerned ------------------------------------------------------------------------------------------ */
 
-static bool has_children(const wmi__namespace *space, const wmi__class *parent)
+static bool has_children(const wmi_mock__namespace *space, const wmi_mock__class *parent)
 {
     for (size_t i = 0; i < space->class_count; i++) {
         if (space->classes[i]->superclass == parent)
@@ -59,25 +59,25 @@ static bool has_children(const wmi__namespace *space, const wmi__class *parent)
     return false;
 }
 
-static bool has_instances(const wmi__namespace *space, const char *name)
+static bool has_instances(const wmi_mock__namespace *space, const char *name)
 {
     for (size_t i = 0; i < space->record_count; i++) {
-        if (wmi__class_is_a(space->records[i]->object_class, name))
+        if (wmi_mock__class_is_a(space->records[i]->object_class, name))
             return true;
     }
     return false;
 }
 
 /* Of the class and its subclasses. */
-static void delete_instances(wmi__namespace *space, const char *name)
+static void delete_instances(wmi_mock__namespace *space, const char *name)
 {
     for (size_t i = space->record_count; i > 0; i--) {
-        if (wmi__class_is_a(space->records[i - 1]->object_class, name))
-            wmi__namespace_remove_record(space, space->records[i - 1]);
+        if (wmi_mock__class_is_a(space->records[i - 1]->object_class, name))
+            wmi_mock__namespace_remove_record(space, space->records[i - 1]);
     }
 }
 
-static HRESULT check_update(const wmi__namespace *space, const wmi__class *old, LONG flags)
+static HRESULT check_update(const wmi_mock__namespace *space, const wmi_mock__class *old, LONG flags)
 {
     const LONG modes = WBEM_FLAG_UPDATE_SAFE_MODE | WBEM_FLAG_UPDATE_FORCE_MODE;
 
@@ -92,21 +92,22 @@ static HRESULT check_update(const wmi__namespace *space, const wmi__class *old, 
 
 /* What takes the place of what, made before anything is changed. */
 typedef struct replacement {
-    wmi__class **classes; /* one a class of the namespace; NULL: it stays */
-    wmi__record **records;
+    wmi_mock__class **classes; /* one a class of the namespace; NULL: it stays */
+    wmi_mock__record **records;
 } replacement;
 
-static void replacement_clear(replacement *self, const wmi__namespace *space)
+static void replacement_clear(replacement *self, const wmi_mock__namespace *space)
 {
     for (size_t i = 0; self->classes != NULL && i < space->class_count; i++)
-        wmi__class_release(self->classes[i]);
+        wmi_mock__class_release(self->classes[i]);
     for (size_t i = 0; self->records != NULL && i < space->record_count; i++)
-        wmi__record_release(self->records[i]);
+        wmi_mock__record_release(self->records[i]);
     free(self->classes);
     free(self->records);
 }
 
-static wmi__class *successor_of(const replacement *self, const wmi__namespace *space, const wmi__class *old)
+static wmi_mock__class *successor_of(const replacement *self, const wmi_mock__namespace *space,
+                                     const wmi_mock__class *old)
 {
     for (size_t i = 0; old != NULL && i < space->class_count; i++) {
         if (space->classes[i] == old)
@@ -116,68 +117,68 @@ static wmi__class *successor_of(const replacement *self, const wmi__namespace *s
 }
 
 /* A superclass stands before its subclasses. */
-static HRESULT replace_subclasses(replacement *self, const wmi__namespace *space)
+static HRESULT replace_subclasses(replacement *self, const wmi_mock__namespace *space)
 {
     HRESULT hr = S_OK;
 
     for (size_t i = 0; SUCCEEDED(hr) && i < space->class_count; i++) {
-        wmi__class *superclass = successor_of(self, space, space->classes[i]->superclass);
+        wmi_mock__class *superclass = successor_of(self, space, space->classes[i]->superclass);
 
         if (superclass != NULL && self->classes[i] == NULL)
-            hr = wmi__class_rebase(space->classes[i], superclass, &self->classes[i]);
+            hr = wmi_mock__class_rebase(space->classes[i], superclass, &self->classes[i]);
     }
     return hr;
 }
 
 /* Only a cosmetic change has instances to keep: the values stay where they are. */
-static HRESULT replace_records(replacement *self, const wmi__namespace *space)
+static HRESULT replace_records(replacement *self, const wmi_mock__namespace *space)
 {
     for (size_t i = 0; i < space->record_count; i++) {
-        wmi__class *successor = successor_of(self, space, space->records[i]->object_class);
-        wmi__record *copy;
+        wmi_mock__class *successor = successor_of(self, space, space->records[i]->object_class);
+        wmi_mock__record *copy;
 
         if (successor == NULL)
             continue;
-        copy = wmi__record_copy(space->records[i]);
+        copy = wmi_mock__record_copy(space->records[i]);
         if (copy == NULL)
             return E_OUTOFMEMORY;
-        wmi__class_release(copy->object_class);
-        copy->object_class = wmi__class_share(successor);
+        wmi_mock__class_release(copy->object_class);
+        copy->object_class = wmi_mock__class_share(successor);
         self->records[i] = copy;
     }
     return S_OK;
 }
 
-static void commit(replacement *self, wmi__namespace *space)
+static void commit(replacement *self, wmi_mock__namespace *space)
 {
     for (size_t i = 0; i < space->record_count; i++) {
         if (self->records[i] == NULL)
             continue;
-        wmi__namespace_replace_record(space, space->records[i], self->records[i]);
+        wmi_mock__namespace_replace_record(space, space->records[i], self->records[i]);
         self->records[i] = NULL;
     }
     for (size_t i = 0; i < space->class_count; i++) {
-        wmi__class *old = space->classes[i];
+        wmi_mock__class *old = space->classes[i];
 
         if (self->classes[i] == NULL)
             continue;
-        wmi__index_replace(&space->class_index, wmi__hash_name(WMI__HASH_SEED, old->name), old,
-                           self->classes[i]);
+        wmi_mock__index_replace(&space->class_index, wmi_mock__hash_name(WMI_MOCK__HASH_SEED, old->name), old,
+                                self->classes[i]);
         space->classes[i] = self->classes[i];
         self->classes[i] = old; /* to be released */
     }
 }
 
-static HRESULT replace_class(wmi__namespace *space, const wmi__class *old, wmi__class *made,
+static HRESULT replace_class(wmi_mock__namespace *space, const wmi_mock__class *old, wmi_mock__class *made,
                              bool keeps_instances)
 {
-    replacement plan = { calloc(space->class_count + 1, sizeof(wmi__class *)),
-                         calloc(space->record_count + 1, sizeof(wmi__record *)) };
+    replacement plan = { calloc(space->class_count + 1, sizeof(wmi_mock__class *)),
+                         calloc(space->record_count + 1, sizeof(wmi_mock__record *)) };
     HRESULT hr = plan.classes == NULL || plan.records == NULL ? E_OUTOFMEMORY : S_OK;
 
     for (size_t i = 0; SUCCEEDED(hr) && i < space->class_count; i++) {
         if (space->classes[i] == old)
-            plan.classes[i] = wmi__class_share(made);
+            plan.classes[i] = wmi_mock__class_share(made);
     }
     if (SUCCEEDED(hr))
         hr = replace_subclasses(&plan, space);
@@ -191,7 +192,8 @@ static HRESULT replace_class(wmi__namespace *space, const wmi__class *old, wmi__
     return hr;
 }
 
-static HRESULT update_class(wmi__namespace *space, wmi__class *old, wmi__class *made, LONG flags)
+static HRESULT update_class(wmi_mock__namespace *space, wmi_mock__class *old, wmi_mock__class *made,
+                            LONG flags)
 {
     bool keeps_instances = is_cosmetic(old, made);
     HRESULT hr = S_OK;
@@ -199,8 +201,8 @@ static HRESULT update_class(wmi__namespace *space, wmi__class *old, wmi__class *
     if (old == made)
         return S_OK;
     if (old->superclass != made->superclass)
-        return wmi__class_is_a(made->superclass, old->name) ? (HRESULT)WBEM_E_CIRCULAR_REFERENCE
-                                                            : (HRESULT)WBEM_E_INVALID_SUPERCLASS;
+        return wmi_mock__class_is_a(made->superclass, old->name) ? (HRESULT)WBEM_E_CIRCULAR_REFERENCE
+                                                                 : (HRESULT)WBEM_E_INVALID_SUPERCLASS;
     if (!keeps_instances)
         hr = check_update(space, old, flags);
     if (SUCCEEDED(hr))
@@ -216,26 +218,26 @@ static bool is_system_name(const char *name)
 }
 
 /* The class as it is to be in the namespace: it derives from the namespace's own superclass. */
-static HRESULT settle(const wmi__namespace *space, wmi__class *put, wmi__class **made)
+static HRESULT settle(const wmi_mock__namespace *space, wmi_mock__class *put, wmi_mock__class **made)
 {
-    wmi__class *superclass = NULL;
+    wmi_mock__class *superclass = NULL;
 
     *made = NULL;
     if (put->superclass != NULL) {
-        superclass = wmi__namespace_find_class(space, put->superclass->name);
+        superclass = wmi_mock__namespace_find_class(space, put->superclass->name);
         if (superclass == NULL)
             return (HRESULT)WBEM_E_INVALID_SUPERCLASS;
     }
     if (superclass != put->superclass)
-        return wmi__class_rebase(put, superclass, made);
-    *made = wmi__class_share(put);
+        return wmi_mock__class_rebase(put, superclass, made);
+    *made = wmi_mock__class_share(put);
     return S_OK;
 }
 
-HRESULT wmi__namespace_put_class(wmi__namespace *space, wmi__class *put, LONG flags)
+HRESULT wmi_mock__namespace_put_class(wmi_mock__namespace *space, wmi_mock__class *put, LONG flags)
 {
-    wmi__class *old = wmi__namespace_find_class(space, put->name);
-    wmi__class *made = NULL;
+    wmi_mock__class *old = wmi_mock__namespace_find_class(space, put->name);
+    wmi_mock__class *made = NULL;
     HRESULT hr;
 
     if (put->name[0] == '\0')
@@ -248,32 +250,32 @@ HRESULT wmi__namespace_put_class(wmi__namespace *space, wmi__class *put, LONG fl
         return (HRESULT)WBEM_E_ALREADY_EXISTS;
     hr = settle(space, put, &made);
     if (SUCCEEDED(hr))
-        hr = old == NULL ? wmi__namespace_add_class(space, wmi__class_share(made))
+        hr = old == NULL ? wmi_mock__namespace_add_class(space, wmi_mock__class_share(made))
                          : update_class(space, old, made, flags);
-    wmi__class_release(made);
+    wmi_mock__class_release(made);
     return hr;
 }
 
-static void delete_classes(wmi__namespace *space, const char *name)
+static void delete_classes(wmi_mock__namespace *space, const char *name)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < space->class_count; i++) {
-        wmi__class *one = space->classes[i];
+        wmi_mock__class *one = space->classes[i];
 
-        if (!wmi__class_is_a(one, name)) {
+        if (!wmi_mock__class_is_a(one, name)) {
             space->classes[kept++] = one;
             continue;
         }
-        wmi__index_remove(&space->class_index, wmi__hash_name(WMI__HASH_SEED, one->name), one);
-        wmi__class_release(one);
+        wmi_mock__index_remove(&space->class_index, wmi_mock__hash_name(WMI_MOCK__HASH_SEED, one->name), one);
+        wmi_mock__class_release(one);
     }
     space->class_count = kept;
 }
 
-HRESULT wmi__namespace_delete_class(wmi__namespace *space, const char *name)
+HRESULT wmi_mock__namespace_delete_class(wmi_mock__namespace *space, const char *name)
 {
-    if (wmi__namespace_find_class(space, name) == NULL)
+    if (wmi_mock__namespace_find_class(space, name) == NULL)
         return (HRESULT)WBEM_E_INVALID_CLASS;
     if (is_system_name(name))
         return (HRESULT)WBEM_E_INVALID_OPERATION;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How a namespace's classes are put, updated and deleted, by the rules of IWbemServices::PutClass. */
-#ifndef WMIKIT_SRC_MOCK_CLASS_UPDATE_H
-#define WMIKIT_SRC_MOCK_CLASS_UPDATE_H
+#ifndef WMIKIT_SRC_MOCK_REPOSITORY_CLASS_UPDATE_H
+#define WMIKIT_SRC_MOCK_REPOSITORY_CLASS_UPDATE_H
 
 #include "mock/repository/model.h"
 
@@ -17,10 +17,10 @@
  *                                                         …_FORCE_MODE deletes the instances
  *     and what a subclass that does not go with the change gives; E_OUTOFMEMORY
  */
-HRESULT wmi__namespace_put_class(wmi__namespace *space, wmi__class *put, LONG flags);
+HRESULT wmi_mock__namespace_put_class(wmi_mock__namespace *space, wmi_mock__class *put, LONG flags);
 
 /* Takes a class out, with its subclasses and the instances of all. WBEM_E_INVALID_CLASS when it is not there,
  * WBEM_E_INVALID_OPERATION for a system class. */
-HRESULT wmi__namespace_delete_class(wmi__namespace *space, const char *name);
+HRESULT wmi_mock__namespace_delete_class(wmi_mock__namespace *space, const char *name);
 
 #endif

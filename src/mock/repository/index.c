@@ -7,7 +7,7 @@
 #define FIRST_CAPACITY 16
 
 /* FNV-1a. */
-size_t wmi__hash_name(size_t hash, const char *text)
+size_t wmi_mock__hash_name(size_t hash, const char *text)
 {
     for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++) {
         unsigned char folded = *at >= 'A' && *at <= 'Z' ? (unsigned char)(*at + ('a' - 'A')) : *at;
@@ -18,12 +18,13 @@ size_t wmi__hash_name(size_t hash, const char *text)
 }
 
 /* Where the search for a hash begins; its low bits alone would pile up. */
-static size_t home_of(const wmi__index *index, size_t hash)
+static size_t home_of(const wmi_mock__index *index, size_t hash)
 {
     return (hash ^ (hash >> 15)) & (index->capacity - 1);
 }
 
-void *wmi__index_find(const wmi__index *index, size_t hash, wmi__index_match match, const void *wanted)
+void *wmi_mock__index_find(const wmi_mock__index *index, size_t hash, wmi_mock__index_match match,
+                           const void *wanted)
 {
     if (index->count == 0)
         return NULL;
@@ -35,18 +36,19 @@ void *wmi__index_find(const wmi__index *index, size_t hash, wmi__index_match mat
     return NULL;
 }
 
-static void put(wmi__index *index, size_t hash, void *item)
+static void put(wmi_mock__index *index, size_t hash, void *item)
 {
     size_t at = home_of(index, hash);
 
     while (index->slots[at].item != NULL)
         at = (at + 1) & (index->capacity - 1);
-    index->slots[at] = (wmi__index_slot){ hash, item };
+    index->slots[at] = (wmi_mock__index_slot){ hash, item };
 }
 
-bool wmi__index_reserve(wmi__index *index)
+bool wmi_mock__index_reserve(wmi_mock__index *index)
 {
-    wmi__index larger = { NULL, index->capacity == 0 ? FIRST_CAPACITY : index->capacity * 2, index->count };
+    wmi_mock__index larger = { NULL, index->capacity == 0 ? FIRST_CAPACITY : index->capacity * 2,
+                               index->count };
 
     if (index->count < index->capacity / 2)
         return true;
@@ -62,14 +64,14 @@ bool wmi__index_reserve(wmi__index *index)
     return true;
 }
 
-void wmi__index_add(wmi__index *index, size_t hash, void *item)
+void wmi_mock__index_add(wmi_mock__index *index, size_t hash, void *item)
 {
     put(index, hash, item);
     index->count++;
 }
 
 /* The slot of an item; the capacity when it is not there. */
-static size_t slot_of(const wmi__index *index, size_t hash, const void *item)
+static size_t slot_of(const wmi_mock__index *index, size_t hash, const void *item)
 {
     if (index->count == 0)
         return index->capacity;
@@ -82,7 +84,7 @@ static size_t slot_of(const wmi__index *index, size_t hash, const void *item)
 }
 
 /* What follows moves up into the gap unless it stands at its home, or between its home and the gap. */
-void wmi__index_remove(wmi__index *index, size_t hash, const void *item)
+void wmi_mock__index_remove(wmi_mock__index *index, size_t hash, const void *item)
 {
     size_t mask = index->capacity - 1;
     size_t gap = slot_of(index, hash, item);
@@ -101,7 +103,7 @@ void wmi__index_remove(wmi__index *index, size_t hash, const void *item)
     index->count--;
 }
 
-void wmi__index_replace(wmi__index *index, size_t hash, const void *old, void *item)
+void wmi_mock__index_replace(wmi_mock__index *index, size_t hash, const void *old, void *item)
 {
     size_t at = slot_of(index, hash, old);
 
@@ -109,13 +111,13 @@ void wmi__index_replace(wmi__index *index, size_t hash, const void *old, void *i
         index->slots[at].item = item;
 }
 
-void wmi__index_clear(wmi__index *index)
+void wmi_mock__index_clear(wmi_mock__index *index)
 {
     free(index->slots);
-    *index = (wmi__index){ 0 };
+    *index = (wmi_mock__index){ 0 };
 }
 
-void *wmi__array_grown(void *items, size_t count, size_t size)
+void *wmi_mock__array_grown(void *items, size_t count, size_t size)
 {
     if ((count & (count - 1)) != 0)
         return items;
@@ -124,7 +126,7 @@ void *wmi__array_grown(void *items, size_t count, size_t size)
     return realloc(items, (count == 0 ? 1 : count * 2) * size);
 }
 
-void *wmi__array_create(size_t count, size_t size)
+void *wmi_mock__array_create(size_t count, size_t size)
 {
     size_t capacity = 1;
 

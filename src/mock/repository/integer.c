@@ -13,18 +13,19 @@ static unsigned digit_of(char c)
 }
 
 /* Digits to the end of the text, one at least; all of them are looked at before they are called too long. */
-static wmi__integer_result read_digits(const char *text, size_t length, unsigned base, uint64_t *magnitude)
+static wmi_mock__integer_result read_digits(const char *text, size_t length, unsigned base,
+                                            uint64_t *magnitude)
 {
-    wmi__integer_result result = length == 0 ? WMI__INTEGER_NONE : WMI__INTEGER_READ;
+    wmi_mock__integer_result result = length == 0 ? WMI_MOCK__INTEGER_NONE : WMI_MOCK__INTEGER_READ;
     uint64_t number = 0;
 
     for (size_t i = 0; i < length; i++) {
         unsigned digit = digit_of(text[i]);
 
         if (digit >= base)
-            return WMI__INTEGER_NONE;
+            return WMI_MOCK__INTEGER_NONE;
         if (number > (UINT64_MAX - digit) / base)
-            result = WMI__INTEGER_TOO_LONG;
+            result = WMI_MOCK__INTEGER_TOO_LONG;
         number = number * base + digit;
     }
     *magnitude = number;
@@ -41,13 +42,14 @@ static void take_sign(const char **text, size_t *length, wmi__integer *integer)
     }
 }
 
-wmi__integer_result wmi__integer_read_decimal(const char *text, size_t length, wmi__integer *integer)
+wmi_mock__integer_result wmi_mock__integer_read_decimal(const char *text, size_t length,
+                                                        wmi__integer *integer)
 {
     take_sign(&text, &length, integer);
     return read_digits(text, length, 10, &integer->magnitude);
 }
 
-wmi__integer_result wmi__integer_read_mof(const char *text, size_t length, wmi__integer *integer)
+wmi_mock__integer_result wmi_mock__integer_read_mof(const char *text, size_t length, wmi__integer *integer)
 {
     take_sign(&text, &length, integer);
     if (length > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))

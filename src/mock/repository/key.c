@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/repository/key.h"
 
-const char *wmi__key_text(const wmi_value *value, char buffer[WMI__SCALAR_TEXT_SIZE])
+const char *wmi_mock__key_text(const wmi_value *value, char buffer[WMI__SCALAR_TEXT_SIZE])
 {
     wmi_value number = *value;
 
@@ -18,43 +18,43 @@ const char *wmi__key_text(const wmi_value *value, char buffer[WMI__SCALAR_TEXT_S
     return buffer;
 }
 
-bool wmi__key_is_bare(wmi_type type)
+bool wmi_mock__key_is_bare(wmi_type type)
 {
     return type != WMI_STRING && type != WMI_REFERENCE && type != WMI_DATETIME;
 }
 
-bool wmi__class_has_paths(const wmi__class *object_class)
+bool wmi_mock__class_has_paths(const wmi_mock__class *object_class)
 {
-    return object_class->is_singleton || wmi__class_has_keys(object_class);
+    return object_class->is_singleton || wmi_mock__class_has_keys(object_class);
 }
 
 /* The class comes last, so that the same keys are quickly tried on other classes. */
-size_t wmi__record_hash(const wmi__record *record)
+size_t wmi_mock__record_hash(const wmi_mock__record *record)
 {
-    const wmi__class *object_class = record->object_class;
+    const wmi_mock__class *object_class = record->object_class;
     char buffer[WMI__SCALAR_TEXT_SIZE];
-    size_t hash = WMI__HASH_SEED;
+    size_t hash = WMI_MOCK__HASH_SEED;
 
     for (size_t i = 0; i < object_class->property_count; i++) {
         if (object_class->properties[i].is_key)
-            hash = wmi__hash_name(hash, wmi__key_text(&record->values[i], buffer));
+            hash = wmi_mock__hash_name(hash, wmi_mock__key_text(&record->values[i], buffer));
     }
-    return wmi__hash_name(hash, object_class->name);
+    return wmi_mock__hash_name(hash, object_class->name);
 }
 
-size_t wmi__key_texts_hash(const wmi__key_texts *wanted, size_t count)
+size_t wmi_mock__key_texts_hash(const wmi_mock__key_texts *wanted, size_t count)
 {
-    size_t hash = WMI__HASH_SEED;
+    size_t hash = WMI_MOCK__HASH_SEED;
 
     for (size_t i = 0; i < count; i++)
-        hash = wmi__hash_name(hash, wanted->texts[i]);
-    return wmi__hash_name(hash, wanted->object_class->name);
+        hash = wmi_mock__hash_name(hash, wanted->texts[i]);
+    return wmi_mock__hash_name(hash, wanted->object_class->name);
 }
 
-bool wmi__record_has_key_texts(const void *record, const void *key_texts)
+bool wmi_mock__record_has_key_texts(const void *record, const void *key_texts)
 {
-    const wmi__record *self = record;
-    const wmi__key_texts *wanted = key_texts;
+    const wmi_mock__record *self = record;
+    const wmi_mock__key_texts *wanted = key_texts;
     char buffer[WMI__SCALAR_TEXT_SIZE];
     size_t key = 0;
 
@@ -62,7 +62,7 @@ bool wmi__record_has_key_texts(const void *record, const void *key_texts)
         return false;
     for (size_t i = 0; i < self->object_class->property_count; i++) {
         if (self->object_class->properties[i].is_key &&
-            !wmi__same_name(wmi__key_text(&self->values[i], buffer), wanted->texts[key++]))
+            !wmi_mock__same_name(wmi_mock__key_text(&self->values[i], buffer), wanted->texts[key++]))
             return false;
     }
     return true;

@@ -3,31 +3,31 @@
  * What tells instances of a class apart: the text of each of their keys. Text compares without regard to ASCII
  * case, as WMI compares paths.
  */
-#ifndef WMIKIT_SRC_MOCK_KEY_H
-#define WMIKIT_SRC_MOCK_KEY_H
+#ifndef WMIKIT_SRC_MOCK_REPOSITORY_KEY_H
+#define WMIKIT_SRC_MOCK_REPOSITORY_KEY_H
 
 #include "mock/repository/model.h"
 
 #include "value/value.h"
 
 /* A key's value as text: its own, or the one written into the buffer. "" for NULL. */
-const char *wmi__key_text(const wmi_value *value, char buffer[WMI__SCALAR_TEXT_SIZE]);
+const char *wmi_mock__key_text(const wmi_value *value, char buffer[WMI__SCALAR_TEXT_SIZE]);
 
 /* Whether WMI writes it without quotes. */
-bool wmi__key_is_bare(wmi_type type);
+bool wmi_mock__key_is_bare(wmi_type type);
 
 /* A singleton, or a class with keys: its instances have paths. */
-bool wmi__class_has_paths(const wmi__class *object_class);
+bool wmi_mock__class_has_paths(const wmi_mock__class *object_class);
 
 /* An instance as a path names it: its class and its keys' texts, in the order of the class's keys. */
-typedef struct wmi__key_texts {
-    const wmi__class *object_class;
+typedef struct wmi_mock__key_texts {
+    const wmi_mock__class *object_class;
     const char *const *texts;
-} wmi__key_texts;
+} wmi_mock__key_texts;
 
 /* For the index of a namespace's instances. */
-size_t wmi__record_hash(const wmi__record *record);
-size_t wmi__key_texts_hash(const wmi__key_texts *wanted, size_t count);
-bool wmi__record_has_key_texts(const void *record, const void *key_texts);
+size_t wmi_mock__record_hash(const wmi_mock__record *record);
+size_t wmi_mock__key_texts_hash(const wmi_mock__key_texts *wanted, size_t count);
+bool wmi_mock__record_has_key_texts(const void *record, const void *key_texts);
 
 #endif

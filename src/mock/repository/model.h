@@ -5,8 +5,8 @@
  * knows of COM interfaces, and nothing locks: the mock's one lock is held around every use of a repository,
  * while a class or a record, once made, is shared by reference counts and only read.
  */
-#ifndef WMIKIT_SRC_MOCK_MODEL_H
-#define WMIKIT_SRC_MOCK_MODEL_H
+#ifndef WMIKIT_SRC_MOCK_REPOSITORY_MODEL_H
+#define WMIKIT_SRC_MOCK_REPOSITORY_MODEL_H
 
 #include "mock/repository/index.h"
 
@@ -15,50 +15,50 @@
 
 #include <stdatomic.h>
 
-typedef struct wmi__class wmi__class;
+typedef struct wmi_mock__class wmi_mock__class;
 
-typedef struct wmi__qualifier {
+typedef struct wmi_mock__qualifier {
     char *name;
     wmi_value value; /* owned; a MOF qualifier without a value is the boolean true */
     LONG flavor;     /* WBEM_FLAVOR_… */
-} wmi__qualifier;
+} wmi_mock__qualifier;
 
-typedef struct wmi__qualifiers {
-    wmi__qualifier *items;
+typedef struct wmi_mock__qualifiers {
+    wmi_mock__qualifier *items;
     size_t count;
-} wmi__qualifiers;
+} wmi_mock__qualifiers;
 
 /* A property, or a method's parameter, as its class declares it. */
-typedef struct wmi__property {
+typedef struct wmi_mock__property {
     char *name;
     wmi_type type;
     bool is_array;
     char *class_name; /* of a WMI_REFERENCE or WMI_OBJECT that names one; else NULL */
     wmi_value value;  /* the default, of this type; is_null when there is none */
-    wmi__qualifiers qualifiers;
+    wmi_mock__qualifiers qualifiers;
     const char *origin; /* the class that declared it first; borrowed from that class, which outlives this */
     bool is_key;
     bool is_local; /* its class declares or overrides it; else it is inherited as it stands */
-} wmi__property;
+} wmi_mock__property;
 
-typedef struct wmi__method {
+typedef struct wmi_mock__method {
     char *name;
-    wmi__class *in;  /* of class __PARAMETERS, one property a parameter; NULL when there is none */
-    wmi__class *out; /* ReturnValue included; NULL when there is none */
-    wmi__qualifiers qualifiers;
+    wmi_mock__class *in;  /* of class __PARAMETERS, one property a parameter; NULL when there is none */
+    wmi_mock__class *out; /* ReturnValue included; NULL when there is none */
+    wmi_mock__qualifiers qualifiers;
     const char *origin;
     bool is_local;
-} wmi__method;
+} wmi_mock__method;
 
 /* Immutable once it is in a namespace. */
-struct wmi__class {
+struct wmi_mock__class {
     atomic_size_t references;
     char *name;
-    wmi__class *superclass; /* a reference of its own; or NULL */
-    wmi__qualifiers qualifiers;
-    wmi__property *properties; /* all of them: the inherited ones first, overridden in place */
+    wmi_mock__class *superclass; /* a reference of its own; or NULL */
+    wmi_mock__qualifiers qualifiers;
+    wmi_mock__property *properties; /* all of them: the inherited ones first, overridden in place */
     size_t property_count;
-    wmi__method *methods; /* inherited ones too */
+    wmi_mock__method *methods; /* inherited ones too */
     size_t method_count;
     bool is_abstract;
     bool is_singleton;
@@ -66,84 +66,85 @@ struct wmi__class {
 };
 
 /* An instance: a class and one value for each of its properties. Immutable while it is shared. */
-typedef struct wmi__record {
+typedef struct wmi_mock__record {
     atomic_size_t references;
-    wmi__class *object_class;   /* a reference of its own */
-    wmi__qualifiers qualifiers; /* its own; what the class hands down to instances is with the class */
+    wmi_mock__class *object_class;   /* a reference of its own */
+    wmi_mock__qualifiers qualifiers; /* its own; what the class hands down to instances is with the class */
     wmi_value values[]; /* object_class->property_count, each owned; NULL ones have the property's type */
-} wmi__record;
+} wmi_mock__record;
 
 /* A namespace below "root" or root itself, by its full path with backslashes: "root\cimv2". */
-typedef struct wmi__namespace {
+typedef struct wmi_mock__namespace {
     char *path;
-    wmi__class **classes; /* a superclass stands before its subclasses */
+    wmi_mock__class **classes; /* a superclass stands before its subclasses */
     size_t class_count;
-    wmi__record **records;
+    wmi_mock__record **records;
     size_t record_count;
     size_t record_capacity;
-    wmi__index class_index;  /* by name */
-    wmi__index record_index; /* by class and keys: only what has keys, or is a singleton */
-} wmi__namespace;
+    wmi_mock__index class_index;  /* by name */
+    wmi_mock__index record_index; /* by class and keys: only what has keys, or is a singleton */
+} wmi_mock__namespace;
 
-typedef struct wmi__repository {
-    wmi__namespace **namespaces;
+typedef struct wmi_mock__repository {
+    wmi_mock__namespace **namespaces;
     size_t namespace_count;
-    wmi__index namespace_index; /* by path */
-    size_t system_class_count;  /* how many of root's classes every namespace has */
-} wmi__repository;
+    wmi_mock__index namespace_index; /* by path */
+    size_t system_class_count;       /* how many of root's classes every namespace has */
+} wmi_mock__repository;
 
 /* --- Names and texts -------------------------------------------------------------------------------------- */
 
-bool wmi__same_name(const char *a, const char *b);
+bool wmi_mock__same_name(const char *a, const char *b);
 
 /* malloc'ed copies; NULL when there is no memory. */
-char *wmi__copy_text(const char *text);
-char *wmi__copy_span(const char *text, size_t length);
+char *wmi_mock__copy_text(const char *text);
+char *wmi_mock__copy_span(const char *text, size_t length);
 
 /* --- Repositories ------------------------------------------------------------------------------------------ */
 
 /* With the namespace "root", and the system classes in it; NULL when there is no memory. */
-wmi__repository *wmi__repository_create(void);
-void wmi__repository_free(wmi__repository *repository);
+wmi_mock__repository *wmi_mock__repository_create(void);
+void wmi_mock__repository_free(wmi_mock__repository *repository);
 
 /* By a path with either slash, in any case, without a server; NULL when there is none. */
-wmi__namespace *wmi__repository_find(const wmi__repository *repository, const char *path);
+wmi_mock__namespace *wmi_mock__repository_find(const wmi_mock__repository *repository, const char *path);
 
 /*
  * Finds it or makes it, and its parents: each with the system classes, and as an instance of __NAMESPACE in its
  * parent. WBEM_E_INVALID_NAMESPACE for a path that names none; E_OUTOFMEMORY.
  */
-HRESULT wmi__repository_make(wmi__repository *repository, const char *path, wmi__namespace **found);
+HRESULT wmi_mock__repository_make(wmi_mock__repository *repository, const char *path,
+                                  wmi_mock__namespace **found);
 
 /* --- Classes ----------------------------------------------------------------------------------------------- */
 
-wmi__class *wmi__namespace_find_class(const wmi__namespace *space, const char *name);
+wmi_mock__class *wmi_mock__namespace_find_class(const wmi_mock__namespace *space, const char *name);
 
 /*
  * Puts a class in; takes a reference over. WBEM_E_ALREADY_EXISTS when there is one of that name;
  * E_OUTOFMEMORY (the reference is given back then too).
  */
-HRESULT wmi__namespace_add_class(wmi__namespace *space, wmi__class *added);
+HRESULT wmi_mock__namespace_add_class(wmi_mock__namespace *space, wmi_mock__class *added);
 
 /*
  * An empty class with what its superclass (or NULL) hands down: properties, methods, and the qualifiers that
  * flow to subclasses. One reference, the caller's; NULL when there is no memory.
  */
-wmi__class *wmi__class_create(const char *name, wmi__class *superclass);
-wmi__class *wmi__class_share(wmi__class *shared);
-void wmi__class_release(wmi__class *released);
+wmi_mock__class *wmi_mock__class_create(const char *name, wmi_mock__class *superclass);
+wmi_mock__class *wmi_mock__class_share(wmi_mock__class *shared);
+void wmi_mock__class_release(wmi_mock__class *released);
 
 /* Sets is_abstract, is_singleton and is_association by the qualifiers, once these are all there. */
-void wmi__class_apply_qualifiers(wmi__class *object_class);
+void wmi_mock__class_apply_qualifiers(wmi_mock__class *object_class);
 
-bool wmi__class_has_keys(const wmi__class *object_class);
+bool wmi_mock__class_has_keys(const wmi_mock__class *object_class);
 
 /* The index of a property; SIZE_MAX when there is none. */
-size_t wmi__class_find_property(const wmi__class *object_class, const char *name);
-const wmi__method *wmi__class_find_method(const wmi__class *object_class, const char *name);
+size_t wmi_mock__class_find_property(const wmi_mock__class *object_class, const char *name);
+const wmi_mock__method *wmi_mock__class_find_method(const wmi_mock__class *object_class, const char *name);
 
 /* The class that a qualifier CIMTYPE gives an object ("object:Class") or a reference ("ref:Class"); NULL: none. */
-const char *wmi__cimtype_class(wmi_type type, const wmi__qualifiers *qualifiers);
+const char *wmi_mock__cimtype_class(wmi_type type, const wmi_mock__qualifiers *qualifiers);
 
 /*
  * Declares a property on a class that is not shared yet; takes over what `property` owns in every case. A value
@@ -152,144 +153,152 @@ const char *wmi__cimtype_class(wmi_type type, const wmi__qualifiers *qualifiers)
  * Overrides an inherited one of the same name: WBEM_E_UPDATE_TYPE_MISMATCH when its type differs,
  * WBEM_E_OVERRIDE_NOT_ALLOWED when a qualifier's flavor forbids it. WBEM_E_ALREADY_EXISTS when this class has
  * declared it before; WBEM_E_CANNOT_BE_KEY for an array, a real or an object, and for a class whose superclass
- * has keys; WBEM_E_TOO_MANY_PROPERTIES beyond WMI__MAX_PROPERTIES; E_OUTOFMEMORY.
+ * has keys; WBEM_E_TOO_MANY_PROPERTIES beyond WMI_MOCK__MAX_PROPERTIES; E_OUTOFMEMORY.
  */
-HRESULT wmi__class_add_property(wmi__class *object_class, wmi__property *property);
-HRESULT wmi__class_add_method(wmi__class *object_class, wmi__method *method); /* likewise */
+HRESULT wmi_mock__class_add_property(wmi_mock__class *object_class, wmi_mock__property *property);
+HRESULT wmi_mock__class_add_method(wmi_mock__class *object_class, wmi_mock__method *method); /* likewise */
 
 /* What a class of Windows can have of properties; of methods and qualifiers no more are taken here either. */
-#define WMI__MAX_PROPERTIES 1024
+#define WMI_MOCK__MAX_PROPERTIES 1024
 
-void wmi__property_clear(wmi__property *property);
-void wmi__method_clear(wmi__method *method);
+void wmi_mock__property_clear(wmi_mock__property *property);
+void wmi_mock__method_clear(wmi_mock__method *method);
 
 /* A deep copy; cleared on failure. E_OUTOFMEMORY. */
-HRESULT wmi__property_copy(const wmi__property *from, wmi__property *to);
+HRESULT wmi_mock__property_copy(const wmi_mock__property *from, wmi_mock__property *to);
 
 /* Whether it is `name`, or derived from it. */
-bool wmi__class_is_a(const wmi__class *object_class, const char *name);
+bool wmi_mock__class_is_a(const wmi_mock__class *object_class, const char *name);
 
 /* --- Qualifiers -------------------------------------------------------------------------------------------- */
 
-const wmi__qualifier *wmi__qualifiers_find(const wmi__qualifiers *qualifiers, const char *name);
+const wmi_mock__qualifier *wmi_mock__qualifiers_find(const wmi_mock__qualifiers *qualifiers,
+                                                     const char *name);
 
 /* Whether there is such a qualifier, and it is the boolean true. */
-bool wmi__qualifiers_flag(const wmi__qualifiers *qualifiers, const char *name);
+bool wmi_mock__qualifiers_flag(const wmi_mock__qualifiers *qualifiers, const char *name);
 
 /* Adds or replaces; takes the value over in every case. E_OUTOFMEMORY; WBEM_E_INVALID_QUALIFIER for too many. */
-HRESULT wmi__qualifiers_set(wmi__qualifiers *qualifiers, const char *name, wmi_value *value, LONG flavor);
-HRESULT wmi__qualifiers_copy(const wmi__qualifiers *from, wmi__qualifiers *to);
-void wmi__qualifiers_clear(wmi__qualifiers *qualifiers);
+HRESULT wmi_mock__qualifiers_set(wmi_mock__qualifiers *qualifiers, const char *name, wmi_value *value,
+                                 LONG flavor);
+HRESULT wmi_mock__qualifiers_copy(const wmi_mock__qualifiers *from, wmi_mock__qualifiers *to);
+void wmi_mock__qualifiers_clear(wmi_mock__qualifiers *qualifiers);
 
 /*
  * Adds those whose flavor has `propagation` (WBEM_FLAVOR_FLAG_PROPAGATE_TO_…), marked as propagated; what is
  * there already stays. E_OUTOFMEMORY.
  */
-HRESULT wmi__qualifiers_inherit(const wmi__qualifiers *from, LONG propagation, wmi__qualifiers *to);
+HRESULT wmi_mock__qualifiers_inherit(const wmi_mock__qualifiers *from, LONG propagation,
+                                     wmi_mock__qualifiers *to);
 
 /* Leaves those that are not marked as propagated. */
-void wmi__qualifiers_drop_propagated(wmi__qualifiers *qualifiers);
+void wmi_mock__qualifiers_drop_propagated(wmi_mock__qualifiers *qualifiers);
 
 /*
  * Puts `own` over what was inherited, and clears it in every case. WBEM_E_OVERRIDE_NOT_ALLOWED when a propagated
  * one may not be overridden and has another value; E_OUTOFMEMORY.
  */
-HRESULT wmi__qualifiers_override(wmi__qualifiers *inherited, wmi__qualifiers *own);
+HRESULT wmi_mock__qualifiers_override(wmi_mock__qualifiers *inherited, wmi_mock__qualifiers *own);
 
 /* --- Instances --------------------------------------------------------------------------------------------- */
 
 /* With the class's defaults; one reference, the caller's; NULL when there is no memory. */
-wmi__record *wmi__record_create(wmi__class *object_class);
-wmi__record *wmi__record_share(wmi__record *record);
-void wmi__record_release(wmi__record *record);
-wmi__record *wmi__record_copy(const wmi__record *record); /* deep, not shared; NULL when there is no memory */
+wmi_mock__record *wmi_mock__record_create(wmi_mock__class *object_class);
+wmi_mock__record *wmi_mock__record_share(wmi_mock__record *record);
+void wmi_mock__record_release(wmi_mock__record *record);
+wmi_mock__record *wmi_mock__record_copy(
+    const wmi_mock__record *record); /* deep, not shared; NULL when there is no memory */
 
 /*
  * Puts an instance in; takes the reference over in every case. WBEM_E_ALREADY_EXISTS when one with the same
  * keys is there; WBEM_E_ILLEGAL_NULL for a key without a value; E_OUTOFMEMORY.
  */
-HRESULT wmi__namespace_add_record(wmi__namespace *space, wmi__record *record);
+HRESULT wmi_mock__namespace_add_record(wmi_mock__namespace *space, wmi_mock__record *record);
 
 /* The one of the same class with the same keys; NULL when there is none, or the class has no keys. Borrowed. */
-wmi__record *wmi__namespace_find_twin(const wmi__namespace *space, const wmi__record *record);
+wmi_mock__record *wmi_mock__namespace_find_twin(const wmi_mock__namespace *space,
+                                                const wmi_mock__record *record);
 
 /* Takes one out that is there, and gives its reference back. */
-void wmi__namespace_remove_record(wmi__namespace *space, wmi__record *record);
+void wmi_mock__namespace_remove_record(wmi_mock__namespace *space, wmi_mock__record *record);
 
 /* Puts one in the place of another of the same class with the same keys; takes its reference over. */
-void wmi__namespace_replace_record(wmi__namespace *space, wmi__record *old, wmi__record *record);
+void wmi_mock__namespace_replace_record(wmi_mock__namespace *space, wmi_mock__record *old,
+                                        wmi_mock__record *record);
 
 /*
  * The relative path: Class.Key="value",Key2=3 with the keys in declaration order, quotes and backslashes
  * escaped; Class=@ for a singleton; a class without keys has no path: *path is NULL then. malloc'ed.
  */
-HRESULT wmi__record_relative_path(const wmi__record *record, char **path);
+HRESULT wmi_mock__record_relative_path(const wmi_mock__record *record, char **path);
 
 /*
  * The instance that a relative path names (keys in any order, in any case; a single key may leave out its
  * name); NULL when there is none, with WBEM_E_NOT_FOUND, WBEM_E_INVALID_CLASS or WBEM_E_INVALID_OBJECT_PATH in
  * *why. Borrowed. A path without keys names no instance (it is a class's path).
  */
-wmi__record *wmi__namespace_find_record(const wmi__namespace *space, const char *relative_path, HRESULT *why);
+wmi_mock__record *wmi_mock__namespace_find_record(const wmi_mock__namespace *space, const char *relative_path,
+                                                  HRESULT *why);
 
 /* The parts of \\server\root\cimv2:Class.Key="value": spans of the path, of length 0 for what it leaves out. */
-typedef struct wmi__object_path {
+typedef struct wmi_mock__object_path {
     const char *server;
     size_t server_length;
     const char *space;
     size_t space_length;
     const char *relative; /* to the path's end */
-} wmi__object_path;
+} wmi_mock__object_path;
 
 /* False when it is none, or when nothing stands behind the namespace. */
-bool wmi__object_path_split(const char *path, wmi__object_path *parts);
+bool wmi_mock__object_path_split(const char *path, wmi_mock__object_path *parts);
 
 /* --- Reading MOF ------------------------------------------------------------------------------------------- */
 
 /* Where and why a MOF text cannot be read. */
-typedef struct wmi__mof_error {
+typedef struct wmi_mock__mof_error {
     unsigned line;   /* from 1; 0 when the text is not at fault */
     unsigned column; /* from 1, in characters */
     char message[160];
-} wmi__mof_error;
+} wmi_mock__mof_error;
 
 /*
  * Reads classes and instances into the namespace (made, with its parents, when it is not there; #pragma
  * namespace changes it). S_OK; WBEM_E_INVALID_SYNTAX and the like with *error filled; E_OUTOFMEMORY. All or
  * nothing: what a text that fails had added is taken out again.
  */
-HRESULT wmi__mof_read(wmi__repository *repository, const char *namespace_path, const char *mof,
-                      wmi__mof_error *error);
+HRESULT wmi_mock__mof_read(wmi_mock__repository *repository, const char *namespace_path, const char *mof,
+                           wmi_mock__mof_error *error);
 
 /* Makes the object that stands for an embedded instance; it may share the record. */
-typedef HRESULT (*wmi__embed_function)(void *context, wmi__record *record, IWbemClassObject **object);
+typedef HRESULT (*wmi_mock__embed_function)(void *context, wmi_mock__record *record,
+                                            IWbemClassObject **object);
 
-/* The same for a text with embedded instances, which wmi__mof_read refuses. error may be NULL. */
-HRESULT wmi__mof_read_with(wmi__repository *repository, const char *namespace_path, const char *mof,
-                           wmi__embed_function embed, void *context, wmi__mof_error *error);
+/* The same for a text with embedded instances, which wmi_mock__mof_read refuses. error may be NULL. */
+HRESULT wmi_mock__mof_read_with(wmi_mock__repository *repository, const char *namespace_path, const char *mof,
+                                wmi_mock__embed_function embed, void *context, wmi_mock__mof_error *error);
 
 /* --- WQL --------------------------------------------------------------------------------------------------- */
 
 /* A query that was understood. */
-typedef struct wmi__wql wmi__wql;
+typedef struct wmi_mock__wql wmi_mock__wql;
 
 /* WBEM_E_INVALID_QUERY, WBEM_E_INVALID_QUERY_TYPE or E_OUTOFMEMORY; *query is to be freed. */
-HRESULT wmi__wql_parse(const char *text, wmi__wql **query);
-void wmi__wql_free(wmi__wql *query);
+HRESULT wmi_mock__wql_parse(const char *text, wmi_mock__wql **query);
+void wmi_mock__wql_free(wmi_mock__wql *query);
 
 /*
  * Checks the query against a namespace: WBEM_E_INVALID_CLASS; WBEM_E_INVALID_QUERY for a property that the
  * class does not have, and for a comparison that its type does not allow.
  */
-HRESULT wmi__wql_bind(wmi__wql *query, const wmi__namespace *space);
+HRESULT wmi_mock__wql_bind(wmi_mock__wql *query, const wmi_mock__namespace *space);
 
 /* The class whose instances (and subclasses' instances) the query reads; as written in it. */
-const char *wmi__wql_class(const wmi__wql *query);
+const char *wmi_mock__wql_class(const wmi_mock__wql *query);
 
 /* The properties of the SELECT list; count 0 stands for *. System properties among them keep their names. */
-const char *const *wmi__wql_properties(const wmi__wql *query, size_t *count);
+const char *const *wmi_mock__wql_properties(const wmi_mock__wql *query, size_t *count);
 
 /* Whether an instance is among the answer. */
-bool wmi__wql_matches(const wmi__wql *query, const wmi__record *record);
+bool wmi_mock__wql_matches(const wmi_mock__wql *query, const wmi_mock__record *record);
 
 #endif

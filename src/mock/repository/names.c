@@ -9,7 +9,7 @@ static unsigned char folded(char c)
     return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-bool wmi__same_name(const char *a, const char *b)
+bool wmi_mock__same_name(const char *a, const char *b)
 {
     if (strcmp(a, b) == 0)
         return true; /* most are written as they were declared */
@@ -20,12 +20,12 @@ bool wmi__same_name(const char *a, const char *b)
     return folded(*a) == folded(*b);
 }
 
-char *wmi__copy_text(const char *text)
+char *wmi_mock__copy_text(const char *text)
 {
-    return wmi__copy_span(text, strlen(text));
+    return wmi_mock__copy_span(text, strlen(text));
 }
 
-char *wmi__copy_span(const char *text, size_t length)
+char *wmi_mock__copy_span(const char *text, size_t length)
 {
     char *copy = malloc(length + 1);
 

@@ -158,7 +158,7 @@ static HRESULT from_array(const VARIANT *variant, wmi_type type, wmi_value *valu
     return hr;
 }
 
-HRESULT wmi__value_from_client(const VARIANT *variant, wmi_type type, bool is_array, wmi_value *value)
+HRESULT wmi_mock__value_from_client(const VARIANT *variant, wmi_type type, bool is_array, wmi_value *value)
 {
     VARIANT given; /* read only: MinGW's functions take no const */
     HRESULT hr = S_OK;
@@ -175,28 +175,28 @@ HRESULT wmi__value_from_client(const VARIANT *variant, wmi_type type, bool is_ar
     if (SUCCEEDED(hr))
         hr = is_array ? from_array(&given, type, value) : from_scalar(&given, type, value);
     if (SUCCEEDED(hr))
-        hr = wmi__value_own_objects(value, NULL);
+        hr = wmi_mock__value_own_objects(value, NULL);
     if (FAILED(hr))
         wmi_value_clear(value);
     return hr;
 }
 
-static HRESULT copy_ours(wmi__object *ours, wmi_mock *mock, IWbemClassObject **copy)
+static HRESULT copy_ours(wmi_mock__object *ours, wmi_mock *mock, IWbemClassObject **copy)
 {
-    wmi__object *made;
+    wmi_mock__object *made;
     HRESULT hr;
 
     wmi__mutex_lock(&ours->base.lock);
-    hr = wmi__object_copy(ours, mock, ours->place, &made);
+    hr = wmi_mock__object_copy(ours, mock, ours->place, &made);
     wmi__mutex_unlock(&ours->base.lock);
     IWbemClassObject_Release(&ours->com);
     *copy = SUCCEEDED(hr) ? &made->com : NULL;
     return hr;
 }
 
-HRESULT wmi__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy)
+HRESULT wmi_mock__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy)
 {
-    wmi__object *ours = wmi__object_find(from);
+    wmi_mock__object *ours = wmi_mock__object_find(from);
 
     *copy = NULL;
     return ours != NULL ? copy_ours(ours, ours->base.mock, copy) : IWbemClassObject_Clone(from, copy);
@@ -204,13 +204,13 @@ HRESULT wmi__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy)
 
 static HRESULT copy_for(wmi_mock *mock, IWbemClassObject *from, IWbemClassObject **copy)
 {
-    wmi__object *ours = wmi__object_find(from);
+    wmi_mock__object *ours = wmi_mock__object_find(from);
 
     *copy = NULL;
     return ours != NULL ? copy_ours(ours, mock, copy) : IWbemClassObject_Clone(from, copy);
 }
 
-HRESULT wmi__value_own_objects(wmi_value *value, wmi_mock *mock)
+HRESULT wmi_mock__value_own_objects(wmi_value *value, wmi_mock *mock)
 {
     IWbemClassObject **objects = value->owned;
     size_t count = value->is_array ? value->count : 1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Values on their way between a client and an object. */
-#ifndef WMIKIT_SRC_MOCK_OBJECT_VALUE_H
-#define WMIKIT_SRC_MOCK_OBJECT_VALUE_H
+#ifndef WMIKIT_SRC_MOCK_REPOSITORY_OBJECT_VALUE_H
+#define WMIKIT_SRC_MOCK_REPOSITORY_OBJECT_VALUE_H
 
 #include "mock/core/core.h"
 
@@ -10,15 +10,15 @@
  * the type's VARTYPE is converted when that loses nothing. Embedded objects become copies that belong to no
  * mock. WBEM_E_TYPE_MISMATCH, E_OUTOFMEMORY; the value is cleared on failure.
  */
-HRESULT wmi__value_from_client(const VARIANT *variant, wmi_type type, bool is_array, wmi_value *value);
+HRESULT wmi_mock__value_from_client(const VARIANT *variant, wmi_type type, bool is_array, wmi_value *value);
 
 /* Replaces each object in it by a copy, one that belongs to this mock (or none). */
-HRESULT wmi__value_own_objects(wmi_value *value, wmi_mock *mock);
+HRESULT wmi_mock__value_own_objects(wmi_value *value, wmi_mock *mock);
 
 /* IWbemClassObject::Clone for the mock's own use: no call that a client would see, unless it is the client's object. */
-HRESULT wmi__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy);
+HRESULT wmi_mock__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy);
 
 /* Whether two values are the same: type, NULL, count and elements. Objects are the same by what they hold. */
-bool wmi__value_same(const wmi_value *a, const wmi_value *b, bool ignore_case);
+bool wmi_mock__value_same(const wmi_value *a, const wmi_value *b, bool ignore_case);
 
 #endif

@@ -9,7 +9,7 @@
 
 static bool same_text(const char *a, const char *b, bool ignore_case)
 {
-    return ignore_case ? wmi__same_name(a, b) : strcmp(a, b) == 0;
+    return ignore_case ? wmi_mock__same_name(a, b) : strcmp(a, b) == 0;
 }
 
 /* Field by field: there may be padding between them. */
@@ -21,26 +21,26 @@ static bool same_datetime(const wmi_datetime *a, const wmi_datetime *b)
            a->offset_minutes == b->offset_minutes;
 }
 
-static bool same_values(const wmi__record *a, const wmi__record *b, bool ignore_case)
+static bool same_values(const wmi_mock__record *a, const wmi_mock__record *b, bool ignore_case)
 {
     bool same = a->object_class->property_count == b->object_class->property_count;
 
     for (size_t i = 0; same && i < a->object_class->property_count; i++)
-        same = wmi__value_same(&a->values[i], &b->values[i], ignore_case);
+        same = wmi_mock__value_same(&a->values[i], &b->values[i], ignore_case);
     return same;
 }
 
 /* Embedded objects: the same class, and the same values when they are instances. */
 static bool same_object(IWbemClassObject *a, IWbemClassObject *b, bool ignore_case)
 {
-    wmi__object_content one = wmi__object_content_of(a);
-    wmi__object_content other = wmi__object_content_of(b);
+    wmi_mock__object_content one = wmi_mock__object_content_of(a);
+    wmi_mock__object_content other = wmi_mock__object_content_of(b);
 
     if (one.record != NULL && other.record != NULL)
-        return wmi__same_name(one.record->object_class->name, other.record->object_class->name) &&
+        return wmi_mock__same_name(one.record->object_class->name, other.record->object_class->name) &&
                same_values(one.record, other.record, ignore_case);
     if (one.object_class != NULL && other.object_class != NULL)
-        return wmi__same_name(one.object_class->name, other.object_class->name);
+        return wmi_mock__same_name(one.object_class->name, other.object_class->name);
     return a == b;
 }
 
@@ -64,7 +64,7 @@ static bool same_scalar(const wmi_value *a, const wmi_value *b, bool ignore_case
     }
 }
 
-bool wmi__value_same(const wmi_value *a, const wmi_value *b, bool ignore_case)
+bool wmi_mock__value_same(const wmi_value *a, const wmi_value *b, bool ignore_case)
 {
     bool same = a->type == b->type && a->is_array == b->is_array && a->is_null == b->is_null;
 

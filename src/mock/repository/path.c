@@ -45,15 +45,15 @@ static void put_key(path_writer *writer, const wmi_value *value)
 
     if (value->type == WMI_BOOL)
         put_text(writer, !value->is_null && value->boolean ? "TRUE" : "FALSE");
-    else if (wmi__key_is_bare(value->type))
-        put_text(writer, wmi__key_text(value, buffer));
+    else if (wmi_mock__key_is_bare(value->type))
+        put_text(writer, wmi_mock__key_text(value, buffer));
     else
-        put_quoted(writer, wmi__key_text(value, buffer));
+        put_quoted(writer, wmi_mock__key_text(value, buffer));
 }
 
-static void put_path(path_writer *writer, const wmi__record *record)
+static void put_path(path_writer *writer, const wmi_mock__record *record)
 {
-    const wmi__class *object_class = record->object_class;
+    const wmi_mock__class *object_class = record->object_class;
     char separator = '.';
 
     put_text(writer, object_class->name);
@@ -72,12 +72,12 @@ static void put_path(path_writer *writer, const wmi__record *record)
     }
 }
 
-HRESULT wmi__record_relative_path(const wmi__record *record, char **path)
+HRESULT wmi_mock__record_relative_path(const wmi_mock__record *record, char **path)
 {
     path_writer writer = { NULL, 0 };
 
     *path = NULL;
-    if (!wmi__class_has_paths(record->object_class))
+    if (!wmi_mock__class_has_paths(record->object_class))
         return S_OK;
     put_path(&writer, record);
     writer.at = malloc(writer.length + 1);
@@ -109,11 +109,11 @@ static const char *find_colon(const char *path)
     return colon;
 }
 
-bool wmi__object_path_split(const char *path, wmi__object_path *parts)
+bool wmi_mock__object_path_split(const char *path, wmi_mock__object_path *parts)
 {
     const char *colon = find_colon(path);
 
-    *parts = (wmi__object_path){ path, 0, path, 0, path };
+    *parts = (wmi_mock__object_path){ path, 0, path, 0, path };
     if (colon == NULL)
         return *path != '\0' && !is_slash(*path);
     if (is_slash(path[0]) && is_slash(path[1])) {
@@ -192,7 +192,7 @@ static const char *take_value(char **at, char *next)
 
 static bool add_key(parsed_path *path, const char *name, const char *text)
 {
-    path_key *keys = wmi__array_grown(path->keys, path->key_count, sizeof *keys);
+    path_key *keys = wmi_mock__array_grown(path->keys, path->key_count, sizeof *keys);
 
     if (keys == NULL)
         return false;
@@ -245,7 +245,7 @@ static HRESULT parse(const char *relative_path, parsed_path *path)
     char separator;
 
     *path = (parsed_path){ 0 };
-    path->text = wmi__copy_text(relative_path);
+    path->text = wmi_mock__copy_text(relative_path);
     if (path->text == NULL)
         return E_OUTOFMEMORY;
     path->class_name = path->text;
@@ -265,18 +265,18 @@ static HRESULT parse(const char *relative_path, parsed_path *path)
 
 /* One of the class's keys, as the path gives it. */
 typedef struct wanted_key {
-    const wmi__property *property;
+    const wmi_mock__property *property;
     const char *text; /* NULL: not given */
     char buffer[WMI__SCALAR_TEXT_SIZE];
 } wanted_key;
 
 static bool read_boolean(const char *text, wmi_value *value)
 {
-    value->boolean = wmi__same_name(text, "true") || strcmp(text, "1") == 0;
-    return value->boolean || wmi__same_name(text, "false") || strcmp(text, "0") == 0;
+    value->boolean = wmi_mock__same_name(text, "true") || strcmp(text, "1") == 0;
+    return value->boolean || wmi_mock__same_name(text, "false") || strcmp(text, "0") == 0;
 }
 
-/* Writes the value as wmi__key_text would. False when the text is no value of the key's type. */
+/* Writes the value as wmi_mock__key_text would. False when the text is no value of the key's type. */
 static bool set_key(wanted_key *key, const char *text)
 {
     wmi_type type = key->property->type == WMI_CHAR16 ? WMI_UINT16 : key->property->type;
@@ -292,7 +292,7 @@ static bool set_key(wanted_key *key, const char *text)
     else if (type == WMI_DATETIME)
         ok = wmi__datetime_read(text, &value.datetime);
     else
-        ok = wmi__integer_read_decimal(text, strlen(text), &integer) == WMI__INTEGER_READ &&
+        ok = wmi_mock__integer_read_decimal(text, strlen(text), &integer) == WMI_MOCK__INTEGER_READ &&
              wmi__integer_store(integer, type, &value);
     key->text = key->buffer;
     return ok && wmi__scalar_text(&value, key->buffer);
@@ -301,7 +301,7 @@ static bool set_key(wanted_key *key, const char *text)
 static wanted_key *find_key(wanted_key *keys, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++) {
-        if (wmi__same_name(keys[i].property->name, name))
+        if (wmi_mock__same_name(keys[i].property->name, name))
             return &keys[i];
     }
     return NULL;
@@ -322,7 +322,7 @@ static bool match_keys(const parsed_path *path, wanted_key *keys, size_t count)
     return true;
 }
 
-static bool derives_from(const wmi__class *object_class, const wmi__class *ancestor)
+static bool derives_from(const wmi_mock__class *object_class, const wmi_mock__class *ancestor)
 {
     while (object_class != NULL && object_class != ancestor)
         object_class = object_class->superclass;
@@ -330,24 +330,25 @@ static bool derives_from(const wmi__class *object_class, const wmi__class *ances
 }
 
 /* The instance itself, or one of a subclass: a subclass has the same keys at the same places. */
-static wmi__record *find_texts(const wmi__namespace *space, const wmi__class *object_class,
-                               const char *const *texts, size_t count)
+static wmi_mock__record *find_texts(const wmi_mock__namespace *space, const wmi_mock__class *object_class,
+                                    const char *const *texts, size_t count)
 {
-    wmi__key_texts wanted = { object_class, texts };
-    wmi__record *found = wmi__index_find(&space->record_index, wmi__key_texts_hash(&wanted, count),
-                                         wmi__record_has_key_texts, &wanted);
+    wmi_mock__key_texts wanted = { object_class, texts };
+    wmi_mock__record *found = wmi_mock__index_find(&space->record_index,
+                                                   wmi_mock__key_texts_hash(&wanted, count),
+                                                   wmi_mock__record_has_key_texts, &wanted);
 
     for (size_t i = 0; found == NULL && count > 0 && i < space->class_count; i++) {
         wanted.object_class = space->classes[i];
         if (wanted.object_class != object_class && derives_from(wanted.object_class, object_class))
-            found = wmi__index_find(&space->record_index, wmi__key_texts_hash(&wanted, count),
-                                    wmi__record_has_key_texts, &wanted);
+            found = wmi_mock__index_find(&space->record_index, wmi_mock__key_texts_hash(&wanted, count),
+                                         wmi_mock__record_has_key_texts, &wanted);
     }
     return found;
 }
 
 /* The class's keys, not given yet; *count of them. NULL when there is no memory. */
-static wanted_key *list_keys(const wmi__class *object_class, size_t *count)
+static wanted_key *list_keys(const wmi_mock__class *object_class, size_t *count)
 {
     wanted_key *keys = calloc(object_class->property_count + 1, sizeof *keys);
 
@@ -359,8 +360,8 @@ static wanted_key *list_keys(const wmi__class *object_class, size_t *count)
     return keys;
 }
 
-static HRESULT find_by_keys(const wmi__namespace *space, const wmi__class *object_class,
-                            const parsed_path *path, wmi__record **found)
+static HRESULT find_by_keys(const wmi_mock__namespace *space, const wmi_mock__class *object_class,
+                            const parsed_path *path, wmi_mock__record **found)
 {
     size_t count;
     wanted_key *keys = list_keys(object_class, &count);
@@ -378,9 +379,9 @@ static HRESULT find_by_keys(const wmi__namespace *space, const wmi__class *objec
     return hr;
 }
 
-static HRESULT follow(const wmi__namespace *space, const parsed_path *path, wmi__record **found)
+static HRESULT follow(const wmi_mock__namespace *space, const parsed_path *path, wmi_mock__record **found)
 {
-    const wmi__class *object_class = wmi__namespace_find_class(space, path->class_name);
+    const wmi_mock__class *object_class = wmi_mock__namespace_find_class(space, path->class_name);
 
     if (object_class == NULL)
         return (HRESULT)WBEM_E_INVALID_CLASS;
@@ -393,9 +394,10 @@ static HRESULT follow(const wmi__namespace *space, const parsed_path *path, wmi_
     return S_OK;
 }
 
-wmi__record *wmi__namespace_find_record(const wmi__namespace *space, const char *relative_path, HRESULT *why)
+wmi_mock__record *wmi_mock__namespace_find_record(const wmi_mock__namespace *space, const char *relative_path,
+                                                  HRESULT *why)
 {
-    wmi__record *found = NULL;
+    wmi_mock__record *found = NULL;
     parsed_path path;
 
     *why = parse(relative_path, &path);

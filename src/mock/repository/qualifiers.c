@@ -7,53 +7,54 @@
 #include <stdlib.h>
 #include <string.h>
 
-static wmi__qualifier *find(const wmi__qualifiers *qualifiers, const char *name)
+static wmi_mock__qualifier *find(const wmi_mock__qualifiers *qualifiers, const char *name)
 {
     for (size_t i = 0; i < qualifiers->count; i++) {
-        if (wmi__same_name(qualifiers->items[i].name, name))
+        if (wmi_mock__same_name(qualifiers->items[i].name, name))
             return &qualifiers->items[i];
     }
     return NULL;
 }
 
-const wmi__qualifier *wmi__qualifiers_find(const wmi__qualifiers *qualifiers, const char *name)
+const wmi_mock__qualifier *wmi_mock__qualifiers_find(const wmi_mock__qualifiers *qualifiers, const char *name)
 {
     return find(qualifiers, name);
 }
 
-bool wmi__qualifiers_flag(const wmi__qualifiers *qualifiers, const char *name)
+bool wmi_mock__qualifiers_flag(const wmi_mock__qualifiers *qualifiers, const char *name)
 {
-    const wmi__qualifier *found = find(qualifiers, name);
+    const wmi_mock__qualifier *found = find(qualifiers, name);
 
     return found != NULL && found->value.type == WMI_BOOL && !found->value.is_null &&
            !found->value.is_array && found->value.boolean;
 }
 
 /* One more, with a name and no value yet; NULL when there is no memory. */
-static wmi__qualifier *append(wmi__qualifiers *qualifiers, const char *name)
+static wmi_mock__qualifier *append(wmi_mock__qualifiers *qualifiers, const char *name)
 {
-    wmi__qualifier *items = wmi__array_grown(qualifiers->items, qualifiers->count, sizeof *items);
-    wmi__qualifier *added;
+    wmi_mock__qualifier *items = wmi_mock__array_grown(qualifiers->items, qualifiers->count, sizeof *items);
+    wmi_mock__qualifier *added;
 
     if (items == NULL)
         return NULL;
     qualifiers->items = items;
     added = &items[qualifiers->count];
-    *added = (wmi__qualifier){ 0 };
+    *added = (wmi_mock__qualifier){ 0 };
     added->value.is_null = true;
-    added->name = wmi__copy_text(name);
+    added->name = wmi_mock__copy_text(name);
     if (added->name == NULL)
         return NULL;
     qualifiers->count++;
     return added;
 }
 
-HRESULT wmi__qualifiers_set(wmi__qualifiers *qualifiers, const char *name, wmi_value *value, LONG flavor)
+HRESULT wmi_mock__qualifiers_set(wmi_mock__qualifiers *qualifiers, const char *name, wmi_value *value,
+                                 LONG flavor)
 {
-    wmi__qualifier *target = find(qualifiers, name);
+    wmi_mock__qualifier *target = find(qualifiers, name);
     HRESULT hr = E_OUTOFMEMORY;
 
-    if (target == NULL && qualifiers->count >= WMI__MAX_PROPERTIES)
+    if (target == NULL && qualifiers->count >= WMI_MOCK__MAX_PROPERTIES)
         hr = (HRESULT)WBEM_E_INVALID_QUALIFIER;
     else if (target == NULL)
         target = append(qualifiers, name);
@@ -68,32 +69,33 @@ HRESULT wmi__qualifiers_set(wmi__qualifiers *qualifiers, const char *name, wmi_v
     return S_OK;
 }
 
-static HRESULT add_copy(const wmi__qualifier *from, LONG flavor, wmi__qualifiers *to)
+static HRESULT add_copy(const wmi_mock__qualifier *from, LONG flavor, wmi_mock__qualifiers *to)
 {
     wmi_value value;
     HRESULT hr = wmi__value_copy(&from->value, &value);
 
-    return FAILED(hr) ? hr : wmi__qualifiers_set(to, from->name, &value, flavor);
+    return FAILED(hr) ? hr : wmi_mock__qualifiers_set(to, from->name, &value, flavor);
 }
 
-HRESULT wmi__qualifiers_copy(const wmi__qualifiers *from, wmi__qualifiers *to)
+HRESULT wmi_mock__qualifiers_copy(const wmi_mock__qualifiers *from, wmi_mock__qualifiers *to)
 {
     HRESULT hr = S_OK;
 
-    *to = (wmi__qualifiers){ 0 };
+    *to = (wmi_mock__qualifiers){ 0 };
     for (size_t i = 0; i < from->count && SUCCEEDED(hr); i++)
         hr = add_copy(&from->items[i], from->items[i].flavor, to);
     if (FAILED(hr))
-        wmi__qualifiers_clear(to);
+        wmi_mock__qualifiers_clear(to);
     return hr;
 }
 
-HRESULT wmi__qualifiers_inherit(const wmi__qualifiers *from, LONG propagation, wmi__qualifiers *to)
+HRESULT wmi_mock__qualifiers_inherit(const wmi_mock__qualifiers *from, LONG propagation,
+                                     wmi_mock__qualifiers *to)
 {
     HRESULT hr = S_OK;
 
     for (size_t i = 0; i < from->count && SUCCEEDED(hr); i++) {
-        const wmi__qualifier *one = &from->items[i];
+        const wmi_mock__qualifier *one = &from->items[i];
 
         if ((one->flavor & propagation) != 0 && find(to, one->name) == NULL)
             hr = add_copy(one, one->flavor | WBEM_FLAVOR_ORIGIN_PROPAGATED, to);
@@ -101,12 +103,12 @@ HRESULT wmi__qualifiers_inherit(const wmi__qualifiers *from, LONG propagation, w
     return hr;
 }
 
-void wmi__qualifiers_drop_propagated(wmi__qualifiers *qualifiers)
+void wmi_mock__qualifiers_drop_propagated(wmi_mock__qualifiers *qualifiers)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < qualifiers->count; i++) {
-        wmi__qualifier *one = &qualifiers->items[i];
+        wmi_mock__qualifier *one = &qualifiers->items[i];
 
         if ((one->flavor & WBEM_FLAVOR_ORIGIN_PROPAGATED) == 0) {
             qualifiers->items[kept++] = *one;
@@ -146,30 +148,30 @@ static bool same_value(const wmi_value *a, const wmi_value *b)
     return true;
 }
 
-HRESULT wmi__qualifiers_override(wmi__qualifiers *inherited, wmi__qualifiers *own)
+HRESULT wmi_mock__qualifiers_override(wmi_mock__qualifiers *inherited, wmi_mock__qualifiers *own)
 {
     const LONG fixed = WBEM_FLAVOR_ORIGIN_PROPAGATED | WBEM_FLAVOR_NOT_OVERRIDABLE;
     HRESULT hr = S_OK;
 
     for (size_t i = 0; i < own->count && SUCCEEDED(hr); i++) {
-        wmi__qualifier *one = &own->items[i];
-        const wmi__qualifier *found = find(inherited, one->name);
+        wmi_mock__qualifier *one = &own->items[i];
+        const wmi_mock__qualifier *found = find(inherited, one->name);
 
         if (found != NULL && (found->flavor & fixed) == fixed && !same_value(&found->value, &one->value))
             hr = (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED;
         else
-            hr = wmi__qualifiers_set(inherited, one->name, &one->value, one->flavor);
+            hr = wmi_mock__qualifiers_set(inherited, one->name, &one->value, one->flavor);
     }
-    wmi__qualifiers_clear(own);
+    wmi_mock__qualifiers_clear(own);
     return hr;
 }
 
-void wmi__qualifiers_clear(wmi__qualifiers *qualifiers)
+void wmi_mock__qualifiers_clear(wmi_mock__qualifiers *qualifiers)
 {
     for (size_t i = 0; i < qualifiers->count; i++) {
         free(qualifiers->items[i].name);
         wmi_value_clear(&qualifiers->items[i].value);
     }
     free(qualifiers->items);
-    *qualifiers = (wmi__qualifiers){ 0 };
+    *qualifiers = (wmi_mock__qualifiers){ 0 };
 }

@@ -8,59 +8,60 @@
 #include <string.h>
 
 /* Every value a WMI_NULL, so that it can be released from the start. */
-static wmi__record *create_empty(wmi__class *object_class)
+static wmi_mock__record *create_empty(wmi_mock__class *object_class)
 {
     size_t count = object_class->property_count;
-    wmi__record *record = calloc(1, sizeof *record + count * sizeof record->values[0]);
+    wmi_mock__record *record = calloc(1, sizeof *record + count * sizeof record->values[0]);
 
     if (record == NULL)
         return NULL;
     atomic_init(&record->references, 1);
-    record->object_class = wmi__class_share(object_class);
+    record->object_class = wmi_mock__class_share(object_class);
     return record;
 }
 
-wmi__record *wmi__record_create(wmi__class *object_class)
+wmi_mock__record *wmi_mock__record_create(wmi_mock__class *object_class)
 {
-    wmi__record *record = create_empty(object_class);
+    wmi_mock__record *record = create_empty(object_class);
     HRESULT hr = record == NULL ? E_OUTOFMEMORY : S_OK;
 
     for (size_t i = 0; SUCCEEDED(hr) && i < object_class->property_count; i++)
         hr = wmi__value_copy(&object_class->properties[i].value, &record->values[i]);
     if (FAILED(hr)) {
-        wmi__record_release(record);
+        wmi_mock__record_release(record);
         record = NULL;
     }
     return record;
 }
 
-wmi__record *wmi__record_share(wmi__record *record)
+wmi_mock__record *wmi_mock__record_share(wmi_mock__record *record)
 {
     if (record != NULL)
         atomic_fetch_add(&record->references, 1);
     return record;
 }
 
-void wmi__record_release(wmi__record *record)
+void wmi_mock__record_release(wmi_mock__record *record)
 {
     if (record == NULL || atomic_fetch_sub(&record->references, 1) != 1)
         return;
     for (size_t i = 0; i < record->object_class->property_count; i++)
         wmi_value_clear(&record->values[i]);
-    wmi__qualifiers_clear(&record->qualifiers);
-    wmi__class_release(record->object_class);
+    wmi_mock__qualifiers_clear(&record->qualifiers);
+    wmi_mock__class_release(record->object_class);
     free(record);
 }
 
-wmi__record *wmi__record_copy(const wmi__record *record)
+wmi_mock__record *wmi_mock__record_copy(const wmi_mock__record *record)
 {
-    wmi__record *copy = create_empty(record->object_class);
-    HRESULT hr = copy == NULL ? E_OUTOFMEMORY : wmi__qualifiers_copy(&record->qualifiers, &copy->qualifiers);
+    wmi_mock__record *copy = create_empty(record->object_class);
+    HRESULT hr = copy == NULL ? E_OUTOFMEMORY
+                              : wmi_mock__qualifiers_copy(&record->qualifiers, &copy->qualifiers);
 
     for (size_t i = 0; SUCCEEDED(hr) && i < record->object_class->property_count; i++)
         hr = wmi__value_copy(&record->values[i], &copy->values[i]);
     if (FAILED(hr)) {
-        wmi__record_release(copy);
+        wmi_mock__record_release(copy);
         copy = NULL;
     }
     return copy;
@@ -68,7 +69,7 @@ wmi__record *wmi__record_copy(const wmi__record *record)
 
 /* --- In a namespace ---------------------------------------------------------------------------------------- */
 
-static bool has_null_key(const wmi__record *record)
+static bool has_null_key(const wmi_mock__record *record)
 {
     for (size_t i = 0; i < record->object_class->property_count; i++) {
         if (record->object_class->properties[i].is_key && record->values[i].is_null)
@@ -80,8 +81,8 @@ static bool has_null_key(const wmi__record *record)
 /* Whether another one of the same class has the same keys. */
 static bool has_same_path(const void *item, const void *wanted)
 {
-    const wmi__record *a = item;
-    const wmi__record *b = wanted;
+    const wmi_mock__record *a = item;
+    const wmi_mock__record *b = wanted;
     char buffer_a[WMI__SCALAR_TEXT_SIZE];
     char buffer_b[WMI__SCALAR_TEXT_SIZE];
 
@@ -89,27 +90,29 @@ static bool has_same_path(const void *item, const void *wanted)
         return false;
     for (size_t i = 0; i < a->object_class->property_count; i++) {
         if (a->object_class->properties[i].is_key &&
-            !wmi__same_name(wmi__key_text(&a->values[i], buffer_a), wmi__key_text(&b->values[i], buffer_b)))
+            !wmi_mock__same_name(wmi_mock__key_text(&a->values[i], buffer_a),
+                                 wmi_mock__key_text(&b->values[i], buffer_b)))
             return false;
     }
     return true;
 }
 
-wmi__record *wmi__namespace_find_twin(const wmi__namespace *space, const wmi__record *record)
+wmi_mock__record *wmi_mock__namespace_find_twin(const wmi_mock__namespace *space,
+                                                const wmi_mock__record *record)
 {
-    if (!wmi__class_has_paths(record->object_class))
+    if (!wmi_mock__class_has_paths(record->object_class))
         return NULL;
-    return wmi__index_find(&space->record_index, wmi__record_hash(record), has_same_path, record);
+    return wmi_mock__index_find(&space->record_index, wmi_mock__record_hash(record), has_same_path, record);
 }
 
-static bool has_room(wmi__namespace *space)
+static bool has_room(wmi_mock__namespace *space)
 {
     size_t capacity = space->record_capacity == 0 ? 8 : space->record_capacity * 2;
-    wmi__record **records;
+    wmi_mock__record **records;
 
     if (space->record_count < space->record_capacity)
         return true;
-    records = realloc(space->records, capacity * sizeof(wmi__record *));
+    records = realloc(space->records, capacity * sizeof(wmi_mock__record *));
     if (records == NULL)
         return false;
     space->records = records;
@@ -117,31 +120,31 @@ static bool has_room(wmi__namespace *space)
     return true;
 }
 
-static HRESULT add_record(wmi__namespace *space, wmi__record *record)
+static HRESULT add_record(wmi_mock__namespace *space, wmi_mock__record *record)
 {
     if (has_null_key(record))
         return (HRESULT)WBEM_E_ILLEGAL_NULL;
-    if (wmi__namespace_find_twin(space, record) != NULL)
+    if (wmi_mock__namespace_find_twin(space, record) != NULL)
         return (HRESULT)WBEM_E_ALREADY_EXISTS;
-    if (!has_room(space) || !wmi__index_reserve(&space->record_index))
+    if (!has_room(space) || !wmi_mock__index_reserve(&space->record_index))
         return E_OUTOFMEMORY;
-    if (wmi__class_has_paths(record->object_class))
-        wmi__index_add(&space->record_index, wmi__record_hash(record), record);
+    if (wmi_mock__class_has_paths(record->object_class))
+        wmi_mock__index_add(&space->record_index, wmi_mock__record_hash(record), record);
     space->records[space->record_count++] = record;
     return S_OK;
 }
 
-HRESULT wmi__namespace_add_record(wmi__namespace *space, wmi__record *record)
+HRESULT wmi_mock__namespace_add_record(wmi_mock__namespace *space, wmi_mock__record *record)
 {
     HRESULT hr = add_record(space, record);
 
     if (FAILED(hr))
-        wmi__record_release(record);
+        wmi_mock__record_release(record);
     return hr;
 }
 
 /* From the end: what was added last goes first, and so does it when a text is taken back. */
-static size_t position_of(const wmi__namespace *space, const wmi__record *record)
+static size_t position_of(const wmi_mock__namespace *space, const wmi_mock__record *record)
 {
     size_t at = space->record_count;
 
@@ -152,30 +155,31 @@ static size_t position_of(const wmi__namespace *space, const wmi__record *record
     return SIZE_MAX;
 }
 
-void wmi__namespace_remove_record(wmi__namespace *space, wmi__record *record)
+void wmi_mock__namespace_remove_record(wmi_mock__namespace *space, wmi_mock__record *record)
 {
     size_t at = position_of(space, record);
 
     if (at == SIZE_MAX)
         return;
-    if (wmi__class_has_paths(record->object_class))
-        wmi__index_remove(&space->record_index, wmi__record_hash(record), record);
+    if (wmi_mock__class_has_paths(record->object_class))
+        wmi_mock__index_remove(&space->record_index, wmi_mock__record_hash(record), record);
     space->record_count--;
     memmove(&space->records[at], &space->records[at + 1],
             (space->record_count - at) * sizeof space->records[0]);
-    wmi__record_release(record);
+    wmi_mock__record_release(record);
 }
 
-void wmi__namespace_replace_record(wmi__namespace *space, wmi__record *old, wmi__record *record)
+void wmi_mock__namespace_replace_record(wmi_mock__namespace *space, wmi_mock__record *old,
+                                        wmi_mock__record *record)
 {
     size_t at = position_of(space, old);
 
     if (at == SIZE_MAX) {
-        wmi__record_release(record);
+        wmi_mock__record_release(record);
         return;
     }
-    if (wmi__class_has_paths(old->object_class))
-        wmi__index_replace(&space->record_index, wmi__record_hash(old), old, record);
+    if (wmi_mock__class_has_paths(old->object_class))
+        wmi_mock__index_replace(&space->record_index, wmi_mock__record_hash(old), old, record);
     space->records[at] = record;
-    wmi__record_release(old);
+    wmi_mock__record_release(old);
 }

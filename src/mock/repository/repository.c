@@ -32,7 +32,7 @@ static bool normalise(const char *path, char normal[PATH_SIZE])
     }
     normal[length] = '\0';
     normal[strcspn(normal, "\\")] = '\0'; /* the first name, for a moment */
-    if (after_slash || !wmi__same_name(normal, "root"))
+    if (after_slash || !wmi_mock__same_name(normal, "root"))
         return false;
     if (strlen(normal) < length)
         normal[strlen(normal)] = '\\';
@@ -41,16 +41,16 @@ static bool normalise(const char *path, char normal[PATH_SIZE])
 
 static bool namespace_has_path(const void *item, const void *path)
 {
-    return wmi__same_name(((const wmi__namespace *)item)->path, path);
+    return wmi_mock__same_name(((const wmi_mock__namespace *)item)->path, path);
 }
 
-static wmi__namespace *find_normal(const wmi__repository *repository, const char *path)
+static wmi_mock__namespace *find_normal(const wmi_mock__repository *repository, const char *path)
 {
-    return wmi__index_find(&repository->namespace_index, wmi__hash_name(WMI__HASH_SEED, path),
-                           namespace_has_path, path);
+    return wmi_mock__index_find(&repository->namespace_index, wmi_mock__hash_name(WMI_MOCK__HASH_SEED, path),
+                                namespace_has_path, path);
 }
 
-wmi__namespace *wmi__repository_find(const wmi__repository *repository, const char *path)
+wmi_mock__namespace *wmi_mock__repository_find(const wmi_mock__repository *repository, const char *path)
 {
     char normal[PATH_SIZE];
 
@@ -60,25 +60,26 @@ wmi__namespace *wmi__repository_find(const wmi__repository *repository, const ch
 /* --- Namespaces -------------------------------------------------------------------------------------------- */
 
 /* The newest first: what a class or a record needs is older than itself. */
-static void truncate_namespace(wmi__namespace *space, size_t class_count, size_t record_count)
+static void truncate_namespace(wmi_mock__namespace *space, size_t class_count, size_t record_count)
 {
     while (space->record_count > record_count)
-        wmi__namespace_remove_record(space, space->records[space->record_count - 1]);
+        wmi_mock__namespace_remove_record(space, space->records[space->record_count - 1]);
     while (space->class_count > class_count) {
-        wmi__class *last = space->classes[--space->class_count];
+        wmi_mock__class *last = space->classes[--space->class_count];
 
-        wmi__index_remove(&space->class_index, wmi__hash_name(WMI__HASH_SEED, last->name), last);
-        wmi__class_release(last);
+        wmi_mock__index_remove(&space->class_index, wmi_mock__hash_name(WMI_MOCK__HASH_SEED, last->name),
+                               last);
+        wmi_mock__class_release(last);
     }
 }
 
-static void free_namespace(wmi__namespace *space)
+static void free_namespace(wmi_mock__namespace *space)
 {
     if (space == NULL)
         return;
     truncate_namespace(space, 0, 0);
-    wmi__index_clear(&space->class_index);
-    wmi__index_clear(&space->record_index);
+    wmi_mock__index_clear(&space->class_index);
+    wmi_mock__index_clear(&space->record_index);
     free(space->classes);
     free(space->records);
     free(space->path);
@@ -87,53 +88,55 @@ static void free_namespace(wmi__namespace *space)
 
 static bool class_has_name(const void *item, const void *name)
 {
-    return wmi__same_name(((const wmi__class *)item)->name, name);
+    return wmi_mock__same_name(((const wmi_mock__class *)item)->name, name);
 }
 
-wmi__class *wmi__namespace_find_class(const wmi__namespace *space, const char *name)
+wmi_mock__class *wmi_mock__namespace_find_class(const wmi_mock__namespace *space, const char *name)
 {
-    return wmi__index_find(&space->class_index, wmi__hash_name(WMI__HASH_SEED, name), class_has_name, name);
+    return wmi_mock__index_find(&space->class_index, wmi_mock__hash_name(WMI_MOCK__HASH_SEED, name),
+                                class_has_name, name);
 }
 
-static HRESULT add_class(wmi__namespace *space, wmi__class *added)
+static HRESULT add_class(wmi_mock__namespace *space, wmi_mock__class *added)
 {
-    wmi__class **classes;
+    wmi_mock__class **classes;
 
-    if (wmi__namespace_find_class(space, added->name) != NULL)
+    if (wmi_mock__namespace_find_class(space, added->name) != NULL)
         return (HRESULT)WBEM_E_ALREADY_EXISTS;
-    classes = wmi__array_grown(space->classes, space->class_count, sizeof *classes);
+    classes = wmi_mock__array_grown(space->classes, space->class_count, sizeof *classes);
     if (classes == NULL)
         return E_OUTOFMEMORY;
     space->classes = classes;
-    if (!wmi__index_reserve(&space->class_index))
+    if (!wmi_mock__index_reserve(&space->class_index))
         return E_OUTOFMEMORY;
-    wmi__index_add(&space->class_index, wmi__hash_name(WMI__HASH_SEED, added->name), added);
+    wmi_mock__index_add(&space->class_index, wmi_mock__hash_name(WMI_MOCK__HASH_SEED, added->name), added);
     classes[space->class_count++] = added;
     return S_OK;
 }
 
-HRESULT wmi__namespace_add_class(wmi__namespace *space, wmi__class *added)
+HRESULT wmi_mock__namespace_add_class(wmi_mock__namespace *space, wmi_mock__class *added)
 {
     HRESULT hr = add_class(space, added);
 
     if (FAILED(hr))
-        wmi__class_release(added);
+        wmi_mock__class_release(added);
     return hr;
 }
 
 /* One with root's system classes, which every namespace shares. NULL when there is no memory. */
-static wmi__namespace *create_namespace(const wmi__repository *repository, const char *path)
+static wmi_mock__namespace *create_namespace(const wmi_mock__repository *repository, const char *path)
 {
-    wmi__namespace *space = calloc(1, sizeof *space);
+    wmi_mock__namespace *space = calloc(1, sizeof *space);
     HRESULT hr = S_OK;
 
     if (space == NULL)
         return NULL;
-    space->path = wmi__copy_text(path);
+    space->path = wmi_mock__copy_text(path);
     if (space->path == NULL)
         hr = E_OUTOFMEMORY;
     for (size_t i = 0; SUCCEEDED(hr) && i < repository->system_class_count; i++)
-        hr = wmi__namespace_add_class(space, wmi__class_share(repository->namespaces[0]->classes[i]));
+        hr = wmi_mock__namespace_add_class(space,
+                                           wmi_mock__class_share(repository->namespaces[0]->classes[i]));
     if (FAILED(hr)) {
         free_namespace(space);
         return NULL;
@@ -142,35 +145,35 @@ static wmi__namespace *create_namespace(const wmi__repository *repository, const
 }
 
 /* The instance of __NAMESPACE by which a parent shows its child. */
-static HRESULT add_child_record(wmi__namespace *parent, const char *name)
+static HRESULT add_child_record(wmi_mock__namespace *parent, const char *name)
 {
-    wmi__class *object_class = wmi__namespace_find_class(parent, "__NAMESPACE");
-    size_t index = wmi__class_find_property(object_class, "Name");
-    wmi__record *record = wmi__record_create(object_class);
-    char *text = wmi__copy_text(name);
+    wmi_mock__class *object_class = wmi_mock__namespace_find_class(parent, "__NAMESPACE");
+    size_t index = wmi_mock__class_find_property(object_class, "Name");
+    wmi_mock__record *record = wmi_mock__record_create(object_class);
+    char *text = wmi_mock__copy_text(name);
 
     if (record == NULL || text == NULL) {
-        wmi__record_release(record);
+        wmi_mock__record_release(record);
         free(text);
         return E_OUTOFMEMORY;
     }
     record->values[index] = (wmi_value){ .type = WMI_STRING, .owned = text, .string = text };
-    return wmi__namespace_add_record(parent, record);
+    return wmi_mock__namespace_add_record(parent, record);
 }
 
 /* A path below a namespace that is there; or root, which has no parent. */
-static HRESULT add_namespace(wmi__repository *repository, wmi__namespace *parent, const char *path,
-                             wmi__namespace **added)
+static HRESULT add_namespace(wmi_mock__repository *repository, wmi_mock__namespace *parent, const char *path,
+                             wmi_mock__namespace **added)
 {
-    wmi__namespace **namespaces = wmi__array_grown(repository->namespaces, repository->namespace_count,
-                                                   sizeof *namespaces);
-    wmi__namespace *space;
+    wmi_mock__namespace **namespaces = wmi_mock__array_grown(repository->namespaces,
+                                                             repository->namespace_count, sizeof *namespaces);
+    wmi_mock__namespace *space;
     HRESULT hr = S_OK;
 
     if (namespaces == NULL)
         return E_OUTOFMEMORY;
     repository->namespaces = namespaces;
-    if (!wmi__index_reserve(&repository->namespace_index))
+    if (!wmi_mock__index_reserve(&repository->namespace_index))
         return E_OUTOFMEMORY;
     space = create_namespace(repository, path);
     if (space == NULL)
@@ -181,15 +184,16 @@ static HRESULT add_namespace(wmi__repository *repository, wmi__namespace *parent
         free_namespace(space);
         return hr;
     }
-    wmi__index_add(&repository->namespace_index, wmi__hash_name(WMI__HASH_SEED, path), space);
+    wmi_mock__index_add(&repository->namespace_index, wmi_mock__hash_name(WMI_MOCK__HASH_SEED, path), space);
     namespaces[repository->namespace_count++] = space;
     *added = space;
     return S_OK;
 }
 
-HRESULT wmi__repository_make(wmi__repository *repository, const char *path, wmi__namespace **found)
+HRESULT wmi_mock__repository_make(wmi_mock__repository *repository, const char *path,
+                                  wmi_mock__namespace **found)
 {
-    wmi__namespace *space = repository->namespaces[0];
+    wmi_mock__namespace *space = repository->namespaces[0];
     char normal[PATH_SIZE];
     HRESULT hr = S_OK;
     size_t length = 0;
@@ -198,7 +202,7 @@ HRESULT wmi__repository_make(wmi__repository *repository, const char *path, wmi_
     if (!normalise(path, normal))
         return (HRESULT)WBEM_E_INVALID_NAMESPACE;
     while (SUCCEEDED(hr) && normal[length] != '\0') {
-        wmi__namespace *parent = space;
+        wmi_mock__namespace *parent = space;
         char next;
 
         length += strcspn(normal + length + 1, "\\") + 1;
@@ -216,54 +220,55 @@ HRESULT wmi__repository_make(wmi__repository *repository, const char *path, wmi_
 
 /* --- Repositories ------------------------------------------------------------------------------------------ */
 
-static HRESULT read_system_classes(wmi__repository *repository)
+static HRESULT read_system_classes(wmi_mock__repository *repository)
 {
     HRESULT hr = S_OK;
 
-    for (size_t i = 0; wmi__system_classes[i] != NULL && SUCCEEDED(hr); i++)
-        hr = wmi__mof_read(repository, "root", wmi__system_classes[i], NULL);
+    for (size_t i = 0; wmi_mock__system_classes[i] != NULL && SUCCEEDED(hr); i++)
+        hr = wmi_mock__mof_read(repository, "root", wmi_mock__system_classes[i], NULL);
     if (SUCCEEDED(hr))
         repository->system_class_count = repository->namespaces[0]->class_count;
     return hr;
 }
 
-wmi__repository *wmi__repository_create(void)
+wmi_mock__repository *wmi_mock__repository_create(void)
 {
-    wmi__repository *repository = calloc(1, sizeof *repository);
-    wmi__namespace *root;
+    wmi_mock__repository *repository = calloc(1, sizeof *repository);
+    wmi_mock__namespace *root;
 
     if (repository == NULL)
         return NULL;
     if (FAILED(add_namespace(repository, NULL, "root", &root)) || FAILED(read_system_classes(repository))) {
-        wmi__repository_free(repository);
+        wmi_mock__repository_free(repository);
         return NULL;
     }
     return repository;
 }
 
-static void truncate_repository(wmi__repository *repository, size_t count)
+static void truncate_repository(wmi_mock__repository *repository, size_t count)
 {
     while (repository->namespace_count > count) {
-        wmi__namespace *last = repository->namespaces[--repository->namespace_count];
+        wmi_mock__namespace *last = repository->namespaces[--repository->namespace_count];
 
-        wmi__index_remove(&repository->namespace_index, wmi__hash_name(WMI__HASH_SEED, last->path), last);
+        wmi_mock__index_remove(&repository->namespace_index,
+                               wmi_mock__hash_name(WMI_MOCK__HASH_SEED, last->path), last);
         free_namespace(last);
     }
 }
 
-void wmi__repository_free(wmi__repository *repository)
+void wmi_mock__repository_free(wmi_mock__repository *repository)
 {
     if (repository == NULL)
         return;
     truncate_repository(repository, 0);
-    wmi__index_clear(&repository->namespace_index);
+    wmi_mock__index_clear(&repository->namespace_index);
     free(repository->namespaces);
     free(repository);
 }
 
 /* --- The way back ------------------------------------------------------------------------------------------ */
 
-HRESULT wmi__repository_mark_set(const wmi__repository *repository, wmi__repository_mark *mark)
+HRESULT wmi_mock__repository_mark_set(const wmi_mock__repository *repository, wmi_mock__repository_mark *mark)
 {
     mark->namespace_count = repository->namespace_count;
     mark->counts = calloc(repository->namespace_count + 1, 2 * sizeof *mark->counts);
@@ -276,13 +281,13 @@ HRESULT wmi__repository_mark_set(const wmi__repository *repository, wmi__reposit
     return S_OK;
 }
 
-void wmi__repository_mark_clear(wmi__repository_mark *mark)
+void wmi_mock__repository_mark_clear(wmi_mock__repository_mark *mark)
 {
     free(mark->counts);
-    *mark = (wmi__repository_mark){ 0 };
+    *mark = (wmi_mock__repository_mark){ 0 };
 }
 
-void wmi__repository_restore(wmi__repository *repository, const wmi__repository_mark *mark)
+void wmi_mock__repository_restore(wmi_mock__repository *repository, const wmi_mock__repository_mark *mark)
 {
     truncate_repository(repository, mark->namespace_count);
     for (size_t i = 0; i < mark->namespace_count; i++)

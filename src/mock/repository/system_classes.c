@@ -105,4 +105,4 @@ static const char events[] =
     "class __AbsoluteTimerInstruction : __TimerInstruction { datetime EventDateTime; };\n"
     "class __IntervalTimerInstruction : __TimerInstruction { uint32 IntervalBetweenEvents; };\n";
 
-const char *const wmi__system_classes[] = { basics, providers, events, NULL };
+const char *const wmi_mock__system_classes[] = { basics, providers, events, NULL };

@@ -3,21 +3,25 @@
  * What a namespace answers: it fills the rows of an enumeration. The mock's lock is held. E_OUTOFMEMORY; and
  * WBEM_E_INVALID_CLASS, WBEM_E_INVALID_QUERY and the like for a text that cannot be answered.
  */
-#ifndef WMIKIT_SRC_MOCK_ANSWER_H
-#define WMIKIT_SRC_MOCK_ANSWER_H
+#ifndef WMIKIT_SRC_MOCK_SERVICES_ANSWER_H
+#define WMIKIT_SRC_MOCK_SERVICES_ANSWER_H
 
 #include "mock/services/services.h"
 
 /* What a WQL query takes, and its SELECT list. */
-HRESULT wmi__answer_query(const wmi__namespace *space, const char *text, LONG flags, wmi__rows *rows);
+HRESULT wmi_mock__answer_query(const wmi_mock__namespace *space, const char *text, LONG flags,
+                               wmi_mock__rows *rows);
 
 /* The same for ASSOCIATORS OF and REFERENCES OF. Also what following the path gives: WBEM_E_NOT_FOUND, …_INVALID_CLASS. */
-HRESULT wmi__answer_relation(const wmi__namespace *space, const wmi__wql *query, wmi__rows *rows);
+HRESULT wmi_mock__answer_relation(const wmi_mock__namespace *space, const wmi_mock__wql *query,
+                                  wmi_mock__rows *rows);
 
 /* The instances of a class and of its subclasses; WBEM_FLAG_SHALLOW: of the class alone. */
-HRESULT wmi__answer_instances(const wmi__namespace *space, const char *name, LONG flags, wmi__rows *rows);
+HRESULT wmi_mock__answer_instances(const wmi_mock__namespace *space, const char *name, LONG flags,
+                                   wmi_mock__rows *rows);
 
 /* The classes below a superclass, or all when that is ""; WBEM_FLAG_SHALLOW: the next level alone. */
-HRESULT wmi__answer_classes(const wmi__namespace *space, const char *superclass, LONG flags, wmi__rows *rows);
+HRESULT wmi_mock__answer_classes(const wmi_mock__namespace *space, const char *superclass, LONG flags,
+                                 wmi_mock__rows *rows);
 
 #endif

@@ -11,17 +11,17 @@
 
 /* A query, and what it starts from: an instance, or a class. */
 typedef struct search {
-    const wmi__namespace *space;
-    const wmi__wql_relation *relation;
+    const wmi_mock__namespace *space;
+    const wmi_mock__wql_relation *relation;
     bool wants_associators;
-    const wmi__record *source; /* NULL: the class */
-    const wmi__class *source_class;
-    wmi__rows *rows;
+    const wmi_mock__record *source; /* NULL: the class */
+    const wmi_mock__class *source_class;
+    wmi_mock__rows *rows;
 } search;
 
 /* --- Paths -------------------------------------------------------------------------------------------------- */
 
-static bool same_space(const wmi__namespace *space, const wmi__object_path *parts)
+static bool same_space(const wmi_mock__namespace *space, const wmi_mock__object_path *parts)
 {
     size_t length = strlen(space->path);
 
@@ -31,30 +31,30 @@ static bool same_space(const wmi__namespace *space, const wmi__object_path *part
         char one[2] = { space->path[i], '\0' };
         char other[2] = { parts->space[i] == '/' ? '\\' : parts->space[i], '\0' };
 
-        if (!wmi__same_name(one, other))
+        if (!wmi_mock__same_name(one, other))
             return false;
     }
     return length == parts->space_length;
 }
 
 /* What a path names in this namespace: an instance or a class; borrowed. */
-static HRESULT follow(const wmi__namespace *space, const char *path, wmi__record **record,
-                      wmi__class **object_class)
+static HRESULT follow(const wmi_mock__namespace *space, const char *path, wmi_mock__record **record,
+                      wmi_mock__class **object_class)
 {
-    wmi__object_path parts;
+    wmi_mock__object_path parts;
     HRESULT why = S_OK;
 
     *record = NULL;
     *object_class = NULL;
-    if (!wmi__object_path_split(path, &parts))
+    if (!wmi_mock__object_path_split(path, &parts))
         return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
     if (!same_space(space, &parts))
         return (HRESULT)WBEM_E_NOT_FOUND;
     if (strpbrk(parts.relative, ".=") != NULL) {
-        *record = wmi__namespace_find_record(space, parts.relative, &why);
+        *record = wmi_mock__namespace_find_record(space, parts.relative, &why);
         return why;
     }
-    *object_class = wmi__namespace_find_class(space, parts.relative);
+    *object_class = wmi_mock__namespace_find_class(space, parts.relative);
     return *object_class == NULL ? (HRESULT)WBEM_E_NOT_FOUND : S_OK;
 }
 
@@ -63,24 +63,26 @@ static HRESULT follow(const wmi__namespace *space, const char *path, wmi__record
 /* A word of the query that was left out takes everything. */
 static bool takes_name(const char *wanted, const char *name)
 {
-    return wanted == NULL || wmi__same_name(wanted, name);
+    return wanted == NULL || wmi_mock__same_name(wanted, name);
 }
 
-static bool takes_class(const char *wanted, const wmi__class *object_class)
+static bool takes_class(const char *wanted, const wmi_mock__class *object_class)
 {
-    return wanted == NULL || wmi__class_is_a(object_class, wanted);
+    return wanted == NULL || wmi_mock__class_is_a(object_class, wanted);
 }
 
 /* A qualifier of the class, or of the instance itself; its value does not count. */
-static bool takes_qualifier(const char *wanted, const wmi__class *object_class, const wmi__record *record)
+static bool takes_qualifier(const char *wanted, const wmi_mock__class *object_class,
+                            const wmi_mock__record *record)
 {
-    return wanted == NULL || wmi__qualifiers_find(&object_class->qualifiers, wanted) != NULL ||
-           (record != NULL && wmi__qualifiers_find(&record->qualifiers, wanted) != NULL);
+    return wanted == NULL || wmi_mock__qualifiers_find(&object_class->qualifiers, wanted) != NULL ||
+           (record != NULL && wmi_mock__qualifiers_find(&record->qualifiers, wanted) != NULL);
 }
 
-static bool takes_association(const search *self, const wmi__class *object_class, const wmi__record *record)
+static bool takes_association(const search *self, const wmi_mock__class *object_class,
+                              const wmi_mock__record *record)
 {
-    const wmi__wql_relation *relation = self->relation;
+    const wmi_mock__wql_relation *relation = self->relation;
 
     if (!object_class->is_association)
         return false;
@@ -91,7 +93,8 @@ static bool takes_association(const search *self, const wmi__class *object_class
            takes_qualifier(relation->required_association_qualifier, object_class, record);
 }
 
-static bool takes_endpoint(const search *self, const wmi__class *object_class, const wmi__record *record)
+static bool takes_endpoint(const search *self, const wmi_mock__class *object_class,
+                           const wmi_mock__record *record)
 {
     return takes_class(self->relation->result_class, object_class) &&
            takes_qualifier(self->relation->required_qualifier, object_class, record);
@@ -100,24 +103,24 @@ static bool takes_endpoint(const search *self, const wmi__class *object_class, c
 /* --- The answer ------------------------------------------------------------------------------------------------- */
 
 /* Each once. */
-static HRESULT add_class(const search *self, wmi__class *object_class)
+static HRESULT add_class(const search *self, wmi_mock__class *object_class)
 {
     for (size_t i = 0; i < self->rows->count; i++) {
         if (self->rows->classes[i] == object_class)
             return S_OK;
     }
-    return wmi__rows_add_class(self->rows, object_class);
+    return wmi_mock__rows_add_class(self->rows, object_class);
 }
 
-static HRESULT add(const search *self, wmi__record *record)
+static HRESULT add(const search *self, wmi_mock__record *record)
 {
     return self->relation->class_definitions_only ? add_class(self, record->object_class)
-                                                  : wmi__rows_add_record(self->rows, record);
+                                                  : wmi_mock__rows_add_record(self->rows, record);
 }
 
 /* --- By instances ------------------------------------------------------------------------------------------------- */
 
-static const char *reference_at(const wmi__record *record, size_t index)
+static const char *reference_at(const wmi_mock__record *record, size_t index)
 {
     const wmi_value *value = &record->values[index];
 
@@ -125,8 +128,8 @@ static const char *reference_at(const wmi__record *record, size_t index)
 }
 
 /* The instance, or the class, that a reference leads to; both NULL when it leads nowhere. E_OUTOFMEMORY. */
-static HRESULT follow_reference(const search *self, const wmi__record *association, size_t index,
-                                wmi__record **record, wmi__class **object_class)
+static HRESULT follow_reference(const search *self, const wmi_mock__record *association, size_t index,
+                                wmi_mock__record **record, wmi_mock__class **object_class)
 {
     const char *path = reference_at(association, index);
     HRESULT hr;
@@ -140,10 +143,11 @@ static HRESULT follow_reference(const search *self, const wmi__record *associati
 }
 
 /* Whether a reference of an association leads to the source, in the role that is asked for. */
-static HRESULT leads_to_source(const search *self, const wmi__record *association, size_t index, bool *leads)
+static HRESULT leads_to_source(const search *self, const wmi_mock__record *association, size_t index,
+                               bool *leads)
 {
-    wmi__class *object_class;
-    wmi__record *record;
+    wmi_mock__class *object_class;
+    wmi_mock__record *record;
     HRESULT hr = S_OK;
 
     *leads = takes_name(self->relation->role, association->object_class->properties[index].name);
@@ -155,10 +159,10 @@ static HRESULT leads_to_source(const search *self, const wmi__record *associatio
 }
 
 /* Once for each way in which it hangs together with the source. What is no instance that is there is left out. */
-static HRESULT add_endpoint(const search *self, const wmi__record *association, size_t index)
+static HRESULT add_endpoint(const search *self, const wmi_mock__record *association, size_t index)
 {
-    wmi__class *object_class;
-    wmi__record *record;
+    wmi_mock__class *object_class;
+    wmi_mock__record *record;
     HRESULT hr;
 
     if (!takes_name(self->relation->result_role, association->object_class->properties[index].name))
@@ -169,7 +173,7 @@ static HRESULT add_endpoint(const search *self, const wmi__record *association, 
     return add(self, record);
 }
 
-static HRESULT add_endpoints(const search *self, const wmi__record *association, size_t source)
+static HRESULT add_endpoints(const search *self, const wmi_mock__record *association, size_t source)
 {
     HRESULT hr = S_OK;
 
@@ -180,7 +184,7 @@ static HRESULT add_endpoints(const search *self, const wmi__record *association,
     return hr;
 }
 
-static HRESULT search_association(const search *self, wmi__record *association)
+static HRESULT search_association(const search *self, wmi_mock__record *association)
 {
     HRESULT hr = S_OK;
 
@@ -202,7 +206,7 @@ static HRESULT search_instances(const search *self)
     HRESULT hr = S_OK;
 
     for (size_t i = 0; SUCCEEDED(hr) && i < self->space->record_count; i++) {
-        wmi__record *record = self->space->records[i];
+        wmi_mock__record *record = self->space->records[i];
 
         if (takes_association(self, record->object_class, record))
             hr = search_association(self, record);
@@ -213,19 +217,19 @@ static HRESULT search_instances(const search *self)
 /* --- By classes ----------------------------------------------------------------------------------------------------- */
 
 /* The class that a reference may lead to; NULL when it does not say, or is none. */
-static wmi__class *target_of(const search *self, const wmi__property *property)
+static wmi_mock__class *target_of(const search *self, const wmi_mock__property *property)
 {
     return property->type != WMI_REFERENCE || property->class_name == NULL
                ? NULL
-               : wmi__namespace_find_class(self->space, property->class_name);
+               : wmi_mock__namespace_find_class(self->space, property->class_name);
 }
 
-static HRESULT add_targets(const search *self, const wmi__class *association, size_t source)
+static HRESULT add_targets(const search *self, const wmi_mock__class *association, size_t source)
 {
     HRESULT hr = S_OK;
 
     for (size_t i = 0; SUCCEEDED(hr) && i < association->property_count; i++) {
-        wmi__class *target = i == source ? NULL : target_of(self, &association->properties[i]);
+        wmi_mock__class *target = i == source ? NULL : target_of(self, &association->properties[i]);
 
         if (target != NULL && takes_name(self->relation->result_role, association->properties[i].name) &&
             takes_endpoint(self, target, NULL))
@@ -234,14 +238,14 @@ static HRESULT add_targets(const search *self, const wmi__class *association, si
     return hr;
 }
 
-static HRESULT search_class(const search *self, wmi__class *association)
+static HRESULT search_class(const search *self, wmi_mock__class *association)
 {
     HRESULT hr = S_OK;
 
     for (size_t i = 0; SUCCEEDED(hr) && i < association->property_count; i++) {
-        const wmi__class *target = target_of(self, &association->properties[i]);
+        const wmi_mock__class *target = target_of(self, &association->properties[i]);
 
-        if (target == NULL || !wmi__class_is_a(self->source_class, target->name) ||
+        if (target == NULL || !wmi_mock__class_is_a(self->source_class, target->name) ||
             !takes_name(self->relation->role, association->properties[i].name))
             continue;
         hr = self->wants_associators ? add_targets(self, association, i) : add_class(self, association);
@@ -262,24 +266,25 @@ static HRESULT search_schema(const search *self)
 
 /* --- Queries ---------------------------------------------------------------------------------------------------------- */
 
-static bool is_unknown(const wmi__namespace *space, const char *name)
+static bool is_unknown(const wmi_mock__namespace *space, const char *name)
 {
-    return name != NULL && wmi__namespace_find_class(space, name) == NULL;
+    return name != NULL && wmi_mock__namespace_find_class(space, name) == NULL;
 }
 
 /* __PATH brings the keys along. */
-static HRESULT select_keys(wmi__rows *rows)
+static HRESULT select_keys(wmi_mock__rows *rows)
 {
     static const char *const names[] = { "__PATH" };
 
-    return wmi__rows_select(rows, names, 1);
+    return wmi_mock__rows_select(rows, names, 1);
 }
 
-HRESULT wmi__answer_relation(const wmi__namespace *space, const wmi__wql *query, wmi__rows *rows)
+HRESULT wmi_mock__answer_relation(const wmi_mock__namespace *space, const wmi_mock__wql *query,
+                                  wmi_mock__rows *rows)
 {
-    search self = { .space = space, .relation = wmi__wql_relation_of(query), .rows = rows };
-    wmi__class *source_class = NULL;
-    wmi__record *source = NULL;
+    search self = { .space = space, .relation = wmi_mock__wql_relation_of(query), .rows = rows };
+    wmi_mock__class *source_class = NULL;
+    wmi_mock__record *source = NULL;
     HRESULT hr = follow(space, self.relation->path, &source, &source_class);
 
     if (FAILED(hr))
@@ -288,7 +293,7 @@ HRESULT wmi__answer_relation(const wmi__namespace *space, const wmi__wql *query,
         return (HRESULT)WBEM_E_INVALID_CLASS;
     if (self.relation->schema_only && source_class == NULL)
         return (HRESULT)WBEM_E_INVALID_QUERY;
-    self.wants_associators = wmi__wql_kind_of(query) == WMI__WQL_ASSOCIATORS;
+    self.wants_associators = wmi_mock__wql_kind_of(query) == WMI_MOCK__WQL_ASSOCIATORS;
     self.source = source;
     self.source_class = source_class;
     hr = self.relation->schema_only ? search_schema(&self) : search_instances(&self);

@@ -10,14 +10,14 @@
 /* What lies at the server: the copies of a proxy (CoCopyProxy) share it. */
 typedef struct pending {
     atomic_size_t references;
-    wmi__outcome outcome; /* only read */
-    wmi__mutex lock;      /* around what follows; never held while a call waits */
+    wmi_mock__outcome outcome; /* only read */
+    wmi__mutex lock;           /* around what follows; never held while a call waits */
     uint64_t ready_at; /* when the outcome will have come, in wmi__clock_ms; 0: it was not waited for yet */
 } pending;
 
 typedef struct call_result {
     IWbemCallResult base; /* first: the proxy's interface pointer is the call result */
-    wmi__proxy proxy;
+    wmi_mock__proxy proxy;
     pending *shared;
 } call_result;
 
@@ -26,7 +26,7 @@ static call_result *from_base(IWbemCallResult *base)
     return (call_result *)(void *)base;
 }
 
-static call_result *from_proxy(wmi__proxy *proxy)
+static call_result *from_proxy(wmi_mock__proxy *proxy)
 {
     return (call_result *)(void *)((char *)proxy - offsetof(call_result, proxy));
 }
@@ -35,68 +35,70 @@ static call_result *from_proxy(wmi__proxy *proxy)
 
 static HRESULT STDMETHODCALLTYPE result_QueryInterface(IWbemCallResult *base, REFIID iid, void **out)
 {
-    return wmi__proxy_query(&from_base(base)->proxy, iid, out);
+    return wmi_mock__proxy_query(&from_base(base)->proxy, iid, out);
 }
 
 static ULONG STDMETHODCALLTYPE result_AddRef(IWbemCallResult *base)
 {
-    return wmi__proxy_add_ref(&from_base(base)->proxy);
+    return wmi_mock__proxy_add_ref(&from_base(base)->proxy);
 }
 
 static ULONG STDMETHODCALLTYPE result_Release(IWbemCallResult *base)
 {
-    return wmi__proxy_release(&from_base(base)->proxy);
+    return wmi_mock__proxy_release(&from_base(base)->proxy);
 }
 
 /* --- Outcomes ------------------------------------------------------------------------------------------------------ */
 
-void wmi__outcome_clear(wmi__outcome *outcome)
+void wmi_mock__outcome_clear(wmi_mock__outcome *outcome)
 {
     if (outcome->object != NULL)
         IWbemClassObject_Release(&outcome->object->com);
     free(outcome->text);
     free(outcome->parameter);
-    *outcome = (wmi__outcome){ 0 };
+    *outcome = (wmi_mock__outcome){ 0 };
 }
 
-void wmi__outcome_blame(wmi__outcome *outcome, const char *parameter)
+void wmi_mock__outcome_blame(wmi_mock__outcome *outcome, const char *parameter)
 {
     if (FAILED(outcome->code))
-        outcome->parameter = wmi__copy_text(parameter);
+        outcome->parameter = wmi_mock__copy_text(parameter);
 }
 
-static void tell_failure(wmi_mock *mock, const wmi__outcome *outcome)
+static void tell_failure(wmi_mock *mock, const wmi_mock__outcome *outcome)
 {
     if (FAILED(outcome->code))
-        wmi__extended_status_set(mock, outcome->operation, outcome->parameter, NULL, "WinMgmt",
-                                 outcome->code);
+        wmi_mock__extended_status_set(mock, outcome->operation, outcome->parameter, NULL, "WinMgmt",
+                                      outcome->code);
 }
 
 /* A copy that belongs to the mock, for a client: several threads may ask for theirs. */
-static HRESULT give_object(wmi_mock *mock, const wmi__outcome *outcome, IWbemClassObject **object)
+static HRESULT give_object(wmi_mock *mock, const wmi_mock__outcome *outcome, IWbemClassObject **object)
 {
-    wmi__object *copy;
+    wmi_mock__object *copy;
     HRESULT hr;
 
     if (outcome->object == NULL)
         return S_OK;
     wmi__mutex_lock(&outcome->object->base.lock);
-    hr = wmi__object_copy(outcome->object, mock, outcome->object->place, &copy);
+    hr = wmi_mock__object_copy(outcome->object, mock, outcome->object->place, &copy);
     wmi__mutex_unlock(&outcome->object->base.lock);
     if (SUCCEEDED(hr))
         *object = &copy->com;
     return hr;
 }
 
-static HRESULT give_text(const wmi__outcome *outcome, BSTR *text)
+static HRESULT give_text(const wmi_mock__outcome *outcome, BSTR *text)
 {
     return outcome->text == NULL ? S_OK : wmi__bstr_from_utf8(outcome->text, text);
 }
 
-static HRESULT give_services(const wmi__proxy *proxy, const wmi__outcome *outcome, IWbemServices **services)
+static HRESULT give_services(const wmi_mock__proxy *proxy, const wmi_mock__outcome *outcome,
+                             IWbemServices **services)
 {
-    return outcome->space == NULL ? S_OK
-                                  : wmi__services_create(proxy->mock, proxy->host, outcome->space, services);
+    return outcome->space == NULL
+               ? S_OK
+               : wmi_mock__services_create(proxy->mock, proxy->host, outcome->space, services);
 }
 
 /* --- Asking for it ------------------------------------------------------------------------------------------------- */
@@ -104,18 +106,19 @@ static HRESULT give_services(const wmi__proxy *proxy, const wmi__outcome *outcom
 /* Opens the call; S_OK once the outcome has come. */
 static HRESULT await(call_result *self, LONG timeout, const char *operation)
 {
-    const wmi__arrival arrival = { &self->shared->lock, &self->shared->ready_at };
-    const wmi__time_limit limit = wmi__time_limit_from(timeout);
+    const wmi_mock__arrival arrival = { &self->shared->lock, &self->shared->ready_at };
+    const wmi_mock__time_limit limit = wmi_mock__time_limit_from(timeout);
 
     if (timeout < (LONG)WBEM_INFINITE)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
-    return wmi__arrival_wait(&arrival, &self->proxy, operation, &limit);
+    return wmi_mock__arrival_wait(&arrival, &self->proxy, operation, &limit);
 }
 
 /* The same for what a call of one kind results in: the code of a call that failed. */
-static HRESULT await_result(call_result *self, LONG timeout, const char *operation, wmi__result_kind kind)
+static HRESULT await_result(call_result *self, LONG timeout, const char *operation,
+                            wmi_mock__result_kind kind)
 {
-    const wmi__outcome *outcome = &self->shared->outcome;
+    const wmi_mock__outcome *outcome = &self->shared->outcome;
     HRESULT hr = await(self, timeout, operation);
 
     if (hr != S_OK)
@@ -126,11 +129,11 @@ static HRESULT await_result(call_result *self, LONG timeout, const char *operati
     return outcome->kind == kind ? S_OK : (HRESULT)WBEM_E_INVALID_OPERATION;
 }
 
-static bool begin(wmi__call *call, call_result *self, const char *operation, LONG timeout)
+static bool begin(wmi_mock__call *call, call_result *self, const char *operation, LONG timeout)
 {
-    wmi__call_open(call, self->proxy.mock, &self->proxy, operation);
-    wmi__call_number(call, "lTimeout", timeout);
-    return wmi__call_admit(call);
+    wmi_mock__call_open(call, self->proxy.mock, &self->proxy, operation);
+    wmi_mock__call_number(call, "lTimeout", timeout);
+    return wmi_mock__call_admit(call);
 }
 
 static HRESULT STDMETHODCALLTYPE result_GetResultObject(IWbemCallResult *base, LONG timeout,
@@ -138,32 +141,32 @@ static HRESULT STDMETHODCALLTYPE result_GetResultObject(IWbemCallResult *base, L
 {
     call_result *self = from_base(base);
     HRESULT hr = object == NULL ? (HRESULT)WBEM_E_INVALID_PARAMETER : S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (object != NULL)
         *object = NULL;
     if (begin(&call, self, "IWbemCallResult::GetResultObject", timeout) && hr == S_OK) {
-        hr = await_result(self, timeout, call.operation, WMI__RESULT_OBJECT);
+        hr = await_result(self, timeout, call.operation, WMI_MOCK__RESULT_OBJECT);
         if (hr == S_OK)
             hr = give_object(self->proxy.mock, &self->shared->outcome, object);
     }
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE result_GetResultString(IWbemCallResult *base, LONG timeout, BSTR *text)
 {
     call_result *self = from_base(base);
     HRESULT hr = text == NULL ? (HRESULT)WBEM_E_INVALID_PARAMETER : S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (text != NULL)
         *text = NULL;
     if (begin(&call, self, "IWbemCallResult::GetResultString", timeout) && hr == S_OK) {
-        hr = await_result(self, timeout, call.operation, WMI__RESULT_STRING);
+        hr = await_result(self, timeout, call.operation, WMI_MOCK__RESULT_STRING);
         if (hr == S_OK)
             hr = give_text(&self->shared->outcome, text);
     }
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE result_GetResultServices(IWbemCallResult *base, LONG timeout,
@@ -171,23 +174,23 @@ static HRESULT STDMETHODCALLTYPE result_GetResultServices(IWbemCallResult *base,
 {
     call_result *self = from_base(base);
     HRESULT hr = services == NULL ? (HRESULT)WBEM_E_INVALID_PARAMETER : S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (services != NULL)
         *services = NULL;
     if (begin(&call, self, "IWbemCallResult::GetResultServices", timeout) && hr == S_OK) {
-        hr = await_result(self, timeout, call.operation, WMI__RESULT_SERVICES);
+        hr = await_result(self, timeout, call.operation, WMI_MOCK__RESULT_SERVICES);
         if (hr == S_OK)
             hr = give_services(&self->proxy, &self->shared->outcome, services);
     }
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE result_GetCallStatus(IWbemCallResult *base, LONG timeout, LONG *status)
 {
     call_result *self = from_base(base);
     HRESULT hr = status == NULL ? (HRESULT)WBEM_E_INVALID_PARAMETER : S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (status != NULL)
         *status = S_OK;
@@ -198,7 +201,7 @@ static HRESULT STDMETHODCALLTYPE result_GetCallStatus(IWbemCallResult *base, LON
             tell_failure(self->proxy.mock, &self->shared->outcome);
         }
     }
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
 static const IWbemCallResultVtbl vtable = {
@@ -213,12 +216,12 @@ static void pending_release(pending *shared)
 {
     if (atomic_fetch_sub(&shared->references, 1) > 1)
         return;
-    wmi__outcome_clear(&shared->outcome);
+    wmi_mock__outcome_clear(&shared->outcome);
     wmi__mutex_destroy(&shared->lock);
     free(shared);
 }
 
-static void destroy(wmi__proxy *proxy)
+static void destroy(wmi_mock__proxy *proxy)
 {
     call_result *self = from_proxy(proxy);
 
@@ -227,9 +230,9 @@ static void destroy(wmi__proxy *proxy)
 }
 
 /* Takes a reference to what is shared over in every case. */
-static HRESULT create_proxy(wmi_mock *mock, wmi__host *host, pending *shared, call_result **created);
+static HRESULT create_proxy(wmi_mock *mock, wmi_mock__host *host, pending *shared, call_result **created);
 
-static HRESULT copy_proxy(wmi__proxy *proxy, wmi__proxy **copied)
+static HRESULT copy_proxy(wmi_mock__proxy *proxy, wmi_mock__proxy **copied)
 {
     pending *shared = from_proxy(proxy)->shared;
     call_result *copy = NULL;
@@ -242,15 +245,15 @@ static HRESULT copy_proxy(wmi__proxy *proxy, wmi__proxy **copied)
     return hr;
 }
 
-static const wmi__proxy_kind kind = { &IID_IWbemCallResult, destroy, copy_proxy };
+static const wmi_mock__proxy_kind kind = { &IID_IWbemCallResult, destroy, copy_proxy };
 
-static HRESULT create_proxy(wmi_mock *mock, wmi__host *host, pending *shared, call_result **created)
+static HRESULT create_proxy(wmi_mock *mock, wmi_mock__host *host, pending *shared, call_result **created)
 {
     call_result *self = calloc(1, sizeof *self);
     HRESULT hr = self == NULL ? E_OUTOFMEMORY : S_OK;
 
     if (SUCCEEDED(hr))
-        hr = wmi__proxy_begin(&self->proxy, &kind, &self->base, mock, host);
+        hr = wmi_mock__proxy_begin(&self->proxy, &kind, &self->base, mock, host);
     if (FAILED(hr)) {
         pending_release(shared);
         free(self);
@@ -263,14 +266,14 @@ static HRESULT create_proxy(wmi_mock *mock, wmi__host *host, pending *shared, ca
 }
 
 /* Takes the outcome over in every case. */
-static HRESULT create(wmi__services *services, wmi__outcome *outcome, IWbemCallResult **result)
+static HRESULT create(wmi_mock__services *services, wmi_mock__outcome *outcome, IWbemCallResult **result)
 {
     pending *shared = calloc(1, sizeof *shared);
     call_result *self = NULL;
     HRESULT hr;
 
     if (shared == NULL) {
-        wmi__outcome_clear(outcome);
+        wmi_mock__outcome_clear(outcome);
         return E_OUTOFMEMORY;
     }
     atomic_init(&shared->references, 1);
@@ -284,7 +287,7 @@ static HRESULT create(wmi__services *services, wmi__outcome *outcome, IWbemCallR
 
 /* --- Delivery -------------------------------------------------------------------------------------------------------- */
 
-void wmi__delivery_begin(const wmi__delivery *delivery)
+void wmi_mock__delivery_begin(const wmi_mock__delivery *delivery)
 {
     if (delivery->object != NULL)
         *delivery->object = NULL;
@@ -294,12 +297,13 @@ void wmi__delivery_begin(const wmi__delivery *delivery)
         *delivery->result = NULL;
 }
 
-bool wmi__delivery_is_later(const wmi__delivery *delivery)
+bool wmi_mock__delivery_is_later(const wmi_mock__delivery *delivery)
 {
     return (delivery->flags & WBEM_FLAG_RETURN_IMMEDIATELY) != 0;
 }
 
-static HRESULT give_now(const wmi__services *self, const wmi__outcome *outcome, const wmi__delivery *delivery)
+static HRESULT give_now(const wmi_mock__services *self, const wmi_mock__outcome *outcome,
+                        const wmi_mock__delivery *delivery)
 {
     HRESULT hr = S_OK;
 
@@ -311,24 +315,25 @@ static HRESULT give_now(const wmi__services *self, const wmi__outcome *outcome, 
 }
 
 /* What a call that fails after all has given already. */
-static void take_back(const wmi__delivery *delivery)
+static void take_back(const wmi_mock__delivery *delivery)
 {
     if (delivery->object != NULL && *delivery->object != NULL)
         IWbemClassObject_Release(*delivery->object);
     if (delivery->services != NULL && *delivery->services != NULL)
         IWbemServices_Release(*delivery->services);
-    wmi__delivery_begin(delivery);
+    wmi_mock__delivery_begin(delivery);
 }
 
-HRESULT wmi__outcome_deliver(wmi__services *self, wmi__outcome *outcome, const wmi__delivery *delivery)
+HRESULT wmi_mock__outcome_deliver(wmi_mock__services *self, wmi_mock__outcome *outcome,
+                                  const wmi_mock__delivery *delivery)
 {
-    bool is_later = wmi__delivery_is_later(delivery);
+    bool is_later = wmi_mock__delivery_is_later(delivery);
     HRESULT code = outcome->code;
     HRESULT hr = S_OK;
 
     if (code == E_OUTOFMEMORY || (FAILED(code) && !is_later)) {
         tell_failure(self->proxy.mock, outcome);
-        wmi__outcome_clear(outcome);
+        wmi_mock__outcome_clear(outcome);
         return code;
     }
     if (!is_later)
@@ -336,7 +341,7 @@ HRESULT wmi__outcome_deliver(wmi__services *self, wmi__outcome *outcome, const w
     if (SUCCEEDED(hr) && delivery->result != NULL)
         hr = create(self, outcome, delivery->result);
     else
-        wmi__outcome_clear(outcome);
+        wmi_mock__outcome_clear(outcome);
     if (FAILED(hr)) {
         take_back(delivery);
         return hr;

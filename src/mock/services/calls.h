@@ -6,59 +6,64 @@
 #include "mock/object/object.h"
 #include "mock/services/services.h"
 
-bool wmi__is_blank(const OLECHAR *text); /* NULL or "" */
+bool wmi_mock__is_blank(const OLECHAR *text); /* NULL or "" */
 
 /*
  * What a path names in a proxy's namespace: a record, or a class when it has no keys; borrowed. The namespace that
  * a full path names is not looked at: a proxy serves only its own. The mock's lock is held. WBEM_E_NOT_FOUND,
  * WBEM_E_INVALID_CLASS, WBEM_E_INVALID_OBJECT_PATH, E_OUTOFMEMORY.
  */
-HRESULT wmi__services_find(const wmi__services *self, const char *path, wmi__record **record,
-                           wmi__class **found);
+HRESULT wmi_mock__services_find(const wmi_mock__services *self, const char *path, wmi_mock__record **record,
+                                wmi_mock__class **found);
 
 /* Whether a path has no keys. */
-bool wmi__path_is_class(const char *path);
+bool wmi_mock__path_is_class(const char *path);
 
 /*
  * A copy of what a client gives, as it is now, which belongs to no mock; to be dropped. WBEM_E_INVALID_PARAMETER
  * for NULL, WBEM_E_INVALID_OBJECT for an object that is not the mock's, E_OUTOFMEMORY: *taken is NULL then.
  */
-HRESULT wmi__services_take(IWbemClassObject *object, wmi__object **taken);
-void wmi__services_drop(wmi__object *taken); /* NULL is allowed */
+HRESULT wmi_mock__services_take(IWbemClassObject *object, wmi_mock__object **taken);
+void wmi_mock__services_drop(wmi_mock__object *taken); /* NULL is allowed */
 
 /* Its relative path, or its class's name, for the journal; NULL: what is no object. Returns hr, or E_OUTOFMEMORY. */
-HRESULT wmi__services_note_object(wmi__call *call, const char *name, const wmi__object *object, HRESULT hr);
+HRESULT wmi_mock__services_note_object(wmi_mock__call *call, const char *name, const wmi_mock__object *object,
+                                       HRESULT hr);
 
 /* DeleteInstance and DeleteClass differ in what they delete; the mock's lock is held. */
-typedef HRESULT (*wmi__delete_function)(wmi__services *self, const char *path);
-HRESULT wmi__services_delete(wmi__services *self, const char *operation, const OLECHAR *path, LONG flags,
-                             IWbemContext *context, IWbemCallResult **result, wmi__delete_function function);
+typedef HRESULT (*wmi_mock__delete_function)(wmi_mock__services *self, const char *path);
+HRESULT wmi_mock__services_delete(wmi_mock__services *self, const char *operation, const OLECHAR *path,
+                                  LONG flags, IWbemContext *context, IWbemCallResult **result,
+                                  wmi_mock__delete_function function);
 
-HRESULT STDMETHODCALLTYPE wmi__services_OpenNamespace(IWbemServices *base, const BSTR relative, LONG flags,
-                                                      IWbemContext *context, IWbemServices **opened,
-                                                      IWbemCallResult **result);
-HRESULT STDMETHODCALLTYPE wmi__services_GetObject(IWbemServices *base, const BSTR path, LONG flags,
-                                                  IWbemContext *context, IWbemClassObject **object,
-                                                  IWbemCallResult **result);
-HRESULT STDMETHODCALLTYPE wmi__services_PutClass(IWbemServices *base, IWbemClassObject *object, LONG flags,
-                                                 IWbemContext *context, IWbemCallResult **result);
-HRESULT STDMETHODCALLTYPE wmi__services_DeleteClass(IWbemServices *base, const BSTR path, LONG flags,
-                                                    IWbemContext *context, IWbemCallResult **result);
-HRESULT STDMETHODCALLTYPE wmi__services_CreateClassEnum(IWbemServices *base, const BSTR superclass,
-                                                        LONG flags, IWbemContext *context,
-                                                        IEnumWbemClassObject **enumerator);
-HRESULT STDMETHODCALLTYPE wmi__services_PutInstance(IWbemServices *base, IWbemClassObject *object, LONG flags,
-                                                    IWbemContext *context, IWbemCallResult **result);
-HRESULT STDMETHODCALLTYPE wmi__services_DeleteInstance(IWbemServices *base, const BSTR path, LONG flags,
-                                                       IWbemContext *context, IWbemCallResult **result);
-HRESULT STDMETHODCALLTYPE wmi__services_CreateInstanceEnum(IWbemServices *base, const BSTR class_name,
+HRESULT STDMETHODCALLTYPE wmi_mock__services_OpenNamespace(IWbemServices *base, const BSTR relative,
                                                            LONG flags, IWbemContext *context,
-                                                           IEnumWbemClassObject **enumerator);
-HRESULT STDMETHODCALLTYPE wmi__services_ExecQuery(IWbemServices *base, const BSTR language, const BSTR query,
-                                                  LONG flags, IWbemContext *context,
-                                                  IEnumWbemClassObject **enumerator);
-HRESULT STDMETHODCALLTYPE wmi__services_ExecMethod(IWbemServices *base, const BSTR path, const BSTR method,
-                                                   LONG flags, IWbemContext *context, IWbemClassObject *in,
-                                                   IWbemClassObject **out, IWbemCallResult **result);
+                                                           IWbemServices **opened, IWbemCallResult **result);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObject(IWbemServices *base, const BSTR path, LONG flags,
+                                                       IWbemContext *context, IWbemClassObject **object,
+                                                       IWbemCallResult **result);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClass(IWbemServices *base, IWbemClassObject *object,
+                                                      LONG flags, IWbemContext *context,
+                                                      IWbemCallResult **result);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteClass(IWbemServices *base, const BSTR path, LONG flags,
+                                                         IWbemContext *context, IWbemCallResult **result);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateClassEnum(IWbemServices *base, const BSTR superclass,
+                                                             LONG flags, IWbemContext *context,
+                                                             IEnumWbemClassObject **enumerator);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstance(IWbemServices *base, IWbemClassObject *object,
+                                                         LONG flags, IWbemContext *context,
+                                                         IWbemCallResult **result);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteInstance(IWbemServices *base, const BSTR path, LONG flags,
+                                                            IWbemContext *context, IWbemCallResult **result);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnum(IWbemServices *base, const BSTR class_name,
+                                                                LONG flags, IWbemContext *context,
+                                                                IEnumWbemClassObject **enumerator);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQuery(IWbemServices *base, const BSTR language,
+                                                       const BSTR query, LONG flags, IWbemContext *context,
+                                                       IEnumWbemClassObject **enumerator);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethod(IWbemServices *base, const BSTR path,
+                                                        const BSTR method, LONG flags, IWbemContext *context,
+                                                        IWbemClassObject *in, IWbemClassObject **out,
+                                                        IWbemCallResult **result);
 
 #endif

@@ -9,7 +9,7 @@
 typedef struct enumeration {
     atomic_size_t references;
     wmi__mutex lock; /* around what follows; never held while a call waits */
-    wmi__rows rows;
+    wmi_mock__rows rows;
     size_t index;
     uint64_t ready_at;  /* when the next row will have come, in wmi__clock_ms; 0: it was not waited for yet */
     bool end_was_given; /* nothing is waited for any more */
@@ -17,8 +17,8 @@ typedef struct enumeration {
 
 typedef struct enumerator {
     IEnumWbemClassObject base; /* first: the proxy's interface pointer is the enumerator */
-    wmi__proxy proxy;
-    wmi__place *place;
+    wmi_mock__proxy proxy;
+    wmi_mock__place *place;
     LONG flags;
     enumeration *shared;
 } enumerator;
@@ -28,7 +28,7 @@ static enumerator *from_base(IEnumWbemClassObject *base)
     return (enumerator *)(void *)base;
 }
 
-static enumerator *from_proxy(wmi__proxy *proxy)
+static enumerator *from_proxy(wmi_mock__proxy *proxy)
 {
     return (enumerator *)(void *)((char *)proxy - offsetof(enumerator, proxy));
 }
@@ -37,29 +37,29 @@ static enumerator *from_proxy(wmi__proxy *proxy)
 
 static HRESULT STDMETHODCALLTYPE enumerator_QueryInterface(IEnumWbemClassObject *base, REFIID iid, void **out)
 {
-    return wmi__proxy_query(&from_base(base)->proxy, iid, out);
+    return wmi_mock__proxy_query(&from_base(base)->proxy, iid, out);
 }
 
 static ULONG STDMETHODCALLTYPE enumerator_AddRef(IEnumWbemClassObject *base)
 {
-    return wmi__proxy_add_ref(&from_base(base)->proxy);
+    return wmi_mock__proxy_add_ref(&from_base(base)->proxy);
 }
 
 static ULONG STDMETHODCALLTYPE enumerator_Release(IEnumWbemClassObject *base)
 {
-    return wmi__proxy_release(&from_base(base)->proxy);
+    return wmi_mock__proxy_release(&from_base(base)->proxy);
 }
 
 /* --- The rows, one by one ------------------------------------------------------------------------------------------ */
 
 static HRESULT make_object(const enumerator *self, size_t index, IWbemClassObject **object)
 {
-    const wmi__rows *rows = &self->shared->rows;
+    const wmi_mock__rows *rows = &self->shared->rows;
 
     if (rows->records == NULL)
-        return wmi__class_object_create(self->proxy.mock, self->place, rows->classes[index], object);
-    return wmi__object_select(self->proxy.mock, self->place, rows->records[index],
-                              (const char *const *)rows->properties, rows->property_count, object);
+        return wmi_mock__class_object_create(self->proxy.mock, self->place, rows->classes[index], object);
+    return wmi_mock__object_select(self->proxy.mock, self->place, rows->records[index],
+                                   (const char *const *)rows->properties, rows->property_count, object);
 }
 
 /*
@@ -96,14 +96,14 @@ static HRESULT take_row(enumerator *self, IWbemClassObject **object)
     return hr;
 }
 
-static HRESULT next_row(enumerator *self, const wmi__time_limit *limit, bool is_first,
+static HRESULT next_row(enumerator *self, const wmi_mock__time_limit *limit, bool is_first,
                         IWbemClassObject **object)
 {
-    wmi__arrival row = { &self->shared->lock, &self->shared->ready_at };
+    wmi_mock__arrival row = { &self->shared->lock, &self->shared->ready_at };
     HRESULT hr = S_OK;
 
     if (has_to_wait(self->shared, is_first))
-        hr = wmi__arrival_wait(&row, &self->proxy, WMI__OPERATION_NEXT, limit);
+        hr = wmi_mock__arrival_wait(&row, &self->proxy, WMI_MOCK__OPERATION_NEXT, limit);
     return hr == S_OK ? take_row(self, object) : hr;
 }
 
@@ -120,8 +120,8 @@ static void drop_objects(IWbemClassObject **objects, ULONG *count)
 static HRESULT next_rows(enumerator *self, LONG timeout, ULONG wanted, IWbemClassObject **objects,
                          ULONG *returned)
 {
-    const wmi__rows *rows = &self->shared->rows;
-    const wmi__time_limit limit = wmi__time_limit_from(timeout);
+    const wmi_mock__rows *rows = &self->shared->rows;
+    const wmi_mock__time_limit limit = wmi_mock__time_limit_from(timeout);
     HRESULT hr = S_OK;
 
     while (hr == S_OK && *returned < wanted) {
@@ -132,7 +132,7 @@ static HRESULT next_rows(enumerator *self, LONG timeout, ULONG wanted, IWbemClas
     if (FAILED(hr)) {
         drop_objects(objects, returned);
         if (hr == rows->outcome)
-            wmi__extended_status_set(self->proxy.mock, rows->operation, rows->text, NULL, "WinMgmt", hr);
+            wmi_mock__extended_status_set(self->proxy.mock, rows->operation, rows->text, NULL, "WinMgmt", hr);
     }
     return hr;
 }
@@ -142,22 +142,22 @@ static HRESULT STDMETHODCALLTYPE enumerator_Next(IEnumWbemClassObject *base, LON
 {
     enumerator *self = from_base(base);
     HRESULT hr = S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (returned != NULL)
         *returned = 0;
     if (objects != NULL)
         memset((void *)objects, 0, wanted * sizeof *objects);
-    wmi__call_open(&call, self->proxy.mock, &self->proxy, WMI__OPERATION_NEXT);
-    wmi__call_number(&call, "lTimeout", timeout);
-    wmi__call_number(&call, "uCount", (LONG)wanted);
-    if (wmi__call_admit(&call)) {
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, WMI_MOCK__OPERATION_NEXT);
+    wmi_mock__call_number(&call, "lTimeout", timeout);
+    wmi_mock__call_number(&call, "uCount", (LONG)wanted);
+    if (wmi_mock__call_admit(&call)) {
         if (objects == NULL || returned == NULL || wanted == 0 || timeout < (LONG)WBEM_INFINITE)
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else
             hr = next_rows(self, timeout, wanted, objects, returned);
     }
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
 /* --- The other methods ---------------------------------------------------------------------------------------------- */
@@ -175,45 +175,46 @@ static HRESULT STDMETHODCALLTYPE enumerator_Reset(IEnumWbemClassObject *base)
 {
     enumerator *self = from_base(base);
     HRESULT hr = S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
-    wmi__call_open(&call, self->proxy.mock, &self->proxy, "IEnumWbemClassObject::Reset");
-    if (wmi__call_admit(&call)) {
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IEnumWbemClassObject::Reset");
+    if (wmi_mock__call_admit(&call)) {
         if (self->flags & WBEM_FLAG_FORWARD_ONLY)
             hr = (HRESULT)WBEM_E_INVALID_OPERATION;
         else
             rewind_rows(self->shared);
     }
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE enumerator_NextAsync(IEnumWbemClassObject *base, ULONG wanted,
                                                       IWbemObjectSink *sink)
 {
     enumerator *self = from_base(base);
-    wmi__call call;
+    wmi_mock__call call;
 
     (void)sink;
-    wmi__call_open(&call, self->proxy.mock, &self->proxy, "IEnumWbemClassObject::NextAsync");
-    wmi__call_number(&call, "uCount", (LONG)wanted);
-    wmi__call_admit(&call);
-    return wmi__call_close(&call, (HRESULT)WBEM_E_NOT_SUPPORTED);
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IEnumWbemClassObject::NextAsync");
+    wmi_mock__call_number(&call, "uCount", (LONG)wanted);
+    wmi_mock__call_admit(&call);
+    return wmi_mock__call_close(&call, (HRESULT)WBEM_E_NOT_SUPPORTED);
 }
 
 static HRESULT clone(enumerator *self, IEnumWbemClassObject **cloned)
 {
     enumeration *shared = self->shared;
-    wmi__rows rows;
+    wmi_mock__rows rows;
     size_t index;
     HRESULT hr;
 
     wmi__mutex_lock(&shared->lock);
-    hr = wmi__rows_copy(&shared->rows, &rows);
+    hr = wmi_mock__rows_copy(&shared->rows, &rows);
     index = shared->index;
     wmi__mutex_unlock(&shared->lock);
     if (FAILED(hr))
         return hr;
-    hr = wmi__enumerator_create(self->proxy.mock, self->proxy.host, self->place, self->flags, &rows, cloned);
+    hr = wmi_mock__enumerator_create(self->proxy.mock, self->proxy.host, self->place, self->flags, &rows,
+                                     cloned);
     if (SUCCEEDED(hr))
         from_base(*cloned)->shared->index = index;
     return hr;
@@ -223,19 +224,19 @@ static HRESULT STDMETHODCALLTYPE enumerator_Clone(IEnumWbemClassObject *base, IE
 {
     enumerator *self = from_base(base);
     HRESULT hr = S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (cloned != NULL)
         *cloned = NULL;
-    wmi__call_open(&call, self->proxy.mock, &self->proxy, "IEnumWbemClassObject::Clone");
-    if (wmi__call_admit(&call)) {
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IEnumWbemClassObject::Clone");
+    if (wmi_mock__call_admit(&call)) {
         if (cloned == NULL)
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else
             hr = self->flags & WBEM_FLAG_FORWARD_ONLY ? (HRESULT)WBEM_E_INVALID_OPERATION
                                                       : clone(self, cloned);
     }
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
 static HRESULT skip_rows(enumeration *shared, size_t count)
@@ -257,18 +258,18 @@ static HRESULT STDMETHODCALLTYPE enumerator_Skip(IEnumWbemClassObject *base, LON
 {
     enumerator *self = from_base(base);
     HRESULT hr = S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
-    wmi__call_open(&call, self->proxy.mock, &self->proxy, "IEnumWbemClassObject::Skip");
-    wmi__call_number(&call, "lTimeout", timeout);
-    wmi__call_number(&call, "nCount", (LONG)count);
-    if (wmi__call_admit(&call)) {
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IEnumWbemClassObject::Skip");
+    wmi_mock__call_number(&call, "lTimeout", timeout);
+    wmi_mock__call_number(&call, "nCount", (LONG)count);
+    if (wmi_mock__call_admit(&call)) {
         if (timeout < (LONG)WBEM_INFINITE)
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else
             hr = skip_rows(self->shared, count);
     }
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
 static const IEnumWbemClassObjectVtbl vtable = {
@@ -282,25 +283,25 @@ static void enumeration_release(enumeration *shared)
 {
     if (atomic_fetch_sub(&shared->references, 1) > 1)
         return;
-    wmi__rows_clear(&shared->rows);
+    wmi_mock__rows_clear(&shared->rows);
     wmi__mutex_destroy(&shared->lock);
     free(shared);
 }
 
-static void destroy(wmi__proxy *proxy)
+static void destroy(wmi_mock__proxy *proxy)
 {
     enumerator *self = from_proxy(proxy);
 
     enumeration_release(self->shared);
-    wmi__place_release(self->place);
+    wmi_mock__place_release(self->place);
     free(self);
 }
 
 /* Takes a reference to what is shared over in every case. */
-static HRESULT create_proxy(wmi_mock *mock, wmi__host *host, wmi__place *place, LONG flags,
+static HRESULT create_proxy(wmi_mock *mock, wmi_mock__host *host, wmi_mock__place *place, LONG flags,
                             enumeration *shared, enumerator **created);
 
-static HRESULT copy_proxy(wmi__proxy *proxy, wmi__proxy **copied)
+static HRESULT copy_proxy(wmi_mock__proxy *proxy, wmi_mock__proxy **copied)
 {
     const enumerator *self = from_proxy(proxy);
     enumerator *copy = NULL;
@@ -313,38 +314,38 @@ static HRESULT copy_proxy(wmi__proxy *proxy, wmi__proxy **copied)
     return hr;
 }
 
-static const wmi__proxy_kind kind = { &IID_IEnumWbemClassObject, destroy, copy_proxy };
+static const wmi_mock__proxy_kind kind = { &IID_IEnumWbemClassObject, destroy, copy_proxy };
 
-static HRESULT create_proxy(wmi_mock *mock, wmi__host *host, wmi__place *place, LONG flags,
+static HRESULT create_proxy(wmi_mock *mock, wmi_mock__host *host, wmi_mock__place *place, LONG flags,
                             enumeration *shared, enumerator **created)
 {
     enumerator *self = calloc(1, sizeof *self);
     HRESULT hr = self == NULL ? E_OUTOFMEMORY : S_OK;
 
     if (SUCCEEDED(hr))
-        hr = wmi__proxy_begin(&self->proxy, &kind, &self->base, mock, host);
+        hr = wmi_mock__proxy_begin(&self->proxy, &kind, &self->base, mock, host);
     if (FAILED(hr)) {
         enumeration_release(shared);
         free(self);
         return hr;
     }
     self->base.lpVtbl = &vtable;
-    self->place = wmi__place_share(place);
+    self->place = wmi_mock__place_share(place);
     self->flags = flags;
     self->shared = shared;
     *created = self;
     return S_OK;
 }
 
-HRESULT wmi__enumerator_create(wmi_mock *mock, wmi__host *host, wmi__place *place, LONG flags,
-                               wmi__rows *rows, IEnumWbemClassObject **created)
+HRESULT wmi_mock__enumerator_create(wmi_mock *mock, wmi_mock__host *host, wmi_mock__place *place, LONG flags,
+                                    wmi_mock__rows *rows, IEnumWbemClassObject **created)
 {
     enumeration *shared = calloc(1, sizeof *shared);
     enumerator *self = NULL;
     HRESULT hr;
 
     if (shared == NULL) {
-        wmi__rows_clear(rows);
+        wmi_mock__rows_clear(rows);
         return E_OUTOFMEMORY;
     }
     atomic_init(&shared->references, 1);

@@ -17,27 +17,27 @@
 
 /* An instance on its way into a namespace. */
 typedef struct instance_put {
-    const wmi__object *object; /* the client's, as it was when it called */
-    wmi__class *object_class;  /* the namespace's own */
-    wmi__partial_update update;
+    const wmi_mock__object *object; /* the client's, as it was when it called */
+    wmi_mock__class *object_class;  /* the namespace's own */
+    wmi_mock__partial_update update;
     LONG flags;
 } instance_put;
 
 /* A key is always written, else there would be nothing to find the instance by. */
 static bool is_written(const instance_put *put, size_t index)
 {
-    const wmi__property *property = &put->object->record->object_class->properties[index];
+    const wmi_mock__property *property = &put->object->record->object_class->properties[index];
 
     return property->is_key ||
-           (wmi__object_shows(put->object, index) &&
-            wmi__partial_update_writes(&put->update, property, &put->object->record->values[index]));
+           (wmi_mock__object_shows(put->object, index) &&
+            wmi_mock__partial_update_writes(&put->update, property, &put->object->record->values[index]));
 }
 
 /* Into the record; its class may have changed since the client got the object. */
-static HRESULT write_value(const instance_put *put, size_t index, wmi__record *record)
+static HRESULT write_value(const instance_put *put, size_t index, wmi_mock__record *record)
 {
-    const wmi__property *from = &put->object->record->object_class->properties[index];
-    size_t at = wmi__class_find_property(put->object_class, from->name);
+    const wmi_mock__property *from = &put->object->record->object_class->properties[index];
+    size_t at = wmi_mock__class_find_property(put->object_class, from->name);
     wmi_value copy;
     HRESULT hr;
 
@@ -52,9 +52,9 @@ static HRESULT write_value(const instance_put *put, size_t index, wmi__record *r
     return S_OK;
 }
 
-static HRESULT write_values(const instance_put *put, wmi__record *record)
+static HRESULT write_values(const instance_put *put, wmi_mock__record *record)
 {
-    const wmi__class *from = put->object->record->object_class;
+    const wmi_mock__class *from = put->object->record->object_class;
     HRESULT hr = S_OK;
 
     for (size_t i = 0; SUCCEEDED(hr) && i < from->property_count; i++) {
@@ -65,31 +65,32 @@ static HRESULT write_values(const instance_put *put, wmi__record *record)
 }
 
 /* An update of a part leaves the qualifiers as they are. */
-static HRESULT write_qualifiers(const instance_put *put, wmi__record *record)
+static HRESULT write_qualifiers(const instance_put *put, wmi_mock__record *record)
 {
-    wmi__qualifiers copy;
+    wmi_mock__qualifiers copy;
     HRESULT hr;
 
     if (put->update.is_partial || put->object->selected != NULL)
         return S_OK;
-    hr = wmi__qualifiers_copy(&put->object->record->qualifiers, &copy);
+    hr = wmi_mock__qualifiers_copy(&put->object->record->qualifiers, &copy);
     if (FAILED(hr))
         return hr;
-    wmi__qualifiers_clear(&record->qualifiers);
+    wmi_mock__qualifiers_clear(&record->qualifiers);
     record->qualifiers = copy;
     return S_OK;
 }
 
 /* The instance as it will be; `old`: as it is, or NULL. */
-static HRESULT merge(const instance_put *put, const wmi__record *old, wmi__record **merged)
+static HRESULT merge(const instance_put *put, const wmi_mock__record *old, wmi_mock__record **merged)
 {
-    wmi__record *record = old != NULL ? wmi__record_copy(old) : wmi__record_create(put->object_class);
+    wmi_mock__record *record = old != NULL ? wmi_mock__record_copy(old)
+                                           : wmi_mock__record_create(put->object_class);
     HRESULT hr = record == NULL ? E_OUTOFMEMORY : write_values(put, record);
 
     if (SUCCEEDED(hr))
         hr = write_qualifiers(put, record);
     if (FAILED(hr)) {
-        wmi__record_release(record);
+        wmi_mock__record_release(record);
         record = NULL;
     }
     *merged = record;
@@ -102,28 +103,29 @@ static HRESULT check_class(const instance_put *put)
 {
     if (put->object_class == NULL || put->object_class->is_abstract)
         return (HRESULT)WBEM_E_INVALID_CLASS;
-    return wmi__partial_update_check(&put->update, put->object_class);
+    return wmi_mock__partial_update_check(&put->update, put->object_class);
 }
 
-static HRESULT check_nulls(const wmi__record *record, bool keys_only)
+static HRESULT check_nulls(const wmi_mock__record *record, bool keys_only)
 {
     for (size_t i = 0; i < record->object_class->property_count; i++) {
-        const wmi__property *property = &record->object_class->properties[i];
+        const wmi_mock__property *property = &record->object_class->properties[i];
 
         if (record->values[i].is_null &&
-            (property->is_key || (!keys_only && wmi__qualifiers_flag(&property->qualifiers, "not_null"))))
+            (property->is_key ||
+             (!keys_only && wmi_mock__qualifiers_flag(&property->qualifiers, "not_null"))))
             return (HRESULT)WBEM_E_ILLEGAL_NULL;
     }
     return S_OK;
 }
 
 /* An instance of __NAMESPACE is a namespace, and comes with it. */
-static HRESULT add_namespace(const wmi__services *self, const wmi__record *record)
+static HRESULT add_namespace(const wmi_mock__services *self, const wmi_mock__record *record)
 {
-    const char *name = record->values[wmi__class_find_property(record->object_class, "Name")].string;
+    const char *name = record->values[wmi_mock__class_find_property(record->object_class, "Name")].string;
     const char *parent = self->space->path;
     char *path = malloc(strlen(parent) + strlen(name) + sizeof "\\");
-    wmi__namespace *made;
+    wmi_mock__namespace *made;
     HRESULT hr;
 
     if (path == NULL)
@@ -133,31 +135,32 @@ static HRESULT add_namespace(const wmi__services *self, const wmi__record *recor
     strcat(path, name);
     hr = strpbrk(name, "\\/") != NULL
              ? (HRESULT)WBEM_E_INVALID_NAMESPACE
-             : wmi__repository_make(wmi__host_repository(self->proxy.mock, self->proxy.host), path, &made);
+             : wmi_mock__repository_make(wmi_mock__host_repository(self->proxy.mock, self->proxy.host), path,
+                                         &made);
     free(path);
     return hr;
 }
 
 /* Takes the record over in every case. */
-static HRESULT store(wmi__services *self, wmi__record *old, wmi__record *record)
+static HRESULT store(wmi_mock__services *self, wmi_mock__record *old, wmi_mock__record *record)
 {
     HRESULT hr = S_OK;
 
     if (old != NULL) {
-        wmi__namespace_replace_record(self->space, old, record);
+        wmi_mock__namespace_replace_record(self->space, old, record);
         return hr;
     }
-    if (!wmi__class_is_a(record->object_class, "__NAMESPACE"))
-        return wmi__namespace_add_record(self->space, record);
+    if (!wmi_mock__class_is_a(record->object_class, "__NAMESPACE"))
+        return wmi_mock__namespace_add_record(self->space, record);
     hr = add_namespace(self, record);
-    wmi__record_release(record);
+    wmi_mock__record_release(record);
     return hr;
 }
 
 /* The instance that is there already, by its keys: whatever else the client gives, they are written. */
-static HRESULT find_old(const wmi__services *self, const instance_put *put, wmi__record **old)
+static HRESULT find_old(const wmi_mock__services *self, const instance_put *put, wmi_mock__record **old)
 {
-    wmi__record *wanted;
+    wmi_mock__record *wanted;
     HRESULT hr = merge(put, NULL, &wanted);
 
     *old = NULL;
@@ -165,8 +168,8 @@ static HRESULT find_old(const wmi__services *self, const instance_put *put, wmi_
         return hr;
     hr = check_nulls(wanted, true);
     if (SUCCEEDED(hr))
-        *old = wmi__namespace_find_twin(self->space, wanted);
-    wmi__record_release(wanted);
+        *old = wmi_mock__namespace_find_twin(self->space, wanted);
+    wmi_mock__record_release(wanted);
     if (SUCCEEDED(hr) && *old == NULL && (put->flags & WBEM_FLAG_UPDATE_ONLY))
         hr = (HRESULT)WBEM_E_NOT_FOUND;
     if (SUCCEEDED(hr) && *old != NULL && (put->flags & WBEM_FLAG_CREATE_ONLY))
@@ -175,13 +178,13 @@ static HRESULT find_old(const wmi__services *self, const instance_put *put, wmi_
 }
 
 /* The mock's lock is held. */
-static HRESULT put_record(wmi__services *self, instance_put *put, char **path)
+static HRESULT put_record(wmi_mock__services *self, instance_put *put, char **path)
 {
-    wmi__record *record = NULL;
-    wmi__record *old = NULL;
+    wmi_mock__record *record = NULL;
+    wmi_mock__record *old = NULL;
     HRESULT hr;
 
-    put->object_class = wmi__namespace_find_class(self->space, put->object->record->object_class->name);
+    put->object_class = wmi_mock__namespace_find_class(self->space, put->object->record->object_class->name);
     hr = check_class(put);
     if (SUCCEEDED(hr))
         hr = find_old(self, put, &old);
@@ -190,81 +193,82 @@ static HRESULT put_record(wmi__services *self, instance_put *put, char **path)
     if (SUCCEEDED(hr))
         hr = check_nulls(record, false);
     if (SUCCEEDED(hr))
-        hr = wmi__record_relative_path(record, path);
+        hr = wmi_mock__record_relative_path(record, path);
     if (FAILED(hr)) {
-        wmi__record_release(record);
+        wmi_mock__record_release(record);
         return hr;
     }
     return store(self, old, record);
 }
 
-static HRESULT put_instance(wmi__services *self, wmi__object *object, IWbemContext *context,
-                            const wmi__delivery *delivery)
+static HRESULT put_instance(wmi_mock__services *self, wmi_mock__object *object, IWbemContext *context,
+                            const wmi_mock__delivery *delivery)
 {
-    wmi__outcome outcome = { .kind = WMI__RESULT_STRING, .operation = "PutInstance" };
+    wmi_mock__outcome outcome = { .kind = WMI_MOCK__RESULT_STRING, .operation = "PutInstance" };
     instance_put put = { object, NULL, { 0 }, delivery->flags };
 
     if (object->record == NULL)
         return (HRESULT)WBEM_E_INVALID_OBJECT;
-    outcome.code = wmi__partial_update_read(context, &put.update);
+    outcome.code = wmi_mock__partial_update_read(context, &put.update);
     if (SUCCEEDED(outcome.code)) {
-        wmi__mock_lock(self->proxy.mock);
+        wmi_mock__lock(self->proxy.mock);
         outcome.code = put_record(self, &put, &outcome.text);
-        wmi__mock_unlock(self->proxy.mock);
+        wmi_mock__unlock(self->proxy.mock);
     }
-    wmi__partial_update_clear(&put.update);
-    wmi__outcome_blame(&outcome, object->record->object_class->name);
-    return wmi__outcome_deliver(self, &outcome, delivery);
+    wmi_mock__partial_update_clear(&put.update);
+    wmi_mock__outcome_blame(&outcome, object->record->object_class->name);
+    return wmi_mock__outcome_deliver(self, &outcome, delivery);
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_PutInstance(IWbemServices *base, IWbemClassObject *object, LONG flags,
-                                                    IWbemContext *context, IWbemCallResult **result)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstance(IWbemServices *base, IWbemClassObject *object,
+                                                         LONG flags, IWbemContext *context,
+                                                         IWbemCallResult **result)
 {
     const LONG both = WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY;
-    wmi__services *self = wmi__services_of(base);
-    const wmi__delivery delivery = { flags, NULL, NULL, result };
-    wmi__object *given = NULL;
-    HRESULT hr = wmi__services_take(object, &given);
-    wmi__call call;
+    wmi_mock__services *self = wmi_mock__services_of(base);
+    const wmi_mock__delivery delivery = { flags, NULL, NULL, result };
+    wmi_mock__object *given = NULL;
+    HRESULT hr = wmi_mock__services_take(object, &given);
+    wmi_mock__call call;
 
-    wmi__delivery_begin(&delivery);
-    wmi__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::PutInstance");
-    hr = wmi__services_note_object(&call, "pInst", given, hr);
-    wmi__call_number(&call, "lFlags", flags);
-    wmi__call_pointer(&call, "pCtx", context);
-    if (wmi__call_admit(&call) && SUCCEEDED(hr)) {
+    wmi_mock__delivery_begin(&delivery);
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::PutInstance");
+    hr = wmi_mock__services_note_object(&call, "pInst", given, hr);
+    wmi_mock__call_number(&call, "lFlags", flags);
+    wmi_mock__call_pointer(&call, "pCtx", context);
+    if (wmi_mock__call_admit(&call) && SUCCEEDED(hr)) {
         if ((flags & ~(LONG)PUT_FLAGS) != 0 || (flags & both) == both)
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else
             hr = put_instance(self, given, context, &delivery);
     }
-    wmi__services_drop(given);
-    return wmi__call_close(&call, hr);
+    wmi_mock__services_drop(given);
+    return wmi_mock__call_close(&call, hr);
 }
 
 /* --- Deleting --------------------------------------------------------------------------------------------------- */
 
 /* The mock's lock is held. A namespace stays: clients may have it open. */
-static HRESULT delete_record(wmi__services *self, const char *path)
+static HRESULT delete_record(wmi_mock__services *self, const char *path)
 {
-    wmi__class *found;
-    wmi__record *record;
+    wmi_mock__class *found;
+    wmi_mock__record *record;
     HRESULT hr;
 
-    if (wmi__path_is_class(path))
+    if (wmi_mock__path_is_class(path))
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
-    hr = wmi__services_find(self, path, &record, &found);
+    hr = wmi_mock__services_find(self, path, &record, &found);
     if (FAILED(hr))
         return hr;
-    if (wmi__class_is_a(record->object_class, "__NAMESPACE"))
+    if (wmi_mock__class_is_a(record->object_class, "__NAMESPACE"))
         return (HRESULT)WBEM_E_NOT_SUPPORTED;
-    wmi__namespace_remove_record(self->space, record);
+    wmi_mock__namespace_remove_record(self->space, record);
     return S_OK;
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_DeleteInstance(IWbemServices *base, const BSTR path, LONG flags,
-                                                       IWbemContext *context, IWbemCallResult **result)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteInstance(IWbemServices *base, const BSTR path, LONG flags,
+                                                            IWbemContext *context, IWbemCallResult **result)
 {
-    return wmi__services_delete(wmi__services_of(base), "IWbemServices::DeleteInstance", path, flags, context,
-                                result, delete_record);
+    return wmi_mock__services_delete(wmi_mock__services_of(base), "IWbemServices::DeleteInstance", path,
+                                     flags, context, result, delete_record);
 }

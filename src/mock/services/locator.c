@@ -26,7 +26,7 @@ static ULONG STDMETHODCALLTYPE locator_AddRef(IWbemLocator *base)
     size_t before = atomic_fetch_add(&self->references, 1);
 
     if (before == 0)
-        wmi__mock_object_born(self->mock);
+        wmi_mock__object_born(self->mock);
     return (ULONG)before + 1;
 }
 
@@ -38,8 +38,8 @@ static ULONG STDMETHODCALLTYPE locator_Release(IWbemLocator *base)
 
     if (before == 1) {
         if (!self->is_mocks_own)
-            wmi__locator_free(base);
-        wmi__mock_object_died(mock);
+            wmi_mock__locator_free(base);
+        wmi_mock__object_died(mock);
     } else if (before == 0) {
         /* Released by somebody who had no reference: the count at the end has to show it. */
         atomic_fetch_add(&self->references, 1);
@@ -67,7 +67,7 @@ static HRESULT STDMETHODCALLTYPE locator_QueryInterface(IWbemLocator *base, REFI
 
 /* A computer as a connecting client meets it: read under the lock, judged without it. */
 typedef struct reception {
-    wmi__host *host;
+    wmi_mock__host *host;
     uint32_t delay;
     uint64_t wakes;
     HRESULT code;
@@ -77,16 +77,16 @@ static reception meet(wmi_mock *mock, const char *server)
 {
     reception met = { 0 };
 
-    wmi__mock_lock(mock);
+    wmi_mock__lock(mock);
     met.wakes = mock->wakes;
-    met.host = wmi__host_find(mock, server, strlen(server));
+    met.host = wmi_mock__host_find(mock, server, strlen(server));
     if (met.host == NULL) {
         met.code = HRESULT_FROM_WIN32(RPC_S_SERVER_UNAVAILABLE);
     } else {
         met.delay = met.host->connect_delay_ms;
         met.code = met.host->lost != S_OK ? met.host->lost : met.host->connect_code;
     }
-    wmi__mock_unlock(mock);
+    wmi_mock__unlock(mock);
     return met;
 }
 
@@ -99,46 +99,47 @@ static size_t length_of(const OLECHAR *text)
     return length;
 }
 
-static HRESULT log_in(wmi_mock *mock, const wmi__host *host, const wmi__connect_parameters *given)
+static HRESULT log_in(wmi_mock *mock, const wmi_mock__host *host, const wmi_mock__connect_parameters *given)
 {
-    wmi__claim claim = {
+    wmi_mock__claim claim = {
         given->user,
-        wmi__ntlm_domain(given->authority),
+        wmi_mock__ntlm_domain(given->authority),
         given->password,
         length_of(given->user),
-        length_of(wmi__ntlm_domain(given->authority)),
+        length_of(wmi_mock__ntlm_domain(given->authority)),
         length_of(given->password),
         given->authority,
     };
     bool admitted;
 
-    wmi__mock_lock(mock);
-    admitted = wmi__host_admits(host, &claim, true);
-    wmi__mock_unlock(mock);
+    wmi_mock__lock(mock);
+    admitted = wmi_mock__host_admits(host, &claim, true);
+    wmi_mock__unlock(mock);
     return admitted ? S_OK : E_ACCESSDENIED;
 }
 
-static bool has_credentials(const wmi__connect_parameters *given)
+static bool has_credentials(const wmi_mock__connect_parameters *given)
 {
     return given->user != NULL || given->password != NULL ||
            (given->authority != NULL && given->authority[0] != 0);
 }
 
-static HRESULT open_namespace(wmi_mock *mock, wmi__host *host, const char *path, IWbemServices **services)
+static HRESULT open_namespace(wmi_mock *mock, wmi_mock__host *host, const char *path,
+                              IWbemServices **services)
 {
-    wmi__namespace *space;
+    wmi_mock__namespace *space;
 
-    wmi__mock_lock(mock);
-    space = wmi__repository_find(wmi__host_repository(mock, host), path);
-    wmi__mock_unlock(mock);
+    wmi_mock__lock(mock);
+    space = wmi_mock__repository_find(wmi_mock__host_repository(mock, host), path);
+    wmi_mock__unlock(mock);
     if (space == NULL)
         return (HRESULT)WBEM_E_INVALID_NAMESPACE;
-    return wmi__services_create(mock, host, space, services);
+    return wmi_mock__services_create(mock, host, space, services);
 }
 
 /* The server is judged before the user, and both before the namespace. */
-static HRESULT connect_to(wmi_mock *mock, const wmi__connect_parameters *given,
-                          const wmi__resource_parts *parts, IWbemServices **services)
+static HRESULT connect_to(wmi_mock *mock, const wmi_mock__connect_parameters *given,
+                          const wmi_mock__resource_parts *parts, IWbemServices **services)
 {
     reception met = meet(mock, parts->server);
     HRESULT hr;
@@ -146,7 +147,7 @@ static HRESULT connect_to(wmi_mock *mock, const wmi__connect_parameters *given,
     if (met.host != NULL && met.host->is_local && has_credentials(given))
         return (HRESULT)WBEM_E_LOCAL_CREDENTIALS;
     if (met.delay > 0) {
-        wmi__mock_wait(mock, met.delay, met.wakes);
+        wmi_mock__wait(mock, met.delay, met.wakes);
         met = meet(mock, parts->server);
     }
     if (FAILED(met.code) || met.host == NULL)
@@ -157,19 +158,20 @@ static HRESULT connect_to(wmi_mock *mock, const wmi__connect_parameters *given,
     return open_namespace(mock, met.host, parts->namespace_path, services);
 }
 
-static HRESULT connect_server(wmi_mock *mock, const wmi__connect_parameters *given, IWbemServices **services)
+static HRESULT connect_server(wmi_mock *mock, const wmi_mock__connect_parameters *given,
+                              IWbemServices **services)
 {
-    wmi__resource_parts parts = { 0 };
+    wmi_mock__resource_parts parts = { 0 };
     HRESULT hr;
 
     if (services == NULL || given->resource == NULL)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
-    hr = wmi__connect_parameters_check(given);
+    hr = wmi_mock__connect_parameters_check(given);
     if (SUCCEEDED(hr))
-        hr = wmi__resource_take_apart(given->resource, &parts);
+        hr = wmi_mock__resource_take_apart(given->resource, &parts);
     if (SUCCEEDED(hr))
         hr = connect_to(mock, given, &parts, services);
-    wmi__resource_parts_free(&parts);
+    wmi_mock__resource_parts_free(&parts);
     return hr;
 }
 
@@ -186,24 +188,24 @@ static HRESULT STDMETHODCALLTYPE locator_ConnectServer(IWbemLocator *base, const
                                                        const BSTR locale, LONG flags, const BSTR authority,
                                                        IWbemContext *context, IWbemServices **services)
 {
-    const wmi__connect_parameters given = { resource, user, password, locale, authority, flags };
+    const wmi_mock__connect_parameters given = { resource, user, password, locale, authority, flags };
     locator *self = from_base(base);
     HRESULT hr = S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (services != NULL)
         *services = NULL;
-    wmi__call_open(&call, self->mock, NULL, "IWbemLocator::ConnectServer");
-    wmi__call_text(&call, "strNetworkResource", resource);
-    wmi__call_text(&call, "strUser", user);
-    wmi__call_flag(&call, "strPassword", presence(password));
-    wmi__call_text(&call, "strLocale", locale);
-    wmi__call_number(&call, "lSecurityFlags", flags);
-    wmi__call_text(&call, "strAuthority", authority);
-    wmi__call_flag(&call, "pCtx", context == NULL ? "NULL" : "given");
-    if (wmi__call_admit(&call))
+    wmi_mock__call_open(&call, self->mock, NULL, "IWbemLocator::ConnectServer");
+    wmi_mock__call_text(&call, "strNetworkResource", resource);
+    wmi_mock__call_text(&call, "strUser", user);
+    wmi_mock__call_flag(&call, "strPassword", presence(password));
+    wmi_mock__call_text(&call, "strLocale", locale);
+    wmi_mock__call_number(&call, "lSecurityFlags", flags);
+    wmi_mock__call_text(&call, "strAuthority", authority);
+    wmi_mock__call_flag(&call, "pCtx", context == NULL ? "NULL" : "given");
+    if (wmi_mock__call_admit(&call))
         hr = connect_server(self->mock, &given, services);
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
 static const IWbemLocatorVtbl vtable = {
@@ -233,12 +235,12 @@ static HRESULT create(wmi_mock *mock, bool is_mocks_own, IWbemLocator **created)
     return S_OK;
 }
 
-HRESULT wmi__locator_create(wmi_mock *mock, IWbemLocator **created)
+HRESULT wmi_mock__locator_create(wmi_mock *mock, IWbemLocator **created)
 {
     return create(mock, true, created);
 }
 
-HRESULT wmi__locator_create_for_client(wmi_mock *mock, REFIID iid, void **out)
+HRESULT wmi_mock__locator_create_for_client(wmi_mock *mock, REFIID iid, void **out)
 {
     IWbemLocator *created = NULL;
     HRESULT hr = create(mock, false, &created);
@@ -251,7 +253,7 @@ HRESULT wmi__locator_create_for_client(wmi_mock *mock, REFIID iid, void **out)
     return hr;
 }
 
-void wmi__locator_free(IWbemLocator *base)
+void wmi_mock__locator_free(IWbemLocator *base)
 {
     locator *self = from_base(base);
 

@@ -29,14 +29,14 @@ static char *to_utf8(const OLECHAR *units, size_t count)
     return text;
 }
 
-void wmi__resource_parts_free(wmi__resource_parts *parts)
+void wmi_mock__resource_parts_free(wmi_mock__resource_parts *parts)
 {
     free(parts->server);
     free(parts->namespace_path);
     memset(parts, 0, sizeof *parts);
 }
 
-HRESULT wmi__resource_take_apart(const OLECHAR *resource, wmi__resource_parts *parts)
+HRESULT wmi_mock__resource_take_apart(const OLECHAR *resource, wmi_mock__resource_parts *parts)
 {
     const OLECHAR *space = resource;
     const OLECHAR *server = resource;
@@ -75,7 +75,7 @@ static const OLECHAR *behind(const OLECHAR *text, const OLECHAR *prefix)
     return text;
 }
 
-const OLECHAR *wmi__ntlm_domain(const OLECHAR *authority)
+const OLECHAR *wmi_mock__ntlm_domain(const OLECHAR *authority)
 {
     return authority == NULL ? NULL : behind(authority, u"NTLMDOMAIN:");
 }
@@ -116,7 +116,7 @@ static bool authority_is_valid(const OLECHAR *authority, const OLECHAR *user)
     return principal != NULL && principal[0] != 0;
 }
 
-HRESULT wmi__connect_parameters_check(const wmi__connect_parameters *parameters)
+HRESULT wmi_mock__connect_parameters_check(const wmi_mock__connect_parameters *parameters)
 {
     bool valid = true;
 

@@ -31,13 +31,13 @@ static HRESULT get_flag(IWbemContext *context, const OLECHAR *name, bool *flag)
     return hr;
 }
 
-static HRESULT copy_names(const wmi_value *list, wmi__partial_update *update)
+static HRESULT copy_names(const wmi_value *list, wmi_mock__partial_update *update)
 {
     update->names = calloc(list->count + 1, sizeof *update->names);
     if (update->names == NULL)
         return E_OUTOFMEMORY;
     for (; update->count < list->count; update->count++) {
-        char *copy = wmi__copy_text(list->strings[update->count]);
+        char *copy = wmi_mock__copy_text(list->strings[update->count]);
 
         if (copy == NULL)
             return E_OUTOFMEMORY;
@@ -46,7 +46,7 @@ static HRESULT copy_names(const wmi_value *list, wmi__partial_update *update)
     return S_OK;
 }
 
-static HRESULT get_names(IWbemContext *context, wmi__partial_update *update)
+static HRESULT get_names(IWbemContext *context, wmi_mock__partial_update *update)
 {
     wmi_value list = { 0 };
     VARIANT value;
@@ -65,11 +65,11 @@ static HRESULT get_names(IWbemContext *context, wmi__partial_update *update)
     return hr;
 }
 
-HRESULT wmi__partial_update_read(IWbemContext *context, wmi__partial_update *update)
+HRESULT wmi_mock__partial_update_read(IWbemContext *context, wmi_mock__partial_update *update)
 {
     HRESULT hr;
 
-    *update = (wmi__partial_update){ 0 };
+    *update = (wmi_mock__partial_update){ 0 };
     if (context == NULL)
         return S_OK;
     hr = get_flag(context, u"__PUT_EXTENSIONS", &update->is_partial);
@@ -79,36 +79,37 @@ HRESULT wmi__partial_update_read(IWbemContext *context, wmi__partial_update *upd
     return FAILED(hr) ? hr : get_names(context, update);
 }
 
-void wmi__partial_update_clear(wmi__partial_update *update)
+void wmi_mock__partial_update_clear(wmi_mock__partial_update *update)
 {
     for (size_t i = 0; i < update->count; i++)
         free(update->names[i]);
     free(update->names);
-    *update = (wmi__partial_update){ 0 };
+    *update = (wmi_mock__partial_update){ 0 };
 }
 
 /* --- Asking it ---------------------------------------------------------------------------------------------------- */
 
-HRESULT wmi__partial_update_check(const wmi__partial_update *update, const wmi__class *object_class)
+HRESULT wmi_mock__partial_update_check(const wmi_mock__partial_update *update,
+                                       const wmi_mock__class *object_class)
 {
     for (size_t i = 0; i < update->count; i++) {
-        if (wmi__class_find_property(object_class, update->names[i]) == SIZE_MAX)
+        if (wmi_mock__class_find_property(object_class, update->names[i]) == SIZE_MAX)
             return (HRESULT)WBEM_E_INVALID_PARAMETER;
     }
     return S_OK;
 }
 
-static bool is_named(const wmi__partial_update *update, const char *name)
+static bool is_named(const wmi_mock__partial_update *update, const char *name)
 {
     for (size_t i = 0; i < update->count; i++) {
-        if (wmi__same_name(update->names[i], name))
+        if (wmi_mock__same_name(update->names[i], name))
             return true;
     }
     return update->names == NULL;
 }
 
-bool wmi__partial_update_writes(const wmi__partial_update *update, const wmi__property *property,
-                                const wmi_value *value)
+bool wmi_mock__partial_update_writes(const wmi_mock__partial_update *update,
+                                     const wmi_mock__property *property, const wmi_value *value)
 {
     if (!update->is_partial)
         return true;

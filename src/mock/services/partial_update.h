@@ -1,27 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 /* What of an instance a PutInstance writes: all of it, or what its context says. */
-#ifndef WMIKIT_SRC_MOCK_PARTIAL_UPDATE_H
-#define WMIKIT_SRC_MOCK_PARTIAL_UPDATE_H
+#ifndef WMIKIT_SRC_MOCK_SERVICES_PARTIAL_UPDATE_H
+#define WMIKIT_SRC_MOCK_SERVICES_PARTIAL_UPDATE_H
 
 #include "mock/core/core.h"
 
 /* As the context values __PUT_EXTENSIONS and __PUT_EXT_… say it. All zero: everything is written. */
-typedef struct wmi__partial_update {
+typedef struct wmi_mock__partial_update {
     bool is_partial;
     bool strict_nulls; /* NULLs are written too */
     char **names;      /* the properties that are written; NULL: all */
     size_t count;
-} wmi__partial_update;
+} wmi_mock__partial_update;
 
 /* WBEM_E_INVALID_PARAMETER for a value of a wrong type, E_OUTOFMEMORY. The caller clears it in every case. */
-HRESULT wmi__partial_update_read(IWbemContext *context, wmi__partial_update *update);
-void wmi__partial_update_clear(wmi__partial_update *update);
+HRESULT wmi_mock__partial_update_read(IWbemContext *context, wmi_mock__partial_update *update);
+void wmi_mock__partial_update_clear(wmi_mock__partial_update *update);
 
 /* WBEM_E_INVALID_PARAMETER when it names a property that the class does not have. */
-HRESULT wmi__partial_update_check(const wmi__partial_update *update, const wmi__class *object_class);
+HRESULT wmi_mock__partial_update_check(const wmi_mock__partial_update *update,
+                                       const wmi_mock__class *object_class);
 
 /* Whether a property's value is written. */
-bool wmi__partial_update_writes(const wmi__partial_update *update, const wmi__property *property,
-                                const wmi_value *value);
+bool wmi_mock__partial_update_writes(const wmi_mock__partial_update *update,
+                                     const wmi_mock__property *property, const wmi_value *value);
 
 #endif

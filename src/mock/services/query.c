@@ -39,98 +39,100 @@ static char *to_utf8(const OLECHAR *text)
 /* --- Queries and enumerations ------------------------------------------------------------------------------------------ */
 
 /* What fills the rows from a text: a query, or a class's name. */
-typedef HRESULT (*fill_function)(const wmi__namespace *space, const char *text, LONG flags, wmi__rows *rows);
+typedef HRESULT (*fill_function)(const wmi_mock__namespace *space, const char *text, LONG flags,
+                                 wmi_mock__rows *rows);
 
 /*
  * With WBEM_FLAG_RETURN_IMMEDIATELY the call returns before the query runs, so that whatever is wrong with it
  * comes from the enumerator's first Next, as on Windows.
  */
-static HRESULT enumerate(wmi__services *self, const char *operation, const OLECHAR *wide, LONG flags,
+static HRESULT enumerate(wmi_mock__services *self, const char *operation, const OLECHAR *wide, LONG flags,
                          fill_function fill, IEnumWbemClassObject **enumerator)
 {
-    wmi__rows rows = { .outcome = WBEM_S_FALSE, .operation = operation };
+    wmi_mock__rows rows = { .outcome = WBEM_S_FALSE, .operation = operation };
     HRESULT hr;
 
     rows.text = to_utf8(wide == NULL ? u"" : wide);
     if (rows.text == NULL)
         return E_OUTOFMEMORY;
-    wmi__mock_lock(self->proxy.mock);
+    wmi_mock__lock(self->proxy.mock);
     hr = fill(self->space, rows.text, flags, &rows);
-    wmi__mock_unlock(self->proxy.mock);
+    wmi_mock__unlock(self->proxy.mock);
     if (FAILED(hr)) {
         if (hr == E_OUTOFMEMORY || !(flags & WBEM_FLAG_RETURN_IMMEDIATELY)) {
-            wmi__extended_status_set(self->proxy.mock, operation, rows.text, NULL, "WinMgmt", hr);
-            wmi__rows_clear(&rows);
+            wmi_mock__extended_status_set(self->proxy.mock, operation, rows.text, NULL, "WinMgmt", hr);
+            wmi_mock__rows_clear(&rows);
             return hr;
         }
         rows.outcome = hr;
     }
-    return wmi__enumerator_create(self->proxy.mock, self->proxy.host, self->place, flags, &rows, enumerator);
+    return wmi_mock__enumerator_create(self->proxy.mock, self->proxy.host, self->place, flags, &rows,
+                                       enumerator);
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_ExecQuery(IWbemServices *base, const BSTR language, const BSTR query,
-                                                  LONG flags, IWbemContext *context,
-                                                  IEnumWbemClassObject **enumerator)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQuery(IWbemServices *base, const BSTR language,
+                                                       const BSTR query, LONG flags, IWbemContext *context,
+                                                       IEnumWbemClassObject **enumerator)
 {
-    wmi__services *self = wmi__services_of(base);
+    wmi_mock__services *self = wmi_mock__services_of(base);
     HRESULT hr = S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (enumerator != NULL)
         *enumerator = NULL;
-    wmi__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::ExecQuery");
-    wmi__call_text(&call, "strQueryLanguage", language);
-    wmi__call_text(&call, "strQuery", query);
-    wmi__call_number(&call, "lFlags", flags);
-    wmi__call_pointer(&call, "pCtx", context);
-    if (wmi__call_admit(&call)) {
-        if (wmi__is_blank(language) || wmi__is_blank(query) || enumerator == NULL ||
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::ExecQuery");
+    wmi_mock__call_text(&call, "strQueryLanguage", language);
+    wmi_mock__call_text(&call, "strQuery", query);
+    wmi_mock__call_number(&call, "lFlags", flags);
+    wmi_mock__call_pointer(&call, "pCtx", context);
+    if (wmi_mock__call_admit(&call)) {
+        if (wmi_mock__is_blank(language) || wmi_mock__is_blank(query) || enumerator == NULL ||
             (flags & ~(LONG)(ENUMERATION_FLAGS | WBEM_FLAG_PROTOTYPE)) != 0)
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else if (!is_wql(language))
             hr = (HRESULT)WBEM_E_INVALID_QUERY_TYPE;
         else
-            hr = enumerate(self, "ExecQuery", query, flags, wmi__answer_query, enumerator);
+            hr = enumerate(self, "ExecQuery", query, flags, wmi_mock__answer_query, enumerator);
     }
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
 /* CreateInstanceEnum and CreateClassEnum differ in what they fill the rows with. */
-static HRESULT create_enum(wmi__services *self, const char *operation, const OLECHAR *name, LONG flags,
+static HRESULT create_enum(wmi_mock__services *self, const char *operation, const OLECHAR *name, LONG flags,
                            IWbemContext *context, bool name_needed, fill_function fill,
                            IEnumWbemClassObject **enumerator)
 {
     HRESULT hr = S_OK;
-    wmi__call call;
+    wmi_mock__call call;
 
     if (enumerator != NULL)
         *enumerator = NULL;
-    wmi__call_open(&call, self->proxy.mock, &self->proxy, operation);
-    wmi__call_text(&call, name_needed ? "strFilter" : "strSuperclass", name);
-    wmi__call_number(&call, "lFlags", flags);
-    wmi__call_pointer(&call, "pCtx", context);
-    if (wmi__call_admit(&call)) {
-        if (enumerator == NULL || (name_needed && wmi__is_blank(name)) ||
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, operation);
+    wmi_mock__call_text(&call, name_needed ? "strFilter" : "strSuperclass", name);
+    wmi_mock__call_number(&call, "lFlags", flags);
+    wmi_mock__call_pointer(&call, "pCtx", context);
+    if (wmi_mock__call_admit(&call)) {
+        if (enumerator == NULL || (name_needed && wmi_mock__is_blank(name)) ||
             (flags & ~(LONG)(ENUMERATION_FLAGS | WBEM_FLAG_SHALLOW)) != 0)
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else
             hr = enumerate(self, operation + strlen("IWbemServices::"), name, flags, fill, enumerator);
     }
-    return wmi__call_close(&call, hr);
+    return wmi_mock__call_close(&call, hr);
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_CreateInstanceEnum(IWbemServices *base, const BSTR class_name,
-                                                           LONG flags, IWbemContext *context,
-                                                           IEnumWbemClassObject **enumerator)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnum(IWbemServices *base, const BSTR class_name,
+                                                                LONG flags, IWbemContext *context,
+                                                                IEnumWbemClassObject **enumerator)
 {
-    return create_enum(wmi__services_of(base), "IWbemServices::CreateInstanceEnum", class_name, flags,
-                       context, true, wmi__answer_instances, enumerator);
+    return create_enum(wmi_mock__services_of(base), "IWbemServices::CreateInstanceEnum", class_name, flags,
+                       context, true, wmi_mock__answer_instances, enumerator);
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_CreateClassEnum(IWbemServices *base, const BSTR superclass,
-                                                        LONG flags, IWbemContext *context,
-                                                        IEnumWbemClassObject **enumerator)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateClassEnum(IWbemServices *base, const BSTR superclass,
+                                                             LONG flags, IWbemContext *context,
+                                                             IEnumWbemClassObject **enumerator)
 {
-    return create_enum(wmi__services_of(base), "IWbemServices::CreateClassEnum", superclass, flags, context,
-                       false, wmi__answer_classes, enumerator);
+    return create_enum(wmi_mock__services_of(base), "IWbemServices::CreateClassEnum", superclass, flags,
+                       context, false, wmi_mock__answer_classes, enumerator);
 }

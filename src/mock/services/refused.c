@@ -3,22 +3,22 @@
 
 static HRESULT refuse(IWbemServices *base, const char *operation)
 {
-    wmi__proxy *proxy = &wmi__services_of(base)->proxy;
-    wmi__call call;
+    wmi_mock__proxy *proxy = &wmi_mock__services_of(base)->proxy;
+    wmi_mock__call call;
 
-    wmi__call_open(&call, proxy->mock, proxy, operation);
-    wmi__call_admit(&call);
-    return wmi__call_close(&call, (HRESULT)WBEM_E_NOT_SUPPORTED);
+    wmi_mock__call_open(&call, proxy->mock, proxy, operation);
+    wmi_mock__call_admit(&call);
+    return wmi_mock__call_close(&call, (HRESULT)WBEM_E_NOT_SUPPORTED);
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_CancelAsyncCall(IWbemServices *base, IWbemObjectSink *sink)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CancelAsyncCall(IWbemServices *base, IWbemObjectSink *sink)
 {
     (void)sink;
     return refuse(base, "IWbemServices::CancelAsyncCall");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_QueryObjectSink(IWbemServices *base, LONG flags,
-                                                        IWbemObjectSink **sink)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_QueryObjectSink(IWbemServices *base, LONG flags,
+                                                             IWbemObjectSink **sink)
 {
     (void)flags;
     if (sink != NULL)
@@ -26,8 +26,8 @@ HRESULT STDMETHODCALLTYPE wmi__services_QueryObjectSink(IWbemServices *base, LON
     return refuse(base, "IWbemServices::QueryObjectSink");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_GetObjectAsync(IWbemServices *base, const BSTR path, LONG flags,
-                                                       IWbemContext *context, IWbemObjectSink *sink)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObjectAsync(IWbemServices *base, const BSTR path, LONG flags,
+                                                            IWbemContext *context, IWbemObjectSink *sink)
 {
     (void)path;
     (void)flags;
@@ -36,9 +36,9 @@ HRESULT STDMETHODCALLTYPE wmi__services_GetObjectAsync(IWbemServices *base, cons
     return refuse(base, "IWbemServices::GetObjectAsync");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
-                                                      LONG flags, IWbemContext *context,
-                                                      IWbemObjectSink *sink)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
+                                                           LONG flags, IWbemContext *context,
+                                                           IWbemObjectSink *sink)
 {
     (void)object;
     (void)flags;
@@ -47,8 +47,9 @@ HRESULT STDMETHODCALLTYPE wmi__services_PutClassAsync(IWbemServices *base, IWbem
     return refuse(base, "IWbemServices::PutClassAsync");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_DeleteClassAsync(IWbemServices *base, const BSTR path, LONG flags,
-                                                         IWbemContext *context, IWbemObjectSink *sink)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteClassAsync(IWbemServices *base, const BSTR path,
+                                                              LONG flags, IWbemContext *context,
+                                                              IWbemObjectSink *sink)
 {
     (void)path;
     (void)flags;
@@ -57,9 +58,9 @@ HRESULT STDMETHODCALLTYPE wmi__services_DeleteClassAsync(IWbemServices *base, co
     return refuse(base, "IWbemServices::DeleteClassAsync");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_CreateClassEnumAsync(IWbemServices *base, const BSTR superclass,
-                                                             LONG flags, IWbemContext *context,
-                                                             IWbemObjectSink *sink)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateClassEnumAsync(IWbemServices *base, const BSTR superclass,
+                                                                  LONG flags, IWbemContext *context,
+                                                                  IWbemObjectSink *sink)
 {
     (void)superclass;
     (void)flags;
@@ -68,9 +69,9 @@ HRESULT STDMETHODCALLTYPE wmi__services_CreateClassEnumAsync(IWbemServices *base
     return refuse(base, "IWbemServices::CreateClassEnumAsync");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_PutInstanceAsync(IWbemServices *base, IWbemClassObject *object,
-                                                         LONG flags, IWbemContext *context,
-                                                         IWbemObjectSink *sink)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstanceAsync(IWbemServices *base, IWbemClassObject *object,
+                                                              LONG flags, IWbemContext *context,
+                                                              IWbemObjectSink *sink)
 {
     (void)object;
     (void)flags;
@@ -79,8 +80,9 @@ HRESULT STDMETHODCALLTYPE wmi__services_PutInstanceAsync(IWbemServices *base, IW
     return refuse(base, "IWbemServices::PutInstanceAsync");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_DeleteInstanceAsync(IWbemServices *base, const BSTR path, LONG flags,
-                                                            IWbemContext *context, IWbemObjectSink *sink)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteInstanceAsync(IWbemServices *base, const BSTR path,
+                                                                 LONG flags, IWbemContext *context,
+                                                                 IWbemObjectSink *sink)
 {
     (void)path;
     (void)flags;
@@ -89,9 +91,10 @@ HRESULT STDMETHODCALLTYPE wmi__services_DeleteInstanceAsync(IWbemServices *base,
     return refuse(base, "IWbemServices::DeleteInstanceAsync");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_CreateInstanceEnumAsync(IWbemServices *base, const BSTR class_name,
-                                                                LONG flags, IWbemContext *context,
-                                                                IWbemObjectSink *sink)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServices *base,
+                                                                     const BSTR class_name, LONG flags,
+                                                                     IWbemContext *context,
+                                                                     IWbemObjectSink *sink)
 {
     (void)class_name;
     (void)flags;
@@ -100,9 +103,9 @@ HRESULT STDMETHODCALLTYPE wmi__services_CreateInstanceEnumAsync(IWbemServices *b
     return refuse(base, "IWbemServices::CreateInstanceEnumAsync");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_ExecQueryAsync(IWbemServices *base, const BSTR language,
-                                                       const BSTR query, LONG flags, IWbemContext *context,
-                                                       IWbemObjectSink *sink)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQueryAsync(IWbemServices *base, const BSTR language,
+                                                            const BSTR query, LONG flags,
+                                                            IWbemContext *context, IWbemObjectSink *sink)
 {
     (void)language;
     (void)query;
@@ -112,10 +115,10 @@ HRESULT STDMETHODCALLTYPE wmi__services_ExecQueryAsync(IWbemServices *base, cons
     return refuse(base, "IWbemServices::ExecQueryAsync");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_ExecNotificationQuery(IWbemServices *base, const BSTR language,
-                                                              const BSTR query, LONG flags,
-                                                              IWbemContext *context,
-                                                              IEnumWbemClassObject **enumerator)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQuery(IWbemServices *base, const BSTR language,
+                                                                   const BSTR query, LONG flags,
+                                                                   IWbemContext *context,
+                                                                   IEnumWbemClassObject **enumerator)
 {
     (void)language;
     (void)query;
@@ -126,10 +129,10 @@ HRESULT STDMETHODCALLTYPE wmi__services_ExecNotificationQuery(IWbemServices *bas
     return refuse(base, "IWbemServices::ExecNotificationQuery");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_ExecNotificationQueryAsync(IWbemServices *base, const BSTR language,
-                                                                   const BSTR query, LONG flags,
-                                                                   IWbemContext *context,
-                                                                   IWbemObjectSink *sink)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemServices *base,
+                                                                        const BSTR language, const BSTR query,
+                                                                        LONG flags, IWbemContext *context,
+                                                                        IWbemObjectSink *sink)
 {
     (void)language;
     (void)query;
@@ -139,9 +142,10 @@ HRESULT STDMETHODCALLTYPE wmi__services_ExecNotificationQueryAsync(IWbemServices
     return refuse(base, "IWbemServices::ExecNotificationQueryAsync");
 }
 
-HRESULT STDMETHODCALLTYPE wmi__services_ExecMethodAsync(IWbemServices *base, const BSTR path,
-                                                        const BSTR method, LONG flags, IWbemContext *context,
-                                                        IWbemClassObject *in, IWbemObjectSink *sink)
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethodAsync(IWbemServices *base, const BSTR path,
+                                                             const BSTR method, LONG flags,
+                                                             IWbemContext *context, IWbemClassObject *in,
+                                                             IWbemObjectSink *sink)
 {
     (void)path;
     (void)method;

@@ -5,40 +5,44 @@
 
 #include "mock/services/services.h"
 
-HRESULT STDMETHODCALLTYPE wmi__services_CancelAsyncCall(IWbemServices *base, IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_QueryObjectSink(IWbemServices *base, LONG flags,
-                                                        IWbemObjectSink **sink);
-HRESULT STDMETHODCALLTYPE wmi__services_GetObjectAsync(IWbemServices *base, const BSTR path, LONG flags,
-                                                       IWbemContext *context, IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
-                                                      LONG flags, IWbemContext *context,
-                                                      IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_DeleteClassAsync(IWbemServices *base, const BSTR path, LONG flags,
-                                                         IWbemContext *context, IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_CreateClassEnumAsync(IWbemServices *base, const BSTR superclass,
-                                                             LONG flags, IWbemContext *context,
-                                                             IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_PutInstanceAsync(IWbemServices *base, IWbemClassObject *object,
-                                                         LONG flags, IWbemContext *context,
-                                                         IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_DeleteInstanceAsync(IWbemServices *base, const BSTR path, LONG flags,
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CancelAsyncCall(IWbemServices *base, IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_QueryObjectSink(IWbemServices *base, LONG flags,
+                                                             IWbemObjectSink **sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObjectAsync(IWbemServices *base, const BSTR path, LONG flags,
                                                             IWbemContext *context, IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_CreateInstanceEnumAsync(IWbemServices *base, const BSTR class_name,
-                                                                LONG flags, IWbemContext *context,
-                                                                IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_ExecQueryAsync(IWbemServices *base, const BSTR language,
-                                                       const BSTR query, LONG flags, IWbemContext *context,
-                                                       IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_ExecNotificationQuery(IWbemServices *base, const BSTR language,
-                                                              const BSTR query, LONG flags,
-                                                              IWbemContext *context,
-                                                              IEnumWbemClassObject **enumerator);
-HRESULT STDMETHODCALLTYPE wmi__services_ExecNotificationQueryAsync(IWbemServices *base, const BSTR language,
+HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
+                                                           LONG flags, IWbemContext *context,
+                                                           IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteClassAsync(IWbemServices *base, const BSTR path,
+                                                              LONG flags, IWbemContext *context,
+                                                              IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateClassEnumAsync(IWbemServices *base, const BSTR superclass,
+                                                                  LONG flags, IWbemContext *context,
+                                                                  IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstanceAsync(IWbemServices *base, IWbemClassObject *object,
+                                                              LONG flags, IWbemContext *context,
+                                                              IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteInstanceAsync(IWbemServices *base, const BSTR path,
+                                                                 LONG flags, IWbemContext *context,
+                                                                 IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServices *base,
+                                                                     const BSTR class_name, LONG flags,
+                                                                     IWbemContext *context,
+                                                                     IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQueryAsync(IWbemServices *base, const BSTR language,
+                                                            const BSTR query, LONG flags,
+                                                            IWbemContext *context, IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQuery(IWbemServices *base, const BSTR language,
                                                                    const BSTR query, LONG flags,
                                                                    IWbemContext *context,
-                                                                   IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi__services_ExecMethodAsync(IWbemServices *base, const BSTR path,
-                                                        const BSTR method, LONG flags, IWbemContext *context,
-                                                        IWbemClassObject *in, IWbemObjectSink *sink);
+                                                                   IEnumWbemClassObject **enumerator);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemServices *base,
+                                                                        const BSTR language, const BSTR query,
+                                                                        LONG flags, IWbemContext *context,
+                                                                        IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethodAsync(IWbemServices *base, const BSTR path,
+                                                             const BSTR method, LONG flags,
+                                                             IWbemContext *context, IWbemClassObject *in,
+                                                             IWbemObjectSink *sink);
 
 #endif

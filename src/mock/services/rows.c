@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static HRESULT make_room(wmi__rows *rows, void **items)
+static HRESULT make_room(wmi_mock__rows *rows, void **items)
 {
     size_t capacity = rows->capacity == 0 ? 16 : 2 * rows->capacity;
     void *grown;
@@ -19,35 +19,35 @@ static HRESULT make_room(wmi__rows *rows, void **items)
     return S_OK;
 }
 
-HRESULT wmi__rows_add_record(wmi__rows *rows, wmi__record *record)
+HRESULT wmi_mock__rows_add_record(wmi_mock__rows *rows, wmi_mock__record *record)
 {
     void *items = rows->records;
     HRESULT hr = make_room(rows, &items);
 
     rows->records = items;
     if (SUCCEEDED(hr))
-        rows->records[rows->count++] = wmi__record_share(record);
+        rows->records[rows->count++] = wmi_mock__record_share(record);
     return hr;
 }
 
-HRESULT wmi__rows_add_class(wmi__rows *rows, wmi__class *object_class)
+HRESULT wmi_mock__rows_add_class(wmi_mock__rows *rows, wmi_mock__class *object_class)
 {
     void *items = rows->classes;
     HRESULT hr = make_room(rows, &items);
 
     rows->classes = items;
     if (SUCCEEDED(hr))
-        rows->classes[rows->count++] = wmi__class_share(object_class);
+        rows->classes[rows->count++] = wmi_mock__class_share(object_class);
     return hr;
 }
 
-HRESULT wmi__rows_select(wmi__rows *rows, const char *const *properties, size_t count)
+HRESULT wmi_mock__rows_select(wmi_mock__rows *rows, const char *const *properties, size_t count)
 {
     rows->properties = calloc(count + 1, sizeof *rows->properties);
     if (rows->properties == NULL)
         return E_OUTOFMEMORY;
     for (; rows->property_count < count; rows->property_count++) {
-        char *copy = wmi__copy_text(properties[rows->property_count]);
+        char *copy = wmi_mock__copy_text(properties[rows->property_count]);
 
         if (copy == NULL)
             return E_OUTOFMEMORY;
@@ -56,13 +56,13 @@ HRESULT wmi__rows_select(wmi__rows *rows, const char *const *properties, size_t 
     return S_OK;
 }
 
-void wmi__rows_clear(wmi__rows *rows)
+void wmi_mock__rows_clear(wmi_mock__rows *rows)
 {
     for (size_t i = 0; i < rows->count; i++) {
         if (rows->records != NULL)
-            wmi__record_release(rows->records[i]);
+            wmi_mock__record_release(rows->records[i]);
         else
-            wmi__class_release(rows->classes[i]);
+            wmi_mock__class_release(rows->classes[i]);
     }
     for (size_t i = 0; i < rows->property_count; i++)
         free(rows->properties[i]);
@@ -73,22 +73,22 @@ void wmi__rows_clear(wmi__rows *rows)
     memset(rows, 0, sizeof *rows);
 }
 
-HRESULT wmi__rows_copy(const wmi__rows *from, wmi__rows *to)
+HRESULT wmi_mock__rows_copy(const wmi_mock__rows *from, wmi_mock__rows *to)
 {
     HRESULT hr = S_OK;
 
     memset(to, 0, sizeof *to);
     to->outcome = from->outcome;
     to->operation = from->operation;
-    to->text = from->text == NULL ? NULL : wmi__copy_text(from->text);
+    to->text = from->text == NULL ? NULL : wmi_mock__copy_text(from->text);
     if (from->text != NULL && to->text == NULL)
         hr = E_OUTOFMEMORY;
     for (size_t i = 0; i < from->count && SUCCEEDED(hr); i++)
-        hr = from->records != NULL ? wmi__rows_add_record(to, from->records[i])
-                                   : wmi__rows_add_class(to, from->classes[i]);
+        hr = from->records != NULL ? wmi_mock__rows_add_record(to, from->records[i])
+                                   : wmi_mock__rows_add_class(to, from->classes[i]);
     if (SUCCEEDED(hr) && from->properties != NULL)
-        hr = wmi__rows_select(to, (const char *const *)from->properties, from->property_count);
+        hr = wmi_mock__rows_select(to, (const char *const *)from->properties, from->property_count);
     if (FAILED(hr))
-        wmi__rows_clear(to);
+        wmi_mock__rows_clear(to);
     return hr;
 }

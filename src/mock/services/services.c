@@ -5,96 +5,97 @@
 
 #include <stdlib.h>
 
-wmi__services *wmi__services_of(IWbemServices *base)
+wmi_mock__services *wmi_mock__services_of(IWbemServices *base)
 {
-    return (wmi__services *)(void *)base;
+    return (wmi_mock__services *)(void *)base;
 }
 
-static wmi__services *from_proxy(wmi__proxy *proxy)
+static wmi_mock__services *from_proxy(wmi_mock__proxy *proxy)
 {
-    return (wmi__services *)(void *)((char *)proxy - offsetof(wmi__services, proxy));
+    return (wmi_mock__services *)(void *)((char *)proxy - offsetof(wmi_mock__services, proxy));
 }
 
 /* --- IUnknown ------------------------------------------------------------------------------------------------------ */
 
 static HRESULT STDMETHODCALLTYPE services_QueryInterface(IWbemServices *base, REFIID iid, void **out)
 {
-    return wmi__proxy_query(&wmi__services_of(base)->proxy, iid, out);
+    return wmi_mock__proxy_query(&wmi_mock__services_of(base)->proxy, iid, out);
 }
 
 static ULONG STDMETHODCALLTYPE services_AddRef(IWbemServices *base)
 {
-    return wmi__proxy_add_ref(&wmi__services_of(base)->proxy);
+    return wmi_mock__proxy_add_ref(&wmi_mock__services_of(base)->proxy);
 }
 
 static ULONG STDMETHODCALLTYPE services_Release(IWbemServices *base)
 {
-    return wmi__proxy_release(&wmi__services_of(base)->proxy);
+    return wmi_mock__proxy_release(&wmi_mock__services_of(base)->proxy);
 }
 
 static const IWbemServicesVtbl vtable = {
     services_QueryInterface,
     services_AddRef,
     services_Release,
-    wmi__services_OpenNamespace,
-    wmi__services_CancelAsyncCall,
-    wmi__services_QueryObjectSink,
-    wmi__services_GetObject,
-    wmi__services_GetObjectAsync,
-    wmi__services_PutClass,
-    wmi__services_PutClassAsync,
-    wmi__services_DeleteClass,
-    wmi__services_DeleteClassAsync,
-    wmi__services_CreateClassEnum,
-    wmi__services_CreateClassEnumAsync,
-    wmi__services_PutInstance,
-    wmi__services_PutInstanceAsync,
-    wmi__services_DeleteInstance,
-    wmi__services_DeleteInstanceAsync,
-    wmi__services_CreateInstanceEnum,
-    wmi__services_CreateInstanceEnumAsync,
-    wmi__services_ExecQuery,
-    wmi__services_ExecQueryAsync,
-    wmi__services_ExecNotificationQuery,
-    wmi__services_ExecNotificationQueryAsync,
-    wmi__services_ExecMethod,
-    wmi__services_ExecMethodAsync,
+    wmi_mock__services_OpenNamespace,
+    wmi_mock__services_CancelAsyncCall,
+    wmi_mock__services_QueryObjectSink,
+    wmi_mock__services_GetObject,
+    wmi_mock__services_GetObjectAsync,
+    wmi_mock__services_PutClass,
+    wmi_mock__services_PutClassAsync,
+    wmi_mock__services_DeleteClass,
+    wmi_mock__services_DeleteClassAsync,
+    wmi_mock__services_CreateClassEnum,
+    wmi_mock__services_CreateClassEnumAsync,
+    wmi_mock__services_PutInstance,
+    wmi_mock__services_PutInstanceAsync,
+    wmi_mock__services_DeleteInstance,
+    wmi_mock__services_DeleteInstanceAsync,
+    wmi_mock__services_CreateInstanceEnum,
+    wmi_mock__services_CreateInstanceEnumAsync,
+    wmi_mock__services_ExecQuery,
+    wmi_mock__services_ExecQueryAsync,
+    wmi_mock__services_ExecNotificationQuery,
+    wmi_mock__services_ExecNotificationQueryAsync,
+    wmi_mock__services_ExecMethod,
+    wmi_mock__services_ExecMethodAsync,
 };
 
-static void destroy(wmi__proxy *proxy)
+static void destroy(wmi_mock__proxy *proxy)
 {
-    wmi__services *self = from_proxy(proxy);
+    wmi_mock__services *self = from_proxy(proxy);
 
-    wmi__place_release(self->place);
+    wmi_mock__place_release(self->place);
     free(self);
 }
 
-static HRESULT copy_proxy(wmi__proxy *proxy, wmi__proxy **copied)
+static HRESULT copy_proxy(wmi_mock__proxy *proxy, wmi_mock__proxy **copied)
 {
     IWbemServices *copy = NULL;
-    HRESULT hr = wmi__services_create(proxy->mock, proxy->host, from_proxy(proxy)->space, &copy);
+    HRESULT hr = wmi_mock__services_create(proxy->mock, proxy->host, from_proxy(proxy)->space, &copy);
 
     if (SUCCEEDED(hr))
-        *copied = &wmi__services_of(copy)->proxy;
+        *copied = &wmi_mock__services_of(copy)->proxy;
     return hr;
 }
 
-static const wmi__proxy_kind kind = { &IID_IWbemServices, destroy, copy_proxy };
+static const wmi_mock__proxy_kind kind = { &IID_IWbemServices, destroy, copy_proxy };
 
-HRESULT wmi__services_create(wmi_mock *mock, wmi__host *host, wmi__namespace *space, IWbemServices **created)
+HRESULT wmi_mock__services_create(wmi_mock *mock, wmi_mock__host *host, wmi_mock__namespace *space,
+                                  IWbemServices **created)
 {
-    wmi__services *self = calloc(1, sizeof *self);
+    wmi_mock__services *self = calloc(1, sizeof *self);
     HRESULT hr = E_OUTOFMEMORY;
 
     if (self == NULL)
         return hr;
     self->base.lpVtbl = &vtable;
     self->space = space;
-    self->place = wmi__place_create(host->name, space->path);
+    self->place = wmi_mock__place_create(host->name, space->path);
     if (self->place != NULL)
-        hr = wmi__proxy_begin(&self->proxy, &kind, &self->base, mock, host);
+        hr = wmi_mock__proxy_begin(&self->proxy, &kind, &self->base, mock, host);
     if (FAILED(hr)) {
-        wmi__place_release(self->place);
+        wmi_mock__place_release(self->place);
         free(self);
         return hr;
     }

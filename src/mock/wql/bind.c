@@ -16,15 +16,15 @@
 /* The system properties that a condition may look at. Arrays, and what only a proxy knows, are not among them. */
 static const struct system_property {
     const char *name;
-    wmi__wql_subject subject;
+    wmi_mock__wql_subject subject;
     wmi_type type;
 } system_properties[] = {
-    { "__CLASS", WMI__WQL_CLASS, WMI_STRING },
-    { "__SUPERCLASS", WMI__WQL_SUPERCLASS, WMI_STRING },
-    { "__DYNASTY", WMI__WQL_DYNASTY, WMI_STRING },
-    { "__RELPATH", WMI__WQL_RELATIVE_PATH, WMI_STRING },
-    { "__GENUS", WMI__WQL_GENUS, WMI_SINT32 },
-    { "__PROPERTY_COUNT", WMI__WQL_PROPERTY_COUNT, WMI_SINT32 },
+    { "__CLASS", WMI_MOCK__WQL_CLASS, WMI_STRING },
+    { "__SUPERCLASS", WMI_MOCK__WQL_SUPERCLASS, WMI_STRING },
+    { "__DYNASTY", WMI_MOCK__WQL_DYNASTY, WMI_STRING },
+    { "__RELPATH", WMI_MOCK__WQL_RELATIVE_PATH, WMI_STRING },
+    { "__GENUS", WMI_MOCK__WQL_GENUS, WMI_SINT32 },
+    { "__PROPERTY_COUNT", WMI_MOCK__WQL_PROPERTY_COUNT, WMI_SINT32 },
 };
 
 /* A SELECT list may name any of them: every object of the answer has all of them. */
@@ -33,35 +33,35 @@ static bool is_system_property(const char *name)
     static const char *const others[] = { "__PATH", "__SERVER", "__NAMESPACE", "__DERIVATION" };
 
     for (size_t i = 0; i < sizeof system_properties / sizeof system_properties[0]; i++) {
-        if (wmi__same_name(name, system_properties[i].name))
+        if (wmi_mock__same_name(name, system_properties[i].name))
             return true;
     }
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        if (wmi__same_name(name, others[i]))
+        if (wmi_mock__same_name(name, others[i]))
             return true;
     }
     return false;
 }
 
-static bool find_property(wmi__wql_node *test, const wmi__class *object_class, wmi_type *type)
+static bool find_property(wmi_mock__wql_node *test, const wmi_mock__class *object_class, wmi_type *type)
 {
-    size_t index = object_class == NULL ? SIZE_MAX : wmi__class_find_property(object_class, test->name);
+    size_t index = object_class == NULL ? SIZE_MAX : wmi_mock__class_find_property(object_class, test->name);
 
     if (index == SIZE_MAX || object_class->properties[index].is_array)
         return false;
-    test->subject = WMI__WQL_PROPERTY;
+    test->subject = WMI_MOCK__WQL_PROPERTY;
     test->property = index;
     *type = object_class->properties[index].type;
     return true;
 }
 
 /* What the test looks at, and its type. False when there is no such thing, or it is an array. */
-static bool find_subject(wmi__wql_node *test, const wmi__class *object_class, wmi_type *type)
+static bool find_subject(wmi_mock__wql_node *test, const wmi_mock__class *object_class, wmi_type *type)
 {
     const size_t count = sizeof system_properties / sizeof system_properties[0];
 
     for (size_t i = 0; i < count; i++) {
-        if (wmi__same_name(test->name, system_properties[i].name)) {
+        if (wmi_mock__same_name(test->name, system_properties[i].name)) {
             test->subject = system_properties[i].subject;
             *type = system_properties[i].type;
             return true;
@@ -72,18 +72,18 @@ static bool find_subject(wmi__wql_node *test, const wmi__class *object_class, wm
 
 /* --- Literals ---------------------------------------------------------------------------------------------- */
 
-static bool to_integer(const wmi__wql_literal *literal, wmi__wql_operand *constant)
+static bool to_integer(const wmi_mock__wql_literal *literal, wmi_mock__wql_operand *constant)
 {
-    return (literal->kind == WMI__WQL_INTEGER_LITERAL || literal->kind == WMI__WQL_TEXT_LITERAL) &&
-           wmi__wql_read_integer(literal->text, &constant->negative, &constant->magnitude);
+    return (literal->kind == WMI_MOCK__WQL_INTEGER_LITERAL || literal->kind == WMI_MOCK__WQL_TEXT_LITERAL) &&
+           wmi_mock__wql_read_integer(literal->text, &constant->negative, &constant->magnitude);
 }
 
 /* A string of one character, or its number. */
-static bool to_char16(const wmi__wql_literal *literal, wmi__wql_operand *constant)
+static bool to_char16(const wmi_mock__wql_literal *literal, wmi_mock__wql_operand *constant)
 {
     OLECHAR character;
 
-    if (literal->kind != WMI__WQL_TEXT_LITERAL)
+    if (literal->kind != WMI_MOCK__WQL_TEXT_LITERAL)
         return to_integer(literal, constant);
     if (wmi__utf16_length(literal->text) != 1)
         return false;
@@ -93,10 +93,10 @@ static bool to_char16(const wmi__wql_literal *literal, wmi__wql_operand *constan
 }
 
 /* As precise as the property: 0.1 is a real32's 0.1 too. */
-static bool to_real(const wmi__wql_literal *literal, wmi_type type, wmi__wql_operand *constant)
+static bool to_real(const wmi_mock__wql_literal *literal, wmi_type type, wmi_mock__wql_operand *constant)
 {
-    if (literal->kind == WMI__WQL_BOOLEAN_LITERAL || literal->kind == WMI__WQL_NULL_LITERAL ||
-        !wmi__wql_read_real(literal->text, &constant->real))
+    if (literal->kind == WMI_MOCK__WQL_BOOLEAN_LITERAL || literal->kind == WMI_MOCK__WQL_NULL_LITERAL ||
+        !wmi_mock__wql_read_real(literal->text, &constant->real))
         return false;
     if (type == WMI_REAL32 && constant->real >= -FLT_MAX && constant->real <= FLT_MAX)
         constant->real = (double)(float)constant->real;
@@ -104,95 +104,96 @@ static bool to_real(const wmi__wql_literal *literal, wmi_type type, wmi__wql_ope
 }
 
 /* TRUE is 1 on one page of the documents and -1 on another. */
-static bool to_boolean(const wmi__wql_literal *literal, wmi__wql_operand *constant)
+static bool to_boolean(const wmi_mock__wql_literal *literal, wmi_mock__wql_operand *constant)
 {
-    if (literal->kind == WMI__WQL_INTEGER_LITERAL) {
+    if (literal->kind == WMI_MOCK__WQL_INTEGER_LITERAL) {
         bool is_integer = to_integer(literal, constant);
 
         constant->boolean = constant->magnitude == 1;
         return is_integer && constant->magnitude <= 1;
     }
-    constant->boolean = wmi__same_name(literal->text, "TRUE");
-    return constant->boolean || wmi__same_name(literal->text, "FALSE");
+    constant->boolean = wmi_mock__same_name(literal->text, "TRUE");
+    return constant->boolean || wmi_mock__same_name(literal->text, "FALSE");
 }
 
-static bool to_time(const wmi__wql_literal *literal, wmi__wql_operand *constant)
+static bool to_time(const wmi_mock__wql_literal *literal, wmi_mock__wql_operand *constant)
 {
     wmi_datetime value;
 
-    if (literal->kind != WMI__WQL_TEXT_LITERAL || !wmi__wql_read_time(literal->text, &value))
+    if (literal->kind != WMI_MOCK__WQL_TEXT_LITERAL || !wmi_mock__wql_read_time(literal->text, &value))
         return false;
     constant->interval = value.is_interval;
-    constant->microseconds = wmi__wql_microseconds(&value);
+    constant->microseconds = wmi_mock__wql_microseconds(&value);
     return true;
 }
 
-static bool to_constant(const wmi__wql_literal *literal, wmi_type type, wmi__wql_operand *constant)
+static bool to_constant(const wmi_mock__wql_literal *literal, wmi_type type, wmi_mock__wql_operand *constant)
 {
     constant->text = literal->text;
     switch (constant->domain) {
-    case WMI__WQL_INTEGERS:
+    case WMI_MOCK__WQL_INTEGERS:
         return type == WMI_CHAR16 ? to_char16(literal, constant) : to_integer(literal, constant);
-    case WMI__WQL_REALS: return to_real(literal, type, constant);
-    case WMI__WQL_BOOLEANS: return to_boolean(literal, constant);
-    case WMI__WQL_TEXTS: return literal->kind == WMI__WQL_TEXT_LITERAL;
-    case WMI__WQL_TIMES: return to_time(literal, constant);
+    case WMI_MOCK__WQL_REALS: return to_real(literal, type, constant);
+    case WMI_MOCK__WQL_BOOLEANS: return to_boolean(literal, constant);
+    case WMI_MOCK__WQL_TEXTS: return literal->kind == WMI_MOCK__WQL_TEXT_LITERAL;
+    case WMI_MOCK__WQL_TIMES: return to_time(literal, constant);
     }
     return false;
 }
 
 /* --- Tests ------------------------------------------------------------------------------------------------- */
 
-static bool find_domain(wmi_type type, wmi__wql_domain *domain)
+static bool find_domain(wmi_type type, wmi_mock__wql_domain *domain)
 {
     switch (type) {
     case WMI_NULL:
     case WMI_OBJECT: return false;
     case WMI_REAL32:
-    case WMI_REAL64: *domain = WMI__WQL_REALS; return true;
-    case WMI_BOOL: *domain = WMI__WQL_BOOLEANS; return true;
+    case WMI_REAL64: *domain = WMI_MOCK__WQL_REALS; return true;
+    case WMI_BOOL: *domain = WMI_MOCK__WQL_BOOLEANS; return true;
     case WMI_STRING:
-    case WMI_REFERENCE: *domain = WMI__WQL_TEXTS; return true;
-    case WMI_DATETIME: *domain = WMI__WQL_TIMES; return true;
-    default: *domain = WMI__WQL_INTEGERS; return true;
+    case WMI_REFERENCE: *domain = WMI_MOCK__WQL_TEXTS; return true;
+    case WMI_DATETIME: *domain = WMI_MOCK__WQL_TIMES; return true;
+    default: *domain = WMI_MOCK__WQL_INTEGERS; return true;
     }
 }
 
-static bool allows(wmi__wql_domain domain, const wmi__wql_node *test)
+static bool allows(wmi_mock__wql_domain domain, const wmi_mock__wql_node *test)
 {
     switch (test->comparison) {
-    case WMI__WQL_IS_EQUAL:
-    case WMI__WQL_IS_NOT_EQUAL: return true;
-    case WMI__WQL_LIKE: return domain == WMI__WQL_TEXTS && wmi__wql_is_pattern(test->literal.text);
-    default: return domain != WMI__WQL_BOOLEANS;
+    case WMI_MOCK__WQL_IS_EQUAL:
+    case WMI_MOCK__WQL_IS_NOT_EQUAL: return true;
+    case WMI_MOCK__WQL_LIKE:
+        return domain == WMI_MOCK__WQL_TEXTS && wmi_mock__wql_is_pattern(test->literal.text);
+    default: return domain != WMI_MOCK__WQL_BOOLEANS;
     }
 }
 
 /* __this is the object itself, and __CLASS stands for it. Else it is an embedded object's class that counts. */
-static HRESULT bind_isa(wmi__wql_node *test, const wmi__class *object_class)
+static HRESULT bind_isa(wmi_mock__wql_node *test, const wmi_mock__class *object_class)
 {
     wmi_type type;
 
     test->constant.text = test->literal.text;
-    if (!wmi__same_name(test->name, "__CLASS") && !wmi__same_name(test->name, "__THIS"))
+    if (!wmi_mock__same_name(test->name, "__CLASS") && !wmi_mock__same_name(test->name, "__THIS"))
         return find_property(test, object_class, &type) && type == WMI_OBJECT ? S_OK : INVALID_QUERY;
-    test->subject = WMI__WQL_CLASS;
+    test->subject = WMI_MOCK__WQL_CLASS;
     return S_OK;
 }
 
 /* A failure is at the property, or, with *position changed, at the literal. */
-static HRESULT bind_test(wmi__wql_node *test, const wmi__class *object_class, size_t *position)
+static HRESULT bind_test(wmi_mock__wql_node *test, const wmi_mock__class *object_class, size_t *position)
 {
-    const wmi__wql_operand none = { 0 };
+    const wmi_mock__wql_operand none = { 0 };
     wmi_type type;
 
     *position = test->position;
     test->constant = none;
-    if (test->comparison == WMI__WQL_ISA)
+    if (test->comparison == WMI_MOCK__WQL_ISA)
         return bind_isa(test, object_class);
     if (!find_subject(test, object_class, &type))
         return INVALID_QUERY;
-    if (test->comparison == WMI__WQL_IS_NULL || test->comparison == WMI__WQL_IS_NOT_NULL)
+    if (test->comparison == WMI_MOCK__WQL_IS_NULL || test->comparison == WMI_MOCK__WQL_IS_NOT_NULL)
         return S_OK;
     if (!find_domain(type, &test->constant.domain) || !allows(test->constant.domain, test))
         return INVALID_QUERY;
@@ -202,50 +203,51 @@ static HRESULT bind_test(wmi__wql_node *test, const wmi__class *object_class, si
 
 /* --- Queries ----------------------------------------------------------------------------------------------- */
 
-static HRESULT bind_class(const wmi__wql *query, const wmi__namespace *space, wmi__class **found,
-                          size_t *position)
+static HRESULT bind_class(const wmi_mock__wql *query, const wmi_mock__namespace *space,
+                          wmi_mock__class **found, size_t *position)
 {
     *found = NULL;
     *position = query->class_position;
-    if (query->kind != WMI__WQL_SELECT)
+    if (query->kind != WMI_MOCK__WQL_SELECT)
         return S_OK;
-    *found = wmi__namespace_find_class(space, query->class_name);
+    *found = wmi_mock__namespace_find_class(space, query->class_name);
     return *found == NULL ? (HRESULT)WBEM_E_INVALID_CLASS : S_OK;
 }
 
-static HRESULT check_properties(const wmi__wql *query, const wmi__class *object_class, size_t *position)
+static HRESULT check_properties(const wmi_mock__wql *query, const wmi_mock__class *object_class,
+                                size_t *position)
 {
     for (size_t i = 0; i < query->property_count; i++) {
         *position = query->property_positions[i];
         if (!is_system_property(query->properties[i]) &&
-            wmi__class_find_property(object_class, query->properties[i]) == SIZE_MAX)
+            wmi_mock__class_find_property(object_class, query->properties[i]) == SIZE_MAX)
             return INVALID_QUERY;
     }
     return S_OK;
 }
 
-static HRESULT bind_tests(wmi__wql *query, const wmi__class *object_class, size_t *position)
+static HRESULT bind_tests(wmi_mock__wql *query, const wmi_mock__class *object_class, size_t *position)
 {
     HRESULT hr = S_OK;
 
     for (size_t i = 0; i < query->node_count && SUCCEEDED(hr); i++) {
-        if (query->nodes[i].kind == WMI__WQL_TEST)
+        if (query->nodes[i].kind == WMI_MOCK__WQL_TEST)
             hr = bind_test(&query->nodes[i], object_class, position);
     }
     return hr;
 }
 
-static void let_go(wmi__wql *query)
+static void let_go(wmi_mock__wql *query)
 {
     if (query->bound != NULL)
-        wmi__class_release(query->bound);
+        wmi_mock__class_release(query->bound);
     query->bound = NULL;
     query->is_bound = false;
 }
 
-HRESULT wmi__wql_bind_at(wmi__wql *query, const wmi__namespace *space, size_t *position)
+HRESULT wmi_mock__wql_bind_at(wmi_mock__wql *query, const wmi_mock__namespace *space, size_t *position)
 {
-    wmi__class *object_class;
+    wmi_mock__class *object_class;
     HRESULT hr;
 
     *position = 0;
@@ -257,15 +259,15 @@ HRESULT wmi__wql_bind_at(wmi__wql *query, const wmi__namespace *space, size_t *p
         hr = bind_tests(query, object_class, position);
     if (FAILED(hr))
         return hr;
-    query->bound = object_class == NULL ? NULL : wmi__class_share(object_class);
+    query->bound = object_class == NULL ? NULL : wmi_mock__class_share(object_class);
     query->is_bound = true;
     *position = 0;
     return S_OK;
 }
 
-HRESULT wmi__wql_bind(wmi__wql *query, const wmi__namespace *space)
+HRESULT wmi_mock__wql_bind(wmi_mock__wql *query, const wmi_mock__namespace *space)
 {
     size_t position;
 
-    return wmi__wql_bind_at(query, space, &position);
+    return wmi_mock__wql_bind_at(query, space, &position);
 }

@@ -7,10 +7,10 @@
 /* As many levels of NOT and of parentheses; each costs some of the stack, here and at every evaluation. */
 #define MAX_DEPTH 200
 
-static HRESULT add_node(wmi__wql *query, wmi__wql_node_kind kind, size_t first, size_t *index)
+static HRESULT add_node(wmi_mock__wql *query, wmi_mock__wql_node_kind kind, size_t first, size_t *index)
 {
-    wmi__wql_node *nodes = wmi__wql_grow(query->nodes, query->node_count, sizeof *nodes);
-    wmi__wql_node node = { .kind = kind, .first = first, .next = WMI__WQL_NONE };
+    wmi_mock__wql_node *nodes = wmi_mock__wql_grow(query->nodes, query->node_count, sizeof *nodes);
+    wmi_mock__wql_node node = { .kind = kind, .first = first, .next = WMI_MOCK__WQL_NONE };
 
     if (nodes == NULL)
         return E_OUTOFMEMORY;
@@ -22,108 +22,110 @@ static HRESULT add_node(wmi__wql *query, wmi__wql_node_kind kind, size_t first, 
 
 /* --- Tests ------------------------------------------------------------------------------------------------- */
 
-static bool is_comparison(const wmi__wql_parser *self)
+static bool is_comparison(const wmi_mock__wql_parser *self)
 {
-    return self->token.sign >= WMI__WQL_EQUAL && self->token.sign <= WMI__WQL_GREATER_OR_EQUAL;
+    return self->token.sign >= WMI_MOCK__WQL_EQUAL && self->token.sign <= WMI_MOCK__WQL_GREATER_OR_EQUAL;
 }
 
 /* The signs of comparison and their operators stand in the same order. */
-static HRESULT take_comparison(wmi__wql_parser *self, wmi__wql_node *test)
+static HRESULT take_comparison(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 {
     if (!is_comparison(self))
         return INVALID_QUERY;
-    test->comparison = (wmi__wql_operator)(self->token.sign - WMI__WQL_EQUAL + WMI__WQL_IS_EQUAL);
-    return wmi__wql_advance(self);
+    test->comparison = (wmi_mock__wql_operator)(self->token.sign - WMI_MOCK__WQL_EQUAL +
+                                                WMI_MOCK__WQL_IS_EQUAL);
+    return wmi_mock__wql_advance(self);
 }
 
-static wmi__wql_operator mirrored(wmi__wql_operator comparison)
+static wmi_mock__wql_operator mirrored(wmi_mock__wql_operator comparison)
 {
     switch (comparison) {
-    case WMI__WQL_IS_LESS: return WMI__WQL_IS_GREATER;
-    case WMI__WQL_IS_LESS_OR_EQUAL: return WMI__WQL_IS_GREATER_OR_EQUAL;
-    case WMI__WQL_IS_GREATER: return WMI__WQL_IS_LESS;
-    case WMI__WQL_IS_GREATER_OR_EQUAL: return WMI__WQL_IS_LESS_OR_EQUAL;
+    case WMI_MOCK__WQL_IS_LESS: return WMI_MOCK__WQL_IS_GREATER;
+    case WMI_MOCK__WQL_IS_LESS_OR_EQUAL: return WMI_MOCK__WQL_IS_GREATER_OR_EQUAL;
+    case WMI_MOCK__WQL_IS_GREATER: return WMI_MOCK__WQL_IS_LESS;
+    case WMI_MOCK__WQL_IS_GREATER_OR_EQUAL: return WMI_MOCK__WQL_IS_LESS_OR_EQUAL;
     default: return comparison;
     }
 }
 
-static HRESULT take_literal(wmi__wql_parser *self, wmi__wql_literal *literal)
+static HRESULT take_literal(wmi_mock__wql_parser *self, wmi_mock__wql_literal *literal)
 {
     literal->text = self->token.text;
     literal->position = self->token.position;
-    if (self->token.sign == WMI__WQL_STRING)
-        literal->kind = WMI__WQL_TEXT_LITERAL;
-    else if (self->token.sign == WMI__WQL_INTEGER)
-        literal->kind = WMI__WQL_INTEGER_LITERAL;
-    else if (self->token.sign == WMI__WQL_REAL)
-        literal->kind = WMI__WQL_REAL_LITERAL;
-    else if (wmi__wql_is_word(self, "TRUE") || wmi__wql_is_word(self, "FALSE"))
-        literal->kind = WMI__WQL_BOOLEAN_LITERAL;
-    else if (wmi__wql_is_word(self, "NULL"))
-        literal->kind = WMI__WQL_NULL_LITERAL;
+    if (self->token.sign == WMI_MOCK__WQL_STRING)
+        literal->kind = WMI_MOCK__WQL_TEXT_LITERAL;
+    else if (self->token.sign == WMI_MOCK__WQL_INTEGER)
+        literal->kind = WMI_MOCK__WQL_INTEGER_LITERAL;
+    else if (self->token.sign == WMI_MOCK__WQL_REAL)
+        literal->kind = WMI_MOCK__WQL_REAL_LITERAL;
+    else if (wmi_mock__wql_is_word(self, "TRUE") || wmi_mock__wql_is_word(self, "FALSE"))
+        literal->kind = WMI_MOCK__WQL_BOOLEAN_LITERAL;
+    else if (wmi_mock__wql_is_word(self, "NULL"))
+        literal->kind = WMI_MOCK__WQL_NULL_LITERAL;
     else
         return INVALID_QUERY;
-    return wmi__wql_advance(self);
+    return wmi_mock__wql_advance(self);
 }
 
-static HRESULT parse_is_null(wmi__wql_parser *self, wmi__wql_node *test)
+static HRESULT parse_is_null(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 {
-    HRESULT hr = wmi__wql_take_word(self, "IS");
+    HRESULT hr = wmi_mock__wql_take_word(self, "IS");
 
-    test->comparison = WMI__WQL_IS_NULL;
-    if (SUCCEEDED(hr) && wmi__wql_is_word(self, "NOT")) {
-        test->comparison = WMI__WQL_IS_NOT_NULL;
-        hr = wmi__wql_advance(self);
+    test->comparison = WMI_MOCK__WQL_IS_NULL;
+    if (SUCCEEDED(hr) && wmi_mock__wql_is_word(self, "NOT")) {
+        test->comparison = WMI_MOCK__WQL_IS_NOT_NULL;
+        hr = wmi_mock__wql_advance(self);
     }
-    return SUCCEEDED(hr) ? wmi__wql_take_word(self, "NULL") : hr;
+    return SUCCEEDED(hr) ? wmi_mock__wql_take_word(self, "NULL") : hr;
 }
 
-static HRESULT parse_like(wmi__wql_parser *self, wmi__wql_node *test)
+static HRESULT parse_like(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 {
-    HRESULT hr = wmi__wql_take_word(self, "LIKE");
+    HRESULT hr = wmi_mock__wql_take_word(self, "LIKE");
 
-    test->comparison = WMI__WQL_LIKE;
-    if (SUCCEEDED(hr) && self->token.sign != WMI__WQL_STRING)
+    test->comparison = WMI_MOCK__WQL_LIKE;
+    if (SUCCEEDED(hr) && self->token.sign != WMI_MOCK__WQL_STRING)
         return INVALID_QUERY;
     return SUCCEEDED(hr) ? take_literal(self, &test->literal) : hr;
 }
 
 /* The class may stand without quotes: [MS-WMI] writes it so. */
-static HRESULT parse_isa(wmi__wql_parser *self, wmi__wql_node *test)
+static HRESULT parse_isa(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 {
-    HRESULT hr = wmi__wql_take_word(self, "ISA");
+    HRESULT hr = wmi_mock__wql_take_word(self, "ISA");
 
-    test->comparison = WMI__WQL_ISA;
-    if (SUCCEEDED(hr) && self->token.sign != WMI__WQL_STRING && !wmi__wql_is_name(self))
+    test->comparison = WMI_MOCK__WQL_ISA;
+    if (SUCCEEDED(hr) && self->token.sign != WMI_MOCK__WQL_STRING && !wmi_mock__wql_is_name(self))
         return INVALID_QUERY;
-    test->literal.kind = WMI__WQL_TEXT_LITERAL;
+    test->literal.kind = WMI_MOCK__WQL_TEXT_LITERAL;
     test->literal.text = self->token.text;
     test->literal.position = self->token.position;
-    return SUCCEEDED(hr) ? wmi__wql_advance(self) : hr;
+    return SUCCEEDED(hr) ? wmi_mock__wql_advance(self) : hr;
 }
 
 /* Equal to NULL is IS NULL. Nothing is less than NULL. */
-static HRESULT settle_null(wmi__wql_node *test)
+static HRESULT settle_null(wmi_mock__wql_node *test)
 {
-    if (test->literal.kind != WMI__WQL_NULL_LITERAL)
+    if (test->literal.kind != WMI_MOCK__WQL_NULL_LITERAL)
         return S_OK;
-    if (test->comparison != WMI__WQL_IS_EQUAL && test->comparison != WMI__WQL_IS_NOT_EQUAL)
+    if (test->comparison != WMI_MOCK__WQL_IS_EQUAL && test->comparison != WMI_MOCK__WQL_IS_NOT_EQUAL)
         return INVALID_QUERY;
-    test->comparison = test->comparison == WMI__WQL_IS_EQUAL ? WMI__WQL_IS_NULL : WMI__WQL_IS_NOT_NULL;
+    test->comparison = test->comparison == WMI_MOCK__WQL_IS_EQUAL ? WMI_MOCK__WQL_IS_NULL
+                                                                  : WMI_MOCK__WQL_IS_NOT_NULL;
     return S_OK;
 }
 
-static HRESULT parse_property_first(wmi__wql_parser *self, wmi__wql_node *test)
+static HRESULT parse_property_first(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 {
-    HRESULT hr = wmi__wql_take_name(self, &test->name);
+    HRESULT hr = wmi_mock__wql_take_name(self, &test->name);
 
     if (FAILED(hr))
         return hr;
-    if (wmi__wql_is_word(self, "IS"))
+    if (wmi_mock__wql_is_word(self, "IS"))
         return parse_is_null(self, test);
-    if (wmi__wql_is_word(self, "LIKE"))
+    if (wmi_mock__wql_is_word(self, "LIKE"))
         return parse_like(self, test);
-    if (wmi__wql_is_word(self, "ISA"))
+    if (wmi_mock__wql_is_word(self, "ISA"))
         return parse_isa(self, test);
     hr = take_comparison(self, test);
     if (SUCCEEDED(hr))
@@ -131,7 +133,7 @@ static HRESULT parse_property_first(wmi__wql_parser *self, wmi__wql_node *test)
     return SUCCEEDED(hr) ? settle_null(test) : hr;
 }
 
-static HRESULT parse_literal_first(wmi__wql_parser *self, wmi__wql_node *test)
+static HRESULT parse_literal_first(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 {
     HRESULT hr = take_literal(self, &test->literal);
 
@@ -140,56 +142,56 @@ static HRESULT parse_literal_first(wmi__wql_parser *self, wmi__wql_node *test)
     test->position = self->token.position;
     test->comparison = mirrored(test->comparison);
     if (SUCCEEDED(hr))
-        hr = wmi__wql_take_name(self, &test->name);
+        hr = wmi_mock__wql_take_name(self, &test->name);
     return SUCCEEDED(hr) ? settle_null(test) : hr;
 }
 
-static HRESULT parse_test(wmi__wql_parser *self, size_t *node)
+static HRESULT parse_test(wmi_mock__wql_parser *self, size_t *node)
 {
-    wmi__wql_node test = { .position = self->token.position };
-    HRESULT hr = wmi__wql_is_name(self) ? parse_property_first(self, &test)
-                                        : parse_literal_first(self, &test);
+    wmi_mock__wql_node test = { .position = self->token.position };
+    HRESULT hr = wmi_mock__wql_is_name(self) ? parse_property_first(self, &test)
+                                             : parse_literal_first(self, &test);
 
     if (SUCCEEDED(hr))
-        hr = add_node(self->query, WMI__WQL_TEST, WMI__WQL_NONE, node);
+        hr = add_node(self->query, WMI_MOCK__WQL_TEST, WMI_MOCK__WQL_NONE, node);
     if (FAILED(hr))
         return hr;
-    test.kind = WMI__WQL_TEST;
-    test.first = WMI__WQL_NONE;
-    test.next = WMI__WQL_NONE;
+    test.kind = WMI_MOCK__WQL_TEST;
+    test.first = WMI_MOCK__WQL_NONE;
+    test.next = WMI_MOCK__WQL_NONE;
     self->query->nodes[*node] = test;
     return S_OK;
 }
 
 /* --- Conditions -------------------------------------------------------------------------------------------- */
 
-static HRESULT parse_parentheses(wmi__wql_parser *self, size_t *node)
+static HRESULT parse_parentheses(wmi_mock__wql_parser *self, size_t *node)
 {
-    HRESULT hr = wmi__wql_take_sign(self, WMI__WQL_OPEN);
+    HRESULT hr = wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_OPEN);
 
     if (SUCCEEDED(hr))
-        hr = wmi__wql_parse_condition(self, node);
-    return SUCCEEDED(hr) ? wmi__wql_take_sign(self, WMI__WQL_CLOSE) : hr;
+        hr = wmi_mock__wql_parse_condition(self, node);
+    return SUCCEEDED(hr) ? wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_CLOSE) : hr;
 }
 
-static HRESULT parse_operand(wmi__wql_parser *self, size_t *node);
+static HRESULT parse_operand(wmi_mock__wql_parser *self, size_t *node);
 
-static HRESULT parse_not(wmi__wql_parser *self, size_t *node)
+static HRESULT parse_not(wmi_mock__wql_parser *self, size_t *node)
 {
-    size_t operand = WMI__WQL_NONE;
-    HRESULT hr = wmi__wql_take_word(self, "NOT");
+    size_t operand = WMI_MOCK__WQL_NONE;
+    HRESULT hr = wmi_mock__wql_take_word(self, "NOT");
 
     if (SUCCEEDED(hr))
         hr = parse_operand(self, &operand);
-    return SUCCEEDED(hr) ? add_node(self->query, WMI__WQL_NOT, operand, node) : hr;
+    return SUCCEEDED(hr) ? add_node(self->query, WMI_MOCK__WQL_NOT, operand, node) : hr;
 }
 
-static HRESULT parse_operand(wmi__wql_parser *self, size_t *node)
+static HRESULT parse_operand(wmi_mock__wql_parser *self, size_t *node)
 {
-    bool negated = wmi__wql_is_word(self, "NOT");
+    bool negated = wmi_mock__wql_is_word(self, "NOT");
     HRESULT hr;
 
-    if (!negated && self->token.sign != WMI__WQL_OPEN)
+    if (!negated && self->token.sign != WMI_MOCK__WQL_OPEN)
         return parse_test(self, node);
     if (self->depth == MAX_DEPTH)
         return (HRESULT)WBEM_E_QUOTA_VIOLATION;
@@ -199,22 +201,23 @@ static HRESULT parse_operand(wmi__wql_parser *self, size_t *node)
     return hr;
 }
 
-static HRESULT parse_conjunction(wmi__wql_parser *self, size_t *node);
+static HRESULT parse_conjunction(wmi_mock__wql_parser *self, size_t *node);
 
 /* One operand alone stands for itself; more are under a node of their own, so that a long chain is no deep one. */
-static HRESULT parse_chain(wmi__wql_parser *self, wmi__wql_node_kind kind, size_t *node)
+static HRESULT parse_chain(wmi_mock__wql_parser *self, wmi_mock__wql_node_kind kind, size_t *node)
 {
-    HRESULT (*parse)(wmi__wql_parser *, size_t *) = kind == WMI__WQL_OR ? parse_conjunction : parse_operand;
-    const char *word = kind == WMI__WQL_OR ? "OR" : "AND";
-    size_t last = WMI__WQL_NONE;
-    size_t next = WMI__WQL_NONE;
+    HRESULT (*parse)
+    (wmi_mock__wql_parser *, size_t *) = kind == WMI_MOCK__WQL_OR ? parse_conjunction : parse_operand;
+    const char *word = kind == WMI_MOCK__WQL_OR ? "OR" : "AND";
+    size_t last = WMI_MOCK__WQL_NONE;
+    size_t next = WMI_MOCK__WQL_NONE;
     HRESULT hr = parse(self, &last);
 
     *node = last;
-    if (SUCCEEDED(hr) && wmi__wql_is_word(self, word))
+    if (SUCCEEDED(hr) && wmi_mock__wql_is_word(self, word))
         hr = add_node(self->query, kind, last, node);
-    while (SUCCEEDED(hr) && wmi__wql_is_word(self, word)) {
-        hr = wmi__wql_advance(self);
+    while (SUCCEEDED(hr) && wmi_mock__wql_is_word(self, word)) {
+        hr = wmi_mock__wql_advance(self);
         if (SUCCEEDED(hr))
             hr = parse(self, &next);
         if (SUCCEEDED(hr))
@@ -224,12 +227,12 @@ static HRESULT parse_chain(wmi__wql_parser *self, wmi__wql_node_kind kind, size_
     return hr;
 }
 
-static HRESULT parse_conjunction(wmi__wql_parser *self, size_t *node)
+static HRESULT parse_conjunction(wmi_mock__wql_parser *self, size_t *node)
 {
-    return parse_chain(self, WMI__WQL_AND, node);
+    return parse_chain(self, WMI_MOCK__WQL_AND, node);
 }
 
-HRESULT wmi__wql_parse_condition(wmi__wql_parser *self, size_t *node)
+HRESULT wmi_mock__wql_parse_condition(wmi_mock__wql_parser *self, size_t *node)
 {
-    return parse_chain(self, WMI__WQL_OR, node);
+    return parse_chain(self, WMI_MOCK__WQL_OR, node);
 }

@@ -14,12 +14,12 @@
 #define MAX_NUMBER_LENGTH 100
 #define MAX_EXPONENT      9999
 
-size_t wmi__wql_lexer_block_size(const char *text)
+size_t wmi_mock__wql_lexer_block_size(const char *text)
 {
     return 2 * strlen(text) + 1;
 }
 
-void wmi__wql_lexer_start(wmi__wql_lexer *lexer, const char *text, char *block)
+void wmi_mock__wql_lexer_start(wmi_mock__wql_lexer *lexer, const char *text, char *block)
 {
     lexer->text = text;
     lexer->at = text;
@@ -42,7 +42,7 @@ static bool continues_name(char c)
     return starts_name(c) || is_digit(c);
 }
 
-static HRESULT take_span(wmi__wql_lexer *lexer, size_t length, wmi__wql_token *token)
+static HRESULT take_span(wmi_mock__wql_lexer *lexer, size_t length, wmi_mock__wql_token *token)
 {
     memcpy(lexer->free, lexer->at, length);
     lexer->free[length] = '\0';
@@ -52,13 +52,13 @@ static HRESULT take_span(wmi__wql_lexer *lexer, size_t length, wmi__wql_token *t
     return S_OK;
 }
 
-static HRESULT read_name(wmi__wql_lexer *lexer, wmi__wql_token *token)
+static HRESULT read_name(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token)
 {
     size_t length = 0;
 
     while (continues_name(lexer->at[length]))
         length++;
-    token->sign = WMI__WQL_NAME;
+    token->sign = WMI_MOCK__WQL_NAME;
     return take_span(lexer, length, token);
 }
 
@@ -68,7 +68,7 @@ static bool is_escapable(char c)
     return c == '\\' || c == '"' || c == '\'';
 }
 
-static HRESULT read_string(wmi__wql_lexer *lexer, wmi__wql_token *token)
+static HRESULT read_string(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token)
 {
     const char *at = lexer->at + 1;
     char quote = *lexer->at;
@@ -82,7 +82,7 @@ static HRESULT read_string(wmi__wql_lexer *lexer, wmi__wql_token *token)
         *to++ = *at;
     }
     *to++ = '\0';
-    token->sign = WMI__WQL_STRING;
+    token->sign = WMI_MOCK__WQL_STRING;
     token->text = lexer->free;
     lexer->free = to;
     lexer->at = at + 1;
@@ -103,7 +103,7 @@ static const char *skip_quoted(const char *at)
     return at + 1;
 }
 
-static HRESULT read_path(wmi__wql_lexer *lexer, wmi__wql_token *token)
+static HRESULT read_path(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token)
 {
     const char *start = lexer->at + 1 + strspn(lexer->at + 1, WHITE_SPACE);
     const char *end = start;
@@ -119,7 +119,7 @@ static HRESULT read_path(wmi__wql_lexer *lexer, wmi__wql_token *token)
     if (length == 0)
         return INVALID_QUERY;
 
-    token->sign = WMI__WQL_PATH;
+    token->sign = WMI_MOCK__WQL_PATH;
     lexer->at = start;
     take_span(lexer, length, token);
     lexer->at = end + 1;
@@ -154,30 +154,30 @@ static size_t number_length(const char *text, bool *is_real)
     return (size_t)(at - text);
 }
 
-static HRESULT read_number(wmi__wql_lexer *lexer, wmi__wql_token *token)
+static HRESULT read_number(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token)
 {
     bool is_real;
     size_t length = number_length(lexer->at, &is_real);
 
     if (length == 0 || length > MAX_NUMBER_LENGTH || continues_name(lexer->at[length]))
         return INVALID_QUERY;
-    token->sign = is_real ? WMI__WQL_REAL : WMI__WQL_INTEGER;
+    token->sign = is_real ? WMI_MOCK__WQL_REAL : WMI_MOCK__WQL_INTEGER;
     return take_span(lexer, length, token);
 }
 
-static HRESULT read_sign(wmi__wql_lexer *lexer, wmi__wql_token *token)
+static HRESULT read_sign(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token)
 {
     static const struct {
         char text[3];
-        wmi__wql_sign sign;
+        wmi_mock__wql_sign sign;
     } signs[] = {
         /* the longer ones first */
-        { "<=", WMI__WQL_LESS_OR_EQUAL }, { ">=", WMI__WQL_GREATER_OR_EQUAL },
-        { "<>", WMI__WQL_NOT_EQUAL },     { "!=", WMI__WQL_NOT_EQUAL },
-        { "=", WMI__WQL_EQUAL },          { "<", WMI__WQL_LESS },
-        { ">", WMI__WQL_GREATER },        { "*", WMI__WQL_STAR },
-        { ",", WMI__WQL_COMMA },          { "(", WMI__WQL_OPEN },
-        { ")", WMI__WQL_CLOSE },
+        { "<=", WMI_MOCK__WQL_LESS_OR_EQUAL }, { ">=", WMI_MOCK__WQL_GREATER_OR_EQUAL },
+        { "<>", WMI_MOCK__WQL_NOT_EQUAL },     { "!=", WMI_MOCK__WQL_NOT_EQUAL },
+        { "=", WMI_MOCK__WQL_EQUAL },          { "<", WMI_MOCK__WQL_LESS },
+        { ">", WMI_MOCK__WQL_GREATER },        { "*", WMI_MOCK__WQL_STAR },
+        { ",", WMI_MOCK__WQL_COMMA },          { "(", WMI_MOCK__WQL_OPEN },
+        { ")", WMI_MOCK__WQL_CLOSE },
     };
 
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
@@ -192,12 +192,12 @@ static HRESULT read_sign(wmi__wql_lexer *lexer, wmi__wql_token *token)
     return INVALID_QUERY;
 }
 
-HRESULT wmi__wql_lexer_next(wmi__wql_lexer *lexer, wmi__wql_token *token)
+HRESULT wmi_mock__wql_lexer_next(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token)
 {
     char first;
 
     lexer->at += strspn(lexer->at, WHITE_SPACE);
-    token->sign = WMI__WQL_END;
+    token->sign = WMI_MOCK__WQL_END;
     token->text = "";
     token->position = (size_t)(lexer->at - lexer->text);
     first = *lexer->at;
@@ -214,7 +214,7 @@ HRESULT wmi__wql_lexer_next(wmi__wql_lexer *lexer, wmi__wql_token *token)
     return read_sign(lexer, token);
 }
 
-bool wmi__wql_read_integer(const char *text, bool *negative, uint64_t *magnitude)
+bool wmi_mock__wql_read_integer(const char *text, bool *negative, uint64_t *magnitude)
 {
     uint64_t number = 0;
 
@@ -280,7 +280,7 @@ static char *write_exponent(int exponent, char *at)
     return at;
 }
 
-bool wmi__wql_read_real(const char *text, double *real)
+bool wmi_mock__wql_read_real(const char *text, double *real)
 {
     char plain[MAX_NUMBER_LENGTH + sizeof "e-10099"];
     bool has_point;

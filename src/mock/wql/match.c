@@ -13,28 +13,28 @@
 
 /* What the condition is tried on: an instance, or, without a record, a class. */
 typedef struct candidate {
-    const wmi__wql *query;
-    const wmi__record *record;
-    const wmi__class *object_class;
+    const wmi_mock__wql *query;
+    const wmi_mock__record *record;
+    const wmi_mock__class *object_class;
     char *path; /* its relative path, once it was asked for */
     HRESULT hr; /* E_OUTOFMEMORY when there was no memory for that */
 } candidate;
 
 /* --- Values ------------------------------------------------------------------------------------------------ */
 
-static void from_signed(int64_t number, wmi__wql_operand *operand)
+static void from_signed(int64_t number, wmi_mock__wql_operand *operand)
 {
     operand->negative = number < 0;
     operand->magnitude = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
 }
 
-static void from_time(const wmi_datetime *value, wmi__wql_operand *operand)
+static void from_time(const wmi_datetime *value, wmi_mock__wql_operand *operand)
 {
     operand->interval = value->is_interval;
-    operand->microseconds = wmi__wql_microseconds(value);
+    operand->microseconds = wmi_mock__wql_microseconds(value);
 }
 
-static void from_value(const wmi_value *value, wmi__wql_operand *operand)
+static void from_value(const wmi_value *value, wmi_mock__wql_operand *operand)
 {
     switch (value->type) {
     case WMI_SINT8: from_signed(value->sint8, operand); break;
@@ -57,7 +57,7 @@ static void from_value(const wmi_value *value, wmi__wql_operand *operand)
     }
 }
 
-static const char *dynasty_of(const wmi__class *object_class)
+static const char *dynasty_of(const wmi_mock__class *object_class)
 {
     while (object_class->superclass != NULL)
         object_class = object_class->superclass;
@@ -70,39 +70,39 @@ static const char *relative_path(candidate *self)
     if (self->record == NULL)
         return self->object_class->name;
     if (self->path == NULL && SUCCEEDED(self->hr))
-        self->hr = wmi__record_relative_path(self->record, &self->path);
+        self->hr = wmi_mock__record_relative_path(self->record, &self->path);
     return self->path;
 }
 
-static const char *system_text(candidate *self, wmi__wql_subject subject)
+static const char *system_text(candidate *self, wmi_mock__wql_subject subject)
 {
-    const wmi__class *superclass = self->object_class->superclass;
+    const wmi_mock__class *superclass = self->object_class->superclass;
 
     switch (subject) {
-    case WMI__WQL_CLASS: return self->object_class->name;
-    case WMI__WQL_SUPERCLASS: return superclass == NULL ? NULL : superclass->name;
-    case WMI__WQL_DYNASTY: return dynasty_of(self->object_class);
-    case WMI__WQL_RELATIVE_PATH: return relative_path(self);
+    case WMI_MOCK__WQL_CLASS: return self->object_class->name;
+    case WMI_MOCK__WQL_SUPERCLASS: return superclass == NULL ? NULL : superclass->name;
+    case WMI_MOCK__WQL_DYNASTY: return dynasty_of(self->object_class);
+    case WMI_MOCK__WQL_RELATIVE_PATH: return relative_path(self);
     default: return NULL;
     }
 }
 
 /* What the test looks at. False when that is NULL. */
-static bool read_subject(candidate *self, const wmi__wql_node *test, wmi__wql_operand *operand)
+static bool read_subject(candidate *self, const wmi_mock__wql_node *test, wmi_mock__wql_operand *operand)
 {
     const wmi_value *value;
 
     switch (test->subject) {
-    case WMI__WQL_PROPERTY:
+    case WMI_MOCK__WQL_PROPERTY:
         value = &self->record->values[test->property];
         /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): only an instance is asked for a property */
         if (!value->is_null)
             from_value(value, operand);
         return !value->is_null;
-    case WMI__WQL_GENUS:
+    case WMI_MOCK__WQL_GENUS:
         operand->magnitude = self->record == NULL ? GENUS_OF_A_CLASS : GENUS_OF_AN_INSTANCE;
         return true;
-    case WMI__WQL_PROPERTY_COUNT: operand->magnitude = self->object_class->property_count; return true;
+    case WMI_MOCK__WQL_PROPERTY_COUNT: operand->magnitude = self->object_class->property_count; return true;
     default: operand->text = system_text(self, test->subject); return operand->text != NULL;
     }
 }
@@ -122,7 +122,7 @@ static enum order order_of(bool less, bool greater)
     return less ? LESS : greater ? GREATER : EQUAL;
 }
 
-static enum order compare_integers(const wmi__wql_operand *a, const wmi__wql_operand *b)
+static enum order compare_integers(const wmi_mock__wql_operand *a, const wmi_mock__wql_operand *b)
 {
     if (a->negative != b->negative)
         return a->negative ? LESS : GREATER;
@@ -138,68 +138,68 @@ static enum order compare_reals(double a, double b)
 
 static enum order compare_texts(const char *a, const char *b)
 {
-    int order = wmi__wql_compare_texts(a, b);
+    int order = wmi_mock__wql_compare_texts(a, b);
 
     return order_of(order<0, order> 0);
 }
 
-static enum order compare_times(const wmi__wql_operand *a, const wmi__wql_operand *b)
+static enum order compare_times(const wmi_mock__wql_operand *a, const wmi_mock__wql_operand *b)
 {
     if (a->interval != b->interval)
         return UNORDERED;
     return order_of(a->microseconds<b->microseconds, a->microseconds> b->microseconds);
 }
 
-static enum order compare(const wmi__wql_operand *a, const wmi__wql_operand *b)
+static enum order compare(const wmi_mock__wql_operand *a, const wmi_mock__wql_operand *b)
 {
     switch (b->domain) {
-    case WMI__WQL_INTEGERS: return compare_integers(a, b);
-    case WMI__WQL_REALS: return compare_reals(a->real, b->real);
-    case WMI__WQL_BOOLEANS: return a->boolean == b->boolean ? EQUAL : UNORDERED;
-    case WMI__WQL_TEXTS: return compare_texts(a->text, b->text);
-    case WMI__WQL_TIMES: return compare_times(a, b);
+    case WMI_MOCK__WQL_INTEGERS: return compare_integers(a, b);
+    case WMI_MOCK__WQL_REALS: return compare_reals(a->real, b->real);
+    case WMI_MOCK__WQL_BOOLEANS: return a->boolean == b->boolean ? EQUAL : UNORDERED;
+    case WMI_MOCK__WQL_TEXTS: return compare_texts(a->text, b->text);
+    case WMI_MOCK__WQL_TIMES: return compare_times(a, b);
     }
     return UNORDERED;
 }
 
 /* The orders with which a comparison holds. */
-static unsigned accepted(wmi__wql_operator comparison)
+static unsigned accepted(wmi_mock__wql_operator comparison)
 {
     switch (comparison) {
-    case WMI__WQL_IS_EQUAL: return EQUAL;
-    case WMI__WQL_IS_NOT_EQUAL: return LESS | GREATER | UNORDERED;
-    case WMI__WQL_IS_LESS: return LESS;
-    case WMI__WQL_IS_LESS_OR_EQUAL: return LESS | EQUAL;
-    case WMI__WQL_IS_GREATER: return GREATER;
-    case WMI__WQL_IS_GREATER_OR_EQUAL: return GREATER | EQUAL;
+    case WMI_MOCK__WQL_IS_EQUAL: return EQUAL;
+    case WMI_MOCK__WQL_IS_NOT_EQUAL: return LESS | GREATER | UNORDERED;
+    case WMI_MOCK__WQL_IS_LESS: return LESS;
+    case WMI_MOCK__WQL_IS_LESS_OR_EQUAL: return LESS | EQUAL;
+    case WMI_MOCK__WQL_IS_GREATER: return GREATER;
+    case WMI_MOCK__WQL_IS_GREATER_OR_EQUAL: return GREATER | EQUAL;
     default: return 0;
     }
 }
 
 /* The object itself, or one that is embedded in it: an instance, or a class. */
-static bool is_a(const candidate *self, const wmi__wql_node *test)
+static bool is_a(const candidate *self, const wmi_mock__wql_node *test)
 {
-    wmi__object_content content;
+    wmi_mock__object_content content;
 
-    if (test->subject != WMI__WQL_PROPERTY)
-        return wmi__class_is_a(self->object_class, test->constant.text);
+    if (test->subject != WMI_MOCK__WQL_PROPERTY)
+        return wmi_mock__class_is_a(self->object_class, test->constant.text);
     if (self->record->values[test->property].is_null)
         return false;
-    content = wmi__object_content_of(self->record->values[test->property].object);
-    return wmi__class_is_a(content.record != NULL ? content.record->object_class : content.object_class,
-                           test->constant.text);
+    content = wmi_mock__object_content_of(self->record->values[test->property].object);
+    return wmi_mock__class_is_a(content.record != NULL ? content.record->object_class : content.object_class,
+                                test->constant.text);
 }
 
-static bool holds(candidate *self, const wmi__wql_node *test)
+static bool holds(candidate *self, const wmi_mock__wql_node *test)
 {
-    wmi__wql_operand value = { 0 };
+    wmi_mock__wql_operand value = { 0 };
     bool has_value = read_subject(self, test, &value);
 
     switch (test->comparison) {
-    case WMI__WQL_IS_NULL: return !has_value;
-    case WMI__WQL_IS_NOT_NULL: return has_value;
-    case WMI__WQL_ISA: return is_a(self, test);
-    case WMI__WQL_LIKE: return has_value && wmi__wql_is_like(value.text, test->constant.text);
+    case WMI_MOCK__WQL_IS_NULL: return !has_value;
+    case WMI_MOCK__WQL_IS_NOT_NULL: return has_value;
+    case WMI_MOCK__WQL_ISA: return is_a(self, test);
+    case WMI_MOCK__WQL_LIKE: return has_value && wmi_mock__wql_is_like(value.text, test->constant.text);
     default: return has_value && (compare(&value, &test->constant) & accepted(test->comparison)) != 0;
     }
 }
@@ -209,14 +209,14 @@ static bool holds(candidate *self, const wmi__wql_node *test)
 /* Goes no deeper than the parser went. */
 static bool fulfils(candidate *self, size_t index)
 {
-    const wmi__wql_node *node = &self->query->nodes[index];
-    bool is_and = node->kind == WMI__WQL_AND;
+    const wmi_mock__wql_node *node = &self->query->nodes[index];
+    bool is_and = node->kind == WMI_MOCK__WQL_AND;
 
-    if (node->kind == WMI__WQL_TEST)
+    if (node->kind == WMI_MOCK__WQL_TEST)
         return holds(self, node);
-    if (node->kind == WMI__WQL_NOT)
+    if (node->kind == WMI_MOCK__WQL_NOT)
         return !fulfils(self, node->first);
-    for (size_t i = node->first; i != WMI__WQL_NONE; i = self->query->nodes[i].next) {
+    for (size_t i = node->first; i != WMI_MOCK__WQL_NONE; i = self->query->nodes[i].next) {
         if (fulfils(self, i) != is_and)
             return !is_and;
     }
@@ -225,7 +225,7 @@ static bool fulfils(candidate *self, size_t index)
 
 static HRESULT try_candidate(candidate *self, bool *matches)
 {
-    *matches = self->query->condition == WMI__WQL_NONE || fulfils(self, self->query->condition);
+    *matches = self->query->condition == WMI_MOCK__WQL_NONE || fulfils(self, self->query->condition);
     free(self->path);
     if (FAILED(self->hr))
         *matches = false;
@@ -233,60 +233,60 @@ static HRESULT try_candidate(candidate *self, bool *matches)
 }
 
 /* By identity: only then are the record's values where the query looks for them. */
-static bool derives_from(const wmi__class *object_class, const wmi__class *ancestor)
+static bool derives_from(const wmi_mock__class *object_class, const wmi_mock__class *ancestor)
 {
     while (object_class != NULL && object_class != ancestor)
         object_class = object_class->superclass;
     return object_class != NULL;
 }
 
-HRESULT wmi__wql_match(const wmi__wql *query, const wmi__record *record, bool *matches)
+HRESULT wmi_mock__wql_match(const wmi_mock__wql *query, const wmi_mock__record *record, bool *matches)
 {
     candidate instance = { query, record, record->object_class, NULL, S_OK };
 
     *matches = false;
-    if (query->kind != WMI__WQL_SELECT || query->bound == NULL ||
+    if (query->kind != WMI_MOCK__WQL_SELECT || query->bound == NULL ||
         !derives_from(record->object_class, query->bound))
         return S_OK;
     return try_candidate(&instance, matches);
 }
 
-bool wmi__wql_matches(const wmi__wql *query, const wmi__record *record)
+bool wmi_mock__wql_matches(const wmi_mock__wql *query, const wmi_mock__record *record)
 {
     bool matches;
 
-    return SUCCEEDED(wmi__wql_match(query, record, &matches)) && matches;
+    return SUCCEEDED(wmi_mock__wql_match(query, record, &matches)) && matches;
 }
 
-bool wmi__wql_matches_class(const wmi__wql *query, const wmi__class *object_class)
+bool wmi_mock__wql_matches_class(const wmi_mock__wql *query, const wmi_mock__class *object_class)
 {
     candidate definition = { query, NULL, object_class, NULL, S_OK };
     bool matches;
 
-    if (query->kind != WMI__WQL_SCHEMA || !query->is_bound)
+    if (query->kind != WMI_MOCK__WQL_SCHEMA || !query->is_bound)
         return false;
     return SUCCEEDED(try_candidate(&definition, &matches)) && matches;
 }
 
 /* --- What else a query says -------------------------------------------------------------------------------- */
 
-wmi__wql_kind wmi__wql_kind_of(const wmi__wql *query)
+wmi_mock__wql_kind wmi_mock__wql_kind_of(const wmi_mock__wql *query)
 {
     return query->kind;
 }
 
-const char *wmi__wql_class(const wmi__wql *query)
+const char *wmi_mock__wql_class(const wmi_mock__wql *query)
 {
     return query->class_name;
 }
 
-const char *const *wmi__wql_properties(const wmi__wql *query, size_t *count)
+const char *const *wmi_mock__wql_properties(const wmi_mock__wql *query, size_t *count)
 {
     *count = query->property_count;
     return query->properties;
 }
 
-const wmi__wql_relation *wmi__wql_relation_of(const wmi__wql *query)
+const wmi_mock__wql_relation *wmi_mock__wql_relation_of(const wmi_mock__wql *query)
 {
     return query->relation.path == NULL ? NULL : &query->relation;
 }

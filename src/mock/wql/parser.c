@@ -10,24 +10,24 @@
 
 /* --- Tokens ------------------------------------------------------------------------------------------------ */
 
-HRESULT wmi__wql_advance(wmi__wql_parser *self)
+HRESULT wmi_mock__wql_advance(wmi_mock__wql_parser *self)
 {
-    return wmi__wql_lexer_next(&self->lexer, &self->token);
+    return wmi_mock__wql_lexer_next(&self->lexer, &self->token);
 }
 
-bool wmi__wql_is_word(const wmi__wql_parser *self, const char *word)
+bool wmi_mock__wql_is_word(const wmi_mock__wql_parser *self, const char *word)
 {
-    return self->token.sign == WMI__WQL_NAME && wmi__same_name(self->token.text, word);
+    return self->token.sign == WMI_MOCK__WQL_NAME && wmi_mock__same_name(self->token.text, word);
 }
 
-HRESULT wmi__wql_take_sign(wmi__wql_parser *self, wmi__wql_sign sign)
+HRESULT wmi_mock__wql_take_sign(wmi_mock__wql_parser *self, wmi_mock__wql_sign sign)
 {
-    return self->token.sign == sign ? wmi__wql_advance(self) : INVALID_QUERY;
+    return self->token.sign == sign ? wmi_mock__wql_advance(self) : INVALID_QUERY;
 }
 
-HRESULT wmi__wql_take_word(wmi__wql_parser *self, const char *word)
+HRESULT wmi_mock__wql_take_word(wmi_mock__wql_parser *self, const char *word)
 {
-    return wmi__wql_is_word(self, word) ? wmi__wql_advance(self) : INVALID_QUERY;
+    return wmi_mock__wql_is_word(self, word) ? wmi_mock__wql_advance(self) : INVALID_QUERY;
 }
 
 static bool is_reserved(const char *name)
@@ -36,43 +36,43 @@ static bool is_reserved(const char *name)
                                          "IS",     "ISA",  "LIKE",  "NULL", "TRUE", "FALSE" };
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (wmi__same_name(name, words[i]))
+        if (wmi_mock__same_name(name, words[i]))
             return true;
     }
     return false;
 }
 
-bool wmi__wql_is_name(const wmi__wql_parser *self)
+bool wmi_mock__wql_is_name(const wmi_mock__wql_parser *self)
 {
-    return self->token.sign == WMI__WQL_NAME && !is_reserved(self->token.text);
+    return self->token.sign == WMI_MOCK__WQL_NAME && !is_reserved(self->token.text);
 }
 
-HRESULT wmi__wql_take_name(wmi__wql_parser *self, const char **name)
+HRESULT wmi_mock__wql_take_name(wmi_mock__wql_parser *self, const char **name)
 {
-    if (!wmi__wql_is_name(self))
+    if (!wmi_mock__wql_is_name(self))
         return INVALID_QUERY;
     *name = self->token.text;
-    return wmi__wql_advance(self);
+    return wmi_mock__wql_advance(self);
 }
 
 /* --- Growing arrays ---------------------------------------------------------------------------------------- */
 
-void *wmi__wql_grow(void *items, size_t count, size_t size)
+void *wmi_mock__wql_grow(void *items, size_t count, size_t size)
 {
     if (count != 0 && (count & (count - 1)) != 0)
         return items;
     return realloc(items, (count == 0 ? 1 : 2 * count) * size);
 }
 
-static HRESULT add_property(wmi__wql *query, const wmi__wql_token *token)
+static HRESULT add_property(wmi_mock__wql *query, const wmi_mock__wql_token *token)
 {
-    const char **names = wmi__wql_grow(query->properties, query->property_count, sizeof *names);
+    const char **names = wmi_mock__wql_grow(query->properties, query->property_count, sizeof *names);
     size_t *positions;
 
     if (names == NULL)
         return E_OUTOFMEMORY;
     query->properties = names;
-    positions = wmi__wql_grow(query->property_positions, query->property_count, sizeof *positions);
+    positions = wmi_mock__wql_grow(query->property_positions, query->property_count, sizeof *positions);
     if (positions == NULL)
         return E_OUTOFMEMORY;
     query->property_positions = positions;
@@ -84,61 +84,61 @@ static HRESULT add_property(wmi__wql *query, const wmi__wql_token *token)
 
 /* --- SELECT ------------------------------------------------------------------------------------------------ */
 
-static HRESULT parse_properties(wmi__wql_parser *self)
+static HRESULT parse_properties(wmi_mock__wql_parser *self)
 {
     HRESULT hr;
 
-    if (self->token.sign == WMI__WQL_STAR)
-        return wmi__wql_advance(self);
+    if (self->token.sign == WMI_MOCK__WQL_STAR)
+        return wmi_mock__wql_advance(self);
     for (;;) {
-        if (!wmi__wql_is_name(self))
+        if (!wmi_mock__wql_is_name(self))
             return INVALID_QUERY;
         hr = add_property(self->query, &self->token);
         if (SUCCEEDED(hr))
-            hr = wmi__wql_advance(self);
-        if (FAILED(hr) || self->token.sign != WMI__WQL_COMMA)
+            hr = wmi_mock__wql_advance(self);
+        if (FAILED(hr) || self->token.sign != WMI_MOCK__WQL_COMMA)
             return hr;
-        hr = wmi__wql_advance(self);
+        hr = wmi_mock__wql_advance(self);
         if (FAILED(hr))
             return hr;
     }
 }
 
-static HRESULT parse_class(wmi__wql_parser *self)
+static HRESULT parse_class(wmi_mock__wql_parser *self)
 {
-    wmi__wql *query = self->query;
+    wmi_mock__wql *query = self->query;
 
     query->class_position = self->token.position;
-    if (wmi__wql_is_word(self, "meta_class")) {
-        query->kind = WMI__WQL_SCHEMA;
+    if (wmi_mock__wql_is_word(self, "meta_class")) {
+        query->kind = WMI_MOCK__WQL_SCHEMA;
         if (query->property_count != 0)
             return INVALID_QUERY; /* definitions come whole */
     }
-    return wmi__wql_take_name(self, &query->class_name);
+    return wmi_mock__wql_take_name(self, &query->class_name);
 }
 
-static HRESULT parse_select(wmi__wql_parser *self)
+static HRESULT parse_select(wmi_mock__wql_parser *self)
 {
-    HRESULT hr = wmi__wql_take_word(self, "SELECT");
+    HRESULT hr = wmi_mock__wql_take_word(self, "SELECT");
 
     if (SUCCEEDED(hr))
         hr = parse_properties(self);
     if (SUCCEEDED(hr))
-        hr = wmi__wql_take_word(self, "FROM");
+        hr = wmi_mock__wql_take_word(self, "FROM");
     if (SUCCEEDED(hr))
         hr = parse_class(self);
-    if (FAILED(hr) || self->token.sign == WMI__WQL_END)
+    if (FAILED(hr) || self->token.sign == WMI_MOCK__WQL_END)
         return hr;
-    hr = wmi__wql_take_word(self, "WHERE");
-    return SUCCEEDED(hr) ? wmi__wql_parse_condition(self, &self->query->condition) : hr;
+    hr = wmi_mock__wql_take_word(self, "WHERE");
+    return SUCCEEDED(hr) ? wmi_mock__wql_parse_condition(self, &self->query->condition) : hr;
 }
 
 /* --- ASSOCIATORS OF, REFERENCES OF -------------------------------------------------------------------------- */
 
 /* A word that stands alone. S_FALSE when the token is none. */
-static HRESULT parse_flag(wmi__wql_parser *self)
+static HRESULT parse_flag(wmi_mock__wql_parser *self)
 {
-    wmi__wql_relation *relation = &self->query->relation;
+    wmi_mock__wql_relation *relation = &self->query->relation;
     const struct {
         const char *word;
         bool *flag;
@@ -149,20 +149,20 @@ static HRESULT parse_flag(wmi__wql_parser *self)
     };
 
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
-        if (!wmi__wql_is_word(self, flags[i].word))
+        if (!wmi_mock__wql_is_word(self, flags[i].word))
             continue;
         if (*flags[i].flag)
             return INVALID_QUERY;
         *flags[i].flag = true;
-        return wmi__wql_advance(self);
+        return wmi_mock__wql_advance(self);
     }
     return S_FALSE;
 }
 
 /* A word, = and a name. References have no endpoints, and so no words about them. */
-static HRESULT parse_filter(wmi__wql_parser *self)
+static HRESULT parse_filter(wmi_mock__wql_parser *self)
 {
-    wmi__wql_relation *relation = &self->query->relation;
+    wmi_mock__wql_relation *relation = &self->query->relation;
     const struct {
         const char *word;
         const char **name;
@@ -178,26 +178,27 @@ static HRESULT parse_filter(wmi__wql_parser *self)
     HRESULT hr;
 
     for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++) {
-        if (!wmi__wql_is_word(self, filters[i].word))
+        if (!wmi_mock__wql_is_word(self, filters[i].word))
             continue;
-        if (*filters[i].name != NULL || (filters[i].of_endpoints && self->query->kind == WMI__WQL_REFERENCES))
+        if (*filters[i].name != NULL ||
+            (filters[i].of_endpoints && self->query->kind == WMI_MOCK__WQL_REFERENCES))
             return INVALID_QUERY;
-        hr = wmi__wql_advance(self);
+        hr = wmi_mock__wql_advance(self);
         if (SUCCEEDED(hr))
-            hr = wmi__wql_take_sign(self, WMI__WQL_EQUAL);
-        return SUCCEEDED(hr) ? wmi__wql_take_name(self, filters[i].name) : hr;
+            hr = wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_EQUAL);
+        return SUCCEEDED(hr) ? wmi_mock__wql_take_name(self, filters[i].name) : hr;
     }
     return INVALID_QUERY;
 }
 
-static HRESULT parse_filters(wmi__wql_parser *self)
+static HRESULT parse_filters(wmi_mock__wql_parser *self)
 {
-    const wmi__wql_relation *relation = &self->query->relation;
-    HRESULT hr = wmi__wql_take_word(self, "WHERE");
+    const wmi_mock__wql_relation *relation = &self->query->relation;
+    HRESULT hr = wmi_mock__wql_take_word(self, "WHERE");
 
-    if (SUCCEEDED(hr) && self->token.sign == WMI__WQL_END)
+    if (SUCCEEDED(hr) && self->token.sign == WMI_MOCK__WQL_END)
         return INVALID_QUERY;
-    while (SUCCEEDED(hr) && self->token.sign != WMI__WQL_END) {
+    while (SUCCEEDED(hr) && self->token.sign != WMI_MOCK__WQL_END) {
         hr = parse_flag(self);
         if (hr == S_FALSE)
             hr = parse_filter(self);
@@ -207,38 +208,38 @@ static HRESULT parse_filters(wmi__wql_parser *self)
     return hr;
 }
 
-static HRESULT parse_relation(wmi__wql_parser *self, wmi__wql_kind kind)
+static HRESULT parse_relation(wmi_mock__wql_parser *self, wmi_mock__wql_kind kind)
 {
-    HRESULT hr = wmi__wql_advance(self);
+    HRESULT hr = wmi_mock__wql_advance(self);
 
     self->query->kind = kind;
     if (SUCCEEDED(hr))
-        hr = wmi__wql_take_word(self, "OF");
-    if (SUCCEEDED(hr) && self->token.sign != WMI__WQL_PATH)
+        hr = wmi_mock__wql_take_word(self, "OF");
+    if (SUCCEEDED(hr) && self->token.sign != WMI_MOCK__WQL_PATH)
         return INVALID_QUERY;
     self->query->relation.path = self->token.text;
     if (SUCCEEDED(hr))
-        hr = wmi__wql_advance(self);
-    if (FAILED(hr) || self->token.sign == WMI__WQL_END)
+        hr = wmi_mock__wql_advance(self);
+    if (FAILED(hr) || self->token.sign == WMI_MOCK__WQL_END)
         return hr;
     return parse_filters(self);
 }
 
 /* --- Queries ----------------------------------------------------------------------------------------------- */
 
-static HRESULT parse_query(wmi__wql_parser *self)
+static HRESULT parse_query(wmi_mock__wql_parser *self)
 {
-    HRESULT hr = wmi__wql_advance(self);
+    HRESULT hr = wmi_mock__wql_advance(self);
 
     if (FAILED(hr))
         return hr;
-    if (wmi__wql_is_word(self, "ASSOCIATORS"))
-        hr = parse_relation(self, WMI__WQL_ASSOCIATORS);
-    else if (wmi__wql_is_word(self, "REFERENCES"))
-        hr = parse_relation(self, WMI__WQL_REFERENCES);
+    if (wmi_mock__wql_is_word(self, "ASSOCIATORS"))
+        hr = parse_relation(self, WMI_MOCK__WQL_ASSOCIATORS);
+    else if (wmi_mock__wql_is_word(self, "REFERENCES"))
+        hr = parse_relation(self, WMI_MOCK__WQL_REFERENCES);
     else
         hr = parse_select(self);
-    return SUCCEEDED(hr) ? wmi__wql_take_sign(self, WMI__WQL_END) : hr;
+    return SUCCEEDED(hr) ? wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_END) : hr;
 }
 
 static HRESULT check_length(const char *text)
@@ -250,15 +251,15 @@ static HRESULT check_length(const char *text)
     return length > WBEM_MAX_QUERY ? QUOTA_VIOLATION : S_OK;
 }
 
-static HRESULT create_query(const char *text, wmi__wql **query)
+static HRESULT create_query(const char *text, wmi_mock__wql **query)
 {
-    wmi__wql *created = calloc(1, sizeof *created);
+    wmi_mock__wql *created = calloc(1, sizeof *created);
 
     if (created == NULL)
         return E_OUTOFMEMORY;
     created->class_name = "";
-    created->condition = WMI__WQL_NONE;
-    created->block = malloc(wmi__wql_lexer_block_size(text));
+    created->condition = WMI_MOCK__WQL_NONE;
+    created->block = malloc(wmi_mock__wql_lexer_block_size(text));
     if (created->block == NULL) {
         free(created);
         return E_OUTOFMEMORY;
@@ -267,9 +268,9 @@ static HRESULT create_query(const char *text, wmi__wql **query)
     return S_OK;
 }
 
-HRESULT wmi__wql_parse_at(const char *text, wmi__wql **query, size_t *position)
+HRESULT wmi_mock__wql_parse_at(const char *text, wmi_mock__wql **query, size_t *position)
 {
-    wmi__wql_parser parser = { 0 };
+    wmi_mock__wql_parser parser = { 0 };
     HRESULT hr = check_length(text);
 
     *query = NULL;
@@ -278,30 +279,30 @@ HRESULT wmi__wql_parse_at(const char *text, wmi__wql **query, size_t *position)
         hr = create_query(text, &parser.query);
     if (FAILED(hr))
         return hr;
-    wmi__wql_lexer_start(&parser.lexer, text, parser.query->block);
+    wmi_mock__wql_lexer_start(&parser.lexer, text, parser.query->block);
     hr = parse_query(&parser);
     if (SUCCEEDED(hr)) {
         *query = parser.query;
         return S_OK;
     }
     *position = parser.token.position;
-    wmi__wql_free(parser.query);
+    wmi_mock__wql_free(parser.query);
     return hr;
 }
 
-HRESULT wmi__wql_parse(const char *text, wmi__wql **query)
+HRESULT wmi_mock__wql_parse(const char *text, wmi_mock__wql **query)
 {
     size_t position;
 
-    return wmi__wql_parse_at(text, query, &position);
+    return wmi_mock__wql_parse_at(text, query, &position);
 }
 
-void wmi__wql_free(wmi__wql *query)
+void wmi_mock__wql_free(wmi_mock__wql *query)
 {
     if (query == NULL)
         return;
     if (query->bound != NULL)
-        wmi__class_release(query->bound);
+        wmi_mock__class_release(query->bound);
     free(query->nodes);
     free(query->property_positions);
     free(query->properties);

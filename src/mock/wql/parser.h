@@ -6,30 +6,30 @@
 #include "mock/wql/tree.h"
 
 /* The token is the one that is looked at, not taken yet: when something fails, it is where. */
-typedef struct wmi__wql_parser {
-    wmi__wql_lexer lexer;
-    wmi__wql_token token;
-    wmi__wql *query;
+typedef struct wmi_mock__wql_parser {
+    wmi_mock__wql_lexer lexer;
+    wmi_mock__wql_token token;
+    wmi_mock__wql *query;
     unsigned depth;
-} wmi__wql_parser;
+} wmi_mock__wql_parser;
 
-HRESULT wmi__wql_advance(wmi__wql_parser *self);
+HRESULT wmi_mock__wql_advance(wmi_mock__wql_parser *self);
 
 /* Whether the token is this keyword, in any case. */
-bool wmi__wql_is_word(const wmi__wql_parser *self, const char *word);
+bool wmi_mock__wql_is_word(const wmi_mock__wql_parser *self, const char *word);
 
 /* Whether the token can name a class or a property. */
-bool wmi__wql_is_name(const wmi__wql_parser *self);
+bool wmi_mock__wql_is_name(const wmi_mock__wql_parser *self);
 
 /* Goes past a token that has to be there: WBEM_E_INVALID_QUERY when another one is. */
-HRESULT wmi__wql_take_sign(wmi__wql_parser *self, wmi__wql_sign sign);
-HRESULT wmi__wql_take_word(wmi__wql_parser *self, const char *word);
-HRESULT wmi__wql_take_name(wmi__wql_parser *self, const char **name);
+HRESULT wmi_mock__wql_take_sign(wmi_mock__wql_parser *self, wmi_mock__wql_sign sign);
+HRESULT wmi_mock__wql_take_word(wmi_mock__wql_parser *self, const char *word);
+HRESULT wmi_mock__wql_take_name(wmi_mock__wql_parser *self, const char **name);
 
 /* Room for one more item, doubling at each power of two. NULL when there is no memory; the items stay then. */
-void *wmi__wql_grow(void *items, size_t count, size_t size);
+void *wmi_mock__wql_grow(void *items, size_t count, size_t size);
 
 /* What stands behind WHERE. Also WBEM_E_QUOTA_VIOLATION, E_OUTOFMEMORY. */
-HRESULT wmi__wql_parse_condition(wmi__wql_parser *self, size_t *node);
+HRESULT wmi_mock__wql_parse_condition(wmi_mock__wql_parser *self, size_t *node);
 
 #endif

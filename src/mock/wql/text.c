@@ -80,7 +80,7 @@ static uint32_t utf16_order(uint32_t character)
     return character >= 0xE000 && character <= 0xFFFF ? character + 0x110000 : character;
 }
 
-int wmi__wql_compare_texts(const char *a, const char *b)
+int wmi_mock__wql_compare_texts(const char *a, const char *b)
 {
     uint32_t from_a, from_b;
 
@@ -102,7 +102,7 @@ static const char *set_begin(const char *at, bool *inverted)
     return at + (*inverted ? 2 : 1);
 }
 
-bool wmi__wql_is_pattern(const char *pattern)
+bool wmi_mock__wql_is_pattern(const char *pattern)
 {
     bool inverted;
 
@@ -161,7 +161,7 @@ static bool takes(const char **pattern, const char **text)
 }
 
 /* Only the last % need ever be tried again: what stands before it has matched as early as it could. */
-bool wmi__wql_is_like(const char *text, const char *pattern)
+bool wmi_mock__wql_is_like(const char *text, const char *pattern)
 {
     const char *behind_percent = NULL;
     const char *retry = NULL;

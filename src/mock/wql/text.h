@@ -6,12 +6,12 @@
 #include <stdbool.h>
 
 /* Below 0, 0 or above 0, as the upper-cased texts order by their UTF-16 units. */
-int wmi__wql_compare_texts(const char *a, const char *b);
+int wmi_mock__wql_compare_texts(const char *a, const char *b);
 
 /* Whether every [ of a pattern is closed, around something. */
-bool wmi__wql_is_pattern(const char *pattern);
+bool wmi_mock__wql_is_pattern(const char *pattern);
 
 /* Takes at most a time in proportion to the product of both lengths, and no memory. */
-bool wmi__wql_is_like(const char *text, const char *pattern);
+bool wmi_mock__wql_is_like(const char *text, const char *pattern);
 
 #endif

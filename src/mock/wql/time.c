@@ -31,7 +31,7 @@ static int64_t days_since_year_0(int64_t year, int64_t month, int64_t day)
            1 + DAYS_BEFORE_MARCH - DAYS_IN_400_YEARS;
 }
 
-int64_t wmi__wql_microseconds(const wmi_datetime *value)
+int64_t wmi_mock__wql_microseconds(const wmi_datetime *value)
 {
     int64_t days, seconds;
 
@@ -235,7 +235,7 @@ static bool exists(const wmi_datetime *value)
     return wmi__datetime_read(text, &same);
 }
 
-bool wmi__wql_read_time(const char *text, wmi_datetime *value)
+bool wmi_mock__wql_read_time(const char *text, wmi_datetime *value)
 {
     if (wmi__datetime_read(text, value))
         return true;

@@ -6,7 +6,7 @@
 #include <wmikit/value.h>
 
 /* An interval's length, or the time since the beginning of year 0 in UTC. `*` counts as the least, and as UTC. */
-int64_t wmi__wql_microseconds(const wmi_datetime *value);
+int64_t wmi_mock__wql_microseconds(const wmi_datetime *value);
 
 /*
  * The literal that a datetime is compared with: a CIM datetime or interval; or, of the further formats that
@@ -19,6 +19,6 @@ int64_t wmi__wql_microseconds(const wmi_datetime *value);
  * each with nothing (midnight), hh:mm or hh:mm:ss behind it, or with hh, hh:mm or hh:mm:ss and AM or PM. They
  * are taken for UTC.
  */
-bool wmi__wql_read_time(const char *text, wmi_datetime *value);
+bool wmi_mock__wql_read_time(const char *text, wmi_datetime *value);
 
 #endif

@@ -9,58 +9,58 @@
 #include <stdint.h>
 
 /* The index of a node that there is not. */
-#define WMI__WQL_NONE SIZE_MAX
+#define WMI_MOCK__WQL_NONE SIZE_MAX
 
-typedef enum wmi__wql_operator {
-    WMI__WQL_IS_EQUAL,
-    WMI__WQL_IS_NOT_EQUAL,
-    WMI__WQL_IS_LESS,
-    WMI__WQL_IS_LESS_OR_EQUAL,
-    WMI__WQL_IS_GREATER,
-    WMI__WQL_IS_GREATER_OR_EQUAL,
-    WMI__WQL_LIKE,
-    WMI__WQL_ISA,
-    WMI__WQL_IS_NULL,
-    WMI__WQL_IS_NOT_NULL
-} wmi__wql_operator;
+typedef enum wmi_mock__wql_operator {
+    WMI_MOCK__WQL_IS_EQUAL,
+    WMI_MOCK__WQL_IS_NOT_EQUAL,
+    WMI_MOCK__WQL_IS_LESS,
+    WMI_MOCK__WQL_IS_LESS_OR_EQUAL,
+    WMI_MOCK__WQL_IS_GREATER,
+    WMI_MOCK__WQL_IS_GREATER_OR_EQUAL,
+    WMI_MOCK__WQL_LIKE,
+    WMI_MOCK__WQL_ISA,
+    WMI_MOCK__WQL_IS_NULL,
+    WMI_MOCK__WQL_IS_NOT_NULL
+} wmi_mock__wql_operator;
 
-typedef enum wmi__wql_literal_kind {
-    WMI__WQL_TEXT_LITERAL, /* also the class of an ISA, quoted or not */
-    WMI__WQL_INTEGER_LITERAL,
-    WMI__WQL_REAL_LITERAL,
-    WMI__WQL_BOOLEAN_LITERAL, /* "TRUE" or "FALSE", in any case */
-    WMI__WQL_NULL_LITERAL
-} wmi__wql_literal_kind;
+typedef enum wmi_mock__wql_literal_kind {
+    WMI_MOCK__WQL_TEXT_LITERAL, /* also the class of an ISA, quoted or not */
+    WMI_MOCK__WQL_INTEGER_LITERAL,
+    WMI_MOCK__WQL_REAL_LITERAL,
+    WMI_MOCK__WQL_BOOLEAN_LITERAL, /* "TRUE" or "FALSE", in any case */
+    WMI_MOCK__WQL_NULL_LITERAL
+} wmi_mock__wql_literal_kind;
 
-typedef struct wmi__wql_literal {
-    wmi__wql_literal_kind kind;
+typedef struct wmi_mock__wql_literal {
+    wmi_mock__wql_literal_kind kind;
     const char *text; /* numbers as they were written */
     size_t position;
-} wmi__wql_literal;
+} wmi_mock__wql_literal;
 
 /* What a condition looks at, found when the query is bound. */
-typedef enum wmi__wql_subject {
-    WMI__WQL_PROPERTY, /* of the record, by index */
-    WMI__WQL_CLASS,    /* __CLASS, and __this */
-    WMI__WQL_SUPERCLASS,
-    WMI__WQL_DYNASTY,
-    WMI__WQL_RELATIVE_PATH,
-    WMI__WQL_GENUS,
-    WMI__WQL_PROPERTY_COUNT
-} wmi__wql_subject;
+typedef enum wmi_mock__wql_subject {
+    WMI_MOCK__WQL_PROPERTY, /* of the record, by index */
+    WMI_MOCK__WQL_CLASS,    /* __CLASS, and __this */
+    WMI_MOCK__WQL_SUPERCLASS,
+    WMI_MOCK__WQL_DYNASTY,
+    WMI_MOCK__WQL_RELATIVE_PATH,
+    WMI_MOCK__WQL_GENUS,
+    WMI_MOCK__WQL_PROPERTY_COUNT
+} wmi_mock__wql_subject;
 
 /* How a value compares: all integers alike, and so on. */
-typedef enum wmi__wql_domain {
-    WMI__WQL_INTEGERS,
-    WMI__WQL_REALS,
-    WMI__WQL_BOOLEANS,
-    WMI__WQL_TEXTS,
-    WMI__WQL_TIMES
-} wmi__wql_domain;
+typedef enum wmi_mock__wql_domain {
+    WMI_MOCK__WQL_INTEGERS,
+    WMI_MOCK__WQL_REALS,
+    WMI_MOCK__WQL_BOOLEANS,
+    WMI_MOCK__WQL_TEXTS,
+    WMI_MOCK__WQL_TIMES
+} wmi_mock__wql_domain;
 
 /* A value in its domain: a literal's, converted once, or a property's. */
-typedef struct wmi__wql_operand {
-    wmi__wql_domain domain;
+typedef struct wmi_mock__wql_operand {
+    wmi_mock__wql_domain domain;
     bool negative; /* of an integer; never of 0 */
     bool interval; /* of a time */
     bool boolean;
@@ -68,45 +68,45 @@ typedef struct wmi__wql_operand {
     int64_t microseconds; /* of an interval, or since the beginning of year 0, UTC */
     double real;
     const char *text;
-} wmi__wql_operand;
+} wmi_mock__wql_operand;
 
-typedef enum wmi__wql_node_kind {
-    WMI__WQL_AND, /* of as many as there are */
-    WMI__WQL_OR,  /* likewise */
-    WMI__WQL_NOT, /* of one */
-    WMI__WQL_TEST
-} wmi__wql_node_kind;
+typedef enum wmi_mock__wql_node_kind {
+    WMI_MOCK__WQL_AND, /* of as many as there are */
+    WMI_MOCK__WQL_OR,  /* likewise */
+    WMI_MOCK__WQL_NOT, /* of one */
+    WMI_MOCK__WQL_TEST
+} wmi_mock__wql_node_kind;
 
-typedef struct wmi__wql_node {
-    wmi__wql_node_kind kind;
-    size_t first; /* of its own nodes; WMI__WQL_NONE for a test */
-    size_t next;  /* beside it; WMI__WQL_NONE for the last */
+typedef struct wmi_mock__wql_node {
+    wmi_mock__wql_node_kind kind;
+    size_t first; /* of its own nodes; WMI_MOCK__WQL_NONE for a test */
+    size_t next;  /* beside it; WMI_MOCK__WQL_NONE for the last */
 
     /* a test: the property is on the left, wherever it was written */
     const char *name;
     size_t position;
-    wmi__wql_operator comparison;
-    wmi__wql_literal literal;
+    wmi_mock__wql_operator comparison;
+    wmi_mock__wql_literal literal;
 
     /* filled when the query is bound */
-    wmi__wql_subject subject;
+    wmi_mock__wql_subject subject;
     size_t property;
-    wmi__wql_operand constant;
-} wmi__wql_node;
+    wmi_mock__wql_operand constant;
+} wmi_mock__wql_node;
 
-struct wmi__wql {
-    wmi__wql_kind kind;
+struct wmi_mock__wql {
+    wmi_mock__wql_kind kind;
     char *block;            /* the texts of all tokens */
     const char *class_name; /* "" for ASSOCIATORS OF and REFERENCES OF */
     size_t class_position;
     const char **properties;
     size_t *property_positions;
     size_t property_count;
-    wmi__wql_node *nodes;
+    wmi_mock__wql_node *nodes;
     size_t node_count;
-    size_t condition; /* the topmost node; WMI__WQL_NONE without WHERE */
-    wmi__wql_relation relation;
-    wmi__class *bound; /* a reference; NULL until it is bound, and for a schema query */
+    size_t condition; /* the topmost node; WMI_MOCK__WQL_NONE without WHERE */
+    wmi_mock__wql_relation relation;
+    wmi_mock__class *bound; /* a reference; NULL until it is bound, and for a schema query */
     bool is_bound;
 };
 

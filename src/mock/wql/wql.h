@@ -27,20 +27,20 @@
  *   limits      16384 characters (WBEM_MAX_QUERY) and 200 nested NOTs and parentheses; beyond them it is
  *               WBEM_E_QUOTA_VIOLATION.
  */
-#ifndef WMIKIT_SRC_MOCK_WQL_H
-#define WMIKIT_SRC_MOCK_WQL_H
+#ifndef WMIKIT_SRC_MOCK_WQL_WQL_H
+#define WMIKIT_SRC_MOCK_WQL_WQL_H
 
 #include "mock/repository/model.h"
 
-typedef enum wmi__wql_kind {
-    WMI__WQL_SELECT,      /* SELECT … FROM Class: instances */
-    WMI__WQL_SCHEMA,      /* SELECT * FROM meta_class: classes, see wmi__wql_matches_class */
-    WMI__WQL_ASSOCIATORS, /* ASSOCIATORS OF {…}, see wmi__wql_relation_of */
-    WMI__WQL_REFERENCES   /* REFERENCES OF {…}, likewise */
-} wmi__wql_kind;
+typedef enum wmi_mock__wql_kind {
+    WMI_MOCK__WQL_SELECT,      /* SELECT … FROM Class: instances */
+    WMI_MOCK__WQL_SCHEMA,      /* SELECT * FROM meta_class: classes, see wmi_mock__wql_matches_class */
+    WMI_MOCK__WQL_ASSOCIATORS, /* ASSOCIATORS OF {…}, see wmi_mock__wql_relation_of */
+    WMI_MOCK__WQL_REFERENCES   /* REFERENCES OF {…}, likewise */
+} wmi_mock__wql_kind;
 
 /* What an ASSOCIATORS OF or a REFERENCES OF asks for; the words that it does not have are NULL and false. */
-typedef struct wmi__wql_relation {
+typedef struct wmi_mock__wql_relation {
     const char *path; /* as between the braces */
     const char *association_class;
     const char *required_association_qualifier;
@@ -51,32 +51,32 @@ typedef struct wmi__wql_relation {
     bool class_definitions_only;
     bool keys_only;
     bool schema_only;
-} wmi__wql_relation;
+} wmi_mock__wql_relation;
 
 /*
- * wmi__wql_parse that also says where an invalid query is wrong: *position, in bytes from the text's beginning;
+ * wmi_mock__wql_parse that also says where an invalid query is wrong: *position, in bytes from the text's beginning;
  * 0 on success. Beside the codes that model.h names, WBEM_E_QUOTA_VIOLATION.
  */
-HRESULT wmi__wql_parse_at(const char *text, wmi__wql **query, size_t *position);
+HRESULT wmi_mock__wql_parse_at(const char *text, wmi_mock__wql **query, size_t *position);
 
 /*
- * Likewise wmi__wql_bind. A query that fails is bound no more, and matches nothing. In ASSOCIATORS OF and REFERENCES
- * OF there is nothing to be bound: see wmi__answer_relation.
+ * Likewise wmi_mock__wql_bind. A query that fails is bound no more, and matches nothing. In ASSOCIATORS OF and REFERENCES
+ * OF there is nothing to be bound: see wmi_mock__answer_relation.
  */
-HRESULT wmi__wql_bind_at(wmi__wql *query, const wmi__namespace *space, size_t *position);
+HRESULT wmi_mock__wql_bind_at(wmi_mock__wql *query, const wmi_mock__namespace *space, size_t *position);
 
-wmi__wql_kind wmi__wql_kind_of(const wmi__wql *query);
+wmi_mock__wql_kind wmi_mock__wql_kind_of(const wmi_mock__wql *query);
 
 /* NULL for a query of another kind. Good as long as the query. */
-const wmi__wql_relation *wmi__wql_relation_of(const wmi__wql *query);
+const wmi_mock__wql_relation *wmi_mock__wql_relation_of(const wmi_mock__wql *query);
 
 /* Whether a class is among the answer of a bound schema query. */
-bool wmi__wql_matches_class(const wmi__wql *query, const wmi__class *object_class);
+bool wmi_mock__wql_matches_class(const wmi_mock__wql *query, const wmi_mock__class *object_class);
 
 /*
- * wmi__wql_matches with a result of its own: a condition on __RELPATH, and nothing else, needs memory, and
- * wmi__wql_matches takes an instance for not matching when there is none. S_OK, E_OUTOFMEMORY.
+ * wmi_mock__wql_matches with a result of its own: a condition on __RELPATH, and nothing else, needs memory, and
+ * wmi_mock__wql_matches takes an instance for not matching when there is none. S_OK, E_OUTOFMEMORY.
  */
-HRESULT wmi__wql_match(const wmi__wql *query, const wmi__record *record, bool *matches);
+HRESULT wmi_mock__wql_match(const wmi_mock__wql *query, const wmi_mock__record *record, bool *matches);
 
 #endif

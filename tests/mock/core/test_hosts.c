@@ -436,7 +436,8 @@ static void the_hash_is_sha_256(void **state)
         uint8_t digest[32];
         char text[65];
 
-        wmi__sha256(cases[i].first, strlen(cases[i].first), cases[i].second, strlen(cases[i].second), digest);
+        wmi_mock__sha256(cases[i].first, strlen(cases[i].first), cases[i].second, strlen(cases[i].second),
+                         digest);
         for (size_t byte = 0; byte < sizeof digest; byte++)
             snprintf(text + 2 * byte, 3, "%02x", digest[byte]);
         assert_string_equal(text, cases[i].digest);
@@ -445,16 +446,16 @@ static void the_hash_is_sha_256(void **state)
 
 static void equal_passwords_have_different_hashes(void **state)
 {
-    wmi__password_hash a, b;
+    wmi_mock__password_hash a, b;
 
     (void)state;
-    wmi__password_hash_make("secret", 6, &a);
-    wmi__password_hash_make("secret", 6, &b);
+    wmi_mock__password_hash_make("secret", 6, &a);
+    wmi_mock__password_hash_make("secret", 6, &b);
     assert_memory_not_equal(a.salt, b.salt, sizeof a.salt);
     assert_memory_not_equal(a.digest, b.digest, sizeof a.digest);
-    assert_true(wmi__password_hash_matches(&a, "secret", 6));
-    assert_false(wmi__password_hash_matches(&a, "secreT", 6));
-    assert_false(wmi__password_hash_matches(&a, "secret", 5));
+    assert_true(wmi_mock__password_hash_matches(&a, "secret", 6));
+    assert_false(wmi_mock__password_hash_matches(&a, "secreT", 6));
+    assert_false(wmi_mock__password_hash_matches(&a, "secret", 5));
 }
 
 static const struct CMUnitTest single_tests[] = {

@@ -297,12 +297,12 @@ static const struct error_case {
 static void refuses_text(void **state)
 {
     const struct error_case *row = *state;
-    wmi__repository *repository = wmi__repository_create();
-    wmi__mof_error error;
+    wmi_mock__repository *repository = wmi_mock__repository_create();
+    wmi_mock__mof_error error;
     HRESULT hr;
 
     assert_non_null(repository);
-    hr = wmi__mof_read(repository, "root\\test", row->mof, &error);
+    hr = wmi_mock__mof_read(repository, "root\\test", row->mof, &error);
     if (hr != row->code || error.line != row->line || error.column != row->column ||
         strstr(error.message, row->word) == NULL) {
         print_error("is 0x%08lX at %u:%u, '%s';\nnot 0x%08lX at %u:%u, with %s\n",
@@ -310,56 +310,57 @@ static void refuses_text(void **state)
                     (unsigned long)(uint32_t)row->code, row->line, row->column, row->word);
         fail();
     }
-    assert_null(wmi__repository_find(repository, "root\\test"));
+    assert_null(wmi_mock__repository_find(repository, "root\\test"));
     assert_int_equal(repository->namespace_count, 1);
     assert_int_equal(repository->namespaces[0]->record_count, 0);
-    assert_hr(row->code, wmi__mof_read(repository, "root\\test", row->mof, NULL));
-    wmi__repository_free(repository);
+    assert_hr(row->code, wmi_mock__mof_read(repository, "root\\test", row->mof, NULL));
+    wmi_mock__repository_free(repository);
 }
 
 static void refuses_a_namespace_that_is_none(void **state)
 {
     static const char *const paths[] = { "",          "cimv2",     "root\\",    "\\root",
                                          "root\\\\x", "root\\a:b", "root\\a\nb" };
-    wmi__repository *repository = wmi__repository_create();
-    wmi__mof_error error;
+    wmi_mock__repository *repository = wmi_mock__repository_create();
+    wmi_mock__mof_error error;
 
     (void)state;
     assert_non_null(repository);
     for (size_t i = 0; i < COUNT_OF(paths); i++) {
-        assert_hr(WBEM_E_INVALID_NAMESPACE, wmi__mof_read(repository, paths[i], "", &error));
+        assert_hr(WBEM_E_INVALID_NAMESPACE, wmi_mock__mof_read(repository, paths[i], "", &error));
         assert_int_equal(error.line, 0);
     }
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 /* --- All or nothing ----------------------------------------------------------------------------------------- */
 
 static void leaves_no_trace(void **state)
 {
-    wmi__repository *repository = mof_world("class A { [key] uint32 K; }; instance of A { K = 1; };");
+    wmi_mock__repository *repository = mof_world("class A { [key] uint32 K; }; instance of A { K = 1; };");
     const size_t classes = mof_space(repository)->class_count;
     HRESULT why;
 
     (void)state;
-    assert_hr(WBEM_E_INVALID_CLASS,
-              wmi__mof_read(repository, "root\\test",
-                            "class B : A {}; instance of B { K = 2; }; instance of A { K = 3; };\n"
-                            "#pragma namespace(\"root\\\\test\\\\below\") class C {}; instance of C {};\n"
-                            "#pragma namespace(\"root\\\\test\") instance of Nope {};",
-                            NULL));
+    assert_hr(
+        WBEM_E_INVALID_CLASS,
+        wmi_mock__mof_read(repository, "root\\test",
+                           "class B : A {}; instance of B { K = 2; }; instance of A { K = 3; };\n"
+                           "#pragma namespace(\"root\\\\test\\\\below\") class C {}; instance of C {};\n"
+                           "#pragma namespace(\"root\\\\test\") instance of Nope {};",
+                           NULL));
     assert_int_equal(repository->namespace_count, 2);
     assert_int_equal(mof_space(repository)->class_count, classes);
     assert_int_equal(mof_space(repository)->record_count, 1);
-    assert_null(wmi__namespace_find_class(mof_space(repository), "B"));
-    assert_null(wmi__namespace_find_record(mof_space(repository), "A.K=3", &why));
+    assert_null(wmi_mock__namespace_find_class(mof_space(repository), "B"));
+    assert_null(wmi_mock__namespace_find_record(mof_space(repository), "A.K=3", &why));
     assert_hr(WBEM_E_NOT_FOUND, why);
-    assert_null(wmi__namespace_find_record(mof_space(repository), "__NAMESPACE.Name=\"below\"", &why));
+    assert_null(wmi_mock__namespace_find_record(mof_space(repository), "__NAMESPACE.Name=\"below\"", &why));
     mof_record(repository, "A.K=1");
     mof_load(repository, "class B : A {}; instance of B { K = 2; }; instance of A { K = 3; };");
     mof_record(repository, "B.K=2");
     mof_record(repository, "A.K=3");
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 /* --- Depth and size ----------------------------------------------------------------------------------------- */
@@ -382,16 +383,16 @@ static char *repeated(const char *head, const char *part, size_t times, const ch
 static void bounds_the_depth_of_embedded_instances(void **state)
 {
     char *mof = repeated("class T { T V; }; instance of T { V = ", "instance of T { V = ", 100000, "");
-    wmi__repository *repository = wmi__repository_create();
-    wmi__mof_error error;
+    wmi_mock__repository *repository = wmi_mock__repository_create();
+    wmi_mock__mof_error error;
     size_t live = 0;
 
     (void)state;
     assert_hr(WBEM_E_INVALID_SYNTAX,
-              wmi__mof_read_with(repository, "root\\test", mof, mof_embed, &live, &error));
+              wmi_mock__mof_read_with(repository, "root\\test", mof, mof_embed, &live, &error));
     assert_non_null(strstr(error.message, "deep"));
     assert_int_equal(live, 0);
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
     free(mof);
 }
 
@@ -411,55 +412,56 @@ static void refuses_embedded_instances_of_the_wrong_class(void **state)
           (HRESULT)WBEM_E_INVALID_PROPERTY, 57 },
         { "instance of T { V = instance of P {} W = 1; };", (HRESULT)WBEM_E_INVALID_SYNTAX, 38 },
     };
-    wmi__repository *repository = wmi__repository_create();
-    wmi__mof_error error;
+    wmi_mock__repository *repository = wmi_mock__repository_create();
+    wmi_mock__mof_error error;
     size_t live = 0;
     char mof[256];
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         snprintf(mof, sizeof mof, "%s%s", head, cases[i].tail);
-        assert_hr(cases[i].code, wmi__mof_read_with(repository, "root\\test", mof, mof_embed, &live, &error));
+        assert_hr(cases[i].code,
+                  wmi_mock__mof_read_with(repository, "root\\test", mof, mof_embed, &live, &error));
         assert_int_equal(error.line, 2);
         assert_int_equal(error.column, cases[i].column);
         assert_int_equal(live, 0);
     }
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 static void bounds_the_number_of_properties(void **state)
 {
-    wmi__repository *repository = wmi__repository_create();
-    char *mof = malloc((size_t)64 * (WMI__MAX_PROPERTIES + 2));
-    wmi__mof_error error;
+    wmi_mock__repository *repository = wmi_mock__repository_create();
+    char *mof = malloc((size_t)64 * (WMI_MOCK__MAX_PROPERTIES + 2));
+    wmi_mock__mof_error error;
     char *at = mof;
 
     (void)state;
     assert_non_null(mof);
     at += sprintf(at, "class T {\n");
-    for (unsigned i = 0; i <= WMI__MAX_PROPERTIES; i++)
+    for (unsigned i = 0; i <= WMI_MOCK__MAX_PROPERTIES; i++)
         at += sprintf(at, "uint8 V%u;\n", i);
     sprintf(at, "};");
-    assert_hr(WBEM_E_TOO_MANY_PROPERTIES, wmi__mof_read(repository, "root", mof, &error));
-    assert_int_equal(error.line, WMI__MAX_PROPERTIES + 2);
-    wmi__repository_free(repository);
+    assert_hr(WBEM_E_TOO_MANY_PROPERTIES, wmi_mock__mof_read(repository, "root", mof, &error));
+    assert_int_equal(error.line, WMI_MOCK__MAX_PROPERTIES + 2);
+    wmi_mock__repository_free(repository);
     free(mof);
 }
 
 static void keeps_long_names_out_of_the_message(void **state)
 {
     char *mof = repeated("class T { uint32 V", "\xE2\x82\xAC", 500, "; void });");
-    wmi__repository *repository = wmi__repository_create();
-    wmi__mof_error error;
+    wmi_mock__repository *repository = wmi_mock__repository_create();
+    wmi_mock__mof_error error;
 
     (void)state;
-    assert_hr(WBEM_E_INVALID_SYNTAX, wmi__mof_read(repository, "root", mof, &error));
+    assert_hr(WBEM_E_INVALID_SYNTAX, wmi_mock__mof_read(repository, "root", mof, &error));
     free(mof);
     mof = repeated("class C : ", "\xE2\x82\xAC", 500, " {};");
-    assert_hr(WBEM_E_INVALID_SUPERCLASS, wmi__mof_read(repository, "root", mof, &error));
+    assert_hr(WBEM_E_INVALID_SUPERCLASS, wmi_mock__mof_read(repository, "root", mof, &error));
     assert_true(strlen(error.message) < sizeof error.message);
     assert_null(strstr(error.message, "\xE2\x82'"));
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
     free(mof);
 }
 

@@ -28,23 +28,23 @@ static const char before[] = "class __PARAMETERS2 { uint32 V; }; class Old { [ke
 
 static HRESULT create(void *context)
 {
-    wmi__repository *repository = wmi__repository_create();
+    wmi_mock__repository *repository = wmi_mock__repository_create();
 
     (void)context;
     if (repository == NULL)
         return E_OUTOFMEMORY;
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
     return S_OK;
 }
 
 static HRESULT load(void *context)
 {
-    wmi__repository *repository = context;
+    wmi_mock__repository *repository = context;
     static size_t live; /* the objects of the last, successful load live on with the repository */
-    wmi__mof_error error;
+    wmi_mock__mof_error error;
     size_t namespaces = repository->namespace_count;
     size_t classes = mof_space(repository)->class_count;
-    HRESULT hr = wmi__mof_read_with(repository, "root\\test", everything, mof_embed, &live, &error);
+    HRESULT hr = wmi_mock__mof_read_with(repository, "root\\test", everything, mof_embed, &live, &error);
 
     if (FAILED(hr)) {
         assert_int_equal(repository->namespace_count, namespaces);
@@ -59,33 +59,33 @@ static HRESULT find(void *context)
 {
     HRESULT why;
 
-    if (wmi__namespace_find_record(context, "Old.K=1", &why) == NULL)
+    if (wmi_mock__namespace_find_record(context, "Old.K=1", &why) == NULL)
         return why;
-    if (wmi__namespace_find_record(context, "Old=1", &why) == NULL)
+    if (wmi_mock__namespace_find_record(context, "Old=1", &why) == NULL)
         return why;
     return S_OK;
 }
 
 static HRESULT make(void *context)
 {
-    wmi__namespace *made;
+    wmi_mock__namespace *made;
 
-    return wmi__repository_make(context, "root\\a\\b\\c", &made);
+    return wmi_mock__repository_make(context, "root\\a\\b\\c", &made);
 }
 
 static HRESULT copy(void *context)
 {
-    wmi__namespace *space = context;
-    wmi__record *copied = wmi__record_copy(space->records[0]);
-    wmi__record *fresh = wmi__record_create(space->records[0]->object_class);
+    wmi_mock__namespace *space = context;
+    wmi_mock__record *copied = wmi_mock__record_copy(space->records[0]);
+    wmi_mock__record *fresh = wmi_mock__record_create(space->records[0]->object_class);
     char *path = NULL;
-    HRESULT hr = wmi__record_relative_path(space->records[0], &path);
+    HRESULT hr = wmi_mock__record_relative_path(space->records[0], &path);
 
     if (copied == NULL || fresh == NULL)
         hr = E_OUTOFMEMORY;
     free(path);
-    wmi__record_release(copied);
-    wmi__record_release(fresh);
+    wmi_mock__record_release(copied);
+    wmi_mock__record_release(fresh);
     return hr;
 }
 
@@ -97,39 +97,39 @@ static void creates_a_repository(void **state)
 
 static void loads_a_text_or_leaves_no_trace(void **state)
 {
-    wmi__repository *repository = mof_world(before);
+    wmi_mock__repository *repository = mof_world(before);
 
     (void)state;
     assert_true(faults_sweep(load, repository) > 100);
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 static void finds_an_instance(void **state)
 {
-    wmi__repository *repository = mof_world(before);
+    wmi_mock__repository *repository = mof_world(before);
 
     (void)state;
     assert_true(faults_sweep(find, mof_space(repository)) > 4);
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 static void makes_namespaces(void **state)
 {
-    wmi__repository *repository = mof_world(before);
+    wmi_mock__repository *repository = mof_world(before);
 
     (void)state;
     assert_true(faults_sweep(make, repository) > 10);
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 static void copies_records(void **state)
 {
-    wmi__repository *repository = mof_world(
+    wmi_mock__repository *repository = mof_world(
         "class T { [key] string K = \"a\"; string S[] = {\"x\"}; }; [q(\"v\")] instance of T {};");
 
     (void)state;
     assert_true(faults_sweep(copy, mof_space(repository)) > 5);
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 int main(void)

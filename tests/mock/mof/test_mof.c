@@ -109,7 +109,7 @@ static void assert_shown(const wmi_value *value, const char *expected)
 static void reads_value(void **state)
 {
     const struct value_case *row = *state;
-    wmi__repository *repository;
+    wmi_mock__repository *repository;
     char mof[1024];
 
     snprintf(mof, sizeof mof,
@@ -120,7 +120,7 @@ static void reads_value(void **state)
     assert_shown(mof_value(mof_record(repository, "T.K=\"k\""), "V"), row->text);
     assert_shown(&mof_property(mof_class(repository, "D"), "V")->value, row->text);
     assert_shown(mof_value(mof_record(repository, "D.K=\"k\""), "V"), row->text);
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 /* A decimal comma, should the system have such a locale, is no part of MOF. */
@@ -128,7 +128,7 @@ static void reads_reals_in_any_locale(void **state)
 {
     static const char *const locales[] = { "de_DE.UTF-8", "de_DE", "fr_FR.UTF-8", "German_Germany.1252",
                                            "ps_AF" };
-    wmi__repository *repository;
+    wmi_mock__repository *repository;
     size_t tried = 0;
 
     (void)state;
@@ -137,7 +137,7 @@ static void reads_reals_in_any_locale(void **state)
             continue;
         repository = mof_world("class T { real64 V = 2.5e-1; };");
         assert_true(mof_property(mof_class(repository, "T"), "V")->value.real64 == 0.25);
-        wmi__repository_free(repository);
+        wmi_mock__repository_free(repository);
         tried++;
     }
     setlocale(LC_ALL, "C");
@@ -184,7 +184,7 @@ static void reads_text(void **state)
 {
     const struct text_case *row = *state;
 
-    wmi__repository_free(mof_world(row->mof));
+    wmi_mock__repository_free(mof_world(row->mof));
 }
 
 /* --- Qualifiers --------------------------------------------------------------------------------------------- */
@@ -222,17 +222,18 @@ static const struct qualifier_case {
 static void reads_qualifier(void **state)
 {
     const struct qualifier_case *row = *state;
-    const wmi__qualifier *found;
-    wmi__repository *repository;
+    const wmi_mock__qualifier *found;
+    wmi_mock__repository *repository;
     char mof[512];
 
     snprintf(mof, sizeof mof, "class T { [%s] string V; };", row->written);
     repository = mof_world(mof);
-    found = wmi__qualifiers_find(&mof_property(mof_class(repository, "T"), "V")->qualifiers, row->qualifier);
+    found = wmi_mock__qualifiers_find(&mof_property(mof_class(repository, "T"), "V")->qualifiers,
+                                      row->qualifier);
     assert_non_null(found);
     assert_string_equal(mof_text(&found->value), row->text);
     assert_int_equal(found->flavor, row->flavor);
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 static const struct cimtype_case {
@@ -258,38 +259,39 @@ static const struct cimtype_case {
 static void shows_cimtype(void **state)
 {
     const struct cimtype_case *row = *state;
-    const wmi__qualifier *found;
-    wmi__repository *repository;
+    const wmi_mock__qualifier *found;
+    wmi_mock__repository *repository;
     char mof[128];
 
     snprintf(mof, sizeof mof, "class CIM_Thing {}; class T { %s; };", row->declared);
     repository = mof_world(mof);
-    found = wmi__qualifiers_find(&mof_property(mof_class(repository, "T"), "V")->qualifiers, "CIMTYPE");
+    found = wmi_mock__qualifiers_find(&mof_property(mof_class(repository, "T"), "V")->qualifiers, "CIMTYPE");
     assert_non_null(found);
     assert_string_equal(found->value.string, row->cimtype);
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 static void keeps_qualifiers_of_classes_and_instances(void **state)
 {
-    wmi__repository *repository = mof_world(
+    wmi_mock__repository *repository = mof_world(
         "[association, dynamic, provider(\"p\")] class T { [key] uint32 K; };\n"
         "[Locale(1033)] instance of T { K = 1; };");
-    const wmi__class *object_class = mof_class(repository, "T");
+    const wmi_mock__class *object_class = mof_class(repository, "T");
 
     (void)state;
     assert_true(object_class->is_association);
-    assert_true(wmi__qualifiers_flag(&object_class->qualifiers, "dynamic"));
-    assert_non_null(wmi__qualifiers_find(&object_class->qualifiers, "provider"));
-    assert_non_null(wmi__qualifiers_find(&mof_record(repository, "T.K=1")->qualifiers, "locale"));
-    wmi__repository_free(repository);
+    assert_true(wmi_mock__qualifiers_flag(&object_class->qualifiers, "dynamic"));
+    assert_non_null(wmi_mock__qualifiers_find(&object_class->qualifiers, "provider"));
+    assert_non_null(wmi_mock__qualifiers_find(&mof_record(repository, "T.K=1")->qualifiers, "locale"));
+    wmi_mock__repository_free(repository);
 }
 
 /* --- Methods ------------------------------------------------------------------------------------------------ */
 
-static int32_t id_of(const wmi__class *parameters, const char *name)
+static int32_t id_of(const wmi_mock__class *parameters, const char *name)
 {
-    const wmi__qualifier *id = wmi__qualifiers_find(&mof_property(parameters, name)->qualifiers, "ID");
+    const wmi_mock__qualifier *id = wmi_mock__qualifiers_find(&mof_property(parameters, name)->qualifiers,
+                                                              "ID");
 
     assert_non_null(id);
     assert_int_equal(id->value.type, WMI_SINT32);
@@ -298,22 +300,22 @@ static int32_t id_of(const wmi__class *parameters, const char *name)
 
 static void reads_methods(void **state)
 {
-    wmi__repository *repository = mof_world(
+    wmi_mock__repository *repository = mof_world(
         "class T {\n"
         "  [static, Values{\"ok\"}] uint32 Create([in] string Line, [in, out] uint8 Data[] = {1},\n"
         "      [out] uint32 Id, [in] T Startup, sint32 Count = -1);\n"
         "  void Nothing();\n"
         "  [implemented] boolean Only([IN, ID(7)] T ref Which);\n"
         "};");
-    const wmi__class *object_class = mof_class(repository, "T");
-    const wmi__method *create = wmi__class_find_method(object_class, "CREATE");
-    const wmi__method *nothing = wmi__class_find_method(object_class, "Nothing");
-    const wmi__method *only = wmi__class_find_method(object_class, "Only");
+    const wmi_mock__class *object_class = mof_class(repository, "T");
+    const wmi_mock__method *create = wmi_mock__class_find_method(object_class, "CREATE");
+    const wmi_mock__method *nothing = wmi_mock__class_find_method(object_class, "Nothing");
+    const wmi_mock__method *only = wmi_mock__class_find_method(object_class, "Only");
 
     (void)state;
     assert_non_null(create);
     assert_string_equal(create->origin, "T");
-    assert_true(wmi__qualifiers_flag(&create->qualifiers, "static"));
+    assert_true(wmi_mock__qualifiers_flag(&create->qualifiers, "static"));
     assert_string_equal(create->in->name, "__PARAMETERS");
     assert_int_equal(create->in->property_count, 4);
     assert_int_equal(create->out->property_count, 3);
@@ -327,35 +329,35 @@ static void reads_methods(void **state)
     assert_string_equal(mof_property(create->in, "Startup")->class_name, "T");
     assert_string_equal(create->out->properties[2].name, "ReturnValue");
     assert_int_equal(create->out->properties[2].type, WMI_UINT32);
-    assert_true(wmi__qualifiers_flag(&create->out->properties[2].qualifiers, "out"));
+    assert_true(wmi_mock__qualifiers_flag(&create->out->properties[2].qualifiers, "out"));
     assert_non_null(nothing);
     assert_null(nothing->in);
     assert_null(nothing->out);
     assert_int_equal(id_of(only->in, "Which"), 7);
     assert_int_equal(only->out->property_count, 1);
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 /* --- Aliases, namespaces, embedded instances ---------------------------------------------------------------- */
 
 static void resolves_aliases(void **state)
 {
-    wmi__repository *repository = mof_world(
+    wmi_mock__repository *repository = mof_world(
         "class F { [key] string Name; }; class B { [key] F ref Filter; object ref Other[]; };\n"
         "class C as $Class {};\n"
         "instance of F as $Filter { Name = \"a\\\\b\\\"\"; };\n"
         "instance of B { Filter = $FILTER; Other = { $Class, \"x\", $Filter }; };\n"
         "#pragma namespace(\"root\\\\other\")\n"
         "class D { object ref Far = $filter; };");
-    wmi__namespace *other = wmi__repository_find(repository, "root/OTHER");
-    const wmi__record *binding = mof_space(repository)->records[1];
+    wmi_mock__namespace *other = wmi_mock__repository_find(repository, "root/OTHER");
+    const wmi_mock__record *binding = mof_space(repository)->records[1];
 
     (void)state;
     assert_string_equal(mof_value(binding, "Filter")->string, "F.Name=\"a\\\\b\\\"\"");
     assert_string_equal(mof_text(mof_value(binding, "Other")), "reference[] {C,x,F.Name=\"a\\\\b\\\"\"}");
-    assert_string_equal(mof_property(wmi__namespace_find_class(other, "D"), "Far")->value.string,
+    assert_string_equal(mof_property(wmi_mock__namespace_find_class(other, "D"), "Far")->value.string,
                         "\\\\.\\root\\test:F.Name=\"a\\\\b\\\"\"");
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 static const struct namespace_case {
@@ -371,17 +373,17 @@ static const struct namespace_case {
 static void changes_namespace(void **state)
 {
     const struct namespace_case *row = *state;
-    wmi__repository *repository;
-    wmi__namespace *space;
+    wmi_mock__repository *repository;
+    wmi_mock__namespace *space;
     char mof[128];
 
     snprintf(mof, sizeof mof, "class A {}; #pragma namespace(\"%s\") class B {};", row->written);
     repository = mof_world(mof);
-    space = wmi__repository_find(repository, row->path);
+    space = wmi_mock__repository_find(repository, row->path);
     assert_non_null(space);
-    assert_non_null(wmi__namespace_find_class(space, "B"));
-    assert_null(wmi__namespace_find_class(space, "A"));
-    wmi__repository_free(repository);
+    assert_non_null(wmi_mock__namespace_find_class(space, "B"));
+    assert_null(wmi_mock__namespace_find_class(space, "A"));
+    wmi_mock__repository_free(repository);
 }
 
 static void embeds_instances(void **state)
@@ -391,13 +393,13 @@ static void embeds_instances(void **state)
         "class T { [key] uint32 K; object Any; P Point = instance of P { X = 5; }; P Points[]; };\n"
         "instance of T { K = 1; Any = instance of T { Point = instance of Q { X = 6; Next = NULL; }; };\n"
         "  Points = { instance of P { X = 1; }, instance of Q { X = 2; } }; };\n";
-    wmi__repository *repository = wmi__repository_create();
-    wmi__mof_error error;
-    const wmi__record *record;
+    wmi_mock__repository *repository = wmi_mock__repository_create();
+    wmi_mock__mof_error error;
+    const wmi_mock__record *record;
     size_t live = 0;
 
     (void)state;
-    assert_hr(S_OK, wmi__mof_read_with(repository, "root\\test", mof, mof_embed, &live, &error));
+    assert_hr(S_OK, wmi_mock__mof_read_with(repository, "root\\test", mof, mof_embed, &live, &error));
     assert_int_equal(live, 5);
     record = mof_record(repository, "T.K=1");
     assert_int_equal(mof_value(mof_embedded(mof_value(record, "Point")->object), "X")->uint32, 5);
@@ -406,7 +408,7 @@ static void embeds_instances(void **state)
     record = mof_embedded(mof_value(record, "Any")->object);
     assert_true(mof_value(record, "K")->is_null);
     assert_string_equal(mof_embedded(mof_value(record, "Point")->object)->object_class->name, "Q");
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
     assert_int_equal(live, 0);
 }
 
@@ -419,7 +421,7 @@ static void reads_many_instances(void **state)
     static const char head[] = "class T { [key] string K; uint32 N; T ref Before; };\n";
     const size_t room = 128;
     char *mof = malloc(sizeof head + MANY * room);
-    wmi__repository *repository;
+    wmi_mock__repository *repository;
     char *at;
 
     (void)state;
@@ -432,7 +434,7 @@ static void reads_many_instances(void **state)
     assert_int_equal(mof_space(repository)->record_count, MANY);
     assert_int_equal(mof_value(mof_record(repository, "T.K=\"KEY 99999\""), "N")->uint32, 99999);
     assert_string_equal(mof_value(mof_record(repository, "T=\"key 7\""), "Before")->string, "T.K=\"key 6\"");
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
     free(mof);
 }
 

@@ -24,7 +24,7 @@ static IWbemContext *create(void)
 {
     IWbemContext *context = NULL;
 
-    assert_hr(S_OK, wmi__context_create(the_world->mock, &context));
+    assert_hr(S_OK, wmi_mock__context_create(the_world->mock, &context));
     return context;
 }
 
@@ -266,7 +266,7 @@ static void it_needs_no_mock(void **state)
     IWbemContext *clone = NULL;
 
     (void)state;
-    assert_hr(S_OK, wmi__context_create(NULL, &context));
+    assert_hr(S_OK, wmi_mock__context_create(NULL, &context));
     assert_hr(S_OK, set_value(context, "A", "I4 1"));
     assert_hr(S_OK, IWbemContext_Clone(context, &clone));
     assert_value(clone, "a", "I4 1");

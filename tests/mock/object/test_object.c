@@ -83,15 +83,15 @@ static void its_content_is_found(void **state)
 {
     IWbemClassObject *instance = thing();
     IWbemClassObject *class_object = space_class(the_world, "Pair");
-    wmi__object_content content = wmi__object_content_of(instance);
+    wmi_mock__object_content content = wmi_mock__object_content_of(instance);
 
     (void)state;
     assert_non_null(content.record);
     assert_null(content.object_class);
-    content = wmi__object_content_of(class_object);
+    content = wmi_mock__object_content_of(class_object);
     assert_null(content.record);
     assert_string_equal(content.object_class->name, "Pair");
-    content = wmi__object_content_of(NULL);
+    content = wmi_mock__object_content_of(NULL);
     assert_true(content.record == NULL && content.object_class == NULL);
     assert_int_equal(IWbemClassObject_Release(instance), 0);
     assert_int_equal(IWbemClassObject_Release(class_object), 0);
@@ -199,7 +199,8 @@ static void select_list(void **state)
 {
     const struct select_case *row = *state;
     HRESULT why = S_OK;
-    wmi__record *record = wmi__namespace_find_record(the_world->space, "Win32_Thing.Name=\"plain\"", &why);
+    wmi_mock__record *record = wmi_mock__namespace_find_record(the_world->space, "Win32_Thing.Name=\"plain\"",
+                                                               &why);
     IWbemClassObject *object = NULL;
     SAFEARRAY *names = NULL;
     char text[RENDERED_SIZE];
@@ -207,7 +208,8 @@ static void select_list(void **state)
 
     while (count < COUNT_OF(row->list) && row->list[count] != NULL)
         count++;
-    assert_hr(S_OK, wmi__object_select(the_world->mock, the_world->place, record, row->list, count, &object));
+    assert_hr(S_OK,
+              wmi_mock__object_select(the_world->mock, the_world->place, record, row->list, count, &object));
     assert_property(object, "__CLASS", "BSTR Win32_Thing");
     assert_property(object, "__PATH", row->path);
     assert_property(object, "__RELPATH", row->relative_path);

@@ -25,8 +25,8 @@ static void it_tells_all(void **state)
     IWbemClassObject *object;
 
     (void)state;
-    wmi__extended_status_set(NULL, "ExecQuery", "SELECT", "it is wrong", "WinMgmt",
-                             (HRESULT)WBEM_E_INVALID_QUERY);
+    wmi_mock__extended_status_set(NULL, "ExecQuery", "SELECT", "it is wrong", "WinMgmt",
+                                  (HRESULT)WBEM_E_INVALID_QUERY);
     object = as_object(take());
     assert_property(object, "__CLASS", "BSTR __ExtendedStatus");
     assert_property(object, "__SUPERCLASS", "BSTR __NotifyStatus");
@@ -44,7 +44,7 @@ static void what_is_not_known_is_null(void **state)
     IWbemClassObject *object;
 
     (void)state;
-    wmi__extended_status_set(NULL, NULL, NULL, NULL, NULL, E_FAIL);
+    wmi_mock__extended_status_set(NULL, NULL, NULL, NULL, NULL, E_FAIL);
     object = as_object(take());
     assert_property(object, "Operation", "NULL");
     assert_property(object, "ParameterInfo", "NULL");
@@ -62,7 +62,7 @@ static void it_is_an_error_info(void **state)
     IErrorInfo *info;
     GUID guid;
 
-    wmi__extended_status_set(NULL, "GetObject", NULL, "no such thing", NULL, (HRESULT)WBEM_E_NOT_FOUND);
+    wmi_mock__extended_status_set(NULL, "GetObject", NULL, "no such thing", NULL, (HRESULT)WBEM_E_NOT_FOUND);
     info = take();
     assert_hr(S_OK, IErrorInfo_GetSource(info, &source));
     assert_memory_equal(source, u"WinMgmt", sizeof u"WinMgmt");
@@ -91,7 +91,7 @@ static void both_interfaces_are_one_object(void **state)
     IErrorInfo *info;
 
     (void)state;
-    wmi__extended_status_set(NULL, "x", NULL, NULL, NULL, E_FAIL);
+    wmi_mock__extended_status_set(NULL, "x", NULL, NULL, NULL, E_FAIL);
     info = take();
     assert_hr(S_OK, IErrorInfo_QueryInterface(info, &IID_IUnknown, &unknown));
     assert_hr(S_OK, IErrorInfo_QueryInterface(info, &IID_IWbemClassObject, &object));
@@ -114,7 +114,7 @@ static void nobody_has_to_ask(void **state)
 
     (void)state;
     assert_hr(S_OK, wmi_mock_create(&mock));
-    wmi__extended_status_set(mock, "x", NULL, NULL, NULL, E_FAIL);
+    wmi_mock__extended_status_set(mock, "x", NULL, NULL, NULL, E_FAIL);
     assert_int_equal(wmi_mock_live_objects(mock), 0);
     assert_int_equal(wmi_mock_destroy(mock), 0);
     info = take();

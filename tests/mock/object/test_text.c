@@ -70,7 +70,7 @@ static void assert_same(IWbemClassObject *one, IWbemClassObject *other)
 static void what_is_written_loads_back(void **state)
 {
     world *first = load_full(full_class, full_instance);
-    wmi__record *record = first->space->records[first->space->record_count - 1];
+    wmi_mock__record *record = first->space->records[first->space->record_count - 1];
     IWbemClassObject *class_object = space_class(first, "Full");
     IWbemClassObject *instance = NULL;
     IWbemClassObject *again;
@@ -80,12 +80,12 @@ static void what_is_written_loads_back(void **state)
     world *second;
 
     (void)state;
-    assert_hr(S_OK, wmi__object_create(first->mock, first->place, record, NULL, &instance));
+    assert_hr(S_OK, wmi_mock__object_create(first->mock, first->place, record, NULL, &instance));
     instance_text = text_of(instance, 0);
     second = load_full(class_text, instance_text);
     again = space_class(second, "Full");
     record = second->space->records[second->space->record_count - 1];
-    assert_hr(S_OK, wmi__object_create(second->mock, second->place, record, NULL, &again_instance));
+    assert_hr(S_OK, wmi_mock__object_create(second->mock, second->place, record, NULL, &again_instance));
     assert_same(class_object, again);
     assert_same(instance, again_instance);
     free(class_text);

@@ -119,32 +119,32 @@ static const struct path_case {
 static void follows_path(void **state)
 {
     const struct path_case *row = *state;
-    wmi__repository *repository = mof_world(world);
+    wmi_mock__repository *repository = mof_world(world);
     HRESULT why = E_FAIL;
-    wmi__record *found = wmi__namespace_find_record(mof_space(repository), row->path, &why);
+    wmi_mock__record *found = wmi_mock__namespace_find_record(mof_space(repository), row->path, &why);
     char *written = NULL;
 
     assert_hr(row->why, why);
     assert_int_equal(found != NULL, row->written != NULL);
     if (found != NULL) {
         assert_int_equal(mof_value(found, "Mark")->uint32, row->mark);
-        assert_hr(S_OK, wmi__record_relative_path(found, &written));
+        assert_hr(S_OK, wmi_mock__record_relative_path(found, &written));
         assert_string_equal(written, row->written);
-        assert_ptr_equal(wmi__namespace_find_record(mof_space(repository), written, &why), found);
+        assert_ptr_equal(wmi_mock__namespace_find_record(mof_space(repository), written, &why), found);
     }
     free(written);
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 static void has_no_path_without_keys(void **state)
 {
-    wmi__repository *repository = mof_world("class P { uint32 V; }; instance of P {};");
+    wmi_mock__repository *repository = mof_world("class P { uint32 V; }; instance of P {};");
     char *path = (char *)1;
 
     (void)state;
-    assert_hr(S_OK, wmi__record_relative_path(mof_space(repository)->records[0], &path));
+    assert_hr(S_OK, wmi_mock__record_relative_path(mof_space(repository)->records[0], &path));
     assert_null(path);
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 static const struct split_case {
@@ -168,9 +168,9 @@ static const struct split_case {
 static void splits_path(void **state)
 {
     const struct split_case *row = *state;
-    wmi__object_path parts;
+    wmi_mock__object_path parts;
 
-    assert_int_equal(wmi__object_path_split(row->path, &parts), row->server != NULL);
+    assert_int_equal(wmi_mock__object_path_split(row->path, &parts), row->server != NULL);
     if (row->server == NULL)
         return;
     assert_int_equal(parts.server_length, strlen(row->server));
@@ -206,8 +206,8 @@ static void inherits_in_order(void **state)
         { "Count", "Base", "uint32 2", true },       { "Peer", "Base", "reference NULL", true },
         { "Own", "Middle", "uint8[] {1,2}", false }, { "Late", "Last", "boolean NULL", true },
     };
-    wmi__repository *repository = mof_world(family);
-    const wmi__class *last = mof_class(repository, "last");
+    wmi_mock__repository *repository = mof_world(family);
+    const wmi_mock__class *last = mof_class(repository, "last");
 
     (void)state;
     assert_int_equal(last->property_count, COUNT_OF(expected));
@@ -220,35 +220,36 @@ static void inherits_in_order(void **state)
     assert_true(last->properties[0].is_key);
     assert_string_equal(last->properties[3].class_name, "Middle");
     assert_string_equal(mof_property(mof_class(repository, "Base"), "Peer")->class_name, "Base");
-    assert_true(wmi__class_is_a(last, "BASE"));
-    assert_false(wmi__class_is_a(mof_class(repository, "Base"), "Last"));
-    wmi__repository_free(repository);
+    assert_true(wmi_mock__class_is_a(last, "BASE"));
+    assert_false(wmi_mock__class_is_a(mof_class(repository, "Base"), "Last"));
+    wmi_mock__repository_free(repository);
 }
 
 static void takes_a_default_back_with_null(void **state)
 {
-    wmi__repository *repository = mof_world("class A { uint32 V = 5; }; class B : A { uint32 V = NULL; };\n"
-                                            "class C : A { uint32 V = 6; }; class D : A { uint32 V; };");
+    wmi_mock__repository *repository = mof_world(
+        "class A { uint32 V = 5; }; class B : A { uint32 V = NULL; };\n"
+        "class C : A { uint32 V = 6; }; class D : A { uint32 V; };");
 
     (void)state;
     assert_string_equal(mof_text(&mof_property(mof_class(repository, "B"), "V")->value), "uint32 NULL");
     assert_string_equal(mof_text(&mof_property(mof_class(repository, "C"), "V")->value), "uint32 6");
     assert_string_equal(mof_text(&mof_property(mof_class(repository, "D"), "V")->value), "uint32 5");
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
-static LONG flavor_of(const wmi__qualifiers *qualifiers, const char *name)
+static LONG flavor_of(const wmi_mock__qualifiers *qualifiers, const char *name)
 {
-    const wmi__qualifier *found = wmi__qualifiers_find(qualifiers, name);
+    const wmi_mock__qualifier *found = wmi_mock__qualifiers_find(qualifiers, name);
 
     return found == NULL ? -1 : found->flavor;
 }
 
 static void hands_qualifiers_down(void **state)
 {
-    wmi__repository *repository = mof_world(family);
-    const wmi__class *middle = mof_class(repository, "Middle");
-    const wmi__class *last = mof_class(repository, "Last");
+    wmi_mock__repository *repository = mof_world(family);
+    const wmi_mock__class *middle = mof_class(repository, "Middle");
+    const wmi_mock__class *last = mof_class(repository, "Last");
 
     (void)state;
     assert_int_equal(flavor_of(&middle->qualifiers, "Description"), 0x22);
@@ -261,17 +262,17 @@ static void hands_qualifiers_down(void **state)
     assert_int_equal(flavor_of(&middle->properties[1].qualifiers, "MaxLen"), 0x23);
     assert_int_equal(flavor_of(&middle->properties[1].qualifiers, "hidden"), -1);
     assert_int_equal(flavor_of(&last->properties[1].qualifiers, "MaxLen"), 0);
-    assert_int_equal(wmi__qualifiers_find(&last->properties[1].qualifiers, "MaxLen")->value.sint32, 9);
+    assert_int_equal(wmi_mock__qualifiers_find(&last->properties[1].qualifiers, "MaxLen")->value.sint32, 9);
     assert_true(mof_class(repository, "Base")->is_abstract);
     assert_false(middle->is_abstract);
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 static void inherits_methods(void **state)
 {
-    wmi__repository *repository = mof_world(family);
-    const wmi__method *start = wmi__class_find_method(mof_class(repository, "Last"), "start");
-    const wmi__method *stop = wmi__class_find_method(mof_class(repository, "Last"), "Stop");
+    wmi_mock__repository *repository = mof_world(family);
+    const wmi_mock__method *start = wmi_mock__class_find_method(mof_class(repository, "Last"), "start");
+    const wmi_mock__method *stop = wmi_mock__class_find_method(mof_class(repository, "Last"), "Stop");
 
     (void)state;
     assert_string_equal(start->origin, "Base");
@@ -282,13 +283,13 @@ static void inherits_methods(void **state)
     assert_int_equal(flavor_of(&start->qualifiers, "local"), -1);
     assert_false(stop->is_local);
     assert_null(stop->in);
-    assert_ptr_equal(stop->out, wmi__class_find_method(mof_class(repository, "Base"), "Stop")->out);
-    wmi__repository_free(repository);
+    assert_ptr_equal(stop->out, wmi_mock__class_find_method(mof_class(repository, "Base"), "Stop")->out);
+    wmi_mock__repository_free(repository);
 }
 
 static void hands_down_what_a_class_is(void **state)
 {
-    wmi__repository *repository = mof_world(
+    wmi_mock__repository *repository = mof_world(
         "[association] class A {}; class B : A {}; [singleton] class S {}; class T : S {}; instance of T "
         "{};\n"
         "instance of S {}; [abstract : ToSubclass] class U {}; class V : U {}; instance of V {};");
@@ -298,39 +299,40 @@ static void hands_down_what_a_class_is(void **state)
     assert_true(mof_class(repository, "T")->is_singleton);
     assert_string_equal(mof_record(repository, "T=@")->object_class->name, "T");
     assert_string_equal(mof_record(repository, "S=@")->object_class->name, "S");
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 /* --- Namespaces --------------------------------------------------------------------------------------------- */
 
 static void makes_namespaces_with_their_parents(void **state)
 {
-    wmi__repository *repository = wmi__repository_create();
-    wmi__namespace *made = NULL;
-    wmi__namespace *again = NULL;
-    wmi__namespace *parent;
+    wmi_mock__repository *repository = wmi_mock__repository_create();
+    wmi_mock__namespace *made = NULL;
+    wmi_mock__namespace *again = NULL;
+    wmi_mock__namespace *parent;
     HRESULT why;
 
     (void)state;
-    assert_hr(S_OK, wmi__repository_make(repository, "ROOT/Microsoft\\Windows/Storage", &made));
+    assert_hr(S_OK, wmi_mock__repository_make(repository, "ROOT/Microsoft\\Windows/Storage", &made));
     assert_int_equal(repository->namespace_count, 4);
     assert_string_equal(made->path, "ROOT\\Microsoft\\Windows\\Storage");
-    assert_hr(S_OK, wmi__repository_make(repository, "root\\microsoft\\windows\\storage", &again));
+    assert_hr(S_OK, wmi_mock__repository_make(repository, "root\\microsoft\\windows\\storage", &again));
     assert_ptr_equal(made, again);
-    assert_ptr_equal(wmi__repository_find(repository, "Root/Microsoft/WINDOWS/storage"), made);
-    parent = wmi__repository_find(repository, "root\\microsoft\\windows");
-    assert_non_null(wmi__namespace_find_record(parent, "__NAMESPACE.Name=\"storage\"", &why));
-    assert_non_null(wmi__namespace_find_record(repository->namespaces[0], "__namespace='Microsoft'", &why));
-    assert_null(wmi__repository_find(repository, "root\\nope"));
-    assert_null(wmi__repository_find(repository, "root\\microsoft\\"));
-    assert_null(wmi__repository_find(repository, ""));
-    wmi__repository_free(repository);
+    assert_ptr_equal(wmi_mock__repository_find(repository, "Root/Microsoft/WINDOWS/storage"), made);
+    parent = wmi_mock__repository_find(repository, "root\\microsoft\\windows");
+    assert_non_null(wmi_mock__namespace_find_record(parent, "__NAMESPACE.Name=\"storage\"", &why));
+    assert_non_null(
+        wmi_mock__namespace_find_record(repository->namespaces[0], "__namespace='Microsoft'", &why));
+    assert_null(wmi_mock__repository_find(repository, "root\\nope"));
+    assert_null(wmi_mock__repository_find(repository, "root\\microsoft\\"));
+    assert_null(wmi_mock__repository_find(repository, ""));
+    wmi_mock__repository_free(repository);
 }
 
 static void bounds_the_length_of_a_path(void **state)
 {
-    wmi__repository *repository = wmi__repository_create();
-    wmi__namespace *made;
+    wmi_mock__repository *repository = wmi_mock__repository_create();
+    wmi_mock__namespace *made;
     char path[2001];
 
     (void)state;
@@ -338,10 +340,10 @@ static void bounds_the_length_of_a_path(void **state)
     for (size_t i = 4; i < sizeof path - 1; i++)
         path[i] = i % 2 == 0 ? '\\' : 'a';
     path[sizeof path - 1] = '\0';
-    assert_hr(WBEM_E_INVALID_NAMESPACE, wmi__repository_make(repository, path, &made));
+    assert_hr(WBEM_E_INVALID_NAMESPACE, wmi_mock__repository_make(repository, path, &made));
     assert_null(made);
-    assert_null(wmi__repository_find(repository, path));
-    wmi__repository_free(repository);
+    assert_null(wmi_mock__repository_find(repository, path));
+    wmi_mock__repository_free(repository);
 }
 
 static const char *const system_classes[] = {
@@ -366,59 +368,60 @@ static const char *const system_classes[] = {
 
 static void has_the_system_classes_everywhere(void **state)
 {
-    wmi__repository *repository = mof_world("");
+    wmi_mock__repository *repository = mof_world("");
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(system_classes); i++)
         assert_ptr_equal(mof_class(repository, system_classes[i]),
-                         wmi__namespace_find_class(repository->namespaces[0], system_classes[i]));
+                         wmi_mock__namespace_find_class(repository->namespaces[0], system_classes[i]));
     assert_true(mof_class(repository, "__SystemClass")->is_abstract);
     assert_true(mof_class(repository, "__NotifyStatus")->is_abstract);
-    assert_true(wmi__class_is_a(mof_class(repository, "__InstanceCreationEvent"), "__Event"));
-    wmi__repository_free(repository);
+    assert_true(wmi_mock__class_is_a(mof_class(repository, "__InstanceCreationEvent"), "__Event"));
+    wmi_mock__repository_free(repository);
 }
 
 /* --- Records ------------------------------------------------------------------------------------------------ */
 
 static void copies_records_deeply(void **state)
 {
-    wmi__repository *repository = mof_world("class T { [key] string K; string S[]; };\n"
-                                            "[q(\"v\")] instance of T { K = \"a\"; S = {\"x\",\"y\"}; };");
-    wmi__record *copy = wmi__record_copy(mof_record(repository, "T.K=\"a\""));
+    wmi_mock__repository *repository = mof_world(
+        "class T { [key] string K; string S[]; };\n"
+        "[q(\"v\")] instance of T { K = \"a\"; S = {\"x\",\"y\"}; };");
+    wmi_mock__record *copy = wmi_mock__record_copy(mof_record(repository, "T.K=\"a\""));
 
     (void)state;
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
     assert_non_null(copy);
     assert_string_equal(copy->object_class->name, "T");
     assert_string_equal(mof_text(mof_value(copy, "S")), "string[] {x,y}");
-    assert_string_equal(wmi__qualifiers_find(&copy->qualifiers, "Q")->value.string, "v");
-    assert_ptr_equal(wmi__record_share(copy), copy);
-    wmi__record_release(copy);
-    wmi__record_release(copy);
+    assert_string_equal(wmi_mock__qualifiers_find(&copy->qualifiers, "Q")->value.string, "v");
+    assert_ptr_equal(wmi_mock__record_share(copy), copy);
+    wmi_mock__record_release(copy);
+    wmi_mock__record_release(copy);
 }
 
 static void removes_and_replaces_records(void **state)
 {
-    wmi__repository *repository = mof_world(
+    wmi_mock__repository *repository = mof_world(
         "class T { [key] uint32 K; uint32 V = 1; };\n"
         "instance of T { K = 1; }; instance of T { K = 2; }; instance of T { K = 3; };");
-    wmi__namespace *space = mof_space(repository);
-    wmi__record *changed = wmi__record_copy(mof_record(repository, "T.K=2"));
+    wmi_mock__namespace *space = mof_space(repository);
+    wmi_mock__record *changed = wmi_mock__record_copy(mof_record(repository, "T.K=2"));
     HRESULT why;
 
     (void)state;
     assert_non_null(changed);
     changed->values[1].uint32 = 9;
-    assert_hr(WBEM_E_ALREADY_EXISTS, wmi__namespace_add_record(space, wmi__record_share(changed)));
-    wmi__namespace_replace_record(space, mof_record(repository, "T.K=2"), changed);
+    assert_hr(WBEM_E_ALREADY_EXISTS, wmi_mock__namespace_add_record(space, wmi_mock__record_share(changed)));
+    wmi_mock__namespace_replace_record(space, mof_record(repository, "T.K=2"), changed);
     assert_int_equal(mof_value(mof_record(repository, "T.K=2"), "V")->uint32, 9);
-    wmi__namespace_remove_record(space, mof_record(repository, "T.K=1"));
-    assert_null(wmi__namespace_find_record(space, "T.K=1", &why));
+    wmi_mock__namespace_remove_record(space, mof_record(repository, "T.K=1"));
+    assert_null(wmi_mock__namespace_find_record(space, "T.K=1", &why));
     assert_int_equal(space->record_count, 2);
     assert_ptr_equal(space->records[0], changed);
     assert_int_equal(mof_value(mof_record(repository, "T.K=3"), "V")->uint32, 1);
     mof_load(repository, "instance of T { K = 1; };");
-    wmi__repository_free(repository);
+    wmi_mock__repository_free(repository);
 }
 
 /* --- The index ---------------------------------------------------------------------------------------------- */
@@ -433,7 +436,7 @@ static void finds_whatever_is_in_the_index(void **state)
 {
     static char items[300];
     static bool there[COUNT_OF(items)];
-    wmi__index index = { 0 };
+    wmi_mock__index index = { 0 };
     uint32_t random = 1;
 
     (void)state;
@@ -442,17 +445,17 @@ static void finds_whatever_is_in_the_index(void **state)
 
         at %= COUNT_OF(items);
         if (there[at]) {
-            wmi__index_remove(&index, at % 37, &items[at]);
+            wmi_mock__index_remove(&index, at % 37, &items[at]);
         } else {
-            assert_true(wmi__index_reserve(&index));
-            wmi__index_add(&index, at % 37, &items[at]);
+            assert_true(wmi_mock__index_reserve(&index));
+            wmi_mock__index_add(&index, at % 37, &items[at]);
         }
         there[at] = !there[at];
         at = (at * 7 + step) % COUNT_OF(items);
-        assert_ptr_equal(wmi__index_find(&index, at % 37, same_item, &items[at]),
+        assert_ptr_equal(wmi_mock__index_find(&index, at % 37, same_item, &items[at]),
                          there[at] ? &items[at] : NULL);
     }
-    wmi__index_clear(&index);
+    wmi_mock__index_clear(&index);
 }
 
 int main(void)

@@ -124,7 +124,7 @@ static void one_class_in_many_threads(void **state)
 static void one_context_in_many_threads(void **state)
 {
     (void)state;
-    assert_hr(S_OK, wmi__context_create(the_world->mock, &shared_context));
+    assert_hr(S_OK, wmi_mock__context_create(the_world->mock, &shared_context));
     run_in_threads(use_context);
     assert_int_equal(IWbemContext_Release(shared_context), 0);
 }

@@ -159,14 +159,14 @@ static bool write_or(writing *self, unsigned depth)
 
 static void agrees_with_another_evaluator(void **state)
 {
-    wmi__record *record = wql_world_add(&world, "Variables", WMI_SINT32, variables, VARIABLES);
+    wmi_mock__record *record = wql_world_add(&world, "Variables", WMI_SINT32, variables, VARIABLES);
     size_t matching = 0;
 
     (void)state;
     random_state = 1;
     for (size_t i = 0; i < CONDITIONS; i++) {
         static writing condition;
-        wmi__wql *query = NULL;
+        wmi_mock__wql *query = NULL;
         bool expected;
 
         for (size_t j = 0; j < VARIABLES; j++)
@@ -177,10 +177,10 @@ static void agrees_with_another_evaluator(void **state)
         put(&condition, "SELECT * FROM Variables WHERE ");
         expected = write_or(&condition, 4);
         assert_hr(S_OK, wql_world_query(&world, condition.text, &query));
-        if (wmi__wql_matches(query, record) != expected)
+        if (wmi_mock__wql_matches(query, record) != expected)
             fail_msg("condition %lu should be %d: %s", (unsigned long)i, expected, condition.text);
         matching += expected;
-        wmi__wql_free(query);
+        wmi_mock__wql_free(query);
     }
     assert_in_range(matching, CONDITIONS / 4, CONDITIONS * 3 / 4);
 }
@@ -217,7 +217,7 @@ static void write_pattern(char *pattern, size_t elements)
 static void agrees_with_another_matcher(void **state)
 {
     static const char *const names[] = { "Text" };
-    wmi__record *record = wql_world_add(&world, "Texts", WMI_STRING, names, 1);
+    wmi_mock__record *record = wql_world_add(&world, "Texts", WMI_STRING, names, 1);
     char text[16], pattern[64], query_text[128];
     size_t matching = 0;
 
@@ -226,7 +226,7 @@ static void agrees_with_another_matcher(void **state)
     record->values[0] = (wmi_value){ .type = WMI_STRING, .string = text };
     for (size_t i = 0; i < PATTERNS; i++) {
         size_t length = below(10);
-        wmi__wql *query = NULL;
+        wmi_mock__wql *query = NULL;
         bool expected;
 
         for (size_t j = 0; j < length; j++)
@@ -236,10 +236,10 @@ static void agrees_with_another_matcher(void **state)
         snprintf(query_text, sizeof query_text, "SELECT * FROM Texts WHERE Text LIKE '%s'", pattern);
         assert_hr(S_OK, wql_world_query(&world, query_text, &query));
         expected = is_like(text, pattern);
-        if (wmi__wql_matches(query, record) != expected)
+        if (wmi_mock__wql_matches(query, record) != expected)
             fail_msg("'%s' LIKE '%s' should be %d", text, pattern, expected);
         matching += expected;
-        wmi__wql_free(query);
+        wmi_mock__wql_free(query);
     }
     assert_in_range(matching, PATTERNS / 10, PATTERNS * 9 / 10);
 }
@@ -249,7 +249,7 @@ static void does_not_go_back_for_ever(void **state)
 {
     static const char *const names[] = { "Text" };
     static char text[20001], query_text[2048];
-    wmi__record *record = wql_world_add(&world, "Long", WMI_STRING, names, 1);
+    wmi_mock__record *record = wql_world_add(&world, "Long", WMI_STRING, names, 1);
 
     (void)state;
     memset(text, 'a', sizeof text - 1);
@@ -290,7 +290,7 @@ static void survives_any_text(void **state)
     random_state = 3;
     for (size_t i = 0; i < TEXTS; i++) {
         char text[512];
-        wmi__wql *query = NULL;
+        wmi_mock__wql *query = NULL;
         size_t position = 0;
 
         strcpy(text, heads[below(COUNT_OF(heads))]);
@@ -298,15 +298,15 @@ static void survives_any_text(void **state)
             strcat(text, words[below(COUNT_OF(words))]);
             strcat(text, below(4) == 0 ? "" : " ");
         }
-        if (SUCCEEDED(wmi__wql_parse_at(text, &query, &position))) {
-            wmi__wql_bind(query, world.space);
-            wmi__wql_matches(query, world.full);
-            wmi__wql_matches(query, world.empty);
-            wmi__wql_matches_class(query, world.full->object_class);
+        if (SUCCEEDED(wmi_mock__wql_parse_at(text, &query, &position))) {
+            wmi_mock__wql_bind(query, world.space);
+            wmi_mock__wql_matches(query, world.full);
+            wmi_mock__wql_matches(query, world.empty);
+            wmi_mock__wql_matches_class(query, world.full->object_class);
             understood++;
         }
         assert_in_range(position, 0, strlen(text));
-        wmi__wql_free(query);
+        wmi_mock__wql_free(query);
     }
     assert_in_range(understood, TEXTS / 1000, TEXTS);
 }
@@ -328,19 +328,19 @@ static const struct sweep_case {
 /* All that is done with a query, which is S_OK or the first code that is not. */
 static HRESULT use(const char *text)
 {
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
     bool matches = false;
-    HRESULT hr = wmi__wql_parse(text, &query);
+    HRESULT hr = wmi_mock__wql_parse(text, &query);
 
-    if (SUCCEEDED(hr) && wmi__wql_relation_of(query) == NULL)
-        hr = wmi__wql_bind(query, world.space);
+    if (SUCCEEDED(hr) && wmi_mock__wql_relation_of(query) == NULL)
+        hr = wmi_mock__wql_bind(query, world.space);
     if (SUCCEEDED(hr))
-        hr = wmi__wql_match(query, world.full, &matches);
-    if (SUCCEEDED(hr) && wmi__wql_kind_of(query) == WMI__WQL_SELECT)
+        hr = wmi_mock__wql_match(query, world.full, &matches);
+    if (SUCCEEDED(hr) && wmi_mock__wql_kind_of(query) == WMI_MOCK__WQL_SELECT)
         assert_true(matches);
     if (FAILED(hr))
         assert_false(matches);
-    wmi__wql_free(query);
+    wmi_mock__wql_free(query);
     return hr;
 }
 
@@ -366,20 +366,20 @@ static void fails_cleanly(void **state)
 
 static void does_not_match_without_memory(void **state)
 {
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
 
     (void)state;
     assert_hr(S_OK, wql_world_query(&world, "SELECT * FROM Thing WHERE NOT __RELPATH = 'x'", &query));
     until_failure = 1;
-    assert_false(wmi__wql_matches(query, world.full));
+    assert_false(wmi_mock__wql_matches(query, world.full));
     until_failure = 0;
-    assert_true(wmi__wql_matches(query, world.full));
-    wmi__wql_free(query);
+    assert_true(wmi_mock__wql_matches(query, world.full));
+    wmi_mock__wql_free(query);
 }
 
 static void matches_without_memory(void **state)
 {
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
 
     (void)state;
     assert_hr(S_OK,
@@ -388,10 +388,10 @@ static void matches_without_memory(void **state)
                               "Text LIKE '%road%' AND When > '2004-01-01' AND Name = 'full'",
                               &query));
     until_failure = 1;
-    assert_true(wmi__wql_matches(query, world.full));
+    assert_true(wmi_mock__wql_matches(query, world.full));
     assert_int_equal(until_failure, 1); /* nothing was asked for */
     until_failure = 0;
-    wmi__wql_free(query);
+    wmi_mock__wql_free(query);
 }
 
 /* --- The program ------------------------------------------------------------------------------------------- */

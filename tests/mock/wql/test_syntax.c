@@ -136,13 +136,13 @@ static const struct refused_case {
 static void refuses(void **state)
 {
     const struct refused_case *row = *state;
-    wmi__wql *query = (wmi__wql *)1;
+    wmi_mock__wql *query = (wmi_mock__wql *)1;
     size_t position = 0;
 
-    assert_hr(INVALID_QUERY, wmi__wql_parse_at(row->text, &query, &position));
+    assert_hr(INVALID_QUERY, wmi_mock__wql_parse_at(row->text, &query, &position));
     assert_null(query);
     assert_int_equal(position, strlen(row->until));
-    assert_hr(INVALID_QUERY, wmi__wql_parse(row->text, &query));
+    assert_hr(INVALID_QUERY, wmi_mock__wql_parse(row->text, &query));
 }
 
 static const struct unbound_case {
@@ -170,16 +170,16 @@ static const struct unbound_case {
 static void does_not_bind(void **state)
 {
     const struct unbound_case *row = *state;
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
     size_t position = 0;
 
-    assert_hr(S_OK, wmi__wql_parse(row->text, &query));
-    assert_hr(row->code, wmi__wql_bind_at(query, world.space, &position));
+    assert_hr(S_OK, wmi_mock__wql_parse(row->text, &query));
+    assert_hr(row->code, wmi_mock__wql_bind_at(query, world.space, &position));
     assert_int_equal(position, strlen(row->until));
-    assert_hr(row->code, wmi__wql_bind(query, world.space));
-    assert_false(wmi__wql_matches(query, world.full));
-    assert_false(wmi__wql_matches_class(query, world.full->object_class));
-    wmi__wql_free(query);
+    assert_hr(row->code, wmi_mock__wql_bind(query, world.space));
+    assert_false(wmi_mock__wql_matches(query, world.full));
+    assert_false(wmi_mock__wql_matches_class(query, world.full->object_class));
+    wmi_mock__wql_free(query);
 }
 
 /* --- What is read ------------------------------------------------------------------------------------------ */
@@ -190,49 +190,49 @@ static void reads_a_list(void **state)
         "name", "U8", "__PATH", "__Relpath", "__DERIVATION", "Group", "U8"
     };
     const char *const *properties;
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
     size_t count = 0;
 
     (void)state;
     assert_hr(S_OK, wql_world_query(&world,
                                     "Select name,U8 , __PATH,__Relpath\n,__DERIVATION, Group, U8 From thing",
                                     &query));
-    properties = wmi__wql_properties(query, &count);
+    properties = wmi_mock__wql_properties(query, &count);
     assert_int_equal(count, COUNT_OF(expected));
     for (size_t i = 0; i < count; i++)
         assert_string_equal(properties[i], expected[i]);
-    assert_string_equal(wmi__wql_class(query), "thing");
-    assert_int_equal(wmi__wql_kind_of(query), WMI__WQL_SELECT);
-    assert_null(wmi__wql_relation_of(query));
-    wmi__wql_free(query);
+    assert_string_equal(wmi_mock__wql_class(query), "thing");
+    assert_int_equal(wmi_mock__wql_kind_of(query), WMI_MOCK__WQL_SELECT);
+    assert_null(wmi_mock__wql_relation_of(query));
+    wmi_mock__wql_free(query);
 }
 
 static void reads_a_star(void **state)
 {
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
     size_t count = 1;
 
     (void)state;
-    assert_hr(S_OK, wmi__wql_parse("SELECT*FROM Thing", &query));
-    wmi__wql_properties(query, &count);
+    assert_hr(S_OK, wmi_mock__wql_parse("SELECT*FROM Thing", &query));
+    wmi_mock__wql_properties(query, &count);
     assert_int_equal(count, 0);
-    assert_false(wmi__wql_matches(query, world.full)); /* not bound yet */
-    wmi__wql_free(query);
-    wmi__wql_free(NULL);
+    assert_false(wmi_mock__wql_matches(query, world.full)); /* not bound yet */
+    wmi_mock__wql_free(query);
+    wmi_mock__wql_free(NULL);
 }
 
 static void binds_again(void **state)
 {
-    wmi__wql *query = NULL;
-    wmi__namespace nothing = { 0 };
+    wmi_mock__wql *query = NULL;
+    wmi_mock__namespace nothing = { 0 };
 
     (void)state;
     assert_hr(S_OK, wql_world_query(&world, "SELECT * FROM Thing WHERE U8 = 200 AND Yes = -1", &query));
-    assert_hr(S_OK, wmi__wql_bind(query, world.space));
-    assert_true(wmi__wql_matches(query, world.full));
-    assert_hr(WBEM_E_INVALID_CLASS, wmi__wql_bind(query, &nothing));
-    assert_false(wmi__wql_matches(query, world.full));
-    wmi__wql_free(query);
+    assert_hr(S_OK, wmi_mock__wql_bind(query, world.space));
+    assert_true(wmi_mock__wql_matches(query, world.full));
+    assert_hr(WBEM_E_INVALID_CLASS, wmi_mock__wql_bind(query, &nothing));
+    assert_false(wmi_mock__wql_matches(query, world.full));
+    wmi_mock__wql_free(query);
 }
 
 static void assert_same_text(const char *actual, const char *expected)
@@ -245,44 +245,44 @@ static void assert_same_text(const char *actual, const char *expected)
 
 static const struct relation_case {
     const char *name, *text;
-    wmi__wql_kind kind;
-    wmi__wql_relation relation;
+    wmi_mock__wql_kind kind;
+    wmi_mock__wql_relation relation;
 } relations[] = {
     { "associators",
       "ASSOCIATORS OF {Thing.Name=\"full\"}",
-      WMI__WQL_ASSOCIATORS,
+      WMI_MOCK__WQL_ASSOCIATORS,
       { .path = "Thing.Name=\"full\"" } },
-    { "references", "references of{Thing='full'}", WMI__WQL_REFERENCES, { .path = "Thing='full'" } },
+    { "references", "references of{Thing='full'}", WMI_MOCK__WQL_REFERENCES, { .path = "Thing='full'" } },
     { "white space around a path",
       "ASSOCIATORS OF { \tThing.Name='a b' }",
-      WMI__WQL_ASSOCIATORS,
+      WMI_MOCK__WQL_ASSOCIATORS,
       { .path = "Thing.Name='a b'" } },
     { "a brace in a key",
       "ASSOCIATORS OF {Thing.Name=\"a}b\\\"}\",Id='}'}",
-      WMI__WQL_ASSOCIATORS,
+      WMI_MOCK__WQL_ASSOCIATORS,
       { .path = "Thing.Name=\"a}b\\\"}\",Id='}'" } },
     { "every word of associators",
       "ASSOCIATORS OF {Thing} WHERE AssocClass=A RequiredAssocQualifier = B RequiredQualifier = C "
       "resultclass = D RESULTROLE = E Role = F KeysOnly SchemaOnly",
-      WMI__WQL_ASSOCIATORS,
+      WMI_MOCK__WQL_ASSOCIATORS,
       { "Thing", "A", "B", "C", "D", "E", "F", false, true, true } },
     { "every word of references",
       "REFERENCES OF {Thing} WHERE ClassDefsOnly Role=Role RequiredQualifier=B",
-      WMI__WQL_REFERENCES,
+      WMI_MOCK__WQL_REFERENCES,
       { "Thing", NULL, NULL, "B", NULL, NULL, "Role", true, false, false } },
 };
 
 static void reads_relation(void **state)
 {
     const struct relation_case *row = *state;
-    const wmi__wql_relation *relation;
-    wmi__wql *query = NULL;
+    const wmi_mock__wql_relation *relation;
+    wmi_mock__wql *query = NULL;
 
-    assert_hr(S_OK, wmi__wql_parse(row->text, &query));
-    relation = wmi__wql_relation_of(query);
+    assert_hr(S_OK, wmi_mock__wql_parse(row->text, &query));
+    relation = wmi_mock__wql_relation_of(query);
     assert_non_null(relation);
-    assert_int_equal(wmi__wql_kind_of(query), row->kind);
-    assert_string_equal(wmi__wql_class(query), "");
+    assert_int_equal(wmi_mock__wql_kind_of(query), row->kind);
+    assert_string_equal(wmi_mock__wql_class(query), "");
     assert_string_equal(relation->path, row->relation.path);
     assert_same_text(relation->association_class, row->relation.association_class);
     assert_same_text(relation->required_association_qualifier, row->relation.required_association_qualifier);
@@ -293,7 +293,7 @@ static void reads_relation(void **state)
     assert_int_equal(relation->class_definitions_only, row->relation.class_definitions_only);
     assert_int_equal(relation->keys_only, row->relation.keys_only);
     assert_int_equal(relation->schema_only, row->relation.schema_only);
-    wmi__wql_free(query);
+    wmi_mock__wql_free(query);
 }
 
 /* Of Thing, Special and Loose. */
@@ -320,15 +320,15 @@ static const struct schema_case {
 static void finds_classes(void **state)
 {
     const struct schema_case *row = *state;
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
 
     assert_hr(S_OK, wql_world_query(&world, row->text, &query));
-    assert_int_equal(wmi__wql_kind_of(query), WMI__WQL_SCHEMA);
-    assert_int_equal(wmi__wql_matches_class(query, world.full->object_class), row->thing);
-    assert_int_equal(wmi__wql_matches_class(query, world.special->object_class), row->special);
-    assert_int_equal(wmi__wql_matches_class(query, world.loose->object_class), row->loose);
-    assert_false(wmi__wql_matches(query, world.full));
-    wmi__wql_free(query);
+    assert_int_equal(wmi_mock__wql_kind_of(query), WMI_MOCK__WQL_SCHEMA);
+    assert_int_equal(wmi_mock__wql_matches_class(query, world.full->object_class), row->thing);
+    assert_int_equal(wmi_mock__wql_matches_class(query, world.special->object_class), row->special);
+    assert_int_equal(wmi_mock__wql_matches_class(query, world.loose->object_class), row->loose);
+    assert_false(wmi_mock__wql_matches(query, world.full));
+    wmi_mock__wql_free(query);
 }
 
 /* --- Limits ------------------------------------------------------------------------------------------------ */
@@ -362,7 +362,7 @@ static void nests(void **state)
 {
     const struct depth_case *row = *state;
     char *text = malloc(WBEM_MAX_QUERY + 1);
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
     char *at;
 
     assert_non_null(text);
@@ -372,8 +372,8 @@ static void nests(void **state)
     append(at, row->after, row->times);
     assert_hr(row->code, wql_world_query(&world, text, &query));
     if (query != NULL)
-        assert_true(wmi__wql_matches(query, world.full));
-    wmi__wql_free(query);
+        assert_true(wmi_mock__wql_matches(query, world.full));
+    wmi_mock__wql_free(query);
     free(text);
 }
 
@@ -396,7 +396,7 @@ static void is_long(void **state)
     const struct length_case *row = *state;
     size_t rest = row->length - strlen(head) - 1;
     char *text = malloc(row->length * 4);
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
     char *at;
 
     assert_non_null(text);
@@ -405,7 +405,7 @@ static void is_long(void **state)
     at = append(at, " ", rest % row->units);
     append(at, "'", 1);
     assert_hr(row->code, wql_world_query(&world, text, &query));
-    wmi__wql_free(query);
+    wmi_mock__wql_free(query);
     free(text);
 }
 
@@ -422,11 +422,11 @@ static void is_a_long_number(void **state)
 {
     const struct number_case *row = *state;
     char text[256];
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
 
     append(append(text, "SELECT * FROM Thing WHERE U8 = ", 1), "0", row->digits);
     assert_hr(row->code, wql_world_query(&world, text, &query));
-    wmi__wql_free(query);
+    wmi_mock__wql_free(query);
 }
 
 /* Where there is such a locale; elsewhere the test shows little. */

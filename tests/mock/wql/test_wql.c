@@ -306,19 +306,19 @@ static void finds(void **state)
 
 static void ignores_other_classes(void **state)
 {
-    wmi__wql *query = NULL;
+    wmi_mock__wql *query = NULL;
 
     (void)state;
     assert_hr(S_OK, wql_world_query(&world, "SELECT * FROM Special WHERE Extra = 5", &query));
-    assert_false(wmi__wql_matches(query, world.loose));
-    assert_false(wmi__wql_matches(query, world.full));
-    assert_true(wmi__wql_matches(query, world.special));
-    wmi__wql_free(query);
+    assert_false(wmi_mock__wql_matches(query, world.loose));
+    assert_false(wmi_mock__wql_matches(query, world.full));
+    assert_true(wmi_mock__wql_matches(query, world.special));
+    wmi_mock__wql_free(query);
 }
 
 static void nan_orders_with_nothing(void **state)
 {
-    const size_t index = wmi__class_find_property(world.full->object_class, "R64");
+    const size_t index = wmi_mock__class_find_property(world.full->object_class, "R64");
     const wmi_value before = world.full->values[index];
 
     (void)state;
