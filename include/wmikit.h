@@ -9,6 +9,7 @@
 
 #include "wmikit/base.h"
 #include "wmikit/call.h"
+#include "wmikit/cancel.h"
 #include "wmikit/connect.h"
 #include "wmikit/context.h"
 #include "wmikit/error.h"

@@ -6,7 +6,7 @@
 #ifndef WMIKIT_CONNECT_H
 #define WMIKIT_CONNECT_H
 
-#include "base.h"
+#include "cancel.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -14,9 +14,6 @@ extern "C" {
 
 /** A connection to one namespace of one computer. */
 typedef struct wmi_connection wmi_connection;
-
-/** A handle by which another thread, or a deadline, ends a wait. */
-typedef struct wmi_cancel wmi_cancel;
 
 /**
  * How much of a call's traffic is protected; each number equals its RPC_C_AUTHN_LEVEL_….
@@ -56,13 +53,6 @@ typedef enum wmi_cloaking {
     WMI_CLOAKING_STATIC = 0x20, /**< the thread's token at the time when the blanket is set */
     WMI_CLOAKING_DYNAMIC = 0x40 /**< the thread's token at the time of each call */
 } wmi_cloaking;
-
-/** Who sets COM up. */
-typedef enum wmi_com_setup {
-    WMI_COM_AUTO = 0,  /**< the library makes sure that the process has a multithreaded apartment; the calling
-                            thread's own set-up is never changed */
-    WMI_COM_CALLER = 1 /**< the caller did; the library makes no call for it */
-} wmi_com_setup;
 
 /** In wmi_connect_options::security_flags: send 0, that is, wait for a broken server for ever. */
 #define WMI_CONNECT_WAIT_FOREVER ((uint32_t)0x80000000u)
@@ -156,46 +146,6 @@ WMI_API void wmi_disconnect(wmi_connection *connection);
  *         (learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-codecrementmtausage)
  */
 WMI_API HRESULT wmi_shutdown(void);
-
-/**
- * Makes a handle that ends waits: of every wmi_connect, wmi_query and wmi_cursor_next whose options name it.
- *
- * Does not block; callable from any thread.
- *
- * @param[out] cancel  the caller's, to be given back with wmi_cancel_free; NULL on failure
- *
- * @return S_OK; E_POINTER when cancel is NULL; E_OUTOFMEMORY
- */
-WMI_API HRESULT wmi_cancel_create(wmi_cancel **cancel);
-
-/**
- * Ends every wait under this handle, now and from now on: WBEM_E_CALL_CANCELLED. There is no way back.
- *
- * Does not block; callable from any thread, but not from a signal handler. NULL is allowed.
- *
- * @param cancel  the handle
- */
-WMI_API void wmi_cancel_trigger(wmi_cancel *cancel);
-
-/**
- * Sets the handle's deadline: from then on every wait under it ends with WBEM_E_TIMED_OUT. One deadline may so
- * be set over a connect, a query and all its rows; a later call moves it.
- *
- * Does not block; callable from any thread. NULL is allowed.
- *
- * @param cancel        the handle
- * @param milliseconds  from now
- */
-WMI_API void wmi_cancel_after(wmi_cancel *cancel, uint32_t milliseconds);
-
-/**
- * Gives the handle back. Cursors that need it keep it for themselves.
- *
- * Does not block; callable from any thread.
- *
- * @param cancel  the handle, or NULL
- */
-WMI_API void wmi_cancel_free(wmi_cancel *cancel);
 
 /**
  * The connection's IWbemServices proxy, for raw COM calls. Its blanket is set.

@@ -9,7 +9,7 @@
 
 #include "com/thread_apartment.h"
 
-#include <wmikit/connect.h>
+#include <wmikit/cancel.h>
 
 /*
  * Counts a user of COM, until wmi__apartment_leave. With WMI_COM_AUTO it also takes the one MTA usage that

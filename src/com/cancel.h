@@ -5,7 +5,7 @@
 
 #include "os/os.h"
 
-#include <wmikit/connect.h>
+#include <wmikit/cancel.h>
 
 /* NULL is allowed, and returned. */
 wmi_cancel *wmi__cancel_share(wmi_cancel *cancel);

@@ -3,8 +3,8 @@
 #ifndef WMIKIT_SRC_COM_LOCATOR_H
 #define WMIKIT_SRC_COM_LOCATOR_H
 
+#include <wmikit/cancel.h>
 #include <wmikit/com.h>
-#include <wmikit/connect.h>
 
 /*
  * A reference to a locator. A new one is cached when the caller is in the MTA that the library keeps

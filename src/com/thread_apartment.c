@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "com/thread_apartment.h"
+#include "os/functions.h"
 
 #include "os/os.h"
 

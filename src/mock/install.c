@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The mock in the system's place: a class object for CLSID_WbemLocator, registered for this process. */
 #include "mock/core/state.h"
+#include "mock/services/locator.h"
 
 #include "com/apartment.h"
 #include "com/locator.h"

@@ -1,49 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/core/state.h"
+#include "mock/object/object.h"
+#include "mock/repository/repository.h"
+#include "mock/services/handlers.h"
+#include "mock/services/locator.h"
+#include "os/functions.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-void wmi_mock__lock(wmi_mock *mock)
-{
-    wmi__mutex_lock(&mock->lock);
-}
-
-void wmi_mock__unlock(wmi_mock *mock)
-{
-    wmi__mutex_unlock(&mock->lock);
-}
-
-static void free_mock(wmi_mock *mock)
+static void end_upper_rooms(wmi_mock *mock)
 {
     if (mock->locator != NULL)
         wmi_mock__locator_free(mock->locator);
-    wmi_mock__hosts_free(mock);
-    wmi_mock__faults_free(mock);
+    for (wmi_mock__host *host = mock->hosts; host != NULL; host = host->next) {
+        if (host->repository != NULL)
+            wmi_mock__repository_free(host->repository);
+    }
     wmi_mock__method_handlers_free(mock);
-    wmi_mock__journal_free(mock);
-    wmi__condition_destroy(&mock->woken);
-    wmi__mutex_destroy(&mock->lock);
-    free(mock);
 }
 
-void wmi_mock__release(wmi_mock *mock)
-{
-    if (atomic_fetch_sub(&mock->references, 1) == 1)
-        free_mock(mock);
-}
-
-void wmi_mock__object_born(wmi_mock *mock)
-{
-    atomic_fetch_add(&mock->references, 1);
-    atomic_fetch_add(&mock->live, 1);
-}
-
-void wmi_mock__object_died(wmi_mock *mock)
-{
-    atomic_fetch_sub(&mock->live, 1);
-    wmi_mock__release(mock);
-}
+static const wmi_mock__upper upper = { end_upper_rooms, wmi_mock__extended_status_set };
 
 static HRESULT make_context(REFIID iid, void **out)
 {
@@ -67,6 +43,16 @@ static void provide_contexts(void)
         provide(&CLSID_WbemContext, make_context);
 }
 
+static HRESULT add_local_host(wmi_mock *mock)
+{
+    HRESULT hr = wmi_mock__host_add_local(mock);
+
+    if (FAILED(hr))
+        return hr;
+    mock->hosts->repository = wmi_mock__repository_create();
+    return mock->hosts->repository == NULL ? E_OUTOFMEMORY : S_OK;
+}
+
 HRESULT wmi_mock_create(wmi_mock **mock)
 {
     wmi_mock *self;
@@ -78,11 +64,12 @@ HRESULT wmi_mock_create(wmi_mock **mock)
     self = calloc(1, sizeof *self);
     if (self == NULL)
         return E_OUTOFMEMORY;
+    self->upper = &upper;
     atomic_init(&self->references, 1);
     wmi__mutex_init(&self->lock);
     wmi__condition_init(&self->woken);
 
-    hr = wmi_mock__host_add_local(self);
+    hr = add_local_host(self);
     if (SUCCEEDED(hr))
         hr = wmi_mock__locator_create(self, &self->locator);
     if (FAILED(hr)) {
@@ -119,36 +106,4 @@ IWbemLocator *wmi_mock_locator(wmi_mock *mock)
 size_t wmi_mock_live_objects(wmi_mock *mock)
 {
     return mock == NULL ? 0 : atomic_load(&mock->live);
-}
-
-wmi_mock__place *wmi_mock__place_create(const char *server, const char *namespace_path)
-{
-    wmi_mock__place *place = calloc(1, sizeof *place);
-
-    if (place == NULL)
-        return NULL;
-    atomic_init(&place->references, 1);
-    place->server = wmi_mock__copy_text(server);
-    place->namespace_path = wmi_mock__copy_text(namespace_path);
-    if (place->server == NULL || place->namespace_path == NULL) {
-        wmi_mock__place_release(place);
-        return NULL;
-    }
-    return place;
-}
-
-wmi_mock__place *wmi_mock__place_share(wmi_mock__place *place)
-{
-    if (place != NULL)
-        atomic_fetch_add(&place->references, 1);
-    return place;
-}
-
-void wmi_mock__place_release(wmi_mock__place *place)
-{
-    if (place == NULL || atomic_fetch_sub(&place->references, 1) > 1)
-        return;
-    free(place->server);
-    free(place->namespace_path);
-    free(place);
 }

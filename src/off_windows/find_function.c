@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the library looks up, since not every Windows has it: this runtime has it all. */
 #include "off_windows/provided_class.h"
+#include "os/functions.h"
 #include "os/os.h"
 
 #include <wmikit/com.h>

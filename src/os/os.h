@@ -136,11 +136,4 @@ bool wmi__computer_name(wmi__name_kind kind, char *name, size_t size);
 /* Opens a file for reading, by a name in UTF-8; NULL when that fails. */
 FILE *wmi__open_file(const char *name);
 
-/*
- * A function of a system library that is loaded already, NULL where this system has none of that name. The
- * caller casts it to the type that it has.
- */
-typedef void (*wmi__function)(void);
-wmi__function wmi__find_function(const char *library, const char *name);
-
 #endif

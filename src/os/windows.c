@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "os/functions.h"
 #include "os/os.h"
 
 #include "os/thread_slot.h"

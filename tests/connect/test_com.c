@@ -3,6 +3,7 @@
  * COM, as a good guest: what apartments there are before, during and after a connection, and which system functions
  * may be missing. Linked with --wrap=wmi__find_function, and off Windows with --wrap of the runtime's set-up.
  */
+#include "os/functions.h"
 #include "os/os.h"
 #include "support/connect_world.h"
 #include "support/memory.h"

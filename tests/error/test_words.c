@@ -5,6 +5,7 @@
 #include "error/error.h"
 #include "error/error_info.h"
 #include "mock/core/core.h"
+#include "mock/object/object.h"
 
 #include <string.h>
 

@@ -3,6 +3,8 @@
  * The mock's objects when memory runs out: the n-th allocation of a scenario fails, for n = 1, 2, 3, … until it
  * succeeds. Each time the code says so and nothing is left behind. Linked with --wrap for malloc, calloc, realloc.
  */
+#include "mock/object/object.h"
+#include "mock/repository/embedded.h"
 #include "support/mock_objects.h"
 
 #include <stdio.h>

@@ -4,6 +4,7 @@
  * fails, for n = 1, 2, 3, … until it works. Native only; linked with --wrap of the allocations and of
  * wmi__find_function.
  */
+#include "os/functions.h"
 #include "support/faults.h"
 #include "support/mock_world.h"
 #include "support/threads.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the library asks of the system, at its edges; and on Windows, a thread that acts as somebody. */
+#include "os/functions.h"
 #include "support/support.h"
 
 #include "os/os.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/com_objects.h"
+#include "os/functions.h"
 
 #include "os/os.h"
 

@@ -6,6 +6,7 @@
 #include "support/support.h"
 
 #include "mock/core/core.h"
+#include "mock/repository/model.h"
 
 /* One mock, which only counts and writes down, and a namespace ROOT\CIMV2 on the server TESTBOX. */
 typedef struct world {

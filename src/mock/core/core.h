@@ -6,10 +6,13 @@
 #ifndef WMIKIT_SRC_MOCK_CORE_CORE_H
 #define WMIKIT_SRC_MOCK_CORE_CORE_H
 
-#include "mock/repository/model.h"
-
 #include <wmikit/com.h>
 #include <wmikit/mock.h>
+
+#include <stdatomic.h>
+
+/* Of the room above: core keeps pointers to them, no more. */
+typedef struct wmi_mock__repository wmi_mock__repository;
 
 /* A COM object of the mock is born and dies: counted, and it keeps the mock's insides alive meanwhile. */
 void wmi_mock__object_born(wmi_mock *mock);
@@ -74,43 +77,5 @@ void wmi_mock__call_pointer(wmi_mock__call *call, const char *name,
                             const void *pointer); /* "given" or "NULL" */
 bool wmi_mock__call_admit(wmi_mock__call *call);
 HRESULT wmi_mock__call_close(wmi_mock__call *call, HRESULT result);
-
-/* --- Objects ------------------------------------------------------------------------------------------------ */
-
-/*
- * An IWbemClassObject over an instance (shares the record until the client changes it) or over a class.
- * `selected`: NULL for all, else one flag a property, copied: what a SELECT list left out is not there
- * (WBEM_E_NOT_FOUND). E_OUTOFMEMORY.
- */
-HRESULT wmi_mock__object_create(wmi_mock *mock, wmi_mock__place *place, wmi_mock__record *record,
-                                const bool *selected, IWbemClassObject **object);
-HRESULT wmi_mock__class_object_create(wmi_mock *mock, wmi_mock__place *place, wmi_mock__class *object_class,
-                                      IWbemClassObject **object);
-
-/*
- * The same for a row of a query, by its SELECT list (count 0: all). As on Windows a list without __PATH and the
- * like leaves out where the object comes from too: __SERVER, __NAMESPACE, __SUPERCLASS, __DYNASTY and __PATH are
- * NULL then, __RELPATH is unless all keys are selected. __PATH and __RELPATH select the keys.
- */
-HRESULT wmi_mock__object_select(wmi_mock *mock, wmi_mock__place *place, wmi_mock__record *record,
-                                const char *const *names, size_t count, IWbemClassObject **object);
-
-/* What an object of any mock holds: a record (or NULL) or a class (or NULL); borrowed. Both NULL when the
- * object is none of ours. */
-typedef struct wmi_mock__object_content {
-    wmi_mock__record *record;
-    wmi_mock__class *object_class;
-} wmi_mock__object_content;
-wmi_mock__object_content wmi_mock__object_content_of(IWbemClassObject *object);
-
-/* An empty IWbemContext. */
-HRESULT wmi_mock__context_create(wmi_mock *mock, IWbemContext **context);
-
-/*
- * Leaves an IErrorInfo behind for GetErrorInfo, whose QueryInterface gives an IWbemClassObject: an
- * __ExtendedStatus with these words (NULL: the property is NULL). Failing to is not reported.
- */
-void wmi_mock__extended_status_set(wmi_mock *mock, const char *operation, const char *parameter_info,
-                                   const char *description, const char *provider, HRESULT code);
 
 #endif

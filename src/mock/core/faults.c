@@ -165,7 +165,7 @@ void wmi_mock__faults_explain(wmi_mock *mock, const char *operation, HRESULT cod
     }
     wmi_mock__unlock(mock);
     if (explained)
-        wmi_mock__extended_status_set(mock, operation, NULL, description, provider, code);
+        mock->upper->explain(mock, operation, NULL, description, provider, code);
 }
 
 void wmi_mock__faults_free(wmi_mock *mock)

@@ -182,8 +182,7 @@ HRESULT wmi_mock__host_add_local(wmi_mock *mock)
     if (FAILED(hr))
         return hr;
     mock->hosts->is_local = true;
-    mock->hosts->repository = wmi_mock__repository_create();
-    return mock->hosts->repository == NULL ? E_OUTOFMEMORY : S_OK;
+    return S_OK;
 }
 
 void wmi_mock__hosts_free(wmi_mock *mock)
@@ -198,8 +197,6 @@ void wmi_mock__hosts_free(wmi_mock *mock)
             host->accounts = account->next;
             account_free(account);
         }
-        if (host->repository != NULL)
-            wmi_mock__repository_free(host->repository);
         free(host->name);
         free(host);
     }

@@ -25,7 +25,7 @@ typedef struct wmi_mock__proxy_kind {
     const IID *iid;
     void (*destroy)(
         wmi_mock__proxy *proxy); /* frees what holds the proxy, not what wmi_mock__proxy_end frees */
-    HRESULT (*copy)
+    HRESULT(*copy)
     (wmi_mock__proxy *proxy, wmi_mock__proxy **copied); /* for CoCopyProxy; NULL: cannot be copied */
 } wmi_mock__proxy_kind;
 

@@ -4,6 +4,7 @@
 #define WMIKIT_SRC_MOCK_CORE_STATE_H
 
 #include "mock/core/core.h"
+#include "mock/core/names.h"
 #include "mock/core/password.h"
 #include "os/os.h"
 
@@ -62,7 +63,16 @@ typedef struct wmi_mock__journal {
     size_t total;
 } wmi_mock__journal;
 
+/* What core asks of the rooms above it; wmi_mock_create fills it. */
+typedef struct wmi_mock__upper {
+    void (*end)(wmi_mock *mock); /* frees the locator, the repositories and the handlers */
+    void (*explain)(wmi_mock *mock, const char *operation, const char *parameter_info,
+                    const char *description, const char *provider,
+                    HRESULT code); /* wmi_mock__extended_status_set */
+} wmi_mock__upper;
+
 struct wmi_mock {
+    const wmi_mock__upper *upper;
     atomic_size_t references; /* the owner, and each COM object that lives */
     atomic_size_t live;
     wmi__mutex lock;
@@ -118,10 +128,6 @@ void wmi_mock__journal_add(wmi_mock *mock, const char *operation, const char *ar
                            HRESULT result);
 void wmi_mock__journal_free(wmi_mock *mock);
 
-/* --- methods.c ------------------------------------------------------------------------------------------------- */
-
-void wmi_mock__method_handlers_free(wmi_mock *mock);
-
 /* --- gate.c; the lock is not held ------------------------------------------------------------------------------- */
 
 /*
@@ -129,14 +135,5 @@ void wmi_mock__method_handlers_free(wmi_mock *mock);
  * read: a wake that came since then ends the wait before it begins.
  */
 void wmi_mock__wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes);
-
-/* --- locator.c -------------------------------------------------------------------------------------------------- */
-
-/* The mock's own locator: it counts as live while clients hold references of their own. */
-HRESULT wmi_mock__locator_create(wmi_mock *mock, IWbemLocator **locator);
-void wmi_mock__locator_free(IWbemLocator *locator);
-
-/* One of the client's own, as CoCreateInstance gives it, so that one release too many is noticed. */
-HRESULT wmi_mock__locator_create_for_client(wmi_mock *mock, REFIID iid, void **out);
 
 #endif

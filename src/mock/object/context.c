@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemContext: named values that go along with a call. Off Windows it is also what CLSID_WbemContext makes. */
 #include "mock/core/com_object.h"
+#include "mock/object/object.h"
 #include "mock/repository/object_value.h"
 
 #include "base/bstr.h"

@@ -7,11 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* By this the mock knows its own objects: the interface pointer is then a wmi_mock__object's. */
-static const IID iid_own_object = {
-    0x6f1d2a4e, 0x93b7, 0x4c58, { 0xa1, 0x0d, 0x5e, 0x77, 0x1b, 0xc4, 0x20, 0x9f }
-};
-
 wmi_mock__object *wmi_mock__object_of(IWbemClassObject *This)
 {
     return (wmi_mock__object *)(void *)((char *)This - offsetof(wmi_mock__object, com));
@@ -22,7 +17,7 @@ static HRESULT STDMETHODCALLTYPE query_interface(IWbemClassObject *This, REFIID 
     wmi_mock__object *self = wmi_mock__object_of(This);
     const wmi_mock__com_face faces[] = {
         { &IID_IWbemClassObject, &self->com },
-        { &iid_own_object, &self->com },
+        { &wmi_mock__iid_embedded, &self->embedded },
         { &IID_IErrorInfo, &self->error_info },
     };
     size_t count = sizeof faces / sizeof faces[0];
@@ -90,6 +85,52 @@ static const IWbemClassObjectVtbl vtbl = {
     wmi_mock__object_get_method_origin,
 };
 
+static wmi_mock__object *object_embedded(wmi_mock__embedded *This)
+{
+    return (wmi_mock__object *)(void *)((char *)This - offsetof(wmi_mock__object, embedded));
+}
+
+static HRESULT STDMETHODCALLTYPE embedded_QueryInterface(wmi_mock__embedded *This, REFIID riid,
+                                                         void **ppvObject)
+{
+    return query_interface(&object_embedded(This)->com, riid, ppvObject);
+}
+
+static ULONG STDMETHODCALLTYPE embedded_AddRef(wmi_mock__embedded *This)
+{
+    return add_ref(&object_embedded(This)->com);
+}
+
+static ULONG STDMETHODCALLTYPE embedded_Release(wmi_mock__embedded *This)
+{
+    return release(&object_embedded(This)->com);
+}
+
+static wmi_mock__object_content embedded_content(wmi_mock__embedded *This)
+{
+    wmi_mock__object *self = object_embedded(This);
+    wmi_mock__object_content content = { self->record, self->own_class };
+
+    return content;
+}
+
+static HRESULT embedded_copy(wmi_mock__embedded *This, wmi_mock *mock, IWbemClassObject **copy)
+{
+    wmi_mock__object *self = object_embedded(This);
+    wmi_mock__object *made;
+    HRESULT hr;
+
+    wmi__mutex_lock(&self->base.lock);
+    hr = wmi_mock__object_copy(self, mock, self->place, &made);
+    wmi__mutex_unlock(&self->base.lock);
+    *copy = SUCCEEDED(hr) ? &made->com : NULL;
+    return hr;
+}
+
+static const wmi_mock__embedded_vtbl embedded_vtbl = {
+    embedded_QueryInterface, embedded_AddRef, embedded_Release, embedded_content, embedded_copy,
+};
+
 static bool copy_selection(wmi_mock__object *self, const bool *selected)
 {
     const wmi_mock__class *object_class = wmi_mock__object_class(self);
@@ -113,6 +154,7 @@ HRESULT wmi_mock__object_build(const wmi_mock__object_parts *parts, wmi_mock__ob
     if (self == NULL)
         return E_OUTOFMEMORY;
     self->com.lpVtbl = &vtbl;
+    self->embedded.lpVtbl = &embedded_vtbl;
     self->error_info.lpVtbl = wmi_mock__error_info_vtbl();
     self->shows = parts->shows;
     self->record = parts->record == NULL ? NULL : wmi_mock__record_share(parts->record);
@@ -145,11 +187,9 @@ HRESULT wmi_mock__object_copy(wmi_mock__object *from, wmi_mock *mock, wmi_mock__
 
 wmi_mock__object *wmi_mock__object_find(IWbemClassObject *object)
 {
-    void *own = NULL;
+    wmi_mock__embedded *embedded = wmi_mock__embedded_of(object);
 
-    if (object == NULL || FAILED(IWbemClassObject_QueryInterface(object, &iid_own_object, &own)))
-        return NULL;
-    return wmi_mock__object_of(own);
+    return embedded == NULL ? NULL : object_embedded(embedded);
 }
 
 static HRESULT finish(HRESULT hr, wmi_mock__object *made, IWbemClassObject **object)
@@ -178,17 +218,14 @@ HRESULT wmi_mock__class_object_create(wmi_mock *mock, wmi_mock__place *place, wm
     return finish(hr, made, object);
 }
 
-wmi_mock__object_content wmi_mock__object_content_of(IWbemClassObject *object)
+HRESULT wmi_mock__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy)
 {
-    wmi_mock__object_content content = { NULL, NULL };
-    wmi_mock__object *self = wmi_mock__object_find(object);
+    wmi_mock__object *ours = wmi_mock__object_find(from);
+    wmi_mock *mock = ours == NULL ? NULL : ours->base.mock;
 
-    if (self != NULL) {
-        content.record = self->record;
-        content.object_class = self->own_class;
-        IWbemClassObject_Release(&self->com);
-    }
-    return content;
+    if (ours != NULL)
+        IWbemClassObject_Release(&ours->com);
+    return wmi_mock__object_copy_for(mock, from, copy);
 }
 
 const wmi_mock__class *wmi_mock__object_class(const wmi_mock__object *self)

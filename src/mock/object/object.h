@@ -7,6 +7,7 @@
 #define WMIKIT_SRC_MOCK_OBJECT_OBJECT_H
 
 #include "mock/core/com_object.h"
+#include "mock/repository/embedded.h"
 
 /* What of its class and place an object shows: a SELECT list lets through only what it names. */
 enum {
@@ -25,7 +26,8 @@ typedef struct wmi_mock__object_cursor {
 
 typedef struct wmi_mock__object {
     IWbemClassObject com;
-    IErrorInfo error_info; /* only an __ExtendedStatus shows it */
+    wmi_mock__embedded embedded; /* for the rooms below */
+    IErrorInfo error_info;       /* only an __ExtendedStatus shows it */
     wmi_mock__com_object base;
     bool is_error;
     bool is_new;                /* a class whose name may still be set */
@@ -187,5 +189,38 @@ HRESULT STDMETHODCALLTYPE wmi_mock__object_next_method(IWbemClassObject *This, L
 HRESULT STDMETHODCALLTYPE wmi_mock__object_end_method_enumeration(IWbemClassObject *This);
 HRESULT STDMETHODCALLTYPE wmi_mock__object_get_method_origin(IWbemClassObject *This, LPCWSTR wszMethodName,
                                                              BSTR *pstrClassName);
+
+/* --- For other rooms ------------------------------------------------------------------------------------------------ */
+
+/*
+ * An IWbemClassObject over an instance (shares the record until the client changes it) or over a class.
+ * `selected`: NULL for all, else one flag a property, copied: what a SELECT list left out is not there
+ * (WBEM_E_NOT_FOUND). E_OUTOFMEMORY.
+ */
+HRESULT wmi_mock__object_create(wmi_mock *mock, wmi_mock__place *place, wmi_mock__record *record,
+                                const bool *selected, IWbemClassObject **object);
+HRESULT wmi_mock__class_object_create(wmi_mock *mock, wmi_mock__place *place, wmi_mock__class *object_class,
+                                      IWbemClassObject **object);
+
+/*
+ * The same for a row of a query, by its SELECT list (count 0: all). As on Windows a list without __PATH and the
+ * like leaves out where the object comes from too: __SERVER, __NAMESPACE, __SUPERCLASS, __DYNASTY and __PATH are
+ * NULL then, __RELPATH is unless all keys are selected. __PATH and __RELPATH select the keys.
+ */
+HRESULT wmi_mock__object_select(wmi_mock *mock, wmi_mock__place *place, wmi_mock__record *record,
+                                const char *const *names, size_t count, IWbemClassObject **object);
+
+/* An empty IWbemContext. */
+HRESULT wmi_mock__context_create(wmi_mock *mock, IWbemContext **context);
+
+/*
+ * Leaves an IErrorInfo behind for GetErrorInfo, whose QueryInterface gives an IWbemClassObject: an
+ * __ExtendedStatus with these words (NULL: the property is NULL). Failing to is not reported.
+ */
+void wmi_mock__extended_status_set(wmi_mock *mock, const char *operation, const char *parameter_info,
+                                   const char *description, const char *provider, HRESULT code);
+
+/* IWbemClassObject::Clone for the mock's own use: no call that a client would see, unless it is the client's object. */
+HRESULT wmi_mock__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy);
 
 #endif

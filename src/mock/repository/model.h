@@ -8,6 +8,7 @@
 #ifndef WMIKIT_SRC_MOCK_REPOSITORY_MODEL_H
 #define WMIKIT_SRC_MOCK_REPOSITORY_MODEL_H
 
+#include "mock/core/names.h"
 #include "mock/repository/index.h"
 
 #include <wmikit/com.h>
@@ -91,14 +92,6 @@ typedef struct wmi_mock__repository {
     wmi_mock__index namespace_index; /* by path */
     size_t system_class_count;       /* how many of root's classes every namespace has */
 } wmi_mock__repository;
-
-/* --- Names and texts -------------------------------------------------------------------------------------- */
-
-bool wmi_mock__same_name(const char *a, const char *b);
-
-/* malloc'ed copies; NULL when there is no memory. */
-char *wmi_mock__copy_text(const char *text);
-char *wmi_mock__copy_span(const char *text, size_t length);
 
 /* --- Repositories ------------------------------------------------------------------------------------------ */
 

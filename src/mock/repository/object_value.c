@@ -2,7 +2,7 @@
 /* What a client puts into a property, by the coercion rules of IWbemClassObject::Put. */
 #include "mock/repository/object_value.h"
 
-#include "mock/object/object.h"
+#include "mock/repository/embedded.h"
 
 #include "value/value.h"
 #include "value/variant.h"
@@ -181,35 +181,6 @@ HRESULT wmi_mock__value_from_client(const VARIANT *variant, wmi_type type, bool 
     return hr;
 }
 
-static HRESULT copy_ours(wmi_mock__object *ours, wmi_mock *mock, IWbemClassObject **copy)
-{
-    wmi_mock__object *made;
-    HRESULT hr;
-
-    wmi__mutex_lock(&ours->base.lock);
-    hr = wmi_mock__object_copy(ours, mock, ours->place, &made);
-    wmi__mutex_unlock(&ours->base.lock);
-    IWbemClassObject_Release(&ours->com);
-    *copy = SUCCEEDED(hr) ? &made->com : NULL;
-    return hr;
-}
-
-HRESULT wmi_mock__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy)
-{
-    wmi_mock__object *ours = wmi_mock__object_find(from);
-
-    *copy = NULL;
-    return ours != NULL ? copy_ours(ours, ours->base.mock, copy) : IWbemClassObject_Clone(from, copy);
-}
-
-static HRESULT copy_for(wmi_mock *mock, IWbemClassObject *from, IWbemClassObject **copy)
-{
-    wmi_mock__object *ours = wmi_mock__object_find(from);
-
-    *copy = NULL;
-    return ours != NULL ? copy_ours(ours, mock, copy) : IWbemClassObject_Clone(from, copy);
-}
-
 HRESULT wmi_mock__value_own_objects(wmi_value *value, wmi_mock *mock)
 {
     IWbemClassObject **objects = value->owned;
@@ -219,7 +190,7 @@ HRESULT wmi_mock__value_own_objects(wmi_value *value, wmi_mock *mock)
         return S_OK;
     for (size_t i = 0; i < count; i++) {
         IWbemClassObject *copy;
-        HRESULT hr = copy_for(mock, objects[i], &copy);
+        HRESULT hr = wmi_mock__object_copy_for(mock, objects[i], &copy);
 
         if (FAILED(hr))
             return hr;

@@ -4,6 +4,7 @@
 #define WMIKIT_SRC_MOCK_REPOSITORY_OBJECT_VALUE_H
 
 #include "mock/core/core.h"
+#include "mock/repository/model.h"
 
 /*
  * Reads what a client puts into a property of this type, by the rules of IWbemClassObject::Put: what is not of
@@ -14,9 +15,6 @@ HRESULT wmi_mock__value_from_client(const VARIANT *variant, wmi_type type, bool 
 
 /* Replaces each object in it by a copy, one that belongs to this mock (or none). */
 HRESULT wmi_mock__value_own_objects(wmi_value *value, wmi_mock *mock);
-
-/* IWbemClassObject::Clone for the mock's own use: no call that a client would see, unless it is the client's object. */
-HRESULT wmi_mock__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy);
 
 /* Whether two values are the same: type, NULL, count and elements. Objects are the same by what they hold. */
 bool wmi_mock__value_same(const wmi_value *a, const wmi_value *b, bool ignore_case);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/repository/object_value.h"
 
-#include "mock/object/object.h"
+#include "mock/repository/embedded.h"
 
 #include "value/value.h"
 

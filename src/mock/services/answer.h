@@ -6,6 +6,7 @@
 #ifndef WMIKIT_SRC_MOCK_SERVICES_ANSWER_H
 #define WMIKIT_SRC_MOCK_SERVICES_ANSWER_H
 
+#include "mock/repository/model.h"
 #include "mock/services/services.h"
 
 /* What a WQL query takes, and its SELECT list. */

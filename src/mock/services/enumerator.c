@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/core/time_limit.h"
+#include "mock/object/object.h"
 #include "mock/services/services.h"
 
 #include <stdlib.h>

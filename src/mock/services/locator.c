@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "mock/services/locator.h"
 #include "mock/services/locator_rules.h"
 #include "mock/services/services.h"
 

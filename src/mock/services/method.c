@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemServices::ExecMethod. */
-#include "mock/methods.h"
 #include "mock/services/call_result.h"
 #include "mock/services/calls.h"
+#include "mock/services/handlers.h"
 
 /* A method that was found, with what it needs after the mock's lock is given back. */
 typedef struct invocation {

@@ -4,6 +4,7 @@
 #define WMIKIT_SRC_MOCK_SERVICES_PARTIAL_UPDATE_H
 
 #include "mock/core/core.h"
+#include "mock/repository/model.h"
 
 /* As the context values __PUT_EXTENSIONS and __PUT_EXT_… say it. All zero: everything is written. */
 typedef struct wmi_mock__partial_update {

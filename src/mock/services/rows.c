@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "mock/repository/model.h"
 #include "mock/services/services.h"
 
 #include <stdlib.h>

@@ -4,6 +4,7 @@
 #define WMIKIT_SRC_MOCK_SERVICES_SERVICES_H
 
 #include "mock/core/proxy.h"
+#include "mock/repository/model.h"
 
 /* A proxy to a namespace of a computer. */
 HRESULT wmi_mock__services_create(wmi_mock *mock, wmi_mock__host *host, wmi_mock__namespace *space,

@@ -206,7 +206,7 @@ static HRESULT parse_conjunction(wmi_mock__wql_parser *self, size_t *node);
 /* One operand alone stands for itself; more are under a node of their own, so that a long chain is no deep one. */
 static HRESULT parse_chain(wmi_mock__wql_parser *self, wmi_mock__wql_node_kind kind, size_t *node)
 {
-    HRESULT (*parse)
+    HRESULT(*parse)
     (wmi_mock__wql_parser *, size_t *) = kind == WMI_MOCK__WQL_OR ? parse_conjunction : parse_operand;
     const char *word = kind == WMI_MOCK__WQL_OR ? "OR" : "AND";
     size_t last = WMI_MOCK__WQL_NONE;

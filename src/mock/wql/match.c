@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether an instance, or a class, is among a bound query's answer. */
-#include "mock/core/core.h"
+#include "mock/repository/embedded.h"
 #include "mock/wql/text.h"
 #include "mock/wql/time.h"
 #include "mock/wql/tree.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemContext of the mock, with a mock and without one. */
+#include "mock/object/object.h"
 #include "support/mock_objects.h"
 
 #include <stdio.h>

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The mock's IWbemClassObject: identity, system properties, names, changes, offspring. */
+#include "mock/object/object.h"
+#include "mock/repository/embedded.h"
+#include "mock/repository/model.h"
 #include "support/mock_objects.h"
 
 #include <stdio.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What GetErrorInfo gives: an IErrorInfo that is an __ExtendedStatus. */
+#include "mock/object/object.h"
 #include "support/mock_objects.h"
 
 static IErrorInfo *take(void)

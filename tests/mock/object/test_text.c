@@ -3,6 +3,8 @@
 #include "support/mock_objects.h"
 
 #include "base/bstr.h"
+#include "mock/object/object.h"
+#include "mock/repository/model.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -2,6 +2,7 @@
 /* Objects of the mock in many threads at once: one object that all use, and one record that all share. */
 #include "support/mock_objects.h"
 
+#include "mock/object/object.h"
 #include "os/os.h"
 
 #define THREADS 8

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What a mock's methods do: the handlers that wmi_mock_on_method registered. */
-#ifndef WMIKIT_SRC_MOCK_METHODS_H
-#define WMIKIT_SRC_MOCK_METHODS_H
+#ifndef WMIKIT_SRC_MOCK_SERVICES_HANDLERS_H
+#define WMIKIT_SRC_MOCK_SERVICES_HANDLERS_H
 
 #include "mock/core/state.h"
+#include "mock/repository/model.h"
 
 typedef struct wmi_mock__method_handler {
     struct wmi_mock__method_handler *next;
@@ -18,5 +19,7 @@ typedef struct wmi_mock__method_handler {
 wmi_mock__method_handler wmi_mock__method_handler_find(const wmi_mock *mock,
                                                        const wmi_mock__class *object_class,
                                                        const char *method);
+
+void wmi_mock__method_handlers_free(wmi_mock *mock);
 
 #endif

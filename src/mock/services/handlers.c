@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "mock/methods.h"
+#include "mock/services/handlers.h"
 
 #include "error/error.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "mock/repository/model.h"
+#include "mock/core/names.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * What ends a wait from outside, and who initialises COM.
+ */
+#ifndef WMIKIT_CANCEL_H
+#define WMIKIT_CANCEL_H
+
+#include "base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Lets another thread or a deadline cancel blocking calls. */
+typedef struct wmi_cancel wmi_cancel;
+
+/** Who initialises COM. */
+typedef enum wmi_com_setup {
+    WMI_COM_AUTO = 0,  /**< the library makes sure that the process has a multithreaded apartment; it never
+                            changes the apartment of the calling thread */
+    WMI_COM_CALLER = 1 /**< the caller has done it; the library makes no such call */
+} wmi_com_setup;
+
+/**
+ * Creates a handle that can cancel every blocking call whose options name it, the wmi_cursor_next of a query's
+ * options included.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param[out] cancel  owned by the caller; free with wmi_cancel_free. NULL on failure
+ *
+ * @return S_OK; E_POINTER when cancel is NULL; E_OUTOFMEMORY
+ */
+WMI_API HRESULT wmi_cancel_create(wmi_cancel **cancel);
+
+/**
+ * Ends all current and future waits under this handle with WBEM_E_CALL_CANCELLED. Cannot be undone.
+ *
+ * Does not block; callable from any thread, but not from a signal handler. NULL is allowed.
+ *
+ * @param cancel  the handle
+ */
+WMI_API void wmi_cancel_trigger(wmi_cancel *cancel);
+
+/**
+ * Sets the deadline of the handle, after which every wait under it ends with WBEM_E_TIMED_OUT. So one deadline can
+ * cover a connect, a query and all its rows. A later call replaces the deadline.
+ *
+ * Does not block; callable from any thread. NULL is allowed.
+ *
+ * @param cancel        the handle
+ * @param milliseconds  from now
+ */
+WMI_API void wmi_cancel_after(wmi_cancel *cancel, uint32_t milliseconds);
+
+/**
+ * Frees the handle. Cursors that need it hold their own reference.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param cancel  the handle, or NULL
+ */
+WMI_API void wmi_cancel_free(wmi_cancel *cancel);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Names and texts of the mock: names compare without regard to ASCII case. */
+#ifndef WMIKIT_SRC_MOCK_CORE_NAMES_H
+#define WMIKIT_SRC_MOCK_CORE_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+bool wmi_mock__same_name(const char *a, const char *b);
+
+/* malloc'ed copies; NULL when there is no memory. */
+char *wmi_mock__copy_text(const char *text);
+char *wmi_mock__copy_span(const char *text, size_t length);
+
+#endif
