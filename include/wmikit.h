@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * wmikit: WMI for C programs. This header brings all of the library's API but the mock (wmikit/mock.h) and
- * the COM declarations (wmikit/com.h), which a program includes when it wants them.
+ * wmikit: WMI for C programs. This header includes the whole API except the mock (wmikit/mock.h) and the COM
+ * declarations (wmikit/com.h), which a program includes itself when it needs them.
  */
 #ifndef WMIKIT_H
 #define WMIKIT_H

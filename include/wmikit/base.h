@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * What every other header needs: the few COM types that the API mentions, and how memory is given back.
+ * Used by every other header: the few COM types that the API mentions, result codes, and how memory is freed.
  *
- * The types are declared here as <windows.h> declares them, so that this header stands alone and may come
- * before or after <windows.h> and <wbemidl.h>.
+ * The types are declared exactly as in <windows.h>, so this header needs no other, and may be included before
+ * or after <windows.h> and <wbemidl.h>.
  */
 #ifndef WMIKIT_BASE_H
 #define WMIKIT_BASE_H
@@ -20,7 +20,7 @@
 
 /**
  * @def WMI_API
- * Stands before every function. A program that links a DLL (or a shared object) defines WMIKIT_SHARED; one that
+ * Precedes every declaration. A program that links a DLL (or a shared object) defines WMIKIT_SHARED; one that
  * links a static library defines nothing.
  */
 
@@ -29,17 +29,17 @@
 #elif !defined(_WIN32)
 #define WMI_API __attribute__((visibility("default")))
 #elif defined(WMIKIT_BUILDING)
-#define WMI_API /* a module-definition file says what is exported */
+#define WMI_API /* the exports are listed in a module-definition file */
 #else
 #define WMI_API __declspec(dllimport)
 #endif
 
 /**
  * @typedef HRESULT
- * COM's code of success or failure, 32 bits with a sign: a negative one is a failure.
+ * COM's result code, a signed 32-bit integer; negative values are failures.
  *
  * @typedef OLECHAR
- * COM's character, a UTF-16 unit: `u"…"` in C on every system, `L"…"` in C++ on Windows.
+ * COM's character, a UTF-16 code unit. Literals: `u"…"` in C on every system, `L"…"` in C++ on Windows.
  */
 #ifdef _WIN32
 typedef long HRESULT;
@@ -51,14 +51,14 @@ typedef wchar_t OLECHAR;
 typedef int32_t HRESULT;
 typedef char16_t OLECHAR;
 #endif
-/** COM's text: UTF-16, a NUL at its end, and its length in front, so that a literal is none. */
+/** COM's string: UTF-16 with a length prefix and a final NUL. A string literal is not a BSTR. */
 typedef OLECHAR *BSTR;
 
-typedef struct IUnknown IUnknown;                 /**< what every COM interface begins with */
-typedef struct IWbemClassObject IWbemClassObject; /**< a class or an instance: object.h reads it */
-typedef struct IWbemContext IWbemContext;         /**< named values that go along with calls: context.h */
-typedef struct IWbemLocator IWbemLocator;         /**< what connects; wmi_connect creates it */
-typedef struct IWbemServices IWbemServices;       /**< a namespace: wmi_services */
+typedef struct IUnknown IUnknown;                 /**< the base of every COM interface */
+typedef struct IWbemClassObject IWbemClassObject; /**< a class or an instance: see object.h */
+typedef struct IWbemContext IWbemContext;         /**< named values passed with calls: see context.h */
+typedef struct IWbemLocator IWbemLocator;         /**< makes connections; wmi_connect creates one */
+typedef struct IWbemServices IWbemServices;       /**< a namespace: see wmi_services */
 
 #define WMI_OK            ((HRESULT)0) /**< S_OK */
 #define WMI_END           ((HRESULT)1) /**< WBEM_S_FALSE: no more objects; from a getter: the property is NULL */
@@ -70,19 +70,19 @@ extern "C" {
 #endif
 
 /**
- * Gives back a block that the library allocated: a string, a list of strings, an array of records.
+ * Frees a block that the library allocated: a string, a list of strings, an array of records.
  *
- * Does not block; callable from any thread. Such a block is one allocation, whatever it contains: nothing
- * inside it is freed on its own.
+ * Does not block; callable from any thread. Such a block is a single allocation: never free anything inside it
+ * separately.
  *
  * @param block  the block, or NULL
  */
 WMI_API void wmi_free(void *block);
 
 /**
- * Gives back one reference to a WMI object, as its own Release does.
+ * Releases one reference to a WMI object, like its own Release method.
  *
- * Does not block: objects travel by value, nothing goes over the wire. Callable from any thread.
+ * Does not block: WMI objects are marshalled by value, so no remote call is made. Callable from any thread.
  *
  * @param object  the object, or NULL
  * @see   IUnknown::Release (learn.microsoft.com/windows/win32/api/unknwn/nf-unknwn-iunknown-release)
@@ -90,7 +90,7 @@ WMI_API void wmi_free(void *block);
 WMI_API void wmi_object_release(IWbemClassObject *object);
 
 /**
- * Gives back a BSTR, as SysFreeString does. Does not block; callable from any thread.
+ * Frees a BSTR, like SysFreeString. Does not block; callable from any thread.
  *
  * @param text  the BSTR, or NULL
  * @see   SysFreeString (learn.microsoft.com/windows/win32/api/oleauto/nf-oleauto-sysfreestring)
@@ -98,12 +98,11 @@ WMI_API void wmi_object_release(IWbemClassObject *object);
 WMI_API void wmi_bstr_free(BSTR text);
 
 /**
- * The version of the library that is linked: "MAJOR.MINOR.PATCH".
+ * The version of the linked library, "MAJOR.MINOR.PATCH". WMIKIT_VERSION is the version of the headers.
  *
- * Does not block; callable from any thread. Compare with WMIKIT_VERSION, the version that was compiled
- * against.
+ * Does not block; callable from any thread.
  *
- * @return a string that lives as long as the program
+ * @return a string that stays valid until the program ends
  */
 WMI_API const char *wmi_version(void);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * What all calls that are answered once have in common: wmi_call, wmi_find, wmi_put, wmi_delete.
+ * Options of the calls that return one result: wmi_call, wmi_find, wmi_put, wmi_delete.
  */
 #ifndef WMIKIT_CALL_H
 #define WMIKIT_CALL_H
@@ -13,18 +13,18 @@ extern "C" {
 #endif
 
 /**
- * How to call. Start from WMI_CALL_OPTIONS_INIT.
+ * Options of a call. Start from WMI_CALL_OPTIONS_INIT.
  *
- * Without a timeout and a cancel, the call is synchronous and made on the caller's thread. With one of them, it is
- * semisynchronous and made on a thread of the library's, and whatever the server does the function returns in time:
- * with WBEM_E_TIMED_OUT or WBEM_E_CALL_CANCELLED. What the server was asked to do may then be done all the same.
+ * Without timeout and cancel, the call is synchronous, on the caller's thread. With either, it is semisynchronous, on
+ * a thread of the library, and the function returns in time even if the server does not answer: with WBEM_E_TIMED_OUT
+ * or WBEM_E_CALL_CANCELLED. The server may still complete the request afterwards.
  */
 typedef struct wmi_call_options {
     size_t size;         /**< sizeof(wmi_call_options) */
-    uint32_t timeout_ms; /**< the most that the function waits, for all that it asks; 0: no limit */
-    uint32_t flags; /**< WBEM_FLAG_… for the call; WBEM_FLAG_RETURN_IMMEDIATELY is the library's to add */
-    IWbemContext *context; /**< NULL: the connection's */
-    wmi_cancel *cancel;    /**< NULL, or what ends the wait from outside */
+    uint32_t timeout_ms; /**< limit for the whole function, all its COM calls included; 0: no limit */
+    uint32_t flags; /**< WBEM_FLAG_… for the call; the library adds WBEM_FLAG_RETURN_IMMEDIATELY itself */
+    IWbemContext *context; /**< NULL: the context of the connection */
+    wmi_cancel *cancel;    /**< NULL, or a handle that can cancel the call */
 } wmi_call_options;
 
 /** Defaults for every field of a wmi_call_options. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * A connection to a WMI namespace: how it is made, secured and closed.
+ * Connections to a WMI namespace: opening, securing, cancelling, closing.
  */
 #ifndef WMIKIT_CONNECT_H
 #define WMIKIT_CONNECT_H
@@ -16,22 +16,22 @@ extern "C" {
 typedef struct wmi_connection wmi_connection;
 
 /**
- * How much of a call's traffic is protected; each number equals its RPC_C_AUTHN_LEVEL_….
+ * How far the traffic of a call is protected; each value equals the RPC_C_AUTHN_LEVEL_… of the same name.
  *
  * @see Authentication-Level Constants (learn.microsoft.com/windows/win32/rpc/authentication-level-constants)
  */
 typedef enum wmi_authn_level {
-    WMI_AUTHN_DEFAULT = 0, /**< PKT_PRIVACY when the server is remote, else what COM negotiates */
+    WMI_AUTHN_DEFAULT = 0, /**< PKT_PRIVACY for a remote server, else COM negotiates the level */
     WMI_AUTHN_NONE = 1,
     WMI_AUTHN_CONNECT = 2,
     WMI_AUTHN_CALL = 3,
     WMI_AUTHN_PKT = 4,
-    WMI_AUTHN_PKT_INTEGRITY = 5, /**< since KB5004442 a remote server refuses anything below */
+    WMI_AUTHN_PKT_INTEGRITY = 5, /**< the lowest level that a remote server accepts since KB5004442 */
     WMI_AUTHN_PKT_PRIVACY = 6
 } wmi_authn_level;
 
 /**
- * What the server may do in the client's name; each number equals its RPC_C_IMP_LEVEL_….
+ * What the server may do on behalf of the client; each value equals the RPC_C_IMP_LEVEL_… of the same name.
  *
  * @see Impersonation Levels (learn.microsoft.com/windows/win32/com/impersonation-levels)
  */
@@ -44,7 +44,7 @@ typedef enum wmi_impersonation_level {
 } wmi_impersonation_level;
 
 /**
- * Which token a call carries; each number equals its EOAC_…. Goes without user and password only.
+ * Which token a call uses; each value equals its EOAC_… flag. Cannot be combined with user and password.
  *
  * @see Cloaking (learn.microsoft.com/windows/win32/com/cloaking)
  */
@@ -54,11 +54,11 @@ typedef enum wmi_cloaking {
     WMI_CLOAKING_DYNAMIC = 0x40 /**< the thread's token at the time of each call */
 } wmi_cloaking;
 
-/** In wmi_connect_options::security_flags: send 0, that is, wait for a broken server for ever. */
+/** In wmi_connect_options::security_flags: passes 0 to ConnectServer, which may then block for ever. */
 #define WMI_CONNECT_WAIT_FOREVER ((uint32_t)0x80000000u)
 
 /**
- * How and as whom to connect. Start from WMI_CONNECT_OPTIONS_INIT; all text is UTF-8.
+ * Options of wmi_connect. Start from WMI_CONNECT_OPTIONS_INIT; all text is UTF-8.
  *
  * @see IWbemLocator::ConnectServer
  *      (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemlocator-connectserver)
@@ -71,18 +71,18 @@ typedef struct wmi_connect_options {
     const char *password;    /**< NULL: none given; "" is a password of length zero */
     const char *authority;   /**< NULL or "": none; "Kerberos:<principal>", "NTLMDOMAIN:<domain>" */
     const char *locale;      /**< NULL: the current one; "MS_409" */
-    uint32_t security_flags; /**< 0 or 0x80: WBEM_FLAG_CONNECT_USE_MAX_WAIT, two minutes at most;
+    uint32_t security_flags; /**< 0 or 0x80: WBEM_FLAG_CONNECT_USE_MAX_WAIT, at most two minutes;
                                   WMI_CONNECT_WAIT_FOREVER: no limit */
-    uint32_t timeout_ms;     /**< milliseconds; 0: only what security_flags says */
-    wmi_cancel *cancel;      /**< NULL, or what ends the wait from outside; the caller's */
+    uint32_t timeout_ms;     /**< milliseconds; 0: only the limit in security_flags */
+    wmi_cancel *cancel;      /**< NULL, or a handle that can cancel the call; owned by the caller */
     wmi_authn_level authn_level;           /**< of the blanket */
     wmi_impersonation_level impersonation; /**< of the blanket */
-    wmi_cloaking cloaking;                 /**< of the blanket; none together with user */
-    wmi_com_setup com_setup;               /**< who sets COM up */
-    IWbemContext *context; /**< NULL, or handed to ConnectServer and to every later call; the connection takes
-                                a reference of its own */
-    IWbemLocator *locator; /**< NULL: CoCreateInstance(CLSID_WbemLocator); else the caller's, used during the
-                                call only */
+    wmi_cloaking cloaking;                 /**< of the blanket; must be none when user is set */
+    wmi_com_setup com_setup;               /**< who initialises COM */
+    IWbemContext *context; /**< NULL, or passed to ConnectServer and to every later call; the connection takes
+                                its own reference */
+    IWbemLocator *locator; /**< NULL: CoCreateInstance(CLSID_WbemLocator); else a locator of the caller, used
+                                during the call only */
 } wmi_connect_options;
 
 /** Defaults for every field of a wmi_connect_options. */
@@ -93,29 +93,29 @@ typedef struct wmi_connect_options {
     }
 
 /**
- * Connects to a WMI namespace, on this computer or another.
+ * Connects to a WMI namespace on this computer or another.
  *
- * Checks the options, makes sure that COM is there, creates the locator, calls IWbemLocator::ConnectServer and
- * sets the proxy blanket; on failure undoes exactly what it did. Blocks until the server answers: two minutes at
- * most, unless security_flags says WMI_CONNECT_WAIT_FOREVER; timeout_ms at most, when that is given; until the
- * cancel ends it. With a timeout or a cancel the call is made by a thread of the library's, which carries the
- * caller's thread token; abandoned, it ends by itself some day, and until then wmi_shutdown is refused.
- * Callable from any thread, in whatever apartment; the connection may be used by every thread of the
- * multithreaded apartment, or by the one single-threaded apartment that opened it.
+ * Checks the options, makes sure that COM is initialised, creates the locator, calls IWbemLocator::ConnectServer
+ * and sets the proxy blanket; on failure everything is undone. Blocks until the server answers, at most: two
+ * minutes, unless security_flags is WMI_CONNECT_WAIT_FOREVER; timeout_ms, if given; until the cancel is triggered
+ * or its deadline passes. With a timeout or a cancel, a worker thread of the library makes the call, with the
+ * thread token of the caller; after a timeout the worker finishes later on its own, and until then wmi_shutdown
+ * fails. Callable from any thread, in any apartment; the connection may be used by every thread of the
+ * multithreaded apartment, or only by the single-threaded apartment that opened it.
  *
- * @param      options     how and as whom; NULL connects to this computer's `ROOT\CIMV2`
- * @param[out] connection  the caller's, to be given back with wmi_disconnect; NULL on failure
+ * @param      options     NULL connects to `ROOT\CIMV2` on this computer as the current user
+ * @param[out] connection  owned by the caller; close with wmi_disconnect. NULL on failure
  *
  * @return S_OK, or what CoCreateInstance, ConnectServer or CoSetProxyBlanket returned;
  *         WBEM_E_TIMED_OUT, WBEM_E_CALL_CANCELLED when the wait was ended; refused before any call:
  *         E_POINTER                 connection is NULL
- *         E_INVALIDARG              options->size is not one that this library knows; an enumeration's field is
- *                                   none of its constants; user is given together with cloaking
- *         WBEM_E_INVALID_PARAMETER  user is ""; user names a domain and so does authority; locale is not MS_ and
- *                                   1 to 8 hexadecimal digits; a flag is reserved or unknown. And, where the
- *                                   specification says nothing: a text is not UTF-8; password without user;
- *                                   authority of another form than Kerberos:… or NTLMDOMAIN:…; a separator in
- *                                   server; server and namespace_path name different servers
+ *         E_INVALIDARG              options->size is unknown to this library; an enum field has an undefined
+ *                                   value; both user and cloaking are set
+ *         WBEM_E_INVALID_PARAMETER  user is ""; both user and authority name a domain; locale is not MS_ and 1 to
+ *                                   8 hexadecimal digits; a flag is reserved or unknown. And, where Microsoft's
+ *                                   page says nothing: a text is not UTF-8; password without user; authority is
+ *                                   neither Kerberos:… nor NTLMDOMAIN:…; server contains a separator; server and
+ *                                   namespace_path name different servers
  *         WBEM_E_LOCAL_CREDENTIALS  user, password or authority for this computer
  *         and E_OUTOFMEMORY
  * @see    IWbemLocator::ConnectServer
@@ -126,44 +126,45 @@ typedef struct wmi_connect_options {
 WMI_API HRESULT wmi_connect(const wmi_connect_options *options, wmi_connection **connection);
 
 /**
- * Closes a connection. Cursors that it opened stay usable: they keep what they need.
+ * Closes a connection. Its cursors stay usable: they hold their own references.
  *
- * May block for the last Release of a remote proxy. Callable from every thread that may use the connection,
- * also from another than the one that opened it.
+ * May block in the last Release of a remote proxy. Callable from every thread that may use the connection, not
+ * only from the one that opened it.
  *
- * @param connection  the connection, or NULL; gone afterwards
+ * @param connection  the connection, which is freed; or NULL
  */
 WMI_API void wmi_disconnect(wmi_connection *connection);
 
 /**
- * Gives back what the library holds for the process: the cached locator and the multithreaded apartment that
- * WMI_COM_AUTO keeps. A program that is about to end need not call it; the next wmi_connect sets up anew.
+ * Releases what the library holds for the process: the cached locator and the multithreaded apartment that
+ * WMI_COM_AUTO keeps. Not needed before the program ends; the next wmi_connect sets both up again.
  *
  * Does not block. Callable from any thread.
  *
- * @return S_OK; E_UNEXPECTED, and nothing is given back, while a connection or a cursor lives
+ * @return S_OK; E_UNEXPECTED, and nothing is released, while a connection, a cursor or a call that was given up
+ *         after a timeout or cancel still exists
  * @see    CoDecrementMTAUsage
  *         (learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-codecrementmtausage)
  */
 WMI_API HRESULT wmi_shutdown(void);
 
 /**
- * The connection's IWbemServices proxy, for raw COM calls. Its blanket is set.
+ * The IWbemServices proxy of the connection, for raw COM calls. Its blanket is set.
  *
  * Does not block; callable from every thread that may use the connection.
  *
  * @param connection  the connection
- * @return borrowed: good until wmi_disconnect, or longer with an AddRef of your own. NULL for NULL.
+ * @return borrowed: valid until wmi_disconnect, or longer if you call AddRef. NULL if connection is NULL
  */
 WMI_API IWbemServices *wmi_services(const wmi_connection *connection);
 
 /**
- * Sets the connection's blanket on another proxy: one got by a raw COM call on wmi_services.
+ * Sets the blanket of the connection on another proxy, one returned by a raw COM call on wmi_services.
  *
  * Does not block. Callable from every thread that may use the connection. The connection must outlive the
  * proxy when it was opened with user and password: COM may keep a pointer to them.
  *
- * @param connection  whose blanket
+ * @param connection  the connection
  * @param proxy       the proxy; nothing is done for an in-process object, which has no blanket
  *
  * @return S_OK, or what CoSetProxyBlanket returned; E_POINTER when an argument is NULL

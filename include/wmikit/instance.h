@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * Instances by their paths: found, made, written, deleted.
+ * Single instances: find by path, create, write, delete.
  *
- * What holds for wmi_find, wmi_new, wmi_put and wmi_delete: each blocks until the server has answered, timeout_ms at
- * most when that is given; each may be called from every thread that may use the connection. Each returns S_OK, or
- * what its COM call, the IWbemCallResult or CoSetProxyBlanket returned, or
+ * Common to wmi_find, wmi_new, wmi_put and wmi_delete: each blocks until the server has answered, at most timeout_ms
+ * if given (wmi_new has no limit); each may be called from every thread that may use the connection. Each returns
+ * S_OK, or what its COM call, the IWbemCallResult or CoSetProxyBlanket returned, or
  *
- *     WBEM_E_TIMED_OUT            no answer came in timeout_ms, or before the cancel's deadline
+ *     WBEM_E_TIMED_OUT            no answer within timeout_ms or before the deadline of the cancel
  *     WBEM_E_CALL_CANCELLED       the cancel was triggered
  *     refused before any call:
- *     E_POINTER                   an argument that must be there is NULL
- *     E_INVALIDARG                options->size is not one that this library knows
+ *     E_POINTER                   a required argument is NULL
+ *     E_INVALIDARG                options->size is unknown to this library
  *     WBEM_E_INVALID_OBJECT_PATH  the path is empty
  *     WBEM_E_INVALID_PARAMETER    a name is empty; a text is not UTF-8
  *     and E_OUTOFMEMORY
@@ -26,24 +26,25 @@
 extern "C" {
 #endif
 
-/** What wmi_put does with an instance that is there already, or is not. */
+/** Whether wmi_put may create or replace the instance. */
 typedef enum wmi_put_mode {
     WMI_PUT_CREATE_OR_UPDATE = 0, /**< WBEM_FLAG_CREATE_OR_UPDATE */
-    WMI_PUT_UPDATE_ONLY = 1,      /**< WBEM_FLAG_UPDATE_ONLY: else WBEM_E_NOT_FOUND */
-    WMI_PUT_CREATE_ONLY = 2,      /**< WBEM_FLAG_CREATE_ONLY: else WBEM_E_ALREADY_EXISTS */
-    WMI_PUT_PARTIAL = 0x101       /**< WBEM_FLAG_UPDATE_ONLY, of those properties alone that are not NULL */
+    WMI_PUT_UPDATE_ONLY = 1, /**< WBEM_FLAG_UPDATE_ONLY: fails with WBEM_E_NOT_FOUND if it does not exist */
+    WMI_PUT_CREATE_ONLY = 2, /**< WBEM_FLAG_CREATE_ONLY: fails with WBEM_E_ALREADY_EXISTS if it exists */
+    WMI_PUT_PARTIAL = 0x101  /**< WBEM_FLAG_UPDATE_ONLY, and only the properties that are not NULL */
 } wmi_put_mode;
 
 /**
- * Gets an instance, or a class, by its path. A property that is a reference holds such a path.
+ * Gets an instance or a class by its path. The value of a reference property is such a path.
  *
- * @param      connection  where
- * @param      path        an instance's, "Win32_LogicalDisk.DeviceID=\"C:\"" (see wmi_path_create), or a class's
- *                         name; with a namespace in front it must be the connection's
- * @param      options     how, or NULL; WBEM_FLAG_USE_AMENDED_QUALIFIERS in flags brings a class's descriptions
- * @param[out] object      the caller's, to be given back with wmi_object_release; NULL on failure
+ * @param      connection  the connection
+ * @param      path        path of an instance, "Win32_LogicalDisk.DeviceID=\"C:\"" (see wmi_path_create), or name of
+ *                         a class; a namespace in the path must be that of the connection
+ * @param      options     options, or NULL for the defaults; WBEM_FLAG_USE_AMENDED_QUALIFIERS in flags
+ *                         adds the descriptions of a class
+ * @param[out] object      owned by the caller; release with wmi_object_release. NULL on failure
  *
- * @return as all here; such as
+ * @return as above; such as
  *         WBEM_E_NOT_FOUND            there is no such instance or class
  *         WBEM_E_INVALID_OBJECT_PATH  the path cannot be understood
  * @see    IWbemServices::GetObject
@@ -53,14 +54,14 @@ WMI_API HRESULT wmi_find(wmi_connection *connection, const char *path, const wmi
                          IWbemClassObject **object);
 
 /**
- * Makes a new instance of a class, with the class's defaults. Nobody else sees it before wmi_put.
+ * Creates a new instance of a class in memory, with the default values of the class; wmi_put writes it to WMI.
  *
- * @param      connection  where
+ * @param      connection  the connection
  * @param      class_name  the class
- * @param[out] instance    the caller's, to be filled with wmi_set_value, written with wmi_put, and given back with
- *                         wmi_object_release; NULL on failure
+ * @param[out] instance    owned by the caller; fill with wmi_set_value, write with wmi_put, release with
+ *                         wmi_object_release. NULL on failure
  *
- * @return as all here; the COM calls are IWbemServices::GetObject and IWbemClassObject::SpawnInstance
+ * @return as above; the COM calls are IWbemServices::GetObject and IWbemClassObject::SpawnInstance
  * @see    IWbemClassObject::SpawnInstance
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemclassobject-spawninstance)
  */
@@ -69,22 +70,22 @@ WMI_API HRESULT wmi_new(wmi_connection *connection, const char *class_name, IWbe
 /**
  * Writes an instance: one from wmi_new, or one that was found and changed.
  *
- * With WMI_PUT_PARTIAL, a context tells the provider which properties count (`__PUT_EXTENSIONS` and what belongs to
- * it), those that are not NULL; a provider that does not know of this refuses it, or writes all.
+ * With WMI_PUT_PARTIAL, a context (`__PUT_EXTENSIONS` and related values) tells the provider to write only the
+ * properties that are not NULL. A provider without support for this fails, or writes all properties.
  *
- * @param      connection  where
- * @param      instance    the instance; stays the caller's, and as it is
- * @param      mode        what is to happen when it is there already, or is not
- * @param      options     how, or NULL
- * @param[out] path        the path of what was written, to be given back with wmi_free: as the provider tells it,
- *                         which may have chosen the key; else as the instance itself says; NULL when neither knows,
- *                         and on failure. May be NULL when it does not matter
+ * @param      connection  the connection
+ * @param      instance    the instance; it stays owned by the caller and is not changed
+ * @param      mode        whether to create, update, or either
+ * @param      options     options, or NULL for the defaults
+ * @param[out] path        path of the written instance, owned by the caller; free with wmi_free. From the provider (it
+ *                         may assign the key), else the instance's own path, else NULL. NULL on failure. May be NULL
+ *                         when not needed
  *
- * @return as all here; such as
- *         WBEM_E_PROVIDER_NOT_CAPABLE  the class's provider does not write
- *         WBEM_E_ILLEGAL_NULL          a property that must not be NULL is, a key mostly
- *         WBEM_E_INVALID_PARAMETER     also: mode is none of these
- *         of E_OUTOFMEMORY, only the last error tells whether the instance was written: then it names path
+ * @return as above; such as
+ *         WBEM_E_PROVIDER_NOT_CAPABLE  the provider of the class cannot write
+ *         WBEM_E_ILLEGAL_NULL          a property that must not be NULL is NULL, usually a key
+ *         WBEM_E_INVALID_PARAMETER     also: mode is not a wmi_put_mode
+ *         E_OUTOFMEMORY                the last error's message says if the instance was written
  * @see    IWbemServices::PutInstance
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemservices-putinstance)
  */
@@ -94,32 +95,32 @@ WMI_API HRESULT wmi_put(wmi_connection *connection, IWbemClassObject *instance, 
 /**
  * Deletes an instance.
  *
- * @param connection  where
- * @param path        the instance's
- * @param options     how, or NULL
+ * @param connection  the connection
+ * @param path        path of the instance
+ * @param options     options, or NULL for the defaults
  *
- * @return as all here; such as
+ * @return as above; such as
  *         WBEM_E_NOT_FOUND             there is no such instance
- *         WBEM_E_PROVIDER_NOT_CAPABLE  the class's provider does not delete
+ *         WBEM_E_PROVIDER_NOT_CAPABLE  the provider of the class cannot delete
  * @see    IWbemServices::DeleteInstance
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemservices-deleteinstance)
  */
 WMI_API HRESULT wmi_delete(wmi_connection *connection, const char *path, const wmi_call_options *options);
 
 /**
- * Writes the path of an instance: `Class.Key="text",Other=3`; of a singleton, which has no key, `Class=@`.
+ * Builds the path of an instance, `Class.Key="text",Other=3`, or of a singleton, which has no key: `Class=@`.
  *
- * Does not block; callable from any thread. Whatever a text contains, it stays inside its quotes.
+ * Does not block; callable from any thread. Text values are quoted and escaped, so any text is safe.
  *
  * @param      class_name  the class, without a namespace
  * @param      keys        names and values of all keys, in any order; NULL when count is 0
- * @param      count       how many; 0: a singleton
- * @param[out] path        the caller's, to be given back with wmi_free; NULL on failure
+ * @param      count       number of keys; 0 for a singleton
+ * @param[out] path        owned by the caller; free with wmi_free. NULL on failure
  *
  * @return S_OK;
- *         E_POINTER                 class_name or path is NULL, or keys is and count is not 0
- *         WBEM_E_INVALID_PARAMETER  a name is NULL or empty, or has characters that no name has, a key is given twice, a
- *                                   text is not UTF-8, a datetime is out of range
+ *         E_POINTER                 class_name or path is NULL, or keys is NULL while count > 0
+ *         WBEM_E_INVALID_PARAMETER  a name is NULL or empty or contains an invalid character, a key is given twice,
+ *                                   a text is not UTF-8, a datetime is out of range
  *         WBEM_E_TYPE_MISMATCH      a key is NULL, a real number, an object or an array
  *         and E_OUTOFMEMORY
  * @see    Describing the Location of a WMI Object

@@ -3,15 +3,15 @@
  * @file
  * Typed access to the properties of a WMI object.
  *
- * What holds for every getter here: it does not block (objects travel by value); any thread of the object's
- * apartment may call it, one at a time for one object; property names are UTF-8 and their case does not
+ * Common to all getters: they do not block (objects are marshalled by value); any thread of the object's
+ * apartment may call them, one thread at a time per object; property names are UTF-8 and their case does not
  * matter; system properties (`__CLASS`, `__PATH`, …) are read like any other. Each returns
  *
- *     S_OK (WMI_OK)             the value is there
+ *     S_OK (WMI_OK)             the value was read
  *     WBEM_S_FALSE (WMI_END)    the property is NULL; the value is cleared
- *     WBEM_E_NOT_FOUND          there is no such property
- *     WBEM_E_TYPE_MISMATCH      its type does not convert to the one asked for
- *     DISP_E_OVERFLOW           its value does not fit the type asked for
+ *     WBEM_E_NOT_FOUND          the property does not exist
+ *     WBEM_E_TYPE_MISMATCH      its type cannot be converted to the requested type
+ *     DISP_E_OVERFLOW           its value does not fit the requested type
  *     E_POINTER                 an argument is NULL
  *     WBEM_E_INVALID_PARAMETER  the name is empty or not UTF-8
  *     E_OUTOFMEMORY
@@ -30,42 +30,41 @@
 extern "C" {
 #endif
 
-/** Reads a boolean. Only a CIM boolean is one. */
+/** Reads a CIM boolean. No other type is converted. */
 WMI_API HRESULT wmi_get_bool(IWbemClassObject *object, const char *property, bool *value);
 
-/** Reads an integer of any CIM integer type, char16 included, whose value fits 32 bits with a sign. */
+/** Reads any CIM integer type, char16 included, if the value fits int32_t. */
 WMI_API HRESULT wmi_get_int32(IWbemClassObject *object, const char *property, int32_t *value);
 
-/** Reads an integer of any CIM integer type, char16 included, whose value fits 32 bits without a sign. */
+/** Reads any CIM integer type, char16 included, if the value fits uint32_t. */
 WMI_API HRESULT wmi_get_uint32(IWbemClassObject *object, const char *property, uint32_t *value);
 
-/** Reads an integer of any CIM integer type, char16 included, whose value fits 64 bits with a sign. */
+/** Reads any CIM integer type, char16 included, if the value fits int64_t. */
 WMI_API HRESULT wmi_get_int64(IWbemClassObject *object, const char *property, int64_t *value);
 
-/** Reads an integer of any CIM integer type, char16 included, whose value fits 64 bits without a sign. */
+/** Reads any CIM integer type, char16 included, if the value fits uint64_t. */
 WMI_API HRESULT wmi_get_uint64(IWbemClassObject *object, const char *property, uint64_t *value);
 
 /**
- * Reads a real, or an integer that a double holds exactly (every one up to 2^53). Any other is DISP_E_OVERFLOW: who
- * can do without its last digits calls wmi_get_uint64 then, and casts.
+ * Reads a real, or an integer that a double holds exactly (all up to 2^53); any other integer is DISP_E_OVERFLOW. If
+ * rounding is acceptable, read it with wmi_get_uint64 or wmi_get_int64 and cast.
  */
 WMI_API HRESULT wmi_get_double(IWbemClassObject *object, const char *property, double *value);
 
 /**
- * Reads any scalar but an embedded object, as text: numbers in decimal (reals in the fewest digits that read
- * back the same), booleans as `true` and `false`, a char16 as its character, datetimes and references as WMI
- * writes them. A lone UTF-16 surrogate reads as U+FFFD; text with a NUL inside is WBEM_E_TYPE_MISMATCH, since
- * a C string would cut it: wmi_get_bstr reads it. NULs at the end, as Wine has them in some texts, are left out.
+ * Reads any scalar except an embedded object, as text: numbers in decimal (reals with the fewest digits that
+ * convert back to the same value), booleans as `true` and `false`, a char16 as its character, datetimes and
+ * references as WMI writes them. A lone UTF-16 surrogate becomes U+FFFD. Text that contains a NUL is
+ * WBEM_E_TYPE_MISMATCH, since a C string cannot hold it: use wmi_get_bstr. Trailing NULs (Wine) are removed.
  *
- * @param[out] value  the caller's, UTF-8, to be given back with wmi_free; NULL when the property is NULL
+ * @param[out] value  UTF-8, owned by the caller; free with wmi_free. NULL when the property is NULL
  */
 WMI_API HRESULT wmi_get_string(IWbemClassObject *object, const char *property, char **value);
 
 /**
- * Reads a string, datetime or reference as it is, in UTF-16.
+ * Reads a string, datetime or reference unchanged, in UTF-16.
  *
- * @param[out] value  the caller's, to be given back with wmi_bstr_free or SysFreeString; NULL when the
- *                    property is NULL
+ * @param[out] value  owned by the caller; free with wmi_bstr_free or SysFreeString. NULL when the property is NULL
  */
 WMI_API HRESULT wmi_get_bstr(IWbemClassObject *object, const char *property, BSTR *value);
 
@@ -75,46 +74,46 @@ WMI_API HRESULT wmi_get_datetime(IWbemClassObject *object, const char *property,
 /**
  * Reads an embedded object.
  *
- * @param[out] value  the caller's, to be given back with wmi_object_release; NULL when the property is NULL
+ * @param[out] value  owned by the caller; release with wmi_object_release. NULL when the property is NULL
  */
 WMI_API HRESULT wmi_get_object(IWbemClassObject *object, const char *property, IWbemClassObject **value);
 
 /**
- * Reads an array of any type but embedded objects, each element as wmi_get_string would write it.
+ * Reads an array of any type except embedded objects, each element converted as by wmi_get_string.
  *
- * @param[out] values  the caller's, one block, to be given back with wmi_free; NULL when the property is
- * NULL, never NULL for an array without elements
- * @param[out] count   how many
+ * @param[out] values  one block owned by the caller; free with wmi_free. NULL when the property is NULL; never NULL
+ *                     for an empty array
+ * @param[out] count   number of elements
  */
 WMI_API HRESULT wmi_get_strings(IWbemClassObject *object, const char *property, char ***values,
                                 size_t *count);
 
 /**
- * Reads a property of any CIM type, arrays too, exactly.
+ * Reads a property of any CIM type, also an array, without conversion.
  *
- * @param[out] value  the caller's, to be cleared with wmi_value_clear; of a NULL property it has the type,
- * and is_null; a WMI_NULL on failure
+ * @param[out] value  owned by the caller; free with wmi_value_clear. For a NULL property: the CIM type, and is_null
+ *                    set. WMI_NULL on failure
  */
 WMI_API HRESULT wmi_get_value(IWbemClassObject *object, const char *property, wmi_value *value);
 
 /**
  * Writes a property of an object in memory; wmi_put then writes the object.
  *
- * The value is converted to the property's CIM type where nothing is lost. A NULL of whatever type fits every
- * property. Integers, char16 included, fit every integer type that holds the value, and reals that hold it exactly;
- * a real fits a real that holds it exactly, and no integer. Strings and references fit each other, and a string fits
- * a datetime when it is one. An array fits only an array, by the same rules for each element.
+ * The value is converted to the CIM type of the property if nothing is lost. A NULL of any type fits every property.
+ * An integer or char16 fits every integer type that holds the value, and every real type that holds it exactly; a
+ * real fits a real type that holds it exactly, but no integer type. Strings and references fit each other; a string
+ * fits a datetime if it is a valid datetime. An array fits only an array; the same rules apply to each element.
  *
- * Does not block; any thread of the object's apartment may call it, one at a time for one object.
+ * Does not block; any thread of the object's apartment may call it, one thread at a time per object.
  *
  * @param object    the object
- * @param property  UTF-8, in any case
- * @param value     what it is to be; stays the caller's, and is copied
+ * @param property  UTF-8; case does not matter
+ * @param value     the new value; it is copied, and stays owned by the caller
  *
  * @return S_OK, or what IWbemClassObject::Get or IWbemClassObject::Put returned, such as
- *         WBEM_E_NOT_FOUND          there is no such property
- *         WBEM_E_TYPE_MISMATCH      also: the value's type does not convert to the property's, a text is not
- *                                   UTF-8, a datetime out of range
+ *         WBEM_E_NOT_FOUND          the property does not exist
+ *         WBEM_E_TYPE_MISMATCH      also: the value cannot be converted to the type of the property, a text is not
+ *                                   UTF-8, a datetime is out of range
  *         DISP_E_OVERFLOW           the value does not fit the property's type
  *         E_POINTER                 object or property is NULL
  *         WBEM_E_INVALID_PARAMETER  the name is empty or not UTF-8
@@ -124,14 +123,13 @@ WMI_API HRESULT wmi_get_value(IWbemClassObject *object, const char *property, wm
 WMI_API HRESULT wmi_set_value(IWbemClassObject *object, const char *property, wmi_value value);
 
 /**
- * The names of an object's own properties, without the system's, in the object's order.
+ * The names of an object's properties, except system properties, in the order of the object.
  *
  * @param      object  the object
- * @param[out] names   the caller's, one block, to be given back with wmi_free; NULL on failure
- * @param[out] count   how many
+ * @param[out] names   one block owned by the caller; free with wmi_free. NULL on failure
+ * @param[out] count   number of names
  *
- * @return S_OK; E_POINTER when an argument is NULL; E_OUTOFMEMORY; or what IWbemClassObject::GetNames
- * returned
+ * @return S_OK; E_POINTER when an argument is NULL; E_OUTOFMEMORY; or what IWbemClassObject::GetNames returned
  * @see    IWbemClassObject::GetNames
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemclassobject-getnames)
  */

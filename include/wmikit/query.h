@@ -15,15 +15,15 @@ extern "C" {
 /** The rows of a query, read one by one. */
 typedef struct wmi_cursor wmi_cursor;
 
-/** How to query. Start from WMI_QUERY_OPTIONS_INIT. */
+/** Options of a query. Start from WMI_QUERY_OPTIONS_INIT. */
 typedef struct wmi_query_options {
     size_t size;           /**< sizeof(wmi_query_options) */
-    uint32_t timeout_ms;   /**< the most that the start of the query, and then each wmi_cursor_next, waits, in
-                                milliseconds; 0: no limit */
-    uint32_t batch_size;   /**< the most objects that one call to the server fetches; 0: 64 */
+    uint32_t timeout_ms;   /**< limit in milliseconds for the start of the query, and then for each
+                                wmi_cursor_next; 0: no limit */
+    uint32_t batch_size;   /**< maximum number of objects fetched by one call to the server; 0: 64 */
     uint32_t flags;        /**< WBEM_FLAG_… in addition to RETURN_IMMEDIATELY | FORWARD_ONLY */
-    IWbemContext *context; /**< NULL: the connection's */
-    wmi_cancel *cancel;    /**< NULL, or what ends a wait from outside */
+    IWbemContext *context; /**< NULL: the context of the connection */
+    wmi_cancel *cancel;    /**< NULL, or a handle that can cancel the query */
 } wmi_query_options;
 
 /** Defaults for every field of a wmi_query_options. */
@@ -33,22 +33,22 @@ typedef struct wmi_query_options {
     }
 
 /**
- * Runs a WQL query, semisynchronously: this returns at once, the rows come through wmi_cursor_next.
+ * Starts a WQL query semisynchronously; wmi_cursor_next returns its rows.
  *
- * Blocks for one call to the server. Callable from every thread that may use the connection; the cursor then
- * belongs to one thread at a time.
+ * Blocks for one call to the server. Callable from every thread that may use the connection; the cursor may then be
+ * used by one thread at a time.
  *
- * @param      connection  where
- * @param      wql         the query; put foreign text into it with wmi_wql_quote
- * @param      options     how, or NULL
- * @param[out] cursor      the caller's, to be closed with wmi_cursor_close; NULL on failure
+ * @param      connection  the connection
+ * @param      wql         the query; quote untrusted text with wmi_wql_quote
+ * @param      options     options, or NULL for the defaults
+ * @param[out] cursor      owned by the caller; close with wmi_cursor_close. NULL on failure
  *
  * @return S_OK, or what IWbemServices::ExecQuery or CoSetProxyBlanket returned, such as
- *         WBEM_E_INVALID_QUERY      the query cannot be understood
- *         WBEM_E_INVALID_CLASS      there is no such class (often only from wmi_cursor_next)
+ *         WBEM_E_INVALID_QUERY      the query is not valid WQL
+ *         WBEM_E_INVALID_CLASS      the class does not exist (often reported only by wmi_cursor_next)
  *         refused before any call:
  *         E_POINTER                 connection, wql or cursor is NULL
- *         E_INVALIDARG              options->size is not one that this library knows
+ *         E_INVALIDARG              options->size is unknown to this library
  *         WBEM_E_INVALID_PARAMETER  wql is not UTF-8
  *         and E_OUTOFMEMORY
  * @see    IWbemServices::ExecQuery
@@ -58,14 +58,14 @@ WMI_API HRESULT wmi_query(wmi_connection *connection, const char *wql, const wmi
                           wmi_cursor **cursor);
 
 /**
- * Enumerates the instances of a class and of its subclasses. Otherwise as wmi_query.
+ * Enumerates the instances of a class and of its subclasses. Otherwise like wmi_query.
  *
- * @param      connection  where
+ * @param      connection  the connection
  * @param      class_name  the class
- * @param      options     how, or NULL; WBEM_FLAG_SHALLOW in flags leaves the subclasses out
- * @param[out] cursor      the caller's, to be closed with wmi_cursor_close; NULL on failure
+ * @param      options     options, or NULL for the defaults; WBEM_FLAG_SHALLOW in flags excludes subclasses
+ * @param[out] cursor      owned by the caller; close with wmi_cursor_close. NULL on failure
  *
- * @return as wmi_query; the COM call is IWbemServices::CreateInstanceEnum
+ * @return like wmi_query; the COM call is IWbemServices::CreateInstanceEnum
  * @see    IWbemServices::CreateInstanceEnum
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemservices-createinstanceenum)
  */
@@ -73,21 +73,21 @@ WMI_API HRESULT wmi_instances(wmi_connection *connection, const char *class_name
                               const wmi_query_options *options, wmi_cursor **cursor);
 
 /**
- * The next row.
+ * Gets the next row.
  *
- * Blocks until a row is there or the rows end, timeout_ms at most when that is given. Callable from every
- * thread that may use the connection, one at a time for one cursor. After WBEM_E_TIMED_OUT the next call
- * waits on, unless the cancel still ends it; any other error is final, and comes again. On Windows, what is wrong with a query shows here, not
- * in wmi_query, which returns before the query runs.
+ * Blocks until a row arrives or the rows end, at most timeout_ms if given. Callable from every thread that may
+ * use the connection, by one thread at a time. After WBEM_E_TIMED_OUT, call again to keep waiting (not after the
+ * deadline of the cancel has passed); other errors are final and returned again. On Windows, errors in a query are
+ * reported here, not by wmi_query, which returns before the query runs.
  *
  * @param      cursor  the cursor
- * @param[out] object  borrowed: good until the next call on this cursor, or longer with an AddRef of your
- * own; NULL at the end and on failure
+ * @param[out] object  borrowed: valid until the next call on this cursor, or longer if you call AddRef. NULL after
+ *                     the last row and on failure
  *
- * @return S_OK (WMI_OK); WBEM_S_FALSE (WMI_END) at the end, and again ever after; or what
+ * @return S_OK (WMI_OK); WBEM_S_FALSE (WMI_END) after the last row, on every further call too; or what
  *         IEnumWbemClassObject::Next returned
- *         WBEM_E_TIMED_OUT       no row came in timeout_ms, or before the cancel's deadline
- *         WBEM_E_CALL_CANCELLED  the cancel was triggered; looked at on every call, rows at hand or not
+ *         WBEM_E_TIMED_OUT       no row within timeout_ms or before the deadline of the cancel
+ *         WBEM_E_CALL_CANCELLED  the cancel was triggered; checked on every call, even when rows are buffered
  *         E_POINTER              an argument is NULL
  * @see    IEnumWbemClassObject::Next
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-ienumwbemclassobject-next)
@@ -95,21 +95,21 @@ WMI_API HRESULT wmi_instances(wmi_connection *connection, const char *class_name
 WMI_API HRESULT wmi_cursor_next(wmi_cursor *cursor, IWbemClassObject **object);
 
 /**
- * Closes a cursor, before its end too: releasing the enumerator ends the query on the server.
+ * Closes a cursor, also before its last row: releasing the enumerator ends the query on the server.
  *
- * May block for the last Release of a remote proxy. Callable before or after wmi_disconnect.
+ * May block in the last Release of a remote proxy. Callable before or after wmi_disconnect.
  *
- * @param cursor  the cursor, or NULL; gone afterwards, and with it the row that it lent
+ * @param cursor  the cursor, which is freed; its current row becomes invalid. Or NULL
  */
 WMI_API void wmi_cursor_close(wmi_cursor *cursor);
 
 /**
- * Makes a WQL string literal of any text: in quotes, with what WQL would misread escaped.
+ * Makes a WQL string literal from any text: quoted, with special characters escaped.
  *
  * Does not block; callable from any thread.
  *
  * @param      text     UTF-8
- * @param[out] literal  the caller's, to be given back with wmi_free: It's -> 'It\'s'; NULL on failure
+ * @param[out] literal  owned by the caller; free with wmi_free. It's becomes 'It\'s'. NULL on failure
  *
  * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_INVALID_PARAMETER when text is not UTF-8;
  *         E_OUTOFMEMORY

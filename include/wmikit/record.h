@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * Rows straight into the caller's structs.
+ * Reads rows directly into structs of the caller.
  *
- * A table of wmi_field says which property goes into which member:
+ * A table of wmi_field maps properties to members:
  *
  *     typedef struct disk { char *name; uint64_t size; bool has_size; } disk;
  *
@@ -12,20 +12,20 @@
  *         WMI_FIELD_OPTIONAL(disk, size, has_size, "Size", WMI_UINT64),
  *     };
  *
- * A field's type is that of the member; the property's may be another one whose value fits:
+ * The type of a field is that of the member; the property may have another type if its value fits:
  *
- *     type                     member                  takes
+ *     type                     member                  accepts
  *     WMI_BOOL                 bool                    booleans
  *     WMI_SINT8 … WMI_UINT64   int8_t … uint64_t       integers of any type and width, char16 included
  *     WMI_CHAR16               uint16_t                the same
- *     WMI_REAL32, WMI_REAL64   float, double           reals and integers that it holds exactly
- *     WMI_STRING               char *                  any scalar but an object, as wmi_get_string writes it
+ *     WMI_REAL32, WMI_REAL64   float, double           reals, and integers that it holds exactly
+ *     WMI_STRING               char *                  any scalar except an object, as by wmi_get_string
  *     WMI_REFERENCE            char *                  references and strings
  *     WMI_DATETIME             wmi_datetime            datetimes and intervals
  *
- * Of an array, the member is a pointer to the first element (char ** of strings), and each element is taken as
- * a scalar would be. A property that is NULL leaves zeros: false, 0, a NULL pointer, a count of 0; an array
- * without elements is never a NULL pointer. The members are found by their offsets alone: the struct may be packed.
+ * For an array property, the member is a pointer to the first element (char ** for strings); each element is
+ * converted like a scalar. A NULL property sets zero: false, 0, a NULL pointer, a count of 0; the pointer of an empty
+ * array is not NULL. Members are accessed by offset only, so the struct may be packed.
  */
 #ifndef WMIKIT_RECORD_H
 #define WMIKIT_RECORD_H
@@ -37,38 +37,37 @@
 extern "C" {
 #endif
 
-/** A wmi_field's present_offset or count_offset: there is no such member. */
+/** As present_offset or count_offset of a wmi_field: there is no such member. */
 #define WMI_NO_OFFSET ((size_t)-1)
 
-/** Which property goes into which member of a record. Made by WMI_FIELD and its like. */
+/** Maps a property to a member of a record. Made by the WMI_FIELD… macros. */
 typedef struct wmi_field {
-    const char *property;  /**< UTF-8; a system property (`__PATH`) too */
+    const char *property;  /**< UTF-8; may be a system property (`__PATH`) */
     wmi_type type;         /**< of the member, or of its elements */
     size_t offset;         /**< of the member in the record */
-    size_t size;           /**< of the member: checked against the type */
-    size_t present_offset; /**< of a bool: whether the property is not NULL; or WMI_NO_OFFSET */
-    size_t
-        count_offset; /**< of a size_t: how many elements, and the property is an array; or WMI_NO_OFFSET */
+    size_t size;           /**< of the member; checked against the type */
+    size_t present_offset; /**< of a bool member, false when the property is NULL; or WMI_NO_OFFSET */
+    size_t count_offset;   /**< of a size_t member, the number of elements of an array; or WMI_NO_OFFSET */
 } wmi_field;
 
 /** The size of a struct's member. */
 #define WMI_MEMBER_SIZE(record, member) sizeof(((record *)0)->member)
 
-/** A member, zero when the property is NULL. */
+/** A member; zero when the property is NULL. */
 #define WMI_FIELD(record, member, name, cim_type)                                                 \
     {                                                                                             \
         name, cim_type, offsetof(record, member), WMI_MEMBER_SIZE(record, member), WMI_NO_OFFSET, \
             WMI_NO_OFFSET                                                                         \
     }
 
-/** A member, and a bool that tells whether the property was not NULL. */
+/** A member, and a bool member that is false when the property is NULL. */
 #define WMI_FIELD_OPTIONAL(record, member, present_member, name, cim_type)         \
     {                                                                              \
         name, cim_type, offsetof(record, member), WMI_MEMBER_SIZE(record, member), \
             offsetof(record, present_member), WMI_NO_OFFSET                        \
     }
 
-/** A member that points to an array's elements, and a size_t that counts them. */
+/** A member that points to the elements of an array, and a size_t member for their number. */
 #define WMI_FIELD_ARRAY(record, member, count_member, name, cim_type)                             \
     {                                                                                             \
         name, cim_type, offsetof(record, member), WMI_MEMBER_SIZE(record, member), WMI_NO_OFFSET, \
@@ -76,12 +75,12 @@ typedef struct wmi_field {
     }
 
 /**
- * Queries a class and reads every row into a record: `SELECT` the fields' properties `FROM class_name WHERE where`.
- * All or nothing.
+ * Queries a class and reads every row into a record: `SELECT` the properties of the fields `FROM class_name WHERE
+ * where`. On failure no rows are returned.
  *
- * Blocks until the last row is there; options->timeout_ms is the most that the whole takes, not each row. Callable
- * from every thread that may use the connection. While it reads, it holds one batch of WMI objects; at its
- * end, for a moment, twice the memory of what it returns (and up to 2 MiB).
+ * Blocks until the last row has arrived; options->timeout_ms limits the whole function, not each row. Callable from
+ * every thread that may use the connection. Holds one batch of WMI objects while reading; peak memory: twice the
+ * result, plus up to 2 MiB.
  *
  *     void *block = NULL;
  *     size_t count = 0;
@@ -89,29 +88,29 @@ typedef struct wmi_field {
  *                             &block, &count);
  *     const disk *disks = block;
  *
- * @param      connection   where
- * @param      class_name   the class; its subclasses' instances come too
- * @param      where        the condition in WQL, for which wmi_wql_quote quotes foreign text; NULL or "": all rows
- * @param      options      how, or NULL
- * @param      fields       what goes where; bytes of the record that no field names are zero
- * @param      field_count  how many
+ * @param      connection   the connection
+ * @param      class_name   the class; instances of its subclasses are included
+ * @param      where        the condition in WQL; quote untrusted text with wmi_wql_quote. NULL or "": all rows
+ * @param      options      options, or NULL for the defaults
+ * @param      fields       the fields; bytes of the record outside all fields are zero
+ * @param      field_count  number of fields
  * @param      record_size  sizeof the struct
- * @param[out] records      the caller's, one block with all strings and arrays, to be given back with wmi_free; also
+ * @param[out] records      one block with all strings and arrays, owned by the caller; free with wmi_free. Not NULL
  *                          when there are no rows; NULL on failure
- * @param[out] count        how many rows; 0 on failure
+ * @param[out] count        number of rows; 0 on failure
  *
- * @return S_OK, whether or not there are rows; what wmi_query and wmi_cursor_next return; for a value, with the
- *         property, the row's number (from 1) and the value in the message,
- *         WBEM_E_TYPE_MISMATCH      its type does not convert to the field's
+ * @return S_OK, whether or not there are rows; what wmi_query and wmi_cursor_next return; for a value (the message
+ *         has the property, the number of the row from 1, and the value)
+ *         WBEM_E_TYPE_MISMATCH      its type cannot be converted to that of the field
  *         DISP_E_OVERFLOW           it does not fit the field
  *         and what IWbemClassObject::Get returned, such as WBEM_E_NOT_FOUND;
- *         WBEM_E_TIMED_OUT          timeout_ms or the cancel's deadline came before the last row
+ *         WBEM_E_TIMED_OUT          timeout_ms or the deadline of the cancel passed before the last row
  *         refused before any call:
- *         E_POINTER                 connection, class_name, fields, a field's property, records or count is NULL
- *         E_INVALIDARG              there is no field; a field's type is none or WMI_OBJECT, its size does not fit
- *                                   its type, it reaches beyond the record or into another field; options->size
- *                                   is not one that this library knows
- *         WBEM_E_INVALID_PARAMETER  class_name or a property is no name; where is not UTF-8
+ *         E_POINTER                 connection, class_name, fields, a property of a field, records or count is NULL
+ *         E_INVALIDARG              field_count is 0; the type of a field is unknown or WMI_OBJECT, its size does
+ *                                   not fit its type, it extends beyond the record or overlaps another field;
+ *                                   options->size is unknown to this library
+ *         WBEM_E_INVALID_PARAMETER  class_name or a property is not a valid name; where is not UTF-8
  *         and E_OUTOFMEMORY
  * @see    SELECT Statement for Data Queries
  *         (learn.microsoft.com/windows/win32/wmisdk/select-statement-for-data-queries)
@@ -123,22 +122,22 @@ WMI_API HRESULT wmi_select(wmi_connection *connection, const char *class_name, c
 /**
  * Reads one object into a record.
  *
- * Does not block (objects travel by value); callable from any thread of the object's apartment, one at a time for
- * one object. The fields are looked at anew each time: for many rows wmi_select is the faster way.
+ * Does not block (objects are marshalled by value); callable from any thread of the object's apartment, one thread
+ * at a time per object. The fields are checked on each call; for many rows wmi_select is faster.
  *
  * @param      object       the object
- * @param      fields       what goes where
- * @param      field_count  how many
+ * @param      fields       the fields
+ * @param      field_count  number of fields
  * @param      record_size  sizeof the struct
- * @param[out] record       the caller's, one block with all strings and arrays, to be given back with wmi_free; NULL
- *                          on failure
+ * @param[out] record       one block with all strings and arrays, owned by the caller; free with wmi_free. NULL on
+ *                          failure
  *
- * @return S_OK; for a value, with the property and the value in the message,
- *         WBEM_E_NOT_FOUND          there is no such property
- *         WBEM_E_TYPE_MISMATCH      its type does not convert to the field's
+ * @return S_OK; for a value (the message has the property and the value)
+ *         WBEM_E_NOT_FOUND          the property does not exist
+ *         WBEM_E_TYPE_MISMATCH      its type cannot be converted to that of the field
  *         DISP_E_OVERFLOW           it does not fit the field
  *         or what IWbemClassObject::Get returned; E_POINTER, E_INVALIDARG, WBEM_E_INVALID_PARAMETER and
- *         E_OUTOFMEMORY as wmi_select
+ *         E_OUTOFMEMORY as for wmi_select
  * @see    IWbemClassObject::Get (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemclassobject-get)
  */
 WMI_API HRESULT wmi_read_record(IWbemClassObject *object, const wmi_field *fields, size_t field_count,

@@ -12,9 +12,9 @@
 extern "C" {
 #endif
 
-/** The CIM types; each number equals its CIMTYPE (CIM_SINT16, …). */
+/** The CIM types; each value equals its CIMTYPE (CIM_SINT16, …). */
 typedef enum wmi_type {
-    WMI_NULL = 0, /**< no type: the value of wmi_value_null without one */
+    WMI_NULL = 0, /**< no type; NULL for a property of any type */
     WMI_SINT16 = 2,
     WMI_SINT32 = 3,
     WMI_REAL32 = 4,
@@ -33,25 +33,25 @@ typedef enum wmi_type {
     WMI_CHAR16 = 103
 } wmi_type;
 
-/** A field of a wmi_datetime that says nothing: `*` in the text. */
+/** An unspecified field of a wmi_datetime: `*` in the text. */
 #define WMI_DATETIME_UNSPECIFIED (-1)
 
-/** The offset of a wmi_datetime that says nothing: `*` in the text. 0 is an offset. */
+/** An unspecified offset of a wmi_datetime: `*` in the text. 0 is a valid offset. */
 #define WMI_DATETIME_NO_OFFSET INT32_MIN
 
 /**
  * A CIM datetime: a point in time, or an interval.
  *
- * Any field may be WMI_DATETIME_UNSPECIFIED. The text may also leave out trailing digits of the microseconds
- * alone (`000***`, a clock of milliseconds): those read as 0.
+ * Any field may be WMI_DATETIME_UNSPECIFIED. In the text, trailing digits of the microseconds may be `*` (`000***`,
+ * from a clock with millisecond resolution): they are read as 0.
  *
  * @see Date and Time Format (learn.microsoft.com/windows/win32/wmisdk/date-and-time-format),
  *      Interval Format (learn.microsoft.com/windows/win32/wmisdk/interval-format)
  */
 typedef struct wmi_datetime {
-    bool is_interval;       /**< a length of time, not a point in it */
-    int32_t days;           /**< of an interval, 0 to 99999999; 0 for a timestamp */
-    int32_t year;           /**< 0 to 9999; 0 for an interval, as month and day */
+    bool is_interval;       /**< a length of time, not a timestamp */
+    int32_t days;           /**< for an interval, 0 to 99999999; 0 for a timestamp */
+    int32_t year;           /**< 0 to 9999; year, month and day are 0 for an interval */
     int32_t month;          /**< 1 to 12 */
     int32_t day;            /**< 1 to 31 */
     int32_t hour;           /**< 0 to 23 */
@@ -64,16 +64,16 @@ typedef struct wmi_datetime {
 /**
  * A value and its CIM type.
  *
- * One made by a wmi_value_… constructor borrows what it points to: the caller keeps that alive. One filled by
- * the library owns its memory, and wmi_value_clear gives it back. The union's member is named for the type;
- * arrays are in the plural, with `count` elements. A WMI_REFERENCE is in `string`.
+ * A value made by a wmi_value_… constructor borrows the memory that it points to, which the caller must keep valid.
+ * A value filled by the library owns its memory; free it with wmi_value_clear. The member of the union is named
+ * after the type, in the plural for an array of `count` elements. A WMI_REFERENCE is in `string`.
  */
 typedef struct wmi_value {
-    wmi_type type; /**< of an array: that of its elements */
+    wmi_type type; /**< for an array, the type of its elements */
     bool is_null;  /**< it has a type, but no value */
-    bool is_array; /**< its elements are in the plural member */
-    size_t count;  /**< of an array's elements; 0 for a scalar and for NULL */
-    void *owned;   /**< the block that this value owns; NULL when it only borrows */
+    bool is_array; /**< the elements are in the plural member */
+    size_t count;  /**< number of elements of an array; 0 for a scalar and for NULL */
+    void *owned;   /**< the block that this value owns; NULL if it only borrows */
     union {
         bool boolean;
         int8_t sint8;
@@ -121,9 +121,9 @@ typedef struct wmi_argument {
  */
 
 /**
- * A value that borrows: text, arrays and objects stay the caller's, and are to live as long as it. NULL for a
- * text, an array or an object makes a NULL of that type. They do not block, and cannot fail; callable from any
- * thread.
+ * Make a value that borrows: text, arrays and objects stay owned by the caller and must stay valid as long as the
+ * value is used. A NULL text, array or object makes a NULL of that type. They do not block and cannot fail;
+ * callable from any thread.
  */
 WMI_API wmi_value wmi_value_null(wmi_type type);
 WMI_API wmi_value wmi_value_bool(bool value);
@@ -161,9 +161,9 @@ WMI_API wmi_value wmi_value_object_array(IWbemClassObject *const *values, size_t
 /** @} */
 
 /**
- * Gives back what a value owns, and makes it a WMI_NULL. A value that only borrows loses nothing.
+ * Frees the memory that a value owns, and makes it a WMI_NULL. Borrowed memory is not freed.
  *
- * Does not block; callable from any thread, one at a time for one value.
+ * Does not block; callable from any thread, one thread at a time per value.
  *
  * @param value  the value, or NULL
  */
@@ -175,15 +175,15 @@ WMI_API void wmi_value_clear(wmi_value *value);
  * Does not block; callable from any thread.
  *
  * @param      text   25 characters
- * @param[out] value  what they say; all zero on failure
+ * @param[out] value  the datetime; all zero on failure
  *
- * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_INVALID_PARAMETER when the text is no datetime
+ * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_INVALID_PARAMETER when the text is not a valid datetime
  * @see    Date and Time Format (learn.microsoft.com/windows/win32/wmisdk/date-and-time-format)
  */
 WMI_API HRESULT wmi_datetime_parse(const char *text, wmi_datetime *value);
 
 /**
- * Writes a datetime as WMI does, the inverse of wmi_datetime_parse.
+ * Writes a datetime in CIM format, the inverse of wmi_datetime_parse.
  *
  * Does not block; callable from any thread.
  *
@@ -195,33 +195,33 @@ WMI_API HRESULT wmi_datetime_parse(const char *text, wmi_datetime *value);
 WMI_API HRESULT wmi_datetime_format(const wmi_datetime *value, char text[26]);
 
 /**
- * The point in time that a timestamp names, as microseconds since 1970-01-01 00:00 UTC; negative before.
+ * Converts a timestamp to microseconds since 1970-01-01 00:00 UTC; negative before that.
  *
- * An interval is refused: it is no point in time, and its length is days * 86400000000 and so on. So is a timestamp
- * without an offset from UTC (`+***`): whose midnight it means is not known, and UTC would be a guess that is wrong
- * by up to a day. Who knows better sets offset_minutes first. Microseconds that are unspecified count as 0.
+ * Refuses an interval (compute its length from its fields), and a timestamp without an offset from UTC (`+***`): to
+ * assume UTC could be wrong by up to a day. Set offset_minutes first if you know it. Unspecified microseconds count
+ * as 0.
  *
  * Does not block; callable from any thread.
  *
  * @param      value         a timestamp of the years 1601 to 9999
- * @param[out] microseconds  since the epoch, leap seconds not counted; 0 on failure
+ * @param[out] microseconds  since 1970-01-01 00:00 UTC, without leap seconds; 0 on failure
  *
  * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_TYPE_MISMATCH when it is an interval;
- *         WBEM_E_INVALID_PARAMETER when a field is unspecified or out of its range, the year is before 1601, or there
- *         is no such day
+ *         WBEM_E_INVALID_PARAMETER when a field is unspecified or out of range, the year is before 1601, or the day
+ *         does not exist in that month
  * @see    Date and Time Format (learn.microsoft.com/windows/win32/wmisdk/date-and-time-format)
  */
 WMI_API HRESULT wmi_datetime_to_unix(const wmi_datetime *value, int64_t *microseconds);
 
 /**
- * The timestamp, in UTC with offset 0, of a point in time: the inverse of wmi_datetime_to_unix.
+ * Converts microseconds since 1970-01-01 00:00 UTC to a timestamp with offset 0: the inverse of wmi_datetime_to_unix.
  *
  * Does not block; callable from any thread.
  *
- * @param      microseconds  since 1970-01-01 00:00 UTC, of the years 1601 to 9999
+ * @param      microseconds  since 1970-01-01 00:00 UTC, in the years 1601 to 9999
  * @param[out] value         the timestamp; all zero on failure
  *
- * @return S_OK; E_POINTER when value is NULL; DISP_E_OVERFLOW for another year
+ * @return S_OK; E_POINTER when value is NULL; DISP_E_OVERFLOW outside these years
  */
 WMI_API HRESULT wmi_datetime_from_unix(int64_t microseconds, wmi_datetime *value);
 
