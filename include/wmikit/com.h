@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * The COM declarations that WMI is made of: those of Windows on Windows, wmikit's own under the same names
- * elsewhere.
+ * The COM declarations of WMI: those of Windows on Windows, wmikit's own with the same names elsewhere.
  *
- * Not part of wmikit.h: only a program that makes raw COM calls, or reads an IWbemClassObject itself, needs
- * it. A raw COM program in C needs two changes to build on any system: this header in the place of
- * <windows.h> and <wbemidl.h>, and u"…" in the place of L"…", which is OLECHAR in C everywhere.
+ * Not part of wmikit.h: needed only by a program that makes raw COM calls or reads an IWbemClassObject itself. A
+ * raw COM program in C needs two changes to build on any system: include this header instead of <windows.h> and
+ * <wbemidl.h>, and write u"…" instead of L"…", which is OLECHAR in C everywhere.
  *
- * Two settings hold on every system: COBJMACROS (IWbemServices_ExecQuery(services, …)) and CONST_VTABLE (an
- * object's lpVtbl points to a constant table). They take effect on Windows too when this header comes before
- * the system's.
+ * Two macros are in effect on every system: COBJMACROS (IWbemServices_ExecQuery(services, …)) and CONST_VTABLE
+ * (lpVtbl of an object points to a constant table). On Windows, include this header before those of the system.
  */
 #ifndef WMIKIT_COM_H
 #define WMIKIT_COM_H

@@ -35,9 +35,8 @@ typedef struct wmi_mock wmi_mock;
  * current user, at RPC_C_AUTHN_LEVEL_PKT_INTEGRITY or above, as Windows does since KB5004442.
  */
 typedef struct wmi_mock_host {
-    size_t size; /**< sizeof(wmi_mock_host) */
-    const char
-        *user; /**< NULL: the current user, without credentials; else the account's name, without domain */
+    size_t size;                 /**< sizeof(wmi_mock_host) */
+    const char *user;            /**< NULL: the current user, without credentials; else without domain */
     const char *domain;          /**< NULL: any domain or none; else the client must give this one, "CORP" */
     const char *password;        /**< NULL: the client must give none; stored only as a salted hash */
     const char *authority;       /**< NULL: any; else strAuthority must be this, "Kerberos:host/db1" */

@@ -4,9 +4,9 @@
  * BSTR, VARIANT and SAFEARRAY as Windows lays them out, and the functions that handle them. Included by
  * wmikit/com.h.
  *
- * None of these functions blocks. Each may be called from any thread, a value at a time by one of them;
- * reading a SAFEARRAY from several threads at once is fine. Where a function differs from that of Windows,
- * its comment says so; what they share is on learn.microsoft.com under /windows/win32/api/oleauto.
+ * None of these functions blocks. Each may be called from any thread, one thread at a time per value; a SAFEARRAY
+ * may be read by several threads at once. The comments give the differences from Windows; for the rest see
+ * learn.microsoft.com/windows/win32/api/oleauto.
  */
 #ifndef WMIKIT_COM_AUTOMATION_H
 #define WMIKIT_COM_AUTOMATION_H
@@ -105,7 +105,7 @@ typedef struct tagSAFEARRAYBOUND {
     LONG lLbound;
 } SAFEARRAYBOUND, *LPSAFEARRAYBOUND;
 
-/** An array that knows its bounds. Made by the functions below only: more is kept in front of it. */
+/** An array with bounds. Create it only with the functions below: they store more data before the struct. */
 typedef struct tagSAFEARRAY {
     USHORT cDims;
     USHORT fFeatures; /**< FADF_… */
@@ -127,7 +127,7 @@ typedef struct tagSAFEARRAY {
 #define FADF_DISPATCH    0x400
 #define FADF_VARIANT     0x800
 
-/** A value that knows its type: 24 bytes on 64-bit systems. */
+/** A value with its type: 24 bytes on 64-bit systems. */
 typedef struct tagVARIANT VARIANT;
 typedef VARIANT VARIANTARG;
 typedef VARIANT *LPVARIANT;
@@ -255,7 +255,7 @@ struct tagVARIANT {
 extern "C" {
 #endif
 
-/* A BSTR: UTF-16 with its length in bytes in the 4 bytes before it, and a NUL behind. NULL stands for "". */
+/* A BSTR: UTF-16, preceded by its length in bytes (4 bytes) and followed by a NUL. NULL means "". */
 WMI_API BSTR SysAllocString(const OLECHAR *psz);
 WMI_API BSTR SysAllocStringLen(const OLECHAR *psz, UINT len);
 WMI_API BSTR SysAllocStringByteLen(LPCSTR psz, UINT len);
@@ -265,11 +265,11 @@ WMI_API void SysFreeString(BSTR bstr);
 WMI_API UINT SysStringLen(BSTR bstr);
 WMI_API UINT SysStringByteLen(BSTR bstr);
 
-/** Makes a VARIANT empty without looking at what it held. */
+/** Makes a VARIANT empty without freeing its old value. */
 WMI_API void VariantInit(VARIANTARG *pvarg);
 
 /**
- * Gives back what a VARIANT owns and makes it empty.
+ * Frees what a VARIANT owns and makes it empty.
  *
  * @return S_OK; DISP_E_BADVARTYPE; DISP_E_ARRAYISLOCKED; E_INVALIDARG when pvarg is NULL, where Windows
  *         crashes
@@ -277,20 +277,20 @@ WMI_API void VariantInit(VARIANTARG *pvarg);
 WMI_API HRESULT VariantClear(VARIANTARG *pvarg);
 
 /**
- * Copies a value, and what it owns; clears the destination first. Records (VT_RECORD) are not supported.
+ * Copies a value and everything it owns; clears the destination first. Records (VT_RECORD) are not supported.
  *
  * @return S_OK; DISP_E_BADVARTYPE; DISP_E_ARRAYISLOCKED; E_OUTOFMEMORY; E_INVALIDARG when an argument is NULL
  */
 WMI_API HRESULT VariantCopy(VARIANTARG *pvargDest, const VARIANTARG *pvargSrc);
 
-/** VariantCopy of what a VT_BYREF source points to; of the source itself when it is none. */
+/** VariantCopy that follows VT_BYREF: copies the value that the source points to. Otherwise copies the source. */
 WMI_API HRESULT VariantCopyInd(VARIANT *pvarDest, const VARIANTARG *pvargSrc);
 
 /**
  * Converts a value. Destination and source may be the same.
  *
- * Off Windows: between the integer types, VT_R4, VT_R8, VT_BOOL, VT_BSTR and VT_EMPTY, all of them by the
- * rules of the invariant locale; other types only to themselves.
+ * Off Windows: between the integer types, VT_R4, VT_R8, VT_BOOL, VT_BSTR and VT_EMPTY, always in the invariant
+ * locale; any other type only to itself.
  *
  * @return S_OK; DISP_E_TYPEMISMATCH; DISP_E_OVERFLOW; DISP_E_BADVARTYPE; DISP_E_ARRAYISLOCKED; E_OUTOFMEMORY;
  *         E_INVALIDARG when an argument is NULL
@@ -299,8 +299,8 @@ WMI_API HRESULT VariantChangeType(VARIANTARG *pvargDest, const VARIANTARG *pvarS
                                   VARTYPE vt);
 
 /*
- * SAFEARRAY. Off Windows arrays have one dimension: other numbers give NULL or E_INVALIDARG. Records and
- * element types that no VARIANT holds are not supported. A vector is allocated as any array is.
+ * SAFEARRAY. Off Windows arrays have one dimension: any other number returns NULL or E_INVALIDARG. Records, and
+ * element types that a VARIANT cannot hold, are not supported. A vector is allocated like any other array.
  */
 WMI_API HRESULT SafeArrayAllocDescriptor(UINT cDims, SAFEARRAY **ppsaOut);
 WMI_API HRESULT SafeArrayAllocDescriptorEx(VARTYPE vt, UINT cDims, SAFEARRAY **ppsaOut);

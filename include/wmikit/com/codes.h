@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * The codes of COM, and how an HRESULT is made and taken apart. Included by wmikit/com.h.
+ * The codes of COM, and macros that build and split an HRESULT. Included by wmikit/com.h.
  */
 #ifndef WMIKIT_COM_CODES_H
 #define WMIKIT_COM_CODES_H
@@ -31,7 +31,7 @@
 #define MAKE_HRESULT(severity, facility, code) \
     ((HRESULT)(((ULONG)(severity) << 31) | ((ULONG)(facility) << 16) | (ULONG)(code)))
 
-/* An error of Windows as an HRESULT; what is one already stays as it is. */
+/* A Win32 error code as an HRESULT; an HRESULT is returned unchanged. */
 #define HRESULT_FROM_WIN32(error) \
     ((HRESULT)(error) <= 0 ? (HRESULT)(error) : MAKE_HRESULT(SEVERITY_ERROR, FACILITY_WIN32, (error)&0xFFFF))
 
@@ -144,7 +144,7 @@
 #define DISP_E_DIVBYZERO        ((HRESULT)0x80020012)
 #define TYPE_E_ELEMENTNOTFOUND  ((HRESULT)0x8002802B)
 
-/* Errors of Windows, which HRESULT_FROM_WIN32 turns into codes. */
+/* Win32 error codes, for HRESULT_FROM_WIN32. */
 #define ERROR_SUCCESS                0
 #define ERROR_FILE_NOT_FOUND         2
 #define ERROR_PATH_NOT_FOUND         3

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * How an interface crosses from one apartment to another. Included by wmikit/com.h.
+ * Marshalling of interfaces between apartments. Included by wmikit/com.h.
  */
 #ifndef WMIKIT_COM_MARSHAL_H
 #define WMIKIT_COM_MARSHAL_H
@@ -14,7 +14,7 @@ typedef struct ISequentialStream ISequentialStream;
 typedef struct IStream IStream;
 typedef IStream *LPSTREAM;
 
-/** How far a marshalled interface goes. */
+/** The destination context of a marshalled interface. */
 typedef enum tagMSHCTX {
     MSHCTX_LOCAL = 0,
     MSHCTX_NOSHAREDMEM = 1,
@@ -23,7 +23,7 @@ typedef enum tagMSHCTX {
     MSHCTX_CROSSCTX = 4
 } MSHCTX;
 
-/** How often it may be unmarshalled. */
+/** How many times it may be unmarshalled. */
 typedef enum tagMSHLFLAGS {
     MSHLFLAGS_NORMAL = 0,
     MSHLFLAGS_TABLESTRONG = 1,
@@ -37,7 +37,7 @@ typedef enum tagSTREAM_SEEK {
     STREAM_SEEK_END = 2
 } STREAM_SEEK;
 
-/** An object's own way to cross (…/api/objidl/nn-objidl-imarshal). */
+/** Custom marshalling of an object (…/api/objidl/nn-objidl-imarshal). */
 typedef struct IMarshalVtbl {
     WMI__UNKNOWN_SLOTS(IMarshal);
     HRESULT(*GetUnmarshalClass)
@@ -66,7 +66,7 @@ struct IMarshal {
 #define IMarshal_ReleaseMarshalData(This, ...) ((This)->lpVtbl->ReleaseMarshalData((This), __VA_ARGS__))
 #define IMarshal_DisconnectObject(This, ...)   ((This)->lpVtbl->DisconnectObject((This), __VA_ARGS__))
 
-/** Its object may be called from every apartment; no method (…/api/objidl/nn-objidl-iagileobject). */
+/** Marks an object that may be called from every apartment; has no methods (…/api/objidl/nn-objidl-iagileobject). */
 typedef struct IAgileObjectVtbl {
     WMI__UNKNOWN_SLOTS(IAgileObject);
 } IAgileObjectVtbl;
@@ -77,7 +77,7 @@ struct IAgileObject {
 #define IAgileObject_AddRef(This)              ((This)->lpVtbl->AddRef(This))
 #define IAgileObject_Release(This)             ((This)->lpVtbl->Release(This))
 
-/** The reading and writing half of IStream (…/api/objidl/nn-objidl-isequentialstream). */
+/** Read and Write, the base of IStream (…/api/objidl/nn-objidl-isequentialstream). */
 typedef struct ISequentialStreamVtbl {
     WMI__UNKNOWN_SLOTS(ISequentialStream);
     HRESULT (*Read)(ISequentialStream *This, void *pv, ULONG cb, ULONG *pcbRead);
@@ -131,19 +131,19 @@ extern "C" {
 #endif
 
 /**
- * Makes the object that an object aggregates in order to be called from every apartment.
+ * Creates the free-threaded marshaler, which an object aggregates so that every apartment may call it directly.
  *
- * Off Windows it writes a pointer of the process into the stream, whatever the destination context.
+ * Off Windows it writes a pointer valid in this process into the stream, for any destination context.
  *
  * @return S_OK; E_INVALIDARG when ppunkMarshal is NULL; E_OUTOFMEMORY
  */
 WMI_API HRESULT CoCreateFreeThreadedMarshaler(IUnknown *punkOuter, IUnknown **ppunkMarshal);
 
 /**
- * Puts an interface into a stream that another apartment takes it out of.
+ * Marshals an interface into a stream, for another apartment to unmarshal.
  *
- * Off Windows there are no proxies between apartments: an object that aggregates the free-threaded marshaler,
- * or is an IAgileObject, passes as it is; any other is refused.
+ * Off Windows there are no proxies between apartments: an object that aggregates the free-threaded marshaler, or is
+ * an IAgileObject, is passed as its own pointer; any other is refused.
  *
  * @return S_OK; E_INVALIDARG when an argument is NULL; CO_E_NOTINITIALIZED; E_OUTOFMEMORY; E_NOINTERFACE when
  *         the object lacks the interface or is not free-threaded
@@ -151,11 +151,11 @@ WMI_API HRESULT CoCreateFreeThreadedMarshaler(IUnknown *punkOuter, IUnknown **pp
 WMI_API HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *pUnk, IStream **ppStm);
 
 /**
- * Takes the interface out again and releases the stream, whatever comes of it.
+ * Unmarshals the interface, and releases the stream in every case.
  *
- * Off Windows only a stream of the function above is understood. Releasing that unread gives the object back.
+ * Off Windows the stream must come from the function above. Releasing it unread releases the object.
  *
- * @return S_OK; E_INVALIDARG when an argument is NULL or the stream is another's; CO_E_NOTINITIALIZED;
+ * @return S_OK; E_INVALIDARG when an argument is NULL or the stream comes from elsewhere; CO_E_NOTINITIALIZED;
  *         E_NOINTERFACE
  */
 WMI_API HRESULT CoGetInterfaceAndReleaseStream(IStream *pStm, REFIID iid, void **ppv);

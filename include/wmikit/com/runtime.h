@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * COM itself: apartments, classes, task memory, a thread's error object. Included by wmikit/com.h.
+ * The COM runtime: apartments, classes, task memory, the error object of a thread. Included by wmikit/com.h.
  *
- * None of these functions blocks, but for what the objects do that they call. What they share with those of
- * Windows is on learn.microsoft.com under /windows/win32/api/combaseapi; their comments tell the differences.
+ * None of these functions blocks, unless an object that it calls does. The comments give the differences from
+ * Windows; for the rest see learn.microsoft.com/windows/win32/api/combaseapi.
  */
 #ifndef WMIKIT_COM_RUNTIME_H
 #define WMIKIT_COM_RUNTIME_H
@@ -19,7 +19,7 @@ typedef enum tagCOINIT {
     COINIT_SPEED_OVER_MEMORY = 0x8
 } COINIT;
 
-/** Where a thread is. */
+/** The kind of apartment that a thread is in. */
 typedef enum _APTTYPE {
     APTTYPE_CURRENT = -1,
     APTTYPE_STA = 0,
@@ -28,7 +28,7 @@ typedef enum _APTTYPE {
     APTTYPE_MAINSTA = 3
 } APTTYPE;
 
-/** How it came there. */
+/** How the thread came to be in its apartment. */
 typedef enum _APTTYPEQUALIFIER {
     APTTYPEQUALIFIER_NONE = 0,
     APTTYPEQUALIFIER_IMPLICIT_MTA = 1,
@@ -64,7 +64,7 @@ typedef enum tagCLSCTX {
 #define CLSCTX_SERVER (CLSCTX_INPROC_SERVER | CLSCTX_LOCAL_SERVER | CLSCTX_REMOTE_SERVER)
 #define CLSCTX_ALL    (CLSCTX_INPROC_HANDLER | CLSCTX_SERVER)
 
-/** Who sees a registered class object, and how often. */
+/** Who may use a registered class object, and how many times. */
 typedef enum tagREGCLS {
     REGCLS_SINGLEUSE = 0,
     REGCLS_MULTIPLEUSE = 1,
@@ -74,7 +74,7 @@ typedef enum tagREGCLS {
     REGCLS_AGILE = 0x10
 } REGCLS;
 
-/** What CoIncrementMTAUsage gave and CoDecrementMTAUsage takes. */
+/** Returned by CoIncrementMTAUsage, for CoDecrementMTAUsage. */
 typedef struct CO_MTA_USAGE_COOKIE__ *CO_MTA_USAGE_COOKIE;
 
 #ifdef __cplusplus
@@ -85,52 +85,53 @@ extern "C" {
 WMI_API HRESULT CoInitialize(LPVOID pvReserved);
 
 /**
- * Brings the calling thread into an apartment: the process's multithreaded one, or one of its own.
+ * Enters an apartment with the calling thread: the multithreaded one of the process, or a new single-threaded one.
  *
- * Off Windows there is no message loop: a single-threaded apartment only says who may call.
+ * Off Windows there is no message loop: a single-threaded apartment only restricts which thread may call.
  *
- * @return S_OK, or S_FALSE when it was in that kind already; both owe a CoUninitialize. RPC_E_CHANGED_MODE
- *         when it is in the other kind; E_INVALIDARG for an unknown flag or a pvReserved; E_OUTOFMEMORY
+ * @return S_OK, or S_FALSE when it was already in an apartment of this kind; both require a CoUninitialize.
+ *         RPC_E_CHANGED_MODE when it is in the other kind; E_INVALIDARG for an unknown flag, or when pvReserved is
+ *         not NULL; E_OUTOFMEMORY
  */
 WMI_API HRESULT CoInitializeEx(LPVOID pvReserved, DWORD dwCoInit);
 
 /**
- * Takes one CoInitializeEx of the calling thread back. With the last one an apartment ends, and gives up the
- * class objects that are registered in it. More calls than were owed do nothing.
+ * Undoes one CoInitializeEx of the calling thread. The last one ends the apartment and revokes the class objects
+ * that are registered in it. Extra calls do nothing.
  */
 WMI_API void CoUninitialize(void);
 
 /**
- * Keeps the process's multithreaded apartment alive, made if need be, without a thread in it.
+ * Keeps the multithreaded apartment of the process alive without a thread in it; creates it if needed.
  *
  * @return S_OK; E_INVALIDARG when pCookie is NULL; E_OUTOFMEMORY
  */
 WMI_API HRESULT CoIncrementMTAUsage(CO_MTA_USAGE_COOKIE *pCookie);
 
-/** Takes that back. @return S_OK; E_INVALIDARG for a cookie that is not in use, where Windows crashes */
+/** Undoes CoIncrementMTAUsage. @return S_OK; E_INVALIDARG for a cookie that is not in use, where Windows crashes */
 WMI_API HRESULT CoDecrementMTAUsage(CO_MTA_USAGE_COOKIE Cookie);
 
 /**
- * Where the calling thread is.
+ * The apartment of the calling thread.
  *
- * @return S_OK; CO_E_NOTINITIALIZED in no apartment at all; E_INVALIDARG when an argument is NULL
+ * @return S_OK; CO_E_NOTINITIALIZED when it is in no apartment; E_INVALIDARG when an argument is NULL
  */
 WMI_API HRESULT CoGetApartmentType(APTTYPE *pAptType, APTTYPEQUALIFIER *pAptQualifier);
 
 /**
- * Makes an object of a class.
+ * Creates an object of a class.
  *
- * Off Windows there is no registry: only classes of CoRegisterClassObject are known.
+ * Off Windows there is no registry: only classes registered with CoRegisterClassObject are known.
  *
  * @return what IClassFactory::CreateInstance returned; CO_E_NOTINITIALIZED; REGDB_E_CLASSNOTREG; E_POINTER
- *         when ppv is NULL; E_INVALIDARG when an identifier is
+ *         when ppv is NULL; E_INVALIDARG when an identifier is NULL
  */
 WMI_API HRESULT CoCreateInstance(REFCLSID rclsid, IUnknown *pUnkOuter, DWORD dwClsContext, REFIID riid,
                                  LPVOID *ppv);
 
 /**
- * The class object of a class, as registered in the calling thread's apartment. pvReserved names a server on
- * Windows; elsewhere there are no other servers, and it must be NULL.
+ * Gets the class object of a class that is registered in the calling thread's apartment. pvReserved names a server
+ * on Windows; elsewhere it must be NULL.
  *
  * @return what its QueryInterface returned; CO_E_NOTINITIALIZED; REGDB_E_CLASSNOTREG; E_INVALIDARG when ppv
  *         or an identifier is NULL
@@ -139,39 +140,39 @@ WMI_API HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvR
                                  LPVOID *ppv);
 
 /**
- * Makes a class known in this process: to the threads of the multithreaded apartment when the calling one is
- * in it, to the calling thread alone when it has an apartment of its own, to all of them with REGCLS_AGILE.
+ * Registers a class object in this process: for all threads of the multithreaded apartment if the calling thread is
+ * in it, for the calling thread only if it is in a single-threaded one, for all threads with REGCLS_AGILE.
  *
  * Off Windows no other process sees it, and REGCLS_SUSPENDED is refused.
  *
- * @return S_OK; CO_E_NOTINITIALIZED; E_OUTOFMEMORY; E_INVALIDARG for a NULL, and for contexts and flags that
- *         do not go together (REGCLS_SINGLEUSE goes with CLSCTX_LOCAL_SERVER alone)
+ * @return S_OK; CO_E_NOTINITIALIZED; E_OUTOFMEMORY; E_INVALIDARG when an argument is NULL, or for contexts and flags
+ *         that cannot be combined (REGCLS_SINGLEUSE requires CLSCTX_LOCAL_SERVER only)
  */
 WMI_API HRESULT CoRegisterClassObject(REFCLSID rclsid, IUnknown *pUnk, DWORD dwClsContext, DWORD flags,
                                       LPDWORD lpdwRegister);
 
 /**
- * Takes that back.
+ * Undoes CoRegisterClassObject.
  *
  * @return S_OK; CO_E_NOTINITIALIZED; RPC_E_WRONG_THREAD from another apartment; E_INVALIDARG for a number
  *         that is not in use
  */
 WMI_API HRESULT CoRevokeClassObject(DWORD dwRegister);
 
-/* Memory that one side of an interface allocates and the other frees. On Windows it is not malloc's. */
+/* Memory that one side of an interface allocates and the other frees. On Windows it does not come from malloc. */
 WMI_API LPVOID CoTaskMemAlloc(SIZE_T cb);
 WMI_API LPVOID CoTaskMemRealloc(LPVOID pv, SIZE_T cb);
 WMI_API void CoTaskMemFree(LPVOID pv);
 
 /**
- * Leaves an error object with the calling thread, in the place of the one before; NULL takes that away.
+ * Sets the error object of the calling thread, replacing any earlier one; NULL removes it.
  *
  * @return S_OK; E_INVALIDARG when dwReserved is not 0; E_OUTOFMEMORY
  */
 WMI_API HRESULT SetErrorInfo(ULONG dwReserved, IErrorInfo *perrinfo);
 
 /**
- * Hands the calling thread's error object over.
+ * Returns the error object of the calling thread and removes it from the thread.
  *
  * @return S_OK; S_FALSE and NULL when there is none; E_INVALIDARG when dwReserved is not 0 or pperrinfo is
  *         NULL

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * Who calls, and how safely: authentication, impersonation, the blankets of proxies. Included by
- * wmikit/com.h.
+ * Security of calls: authentication, impersonation, proxy blankets. Included by wmikit/com.h.
  */
 #ifndef WMIKIT_COM_SECURITY_H
 #define WMIKIT_COM_SECURITY_H
 
 #include "unknown.h"
 
-/* How a proxy proves who calls. */
+/* Authentication services. */
 #define RPC_C_AUTHN_NONE          0
 #define RPC_C_AUTHN_DCE_PRIVATE   1
 #define RPC_C_AUTHN_DCE_PUBLIC    2
@@ -20,13 +19,13 @@
 #define RPC_C_AUTHN_GSS_KERBEROS  16
 #define RPC_C_AUTHN_DEFAULT       0xFFFFFFFFu
 
-/* What the server goes by when it decides. */
+/* Authorization services. */
 #define RPC_C_AUTHZ_NONE    0
 #define RPC_C_AUTHZ_NAME    1
 #define RPC_C_AUTHZ_DCE     2
 #define RPC_C_AUTHZ_DEFAULT 0xFFFFFFFFu
 
-/* How much of a call's traffic is protected. */
+/* Authentication levels: how far the traffic of a call is protected. */
 #define RPC_C_AUTHN_LEVEL_DEFAULT       0
 #define RPC_C_AUTHN_LEVEL_NONE          1
 #define RPC_C_AUTHN_LEVEL_CONNECT       2
@@ -35,14 +34,14 @@
 #define RPC_C_AUTHN_LEVEL_PKT_INTEGRITY 5
 #define RPC_C_AUTHN_LEVEL_PKT_PRIVACY   6
 
-/* What the server may do in the caller's name. */
+/* Impersonation levels: what the server may do on behalf of the client. */
 #define RPC_C_IMP_LEVEL_DEFAULT     0
 #define RPC_C_IMP_LEVEL_ANONYMOUS   1
 #define RPC_C_IMP_LEVEL_IDENTIFY    2
 #define RPC_C_IMP_LEVEL_IMPERSONATE 3
 #define RPC_C_IMP_LEVEL_DELEGATE    4
 
-/** Further wishes of a blanket. */
+/** Capabilities of a blanket. */
 typedef enum tagEOLE_AUTHENTICATION_CAPABILITIES {
     EOAC_NONE = 0x0,
     EOAC_MUTUAL_AUTH = 0x1,
@@ -61,16 +60,16 @@ typedef enum tagEOLE_AUTHENTICATION_CAPABILITIES {
     EOAC_DISABLE_AAA = 0x1000
 } EOLE_AUTHENTICATION_CAPABILITIES;
 
-/* The principal name, and the identity, that COM finds by itself. */
+/* Ask COM to choose the principal name and the identity. */
 #define COLE_DEFAULT_PRINCIPAL ((OLECHAR *)(INT_PTR)-1)
 #define COLE_DEFAULT_AUTHINFO  ((void *)(INT_PTR)-1)
 
-/* What an identity's text is made of. */
+/* Character type of the strings in an identity. */
 #define SEC_WINNT_AUTH_IDENTITY_ANSI    0x1
 #define SEC_WINNT_AUTH_IDENTITY_UNICODE 0x2
 
 /**
- * User, domain and password; lengths in code units without the NUL
+ * User, domain and password, with lengths in code units without the NUL
  * (…/api/wtypesbase/ns-wtypesbase-coauthidentity).
  */
 typedef struct _COAUTHIDENTITY {
@@ -131,12 +130,12 @@ extern "C" {
 #endif
 
 /**
- * Sets the process's security; it works once.
+ * Sets the security of the process; works once.
  *
- * Off Windows nothing is secured: the call is checked and remembered, until COM is shut down.
+ * Off Windows it has no effect except that it is checked, and remembered until COM is shut down.
  *
  * @return S_OK; RPC_E_TOO_LATE the second time; CO_E_NOTINITIALIZED; E_INVALIDARG for a reserved argument
- *         that is not NULL, or a level or capability that does not exist
+ *         that is not NULL, or an undefined level or capability
  */
 WMI_API HRESULT CoInitializeSecurity(PSECURITY_DESCRIPTOR pSecDesc, LONG cAuthSvc,
                                      SOLE_AUTHENTICATION_SERVICE *asAuthSvc, void *pReserved1,
@@ -144,9 +143,9 @@ WMI_API HRESULT CoInitializeSecurity(PSECURITY_DESCRIPTOR pSecDesc, LONG cAuthSv
                                      DWORD dwCapabilities, void *pReserved3);
 
 /**
- * The blanket of a proxy, as its IClientSecurity tells it. Any out-pointer may be NULL.
+ * Gets the blanket of a proxy from its IClientSecurity. Any out-pointer may be NULL.
  *
- * @return what IClientSecurity::QueryBlanket returned; E_NOINTERFACE when the object is no proxy;
+ * @return what IClientSecurity::QueryBlanket returned; E_NOINTERFACE when the object is not a proxy;
  *         E_INVALIDARG when pProxy is NULL
  */
 WMI_API HRESULT CoQueryProxyBlanket(IUnknown *pProxy, DWORD *pwAuthnSvc, DWORD *pAuthzSvc,
@@ -154,9 +153,9 @@ WMI_API HRESULT CoQueryProxyBlanket(IUnknown *pProxy, DWORD *pwAuthnSvc, DWORD *
                                     RPC_AUTH_IDENTITY_HANDLE *pAuthInfo, DWORD *pCapabilites);
 
 /**
- * Sets the blanket of a proxy, for all of its users.
+ * Sets the blanket of a proxy, for all users of the proxy.
  *
- * @return what IClientSecurity::SetBlanket returned; E_NOINTERFACE when the object is no proxy; E_INVALIDARG
+ * @return what IClientSecurity::SetBlanket returned; E_NOINTERFACE when the object is not a proxy; E_INVALIDARG
  *         when pProxy is NULL
  */
 WMI_API HRESULT CoSetProxyBlanket(IUnknown *pProxy, DWORD dwAuthnSvc, DWORD dwAuthzSvc,
@@ -164,9 +163,9 @@ WMI_API HRESULT CoSetProxyBlanket(IUnknown *pProxy, DWORD dwAuthnSvc, DWORD dwAu
                                   RPC_AUTH_IDENTITY_HANDLE pAuthInfo, DWORD dwCapabilities);
 
 /**
- * A copy of a proxy, with a blanket of its own.
+ * Copies a proxy; the copy has its own blanket.
  *
- * @return what IClientSecurity::CopyProxy returned; E_NOINTERFACE when the object is no proxy; E_INVALIDARG
+ * @return what IClientSecurity::CopyProxy returned; E_NOINTERFACE when the object is not a proxy; E_INVALIDARG
  *         when an argument is NULL
  */
 WMI_API HRESULT CoCopyProxy(IUnknown *pProxy, IUnknown **ppCopy);

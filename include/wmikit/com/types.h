@@ -3,16 +3,15 @@
  * @file
  * The plain types of COM, for systems without Windows. Included by wmikit/com.h.
  *
- * `long` appears nowhere: it has 32 bits on Windows and 64 on most other systems, and WMI's interfaces are
- * made of 32-bit numbers. A program that is to run on both writes LONG, DWORD, CIMTYPE, as the documentation
- * of the interfaces does, and not long.
+ * `long` is not used: it has 32 bits on Windows and 64 on most other systems, and the interfaces of WMI use 32-bit
+ * numbers. A portable program uses LONG, DWORD and CIMTYPE, as Microsoft's documentation does, not long.
  */
 #ifndef WMIKIT_COM_TYPES_H
 #define WMIKIT_COM_TYPES_H
 
 #include "../base.h"
 
-/* Calling conventions have no meaning here: every function has the platform's only one. */
+/* Calling conventions are ignored: the platform has only one. */
 #define WINAPI
 #define APIENTRY
 #define CALLBACK
@@ -96,12 +95,12 @@ typedef GUID *LPGUID;
 typedef IID *LPIID;
 typedef CLSID *LPCLSID;
 
-/* Pointers in C++ too, where Windows has references: &IID_IWbemLocator is right in both languages here. */
+/* Pointers in C++ too (on Windows: references): here &IID_IWbemLocator is correct in both languages. */
 typedef const GUID *REFGUID;
 typedef const IID *REFIID;
 typedef const CLSID *REFCLSID;
 
-/** Whether two identifiers are the same. */
+/** Whether two identifiers are equal. */
 static inline int IsEqualGUID(REFGUID one, REFGUID other)
 {
     const uint8_t *a = (const uint8_t *)one;
@@ -139,7 +138,7 @@ typedef union _ULARGE_INTEGER {
     ULONGLONG QuadPart;
 } ULARGE_INTEGER;
 
-/* Interfaces that only pass through here: their tables are not declared. */
+/* Interfaces that are only passed as pointers: their vtables are not declared. */
 typedef struct IDispatch IDispatch;
 typedef struct IRecordInfo IRecordInfo;
 typedef struct tagSTATSTG STATSTG;

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * The interfaces that every COM program meets: IUnknown, IClassFactory, IErrorInfo. Included by wmikit/com.h.
+ * The basic interfaces of COM: IUnknown, IClassFactory, IErrorInfo. Included by wmikit/com.h.
  * 
- * Pages are named from learn.microsoft.com/windows/win32 on.
+ * In these headers, … in a page's address stands for learn.microsoft.com/windows/win32.
  */
 #ifndef WMIKIT_COM_UNKNOWN_H
 #define WMIKIT_COM_UNKNOWN_H
 
 #include "types.h"
 
-/* The three slots with which every table begins. */
-/* NOLINTBEGIN(bugprone-macro-parentheses): a type's name takes none. */
+/* The first three slots of every vtable. */
+/* NOLINTBEGIN(bugprone-macro-parentheses): a type name cannot be in parentheses. */
 #define WMI__UNKNOWN_SLOTS(Interface)                                           \
     HRESULT (*QueryInterface)(Interface * This, REFIID riid, void **ppvObject); \
     ULONG (*AddRef)(Interface * This);                                          \
     ULONG (*Release)(Interface * This)
 /* NOLINTEND(bugprone-macro-parentheses) */
 
-/** Who an object is, and how long it lives (…/api/unknwn/nn-unknwn-iunknown). */
+/** Identity and lifetime of an object (…/api/unknwn/nn-unknwn-iunknown). */
 typedef struct IUnknownVtbl {
     WMI__UNKNOWN_SLOTS(IUnknown);
 } IUnknownVtbl;
@@ -34,7 +34,7 @@ typedef struct IClassFactory IClassFactory;
 typedef IClassFactory *LPCLASSFACTORY;
 typedef struct IErrorInfo IErrorInfo;
 
-/** What makes the objects of a class (…/api/unknwn/nn-unknwn-iclassfactory). */
+/** Creates the objects of a class (…/api/unknwn/nn-unknwn-iclassfactory). */
 typedef struct IClassFactoryVtbl {
     WMI__UNKNOWN_SLOTS(IClassFactory);
     HRESULT (*CreateInstance)(IClassFactory *This, IUnknown *pUnkOuter, REFIID riid, void **ppvObject);
@@ -49,7 +49,7 @@ struct IClassFactory {
 #define IClassFactory_CreateInstance(This, ...) ((This)->lpVtbl->CreateInstance((This), __VA_ARGS__))
 #define IClassFactory_LockServer(This, ...)     ((This)->lpVtbl->LockServer((This), __VA_ARGS__))
 
-/** A failure in its object's own words (…/api/oaidl/nn-oaidl-ierrorinfo). */
+/** Description of a failure, from the object that failed (…/api/oaidl/nn-oaidl-ierrorinfo). */
 typedef struct IErrorInfoVtbl {
     WMI__UNKNOWN_SLOTS(IErrorInfo);
     HRESULT (*GetGUID)(IErrorInfo *This, GUID *pGUID);

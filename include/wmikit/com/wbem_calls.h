@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * What goes along with a WMI call: its context, its sink, its result, its rows. Included by wmikit/com.h.
+ * Interfaces used with a WMI call: enumerator, sink, call result, context. Included by wmikit/com.h.
  */
 #ifndef WMIKIT_COM_WBEM_CALLS_H
 #define WMIKIT_COM_WBEM_CALLS_H
@@ -121,7 +121,7 @@ struct IWbemStatusCodeText {
 #define IWbemStatusCodeText_GetFacilityCodeText(This, ...) \
     ((This)->lpVtbl->GetFacilityCodeText((This), __VA_ARGS__))
 
-/** Makes a sink that any caller may call (…/api/wbemcli/nn-wbemcli-iunsecuredapartment). */
+/** Wraps a sink so that callers need no authentication (…/api/wbemcli/nn-wbemcli-iunsecuredapartment). */
 typedef struct IUnsecuredApartmentVtbl {
     WMI__UNKNOWN_SLOTS(IUnsecuredApartment);
     HRESULT (*CreateObjectStub)(IUnsecuredApartment *This, IUnknown *pObject, IUnknown **ppStub);

@@ -3,14 +3,14 @@
  * @file
  * The codes of WMI. Included by wmikit/com.h.
  * 
- * Each is an int, as an HRESULT is here: comparisons and switches need no cast.
+ * Each is an int, like HRESULT here: comparisons and switches need no cast.
  */
 #ifndef WMIKIT_COM_WBEM_CODES_H
 #define WMIKIT_COM_WBEM_CODES_H
 
 #include "types.h"
 
-/** What WMI answers (…/wmisdk/wmi-error-constants). */
+/** Result codes of WMI (…/wmisdk/wmi-error-constants). */
 typedef enum tag_WBEMSTATUS {
     WBEM_NO_ERROR = 0,
     WBEM_S_NO_ERROR = 0,

@@ -16,7 +16,7 @@ typedef enum tag_WBEM_GENUS_TYPE {
     WBEM_GENUS_INSTANCE = 2
 } WBEM_GENUS_TYPE;
 
-/** How PutClass and PutInstance treat what is there already. */
+/** How PutClass and PutInstance treat an existing object. */
 typedef enum tag_WBEM_CHANGE_FLAG_TYPE {
     WBEM_FLAG_CREATE_OR_UPDATE = 0,
     WBEM_FLAG_UPDATE_ONLY = 0x1,
@@ -48,7 +48,7 @@ typedef enum tag_WBEM_GENERIC_FLAG_TYPE {
     WBEM_FLAG_STRONG_VALIDATION = 0x100000
 } WBEM_GENERIC_FLAG_TYPE;
 
-/** What IWbemObjectSink::SetStatus tells. */
+/** Kinds of status for IWbemObjectSink::SetStatus. */
 typedef enum tag_WBEM_STATUS_TYPE {
     WBEM_STATUS_COMPLETE = 0,
     WBEM_STATUS_REQUIREMENTS = 1,
@@ -66,7 +66,7 @@ typedef enum tag_WBEM_TIMEOUT_TYPE {
     WBEM_INFINITE = -1
 } WBEM_TIMEOUT_TYPE;
 
-/** Which properties GetNames and BeginEnumeration give. */
+/** Which properties GetNames and BeginEnumeration return. */
 typedef enum tag_WBEM_CONDITION_FLAG_TYPE {
     WBEM_FLAG_ALWAYS = 0,
     WBEM_FLAG_ONLY_IF_TRUE = 0x1,
@@ -85,7 +85,7 @@ typedef enum tag_WBEM_CONDITION_FLAG_TYPE {
     WBEM_MASK_CLASS_CONDITION = 0x300
 } WBEM_CONDITION_FLAG_TYPE;
 
-/** Where a property or qualifier comes from, and where it goes. */
+/** Flavor: where a property or qualifier comes from, and how it is propagated. */
 typedef enum tag_WBEM_FLAVOR_TYPE {
     WBEM_FLAVOR_DONT_PROPAGATE = 0,
     WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE = 0x1,
@@ -103,7 +103,7 @@ typedef enum tag_WBEM_FLAVOR_TYPE {
     WBEM_FLAVOR_MASK_AMENDED = 0x80
 } WBEM_FLAVOR_TYPE;
 
-/** How deep CreateClassEnum and CreateInstanceEnum look; prototypes from ExecQuery. */
+/** Depth of CreateClassEnum and CreateInstanceEnum; prototype queries with ExecQuery. */
 typedef enum tag_WBEM_QUERY_FLAG_TYPE {
     WBEM_FLAG_DEEP = 0,
     WBEM_FLAG_SHALLOW = 1,
@@ -132,7 +132,7 @@ typedef enum tag_WBEM_TEXT_FLAG_TYPE {
     WBEM_FLAG_NO_FLAVORS = 0x1
 } WBEM_TEXT_FLAG_TYPE;
 
-/** What IWbemClassObject::CompareTo leaves out. */
+/** What IWbemClassObject::CompareTo ignores. */
 typedef enum tag_WBEM_COMPARISON_FLAG {
     WBEM_COMPARISON_INCLUDE_ALL = 0,
     WBEM_FLAG_IGNORE_QUALIFIERS = 0x1,
@@ -247,7 +247,7 @@ typedef enum tag_WBEM_INFORMATION_FLAG_TYPE {
     WBEM_FLAG_LONG_NAME = 0x2
 } WBEM_INFORMATION_FLAG_TYPE;
 
-/** A CIMTYPE_ENUMERATION, perhaps with CIM_FLAG_ARRAY. */
+/** A CIMTYPE_ENUMERATION, optionally with CIM_FLAG_ARRAY. */
 typedef LONG CIMTYPE;
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * IWbemServices, a connection to one namespace, and IWbemLocator, which makes it. Included by wmikit/com.h.
+ * IWbemServices, a connection to one namespace, and IWbemLocator, which creates it. Included by wmikit/com.h.
  */
 #ifndef WMIKIT_COM_WBEM_SERVICES_H
 #define WMIKIT_COM_WBEM_SERVICES_H
@@ -25,7 +25,7 @@ struct IWbemLocator {
 #define IWbemLocator_Release(This)             ((This)->lpVtbl->Release(This))
 #define IWbemLocator_ConnectServer(This, ...)  ((This)->lpVtbl->ConnectServer((This), __VA_ARGS__))
 
-/** What can be done in a namespace (…/api/wbemcli/nn-wbemcli-iwbemservices). */
+/** The operations on a namespace (…/api/wbemcli/nn-wbemcli-iwbemservices). */
 typedef struct IWbemServicesVtbl {
     WMI__UNKNOWN_SLOTS(IWbemServices);
     HRESULT(*OpenNamespace)
