@@ -49,12 +49,12 @@ static outcome refuse_value(const argument_type *type, const char *value)
 
     text_append_string(&what, type->name);
     if (type->type == WMI_OBJECT) {
-        text_append_string(&what, " is an embedded object, which a command line cannot give");
+        text_append_string(&what, " is an embedded object, which cannot be given on a command line");
         return say(&what, NULL);
     }
     text_append_string(&what, " takes ");
     type_append_described(&what, type->type, type->is_array);
-    text_append_string(&what, ", which this is not");
+    text_append_string(&what, "; this value is not valid");
     return say(&what, value);
 }
 
@@ -198,8 +198,8 @@ void arguments_append_help(text *into)
     text_append_string(
         into,
         "\n"
-        "NAME=VALUE gives a value of the type that the name has: text as it stands, numbers in decimal\n"
-        "or, bit by bit, in hexadecimal (0x80000002), true or false, datetimes as WMI writes them\n"
-        "(20240229123015.500000+060). NAME alone is NULL. An array is NAME=VALUE for each element, or\n"
-        "NAME[] without any. An embedded object cannot be given.\n");
+        "The type of VALUE in NAME=VALUE is that of the property or parameter: text is taken unchanged;\n"
+        "numbers are decimal, or hexadecimal as a bit pattern (0x80000002); booleans are true or false;\n"
+        "datetimes are in WMI's format (20240229123015.500000+060). NAME alone is NULL. For an array,\n"
+        "repeat NAME=VALUE for each element; NAME[] is an empty array. Embedded objects are not possible.\n");
 }

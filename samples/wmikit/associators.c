@@ -56,13 +56,13 @@ static void append_help(text *into)
     formats_append_help(into, FORMATS_OF_OBJECTS);
     text_append_string(
         into,
-        "\nPATH is the instance's, 'Win32_LogicalDisk.DeviceID=\"C:\"'. --where takes what WQL has behind\n"
-        "ASSOCIATORS OF {PATH} WHERE: ResultClass, AssocClass, Role, ResultRole, ClassDefsOnly, "
+        "\nPATH is the path of an instance, 'Win32_LogicalDisk.DeviceID=\"C:\"'. --where is the condition\n"
+        "after ASSOCIATORS OF {PATH} WHERE: ResultClass, AssocClass, Role, ResultRole, ClassDefsOnly, "
         "\xE2\x80\xA6\n");
     formats_append_mof_help(into);
-    text_append_string(into, "The instance itself and its associations are written too.\n");
+    text_append_string(into, "The output includes the instance itself and its associations.\n");
 }
 
 const command associators_command = {
-    "associators", "PATH", "print what an instance is associated with", append_help, run, 1, 1
+    "associators", "PATH", "print the objects associated with an instance", append_help, run, 1, 1
 };

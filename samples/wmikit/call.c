@@ -98,11 +98,12 @@ static void append_help(text *into)
 {
     formats_append_help(into, FORMATS_OF_ROWS);
     text_append_string(
-        into, "\nPATH is a class's name for a static method, and an instance's path for any other:\n"
-              "  wmikit call Win32_Process Create CommandLine=notepad.exe\n"
-              "  wmikit call 'Win32_Process.Handle=\"4711\"' Terminate Reason=1\n"
-              "What is printed are the out-parameters and ReturnValue, which is the method's own verdict:\n"
-              "the exit code is 0 when the call worked, whatever the method returned.\n");
+        into,
+        "\nPATH is the name of a class for a static method, else the path of an instance:\n"
+        "  wmikit call Win32_Process Create CommandLine=notepad.exe\n"
+        "  wmikit call 'Win32_Process.Handle=\"4711\"' Terminate Reason=1\n"
+        "The out-parameters and ReturnValue are printed. The exit code is 0 when the method was executed,\n"
+        "whatever its ReturnValue.\n");
     arguments_append_help(into);
 }
 

@@ -68,8 +68,8 @@ static void append_help(text *into)
 {
     formats_append_help(into, FORMATS_OF_OBJECTS);
     text_append_string(
-        into, "\nIn PATTERN, * and % stand for any characters and ? for one; case does not matter:\n"
-              "`wmikit classes 'win32_*disk*'`. Without it, all classes of the namespace are listed.\n");
+        into, "\nIn PATTERN, * and % match any characters and ? matches one; case does not matter:\n"
+              "`wmikit classes 'win32_*disk*'`. Without PATTERN, all classes of the namespace are listed.\n");
     formats_append_mof_help(into);
 }
 

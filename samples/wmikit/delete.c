@@ -18,8 +18,9 @@ static outcome run(const tool_options *options, output *out)
 static void append_help(text *into)
 {
     text_append_string(
-        into, "\nPATH is the instance's, 'Win32_Share.Name=\"old\"'. Nothing is asked back, and nothing is\n"
-              "printed when it is gone.\n");
+        into,
+        "\nPATH is the path of an instance, 'Win32_Share.Name=\"old\"'. It is deleted without a question,\n"
+        "and nothing is printed on success.\n");
 }
 
 const command delete_command = { "delete", "PATH", "delete an instance", append_help, run, 1, 1 };

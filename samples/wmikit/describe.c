@@ -140,13 +140,13 @@ static void append_help(text *into)
 {
     formats_append_help(into, FORMATS_OF_OBJECTS);
     text_append_string(
-        into,
-        "\n"
-        "The first row is the class, whose Type is its superclass; then come its properties, and its\n"
-        "methods, whose Type is their signature. Origin is the class that introduced one. Qualifiers\n"
-        "that other columns tell, and those for documentation, are left out. NULL: WMI does not tell.\n");
+        into, "\n"
+              "The first row is the class, with its superclass as Type; then follow its properties, and its\n"
+              "methods, with their signature as Type. Origin is the class that introduced the property or\n"
+              "method. Qualifiers that are shown in other columns or that are documentation are left out.\n"
+              "NULL: WMI does not provide this information.\n");
     formats_append_mof_help(into);
 }
 
-const command describe_command = { "describe", "CLASS", "print what a class is made of", append_help, run,
+const command describe_command = { "describe", "CLASS", "print the definition of a class", append_help, run,
                                    1,          1 };

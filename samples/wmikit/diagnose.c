@@ -89,9 +89,8 @@ static bool create_locator(diagnosis *self)
                                   (void **)&self->locator);
 
     if (FAILED(hr))
-        return fail(
-            self, hr, "CoCreateInstance", wmi_error_text(hr),
-            "WMI's client, wbemprox.dll, is to be registered; where there is no Windows, use --mock.");
+        return fail(self, hr, "CoCreateInstance", wmi_error_text(hr),
+                    "Register WMI's client, wbemprox.dll; without Windows, use --mock.");
     text_append_string(&self->note, self->with.mock != NULL ? "the mock's" : "WbemLocator");
     self->with.how.locator = self->locator;
     self->with.how.com_setup = WMI_COM_CALLER;
@@ -225,17 +224,16 @@ static outcome run(const tool_options *given, output *out)
 static void append_help(text *into)
 {
     text_append_string(
-        into,
-        "\nThe stages, each of which needs the one before:\n"
-        "  name      the address that the server's name has here; --timeout does not cover this search\n"
-        "  COM       CoInitializeEx\n"
-        "  locator   CoCreateInstance of WMI's locator\n"
-        "  connect   IWbemLocator::ConnectServer\n"
-        "  blanket   CoSetProxyBlanket: the user and the protection of every call\n"
-        "  query     " FIRST_QUERY "\n"
-        "\n"
-        "A line tells whether a stage passed, and the time that it took. The first that fails is the\n"
-        "last; why it failed, and what usually cures it, is told on standard error.\n");
+        into, "\nThe stages; each requires the one before:\n"
+              "  name      look-up of the server's address; not limited by --timeout\n"
+              "  COM       CoInitializeEx\n"
+              "  locator   CoCreateInstance of WMI's locator\n"
+              "  connect   IWbemLocator::ConnectServer\n"
+              "  blanket   CoSetProxyBlanket: user and authentication level of every call\n"
+              "  query     " FIRST_QUERY "\n"
+              "\n"
+              "Each line shows whether a stage passed, and its duration. The run ends at the first failure;\n"
+              "its reason and the usual remedy are printed on standard error.\n");
 }
 
 const command diagnose_command = {

@@ -20,8 +20,8 @@ static void append_help(text *into)
     formats_append_help(into, FORMATS_OF_OBJECTS);
     text_append_string(
         into,
-        "\nPATH is an instance's, 'Win32_LogicalDisk.DeviceID=\"C:\"'. Of a class, what is printed are\n"
-        "its properties' defaults; `wmikit describe` tells more.\n");
+        "\nPATH is the path of an instance, 'Win32_LogicalDisk.DeviceID=\"C:\"'. For a class, the default\n"
+        "values of its properties are printed; for more use `wmikit describe`.\n");
     formats_append_mof_help(into);
 }
 

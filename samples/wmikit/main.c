@@ -79,8 +79,9 @@ static outcome print_help(const command *one, output *out)
     if (one != NULL)
         one->append_help(&help);
     text_append_string(
-        &help, "\nThe exit code is 0 when all went well, 1 when WMI or the output failed, 2 for a wrong\n"
-               "command line.\n");
+        &help,
+        "\nThe exit code is 0 on success, 1 when WMI or the output failed, 2 when the command line is\n"
+        "not valid.\n");
     result = output_text(out, &help) ? OUTCOME_DONE : OUTCOME_MEMORY;
     text_free(&help);
     return result;

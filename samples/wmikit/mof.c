@@ -47,8 +47,9 @@ const output_format mof_format = { "mof", "classes, then instances, as --mock re
 
 void formats_append_mof_help(text *into)
 {
-    text_append_string(
-        into, "\n"
-              "mof writes what --mock reads: what a computer answers here is data for tests elsewhere.\n"
-              "Every class comes with what it stands on. Infinite numbers and NaN become NULL.\n");
+    text_append_string(into,
+                       "\n"
+                       "mof is the format that --mock reads: it records a computer's answers as test data.\n"
+                       "Every class is written with the classes that it depends on.\n"
+                       "Infinite numbers and NaN become NULL.\n");
 }

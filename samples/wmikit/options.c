@@ -29,7 +29,7 @@ static const struct option_rule {
     { "server", 's', "NAME", TEXT, offsetof(tool_options, server),
       "the computer to ask, by name or address; this one by default", NULL },
     { "user", 'u', "NAME", TEXT, offsetof(tool_options, user),
-      "whom to log in as: DOMAIN\\user, user@domain; asks for the password", NULL },
+      "the user to log in as: DOMAIN\\user, user@domain; asks for the password", NULL },
     { "password-stdin", '\0', NULL, SWITCH, offsetof(tool_options, password_stdin),
       "read the password from standard input instead: one line, UTF-8", NULL },
     { "password", '\0', NULL, REFUSED, 0,
@@ -41,20 +41,20 @@ static const struct option_rule {
     { "locale", '\0', "MS_xxx", TEXT, offsetof(tool_options, locale),
       "the language of the answers; MS_409 is American English", NULL },
     { "timeout", 't', "SECONDS", SECONDS, offsetof(tool_options, timeout_ms),
-      "give up after so long, connecting and reading included; 2.5 will do", NULL },
+      "time limit for connecting and reading together; may be a fraction, 2.5", NULL },
     { "mock", 'm', "FILE.mof", LIST, 0,
-      "ask a mock WMI with the file's classes and instances; may be repeated", NULL },
+      "use a mock WMI with the classes and instances of the file; may be repeated", NULL },
     { "format", 'f', "FORMAT", TEXT, offsetof(tool_options, format),
-      "how to print: table (the default), list, csv, json; some print mof too", NULL },
+      "output format: table (the default), list, csv, json; for some commands also mof", NULL },
     { "where", 'w', "TEXT", TEXT, offsetof(tool_options, where),
-      "what ASSOCIATORS OF takes behind WHERE: \"ResultClass = Win32_Directory\"", "associators" },
+      "condition after WHERE of ASSOCIATORS OF: \"ResultClass = Win32_Directory\"", "associators" },
     { "create", '\0', NULL, SWITCH, offsetof(tool_options, create_only),
-      "create only: fail when the instance is there", "put" },
+      "create only: fail if the instance exists", "put" },
     { "update", '\0', NULL, SWITCH, offsetof(tool_options, update_only),
-      "update only: fail when the instance is not there", "put" },
+      "update only: fail if the instance does not exist", "put" },
     { "partial", '\0', NULL, SWITCH, offsetof(tool_options, partial),
-      "update those properties alone that are not NULL", "put" },
-    { "help", 'h', NULL, SWITCH, offsetof(tool_options, help), "print this help, or that of a command",
+      "update only the properties that are not NULL", "put" },
+    { "help", 'h', NULL, SWITCH, offsetof(tool_options, help), "print this help, or the help of a command",
       NULL },
     { "version", 'V', NULL, SWITCH, offsetof(tool_options, version), "print the version", NULL },
 };
@@ -116,7 +116,7 @@ static outcome store(tool_options *options, const struct option_rule *rule, cons
     case SECONDS:
         milliseconds = value != NULL ? milliseconds_of(value) : 0;
         if (milliseconds == 0)
-            return report_usage("this is no number of seconds", value);
+            return report_usage("not a valid number of seconds", value);
         memcpy(field, &milliseconds, sizeof(milliseconds));
         break;
     }
@@ -192,7 +192,7 @@ outcome options_check(const tool_options *options)
         if (rules[i].command == NULL || strcmp(rules[i].command, options->command) == 0)
             continue;
         if (is_set(options, &rules[i]))
-            return report_usage("this is an option of another command", rules[i].name);
+            return report_usage("this option belongs to another command", rules[i].name);
     }
     return OUTCOME_DONE;
 }

@@ -101,9 +101,10 @@ static void append_help(text *into)
 {
     formats_append_help(into, FORMATS_OF_ROWS);
     text_append_string(
-        into, "\nWith a class, a new instance is written, whose properties are the class's defaults but for\n"
-              "those given; one of the same keys is replaced. With an instance's path, that one is read,\n"
-              "changed and written back. The path of what was written is printed.\n");
+        into,
+        "\nWith a class: writes a new instance with the given values, and the defaults of the class for\n"
+        "all others; replaces an instance with the same keys. With the path of an instance: reads,\n"
+        "changes and writes that instance. The path of the written instance is printed.\n");
     arguments_append_help(into);
 }
 

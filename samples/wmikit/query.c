@@ -49,17 +49,18 @@ static void append_help(text *into)
     formats_append_help(into, FORMATS_OF_OBJECTS);
     text_append_string(
         into,
-        "\nThe columns are those of the SELECT list, in its order; after SELECT * they are the objects'\n"
-        "own, and a property that only some objects have makes a column for all. table and, after\n"
-        "SELECT *, csv print when all rows are there; list and json print each row as it comes.\n"
+        "\nThe columns are those of the SELECT list, in its order; with SELECT * they are all properties of\n"
+        "the objects (one that only some objects have is a column too). table, and csv with SELECT *,\n"
+        "print after the last row has arrived; list and json print each row when it arrives.\n"
         "\n"
-        "NULL is NULL in table and list, an empty field in csv (an empty string is \"\") and null in\n"
-        "json. Arrays and embedded objects are JSON in every format. Control characters are shown as\n"
-        "pictures (\xE2\x90\x8A) in table and list. An empty result prints nothing, [] in json, and the\n"
-        "header in csv when the SELECT list names it.\n");
+        "NULL is printed as NULL in table and list, as an empty field in csv (an empty string is \"\"), as\n"
+        "null in json. Arrays and embedded objects are JSON in every format. Control characters are shown\n"
+        "as symbols (\xE2\x90\x8A) in table and list. An empty result prints nothing; in json [], in csv "
+        "the\n"
+        "header if there is a SELECT list.\n");
     formats_append_mof_help(into);
-    text_append_string(into,
-                       "A SELECT list gets the class's keys, which instances need, or * when it has none.\n");
+    text_append_string(
+        into, "A SELECT list is extended by the keys of the class; without keys it is replaced by *.\n");
 }
 
 const command query_command = {

@@ -64,7 +64,7 @@ void report_error(const wmi_error *error)
     append_shown(&message, error->operation);
     text_append_string(&message, ": ");
     append_code(&message, error->code);
-    append_line(&message, " ", error->name[0] != '\0' ? error->name : "(a code without a name)");
+    append_line(&message, " ", error->name[0] != '\0' ? error->name : "(unknown code)");
     append_line(&message, "  ", error->message);
     append_line(&message, "  hint: ", error->hint);
     say(&message);

@@ -52,7 +52,7 @@ static outcome get_password(session *self, const tool_options *options)
     console_line got;
 
     if (options->user == NULL)
-        return options->password_stdin ? report_usage("--password-stdin goes with --user", NULL)
+        return options->password_stdin ? report_usage("--password-stdin requires --user", NULL)
                                        : OUTCOME_DONE;
     if (options->password_stdin)
         got = console_read_line(self->password, sizeof(self->password));
@@ -63,7 +63,7 @@ static outcome get_password(session *self, const tool_options *options)
     if (got == CONSOLE_LINE_NONE)
         return report_usage(options->password_stdin
                                 ? "there is no password on standard input"
-                                : "there is no terminal to ask for the password on: use --password-stdin",
+                                : "no terminal is available to ask for the password: use --password-stdin",
                             NULL);
     self->how.password = self->password;
     return OUTCOME_DONE;

@@ -31,8 +31,8 @@ static HRESULT check_name(const wmi__argument_rules *rules, const char *name)
         return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, rules->operation, "the name of a %s is %s",
                            rules->noun, fault);
     if (rules->is_name != NULL && !rules->is_name(name))
-        return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, rules->operation, "'%s' is no name of a %s",
-                           name, rules->noun);
+        return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, rules->operation,
+                           "'%s' is not a valid name of a %s", name, rules->noun);
     return S_OK;
 }
 

@@ -195,7 +195,7 @@ HRESULT wmi__call_get_object(const wmi_connection *connection, const wmi__reques
     HRESULT hr = wmi__call_make(&wmi__get_object, connection, order, object, NULL);
 
     if (SUCCEEDED(hr) && *object == NULL)
-        return wmi__refuse(E_UNEXPECTED, wmi__get_object.work.operation, "'%s': the call gave no object",
+        return wmi__refuse(E_UNEXPECTED, wmi__get_object.work.operation, "'%s': the call returned no object",
                            order->what);
     return hr;
 }

@@ -125,8 +125,8 @@ static HRESULT refuse_name(const invocation *self, const char *name)
 
     join(self->parameters, self->parameter_count, list, sizeof list);
     return wmi__refuse((HRESULT)WBEM_E_INVALID_METHOD_PARAMETERS, OPERATION,
-                       "'%s': there is no parameter %s, but %s%s", self->what, name,
-                       self->parameter_count == 0 ? "none at all" : "these: ", list);
+                       "'%s': no parameter %s; it has%s%s", self->what, name,
+                       self->parameter_count == 0 ? " none" : ": ", list);
 }
 
 static bool is_parameter(const invocation *self, const char *name)
@@ -154,7 +154,7 @@ static HRESULT spawn_parameters(invocation *self)
         return wmi__com_failed(hr, "IWbemClassObject::SpawnInstance", "the parameters of '%s'", self->what);
     if (self->in_parameters == NULL)
         return wmi__refuse(E_UNEXPECTED, "IWbemClassObject::SpawnInstance",
-                           "the parameters of '%s': the call gave no object", self->what);
+                           "the parameters of '%s': the call returned no object", self->what);
     return self->count == 0
                ? S_OK
                : wmi_property_names(self->in_signature, &self->parameters, &self->parameter_count);

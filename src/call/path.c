@@ -101,7 +101,7 @@ static HRESULT check_class(const char *class_name)
         return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, OPERATION, "class_name is not UTF-8");
     if (!is_name(class_name))
         return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, OPERATION,
-                           "class_name '%s' is no name of a class", class_name);
+                           "class_name '%s' is not a valid class name", class_name);
     return S_OK;
 }
 
@@ -112,8 +112,7 @@ static HRESULT check_value(const wmi_argument *key)
     char text[WMI__SCALAR_TEXT_SIZE];
 
     if (key->value.is_null || key->value.is_array || is_real)
-        return wmi__refuse((HRESULT)WBEM_E_TYPE_MISMATCH, OPERATION, "key %s is %s, which no key can be",
-                           key->name,
+        return wmi__refuse((HRESULT)WBEM_E_TYPE_MISMATCH, OPERATION, "key %s: %s cannot be a key", key->name,
                            key->value.is_null    ? "NULL"
                            : key->value.is_array ? "an array"
                                                  : "a real number");
@@ -123,8 +122,8 @@ static HRESULT check_value(const wmi_argument *key)
         return S_OK;
     if (key->value.type == WMI_DATETIME)
         return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, OPERATION,
-                           "key %s is a datetime with a field out of its range", key->name);
-    return wmi__refuse((HRESULT)WBEM_E_TYPE_MISMATCH, OPERATION, "key %s is of a type that no key can be: %s",
+                           "key %s: a field of the datetime is out of range", key->name);
+    return wmi__refuse((HRESULT)WBEM_E_TYPE_MISMATCH, OPERATION, "key %s: the type %s cannot be a key",
                        key->name, wmi__type_name(key->value.type));
 }
 

@@ -146,7 +146,7 @@ static HRESULT check(const wmi_connection *connection, const IWbemClassObject *i
     case WMI_PUT_CREATE_ONLY:
     case WMI_PUT_PARTIAL: return S_OK;
     default:
-        return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, OPERATION, "mode is %ld, which is none",
+        return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, OPERATION, "mode %ld is not a wmi_put_mode",
                            (long)mode);
     }
 }

@@ -67,7 +67,7 @@ static HRESULT arrive(request *self, wmi__request_call *given)
     given->services = pointers[0];
     given->context = pointers[1];
     given->object = pointers[2];
-    return FAILED(hr) ? wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "what goes along with the call")
+    return FAILED(hr) ? wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "an argument of the call")
                       : S_OK;
 }
 
@@ -131,7 +131,7 @@ static HRESULT set_pointers(request *self, const wmi_connection *connection, con
     if (SUCCEEDED(hr))
         hr = wmi__crossing_begin(&self->object, &wmi__IID_IWbemClassObject, order->object, marshal);
     if (FAILED(hr))
-        return wmi__com_failed(hr, "CoMarshalInterThreadInterfaceInStream", "what goes along with the call");
+        return wmi__com_failed(hr, "CoMarshalInterThreadInterfaceInStream", "an argument of the call");
     self->blanket = connection->blanket;
     wmi__blanket_add_ref(self->blanket);
     return S_OK;

@@ -61,6 +61,7 @@ HRESULT wmi_shutdown(void)
     wmi__mutex_unlock(&lock);
 
     if (living > 0)
-        hr = wmi__refuse(E_UNEXPECTED, "wmi_shutdown", "a connection or cursor is still open");
+        hr = wmi__refuse(E_UNEXPECTED, "wmi_shutdown",
+                         "a connection, a cursor or an abandoned call still exists");
     return hr;
 }

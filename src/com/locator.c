@@ -59,7 +59,8 @@ HRESULT wmi__locator_get(wmi_com_setup setup, IWbemLocator **locator)
     if (FAILED(hr))
         return wmi__com_failed(hr, "CoCreateInstance", "CLSID_WbemLocator");
     if (created == NULL)
-        return wmi__refuse(E_UNEXPECTED, "CoCreateInstance", "CLSID_WbemLocator gave no object");
+        return wmi__refuse(E_UNEXPECTED, "CoCreateInstance",
+                           "CLSID_WbemLocator: the call returned no object");
 
     *locator = created;
     if (may_cache)

@@ -87,7 +87,8 @@ static HRESULT call(job *self)
     HRESULT hr;
 
     if (!wmi__token_assume(self->token))
-        return wmi__refuse(E_ACCESSDENIED, "SetThreadToken", "the thread's identity cannot be taken along");
+        return wmi__refuse(E_ACCESSDENIED, "SetThreadToken",
+                           "cannot impersonate the caller on the worker thread");
     hr = self->work->run(self->context, results);
     if (FAILED(hr))
         return hr;
@@ -225,7 +226,7 @@ static HRESULT collect(job *self, void **results)
 
 static HRESULT no_worker(const wmi__work *work)
 {
-    return wmi__refuse(E_OUTOFMEMORY, work->operation, "no thread could be started to wait for the server");
+    return wmi__refuse(E_OUTOFMEMORY, work->operation, "cannot start a worker thread");
 }
 
 /* With a worker of its own. */

@@ -126,7 +126,7 @@ static HRESULT connect_server(const request *self, IWbemLocator *locator, IWbemC
         return wmi__wmi_failed(hr, "IWbemLocator::ConnectServer", "'%s'", self->resource_text);
     }
     if (*services == NULL)
-        return wmi__refuse(E_UNEXPECTED, "IWbemLocator::ConnectServer", "'%s': the call gave no object",
+        return wmi__refuse(E_UNEXPECTED, "IWbemLocator::ConnectServer", "'%s': the call returned no object",
                            self->resource_text);
     return S_OK;
 }

@@ -67,7 +67,7 @@ HRESULT wmi__context_derive(IWbemContext *base, const char *operation, const wmi
         return hr;
     if (made == NULL)
         return wmi__refuse(E_UNEXPECTED, base == NULL ? "CoCreateInstance" : "IWbemContext::Clone",
-                           "CLSID_WbemContext gave no object");
+                           "CLSID_WbemContext: the call returned no object");
     for (size_t i = 0; i < count && SUCCEEDED(hr); i++)
         hr = set_value(made, operation, &values[i]);
     if (FAILED(hr)) {

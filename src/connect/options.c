@@ -190,8 +190,8 @@ static bool local_credentials(const wmi_connect_options *options)
 /* --- The table, in the order in which it is gone through -------------------------------------------------------- */
 
 #define INVALID   ((HRESULT)WBEM_E_INVALID_PARAMETER)
-#define SEE_UTF8  "wmikit takes UTF-8: convert text in another code page first."
-#define SEE_ENUMS "Use one of the enumeration's constants."
+#define SEE_UTF8  "Text must be UTF-8: convert it from any other code page first."
+#define SEE_ENUMS "Use one of the constants of the enumeration."
 
 /* Whether it is the specification that refuses, or this library alone: what it says follows "wmikit: ". */
 static const struct rule {
@@ -209,28 +209,28 @@ static const struct rule {
     { flags_reserved, INVALID,
       "security_flags has 0x40, WBEM_FLAG_CONNECT_REPOSITORY_ONLY, which is reserved",
       "Leave security_flags at 0." },
-    { flags_unknown, INVALID, "security_flags has a flag that ConnectServer does not know",
+    { flags_unknown, INVALID, "security_flags has a flag that is unknown to ConnectServer",
       "Leave security_flags at 0, or use WMI_CONNECT_WAIT_FOREVER." },
-    { user_empty, INVALID, "user is empty", "NULL stands for the current user." },
+    { user_empty, INVALID, "user is empty", "Use NULL for the current user." },
     { password_without_user, INVALID, "wmikit: password is given without user",
-      "Name the user too, or leave both at NULL for the current one." },
+      "Set user too, or leave both NULL for the current user." },
     { authority_malformed, INVALID,
       "wmikit: authority is neither Kerberos:<principal> nor NTLMDOMAIN:<domain>",
-      "Write a bare domain as NTLMDOMAIN:<domain>, or better before the user: DOMAIN\\user." },
-    { domain_twice, INVALID, "authority names a domain, and so does user", "Name the domain in user alone." },
+      "Write a domain as NTLMDOMAIN:<domain>, or better in user: DOMAIN\\user." },
+    { domain_twice, INVALID, "both authority and user name a domain", "Name the domain only in user." },
     { locale_malformed, INVALID, "locale is not MS_ and 1 to 8 hexadecimal digits",
-      "American English is MS_409; NULL is the current locale." },
-    { server_has_separator, INVALID, "wmikit: server has a slash or backslash in it",
-      "Give the bare name or address; a path goes into namespace_path." },
+      "American English is MS_409; use NULL for the current locale." },
+    { server_has_separator, INVALID, "wmikit: server contains a slash or backslash",
+      "Give only a name or an address; put a path into namespace_path." },
     { server_twice, INVALID, "wmikit: server and namespace_path name two different servers",
-      "Name the server in one place." },
-    { authn_level_unknown, E_INVALIDARG, "wmikit: authn_level is none of wmi_authn_level", SEE_ENUMS },
-    { impersonation_unknown, E_INVALIDARG, "wmikit: impersonation is none of wmi_impersonation_level",
+      "Name the server in only one of the two." },
+    { authn_level_unknown, E_INVALIDARG, "wmikit: authn_level is not a wmi_authn_level", SEE_ENUMS },
+    { impersonation_unknown, E_INVALIDARG, "wmikit: impersonation is not a wmi_impersonation_level",
       SEE_ENUMS },
-    { cloaking_unknown, E_INVALIDARG, "wmikit: cloaking is none of wmi_cloaking", SEE_ENUMS },
-    { com_setup_unknown, E_INVALIDARG, "wmikit: com_setup is none of wmi_com_setup", SEE_ENUMS },
-    { cloaking_with_identity, E_INVALIDARG, "cloaking does not go together with user",
-      "Cloaking sends the thread's token: impersonate the user on the thread, and leave user at NULL." },
+    { cloaking_unknown, E_INVALIDARG, "wmikit: cloaking is not a wmi_cloaking", SEE_ENUMS },
+    { com_setup_unknown, E_INVALIDARG, "wmikit: com_setup is not a wmi_com_setup", SEE_ENUMS },
+    { cloaking_with_identity, E_INVALIDARG, "cloaking cannot be combined with user",
+      "Cloaking uses the token of the thread: impersonate the user on the thread, and leave user NULL." },
     { local_credentials, (HRESULT)WBEM_E_LOCAL_CREDENTIALS,
       "user, password or authority is given, but server is this computer",
       "Leave out user, password and authority when connecting to this computer." },
@@ -249,8 +249,8 @@ static HRESULT refuse_size(size_t size)
 {
     char message[128];
 
-    snprintf(message, sizeof message, "wmikit: options->size is %lu, not one that this library knows",
-             (unsigned long)size);
+    snprintf(message, sizeof message, "wmikit: options->size is %lu, %s", (unsigned long)size,
+             size == 0 ? "the struct is not initialised" : "which is unknown to this library");
     return wmi__refuse_with_hint(E_INVALIDARG, OPERATION, message, "Start from WMI_CONNECT_OPTIONS_INIT.");
 }
 

@@ -195,9 +195,9 @@ HRESULT wmi__refuse_null(const char *operation, const char *argument)
 
 HRESULT wmi__refuse_size(const char *operation, size_t size, const char *start)
 {
-    return wmi__refuse(CODE_INVALIDARG, operation,
-                       "options->size is %lu, not one that this library knows: start from %s",
-                       (unsigned long)size, start);
+    return wmi__refuse(
+        CODE_INVALIDARG, operation, "options->size is %lu, %s: start from %s", (unsigned long)size,
+        size == 0 ? "the struct is not initialised" : "which is unknown to this library", start);
 }
 
 HRESULT wmi__out_of_memory(const char *operation)

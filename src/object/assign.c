@@ -17,7 +17,7 @@ static bool is_possible(const wmi_value *value, wmi_type type, bool is_array)
 
 static HRESULT refuse_type(const wmi__assignment *self, wmi_type type, bool is_array)
 {
-    return wmi__refuse((HRESULT)WBEM_E_TYPE_MISMATCH, self->operation, "%s %s is a %s%s, and takes no %s%s",
+    return wmi__refuse((HRESULT)WBEM_E_TYPE_MISMATCH, self->operation, "%s %s is a %s%s; cannot assign %s%s",
                        self->role, self->property, wmi__type_name(type), is_array ? " array" : "",
                        wmi__type_name(self->value->type), self->value->is_array ? " array" : "");
 }

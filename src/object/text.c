@@ -15,7 +15,7 @@ static HRESULT to_string(const wmi__reading *self, const wmi_value *value, char 
     char text[WMI__SCALAR_TEXT_SIZE];
 
     if (!wmi__scalar_text(value, text))
-        return wmi__reading_mismatch(self, value, "a scalar that has a text");
+        return wmi__reading_mismatch(self, value, "a scalar that converts to text");
     *result = malloc(strlen(text) + 1);
     if (*result == NULL)
         return wmi__out_of_memory(self->operation);
@@ -117,7 +117,7 @@ static HRESULT to_strings(const wmi__reading *self, wmi_value *value, char ***va
     const wmi__text_source source = { value, element_bytes, element_write };
 
     if (!value->is_array || value->type == WMI_OBJECT)
-        return wmi__reading_mismatch(self, value, "an array that has a text");
+        return wmi__reading_mismatch(self, value, "an array that converts to text");
     if (value->type == WMI_STRING || value->type == WMI_REFERENCE) {
         *values = value->owned;
         value->owned = NULL;

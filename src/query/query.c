@@ -38,7 +38,7 @@ static HRESULT start(const wmi__enumeration *self, const wmi_connection *connect
     if (FAILED(hr))
         return hr;
     if (results[0] == NULL)
-        return wmi__refuse(E_UNEXPECTED, self->kind->work.operation, "'%s': the call gave no enumerator",
+        return wmi__refuse(E_UNEXPECTED, self->kind->work.operation, "'%s': the call returned no enumerator",
                            text);
     *rows = results[0];
     return S_OK;

@@ -39,9 +39,9 @@ static HRESULT check_field(const wmi__record_plan *plan, size_t index)
     const wmi_field *field = &plan->fields[index];
 
     if (field->type == WMI_OBJECT)
-        return refuse(plan, index, "an object has no place in a record");
+        return refuse(plan, index, "a record cannot hold an object");
     if (member_size(field) == 0)
-        return refuse(plan, index, "its type is none");
+        return refuse(plan, index, "unknown type");
     if (field->size != member_size(field))
         return wmi__refuse(
             E_INVALIDARG, plan->operation, "fields[%lu] (%s): its member has %lu bytes, a %s%s has %lu",
@@ -50,7 +50,7 @@ static HRESULT check_field(const wmi__record_plan *plan, size_t index)
     if (!is_inside(plan, field->offset, field->size) ||
         (field->present_offset != WMI_NO_OFFSET && !is_inside(plan, field->present_offset, sizeof(bool))) ||
         (field->count_offset != WMI_NO_OFFSET && !is_inside(plan, field->count_offset, sizeof(size_t))))
-        return refuse(plan, index, "it reaches beyond the record");
+        return refuse(plan, index, "it extends beyond the record");
     return S_OK;
 }
 
@@ -93,7 +93,7 @@ static HRESULT check_overlaps(const wmi__record_plan *plan)
         extent one = extent_of(plan, i);
 
         if (one.begin < furthest && one.end > 0 && overlaps_one_before(plan, i))
-            return refuse(plan, i / EXTENTS, "its bytes are another field's, too");
+            return refuse(plan, i / EXTENTS, "it overlaps another field");
         furthest = one.end > furthest ? one.end : furthest;
     }
     return S_OK;

@@ -45,7 +45,7 @@ static void describe_text(BSTR text, char description[DESCRIPTION_SIZE])
     char *at = description;
 
     if (wmi__has_nul(text, units)) {
-        strcpy(description, "a text with a NUL inside");
+        strcpy(description, "a text that contains a NUL");
         return;
     }
     *at++ = '\'';
@@ -86,7 +86,8 @@ static HRESULT refuse_element(const wmi__record_set *set, const wmi_field *field
     char description[DESCRIPTION_SIZE];
 
     wmi__scalar_text(&element, text);
-    snprintf(description, sizeof description, "a %s array with %s in it", wmi__type_name(array->type), text);
+    snprintf(description, sizeof description, "a %s array that contains %s", wmi__type_name(array->type),
+             text);
     return refuse(set, field, hr, description);
 }
 

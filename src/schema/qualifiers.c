@@ -56,7 +56,7 @@ static HRESULT open_set(const question *self, IWbemQualifierSet **set)
         wmi__com_failed(hr, self->call, "%s %s", self->name == NULL ? "the object" : self->argument,
                         self->name == NULL ? "itself" : self->name);
     else if (*set == NULL)
-        hr = wmi__refuse(E_UNEXPECTED, self->call, "the call gave no qualifiers");
+        hr = wmi__refuse(E_UNEXPECTED, self->call, "the call returned no qualifiers");
 
 cleanup:
     wmi__name_end(&name);

@@ -65,7 +65,7 @@ static HRESULT check_texts(const char *operation, const char *path, const char *
         return wmi__refuse((HRESULT)WBEM_E_INVALID_OBJECT_PATH, operation, "path is empty");
     if (!stays_in_braces(path))
         return wmi__refuse((HRESULT)WBEM_E_INVALID_OBJECT_PATH, operation,
-                           "path '%s' has a brace outside quotes, or a quote that is not closed", path);
+                           "path '%s' contains a brace outside quotes, or an unclosed quote", path);
     return S_OK;
 }
 
@@ -128,5 +128,5 @@ HRESULT wmi_object_text(IWbemClassObject *object, char **mof)
     SysFreeString(text);
     if (hr == E_OUTOFMEMORY)
         return wmi__out_of_memory(operation);
-    return FAILED(hr) ? wmi__refuse(hr, operation, "the object's text has a NUL inside") : S_OK;
+    return FAILED(hr) ? wmi__refuse(hr, operation, "the object's text contains a NUL") : S_OK;
 }

@@ -131,7 +131,7 @@ HRESULT wmi_datetime_parse(const char *text, wmi_datetime *value)
         return wmi__refuse_null("wmi_datetime_parse", "text");
     if (!wmi__datetime_read(text, value))
         return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, "wmi_datetime_parse",
-                           "'%.40s' is no CIM datetime or interval", text);
+                           "'%.40s' is not a valid CIM datetime or interval", text);
     return S_OK;
 }
 
@@ -165,7 +165,7 @@ HRESULT wmi_datetime_format(const wmi_datetime *value, char text[26])
         return wmi__refuse_null("wmi_datetime_format", "value");
     if (!wmi__datetime_is_valid(value))
         return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, "wmi_datetime_format",
-                           "a field of the datetime is out of its range");
+                           "a field of the datetime is out of range");
 
     if (value->is_interval) {
         at = write_field(value->days, 8, at);

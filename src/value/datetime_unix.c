@@ -56,10 +56,11 @@ static HRESULT check(const wmi_datetime *value)
                                                                             : NULL;
 
     if (value->is_interval)
-        return wmi__refuse((HRESULT)WBEM_E_TYPE_MISMATCH, operation, "an interval is no point in time");
+        return wmi__refuse((HRESULT)WBEM_E_TYPE_MISMATCH, operation,
+                           "the value is an interval, not a timestamp");
     if (!wmi__datetime_is_valid(value))
         return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, operation,
-                           "a field of the datetime is out of its range");
+                           "a field of the datetime is out of range");
     if (missing != NULL)
         return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, operation, "the datetime's %s is not specified",
                            missing);

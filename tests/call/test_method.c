@@ -164,7 +164,7 @@ static const struct refused_case {
       { { "A", NUMBER(UINT32, uint32, 7) } },
       1,
       BAD_PARAMETER,
-      "none at all" },
+      "it has none" },
     { "twice",
       M1,
       "Add",

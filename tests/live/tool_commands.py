@@ -91,8 +91,8 @@ def a_process_is_created_and_one_has_an_owner():
 @check
 def what_the_signature_does_not_have_is_wrong_use():
     for arguments, words in ((["Frob"], "no such method: Frob"), (["EnumKey", "x=1"], "EnumKey has no parameter 'x': x=1"),
-                             (["EnumKey", "hDefKey=HKLM"], "hDefKey takes a sint32, which this is not: HKLM"),
-                             (["EnumKey", "hDefKey=2147483650"], "a sint32, which this is not: 2147483650"),
+                             (["EnumKey", "hDefKey=HKLM"], "hDefKey takes a sint32; this value is not valid: HKLM"),
+                             (["EnumKey", "hDefKey=2147483650"], "a sint32; this value is not valid: 2147483650"),
                              (["EnumKey", USER, USER], "given twice")):
         check_usage([*REGISTRY, *arguments], words)
 

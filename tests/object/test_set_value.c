@@ -215,7 +215,7 @@ static const struct conversion_case {
     { "real64 0.5 for real32", "R32", SCALAR(REAL64, real64, 0.5), "0.5", S_OK, NULL },
     { "real64 0.1 for real32", "R32", SCALAR(REAL64, real64, 0.1), NULL, TOO_LARGE, "0.1" },
     { "real64 1e300 for real32", "R32", SCALAR(REAL64, real64, 1e300), NULL, TOO_LARGE, "1e+300" },
-    { "real64 for sint32", "S32", SCALAR(REAL64, real64, 1.0), NULL, MISMATCH, "takes no real64" },
+    { "real64 for sint32", "S32", SCALAR(REAL64, real64, 1.0), NULL, MISMATCH, "cannot assign real64" },
     { "boolean for uint8", "U8", SCALAR(BOOL, boolean, true), NULL, MISMATCH, "boolean" },
     { "uint8 for boolean", "Yes", SCALAR(UINT8, uint8, 1), NULL, MISMATCH, "uint8" },
     /* texts */

@@ -35,7 +35,7 @@ static HRESULT check_class(wmi_mock__mof_reader *reader, const char *name, wmi_m
     if (is_own || wmi_mock__namespace_find_class(reader->space, name) != NULL)
         return S_OK;
     return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_CLASS, place,
-                              "'%.80s' is neither a type nor a class that exists", name);
+                              "'%.80s' is neither a type nor an existing class", name);
 }
 
 HRESULT wmi_mock__mof_check_cimtype(wmi_mock__mof_reader *reader, const wmi_mock__mof_type *type,
@@ -110,7 +110,7 @@ static HRESULT read_array_size(wmi_mock__mof_reader *reader, wmi_mock__qualifier
 
     if (!wmi__integer_store(token->integer, WMI_SINT32, &size) || size.sint32 <= 0)
         return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_VALUE_OUT_OF_RANGE, token->place,
-                                  "'%.*s' is no size of an array",
+                                  "'%.*s' is not a valid array size",
                                   token->length < 40 ? (int)token->length : 40, token->start);
     hr = wmi_mock__qualifiers_set(qualifiers, "MAX", &size, 0);
     if (FAILED(hr))
@@ -286,7 +286,7 @@ HRESULT wmi_mock__mof_read_class(wmi_mock__mof_reader *reader, wmi_mock__qualifi
         goto cleanup;
     if (find_keyword(name) != NULL) {
         hr = wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, place,
-                                "'%.80s' is a type, and no name for a class", name);
+                                "'%.80s' is a type and cannot be a class name", name);
         goto cleanup;
     }
     if (wmi_mock__namespace_find_class(reader->space, name) != NULL) {

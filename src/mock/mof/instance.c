@@ -35,7 +35,7 @@ HRESULT wmi_mock__mof_read_alias(wmi_mock__mof_reader *reader, char **alias)
         return wmi_mock__mof_unexpected(reader, "an alias like $Name");
     if (find_alias(reader, reader->lexer.text) != NULL)
         return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_ALREADY_EXISTS, reader->lexer.token.place,
-                                  "the alias '$%.80s' is defined above already", reader->lexer.text);
+                                  "the alias '$%.80s' is already defined above", reader->lexer.text);
     *alias = wmi_mock__copy_text(reader->lexer.text);
     return *alias == NULL ? wmi_mock__mof_no_memory(&reader->lexer)
                           : wmi_mock__mof_lexer_next(&reader->lexer);
@@ -207,7 +207,7 @@ static HRESULT refuse_record(wmi_mock__mof_reader *reader, HRESULT code, const w
     }
     if (code == (HRESULT)WBEM_E_ALREADY_EXISTS)
         return wmi_mock__mof_fail(&reader->lexer, code, place,
-                                  "an instance of '%.60s' with these keys is there already",
+                                  "an instance of '%.60s' with these keys already exists",
                                   object_class->name);
     return wmi_mock__mof_refused(reader, code, place, object_class->name);
 }
@@ -297,10 +297,11 @@ HRESULT wmi_mock__mof_read_embedded(wmi_mock__mof_reader *reader, const char *cl
     reader->depth++;
     if (SUCCEEDED(hr) && class_name != NULL && !wmi_mock__class_is_a(record->object_class, class_name))
         hr = wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_TYPE_MISMATCH, place,
-                                "a '%.60s' is no '%.60s'", record->object_class->name, class_name);
+                                "class '%.60s' is neither '%.60s' nor a subclass of it",
+                                record->object_class->name, class_name);
     if (SUCCEEDED(hr) && wmi_mock__mof_at_word(reader, "as"))
         hr = wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, reader->lexer.token.place,
-                                "an embedded instance has no path that an alias could stand for");
+                                "an embedded instance has no path, so it cannot have an alias");
     if (SUCCEEDED(hr))
         hr = read_body(reader, record);
     if (SUCCEEDED(hr))

@@ -53,7 +53,8 @@ HRESULT wmi_mock__mof_fail(wmi_mock__mof_lexer *lexer, HRESULT code, wmi_mock__m
 
 HRESULT wmi_mock__mof_no_memory(wmi_mock__mof_lexer *lexer)
 {
-    return wmi_mock__mof_fail(lexer, E_OUTOFMEMORY, lexer->token.place, "there is no memory for the text");
+    return wmi_mock__mof_fail(lexer, E_OUTOFMEMORY, lexer->token.place,
+                              "there is not enough memory for the text");
 }
 
 static HRESULT syntax_error(wmi_mock__mof_lexer *lexer, const char *what)
@@ -171,7 +172,7 @@ static HRESULT read_alias(wmi_mock__mof_lexer *lexer)
     lexer->token.kind = WMI_MOCK__MOF_ALIAS;
     wmi_mock__mof_step(lexer);
     if (!starts_word(*lexer->at))
-        return syntax_error(lexer, "a '$' without the name of an alias");
+        return syntax_error(lexer, "'$' without the name of an alias");
     return read_word(lexer);
 }
 

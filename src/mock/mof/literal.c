@@ -57,7 +57,7 @@ static HRESULT read_escape(wmi_mock__mof_lexer *lexer, OLECHAR *unit)
         return read_hexadecimal(lexer, start, unit);
     }
     if (letter == NULL)
-        return syntax_error(lexer, start, "a backslash that starts no escape");
+        return syntax_error(lexer, start, "an unknown escape sequence");
     wmi_mock__mof_step(lexer);
     *unit = (OLECHAR)meanings[letter - letters];
     return S_OK;
@@ -91,10 +91,10 @@ static HRESULT add_escape(wmi_mock__mof_lexer *lexer)
     if (FAILED(hr))
         return hr;
     if (units[0] == 0)
-        return syntax_error(lexer, start, "a text cannot hold the character 0");
+        return syntax_error(lexer, start, "a string cannot contain the character 0");
     if (is_low_surrogate(units[0]) ||
         (is_high_surrogate(units[0]) && (count == 1 || !is_low_surrogate(units[1]))))
-        return syntax_error(lexer, start, "half a surrogate pair is no character");
+        return syntax_error(lexer, start, "a lone surrogate is not a character");
     wmi__utf8_write(units, count, bytes);
     return wmi_mock__mof_add_text(lexer, bytes, strlen(bytes));
 }
@@ -109,7 +109,7 @@ static HRESULT read_literal(wmi_mock__mof_lexer *lexer)
         const char *from = lexer->at;
 
         if (*from == '\0' || *from == '\n' || *from == '\r')
-            return syntax_error(lexer, start, "the text is not closed on its line");
+            return syntax_error(lexer, start, "the string is not closed on its line");
         if (*from == '\\') {
             hr = add_escape(lexer);
             continue;
@@ -165,7 +165,7 @@ HRESULT wmi_mock__mof_read_character(wmi_mock__mof_lexer *lexer)
     lexer->token.kind = WMI_MOCK__MOF_CHARACTER;
     wmi_mock__mof_step(lexer);
     if (*lexer->at == '\'' || *lexer->at == '\0' || *lexer->at == '\n' || *lexer->at == '\r')
-        return syntax_error(lexer, lexer->token.place, "a quote without a character");
+        return syntax_error(lexer, lexer->token.place, "a character literal without a character");
     hr = *lexer->at == '\\' ? read_escape(lexer, &unit) : read_plain_character(lexer, &unit);
     if (FAILED(hr))
         return hr;
@@ -243,7 +243,7 @@ static HRESULT store_real(wmi_mock__mof_lexer *lexer, const char *text, size_t l
     lexer->token.kind = WMI_MOCK__MOF_REAL;
     if (!is_real(text, length, &point))
         return wmi_mock__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->token.place,
-                                  "'%.*s' is no number", (int)(length < 60 ? length : 60), text);
+                                  "'%.*s' is not a number", (int)(length < 60 ? length : 60), text);
     hr = convert_real(lexer, text, length, point);
     if (SUCCEEDED(hr) && (lexer->token.real > DBL_MAX || lexer->token.real < -DBL_MAX))
         hr = wmi_mock__mof_fail(lexer, (HRESULT)WBEM_E_VALUE_OUT_OF_RANGE, lexer->token.place,

@@ -29,7 +29,7 @@ HRESULT wmi_mock__mof_unexpected(wmi_mock__mof_reader *reader, const char *wante
         return wmi_mock__mof_fail(&reader->lexer, code, token->place, "expected %s, but the text ends",
                                   wanted);
     if (token->kind == WMI_MOCK__MOF_STRING)
-        return wmi_mock__mof_fail(&reader->lexer, code, token->place, "expected %s, but found a text",
+        return wmi_mock__mof_fail(&reader->lexer, code, token->place, "expected %s, but found a string",
                                   wanted);
     return wmi_mock__mof_fail(&reader->lexer, code, token->place, "expected %s, but found '%.*s'", wanted,
                               length, token->start);
@@ -74,15 +74,15 @@ HRESULT wmi_mock__mof_refused(wmi_mock__mof_reader *reader, HRESULT code, wmi_mo
         HRESULT code;
         const char *format;
     } refusals[] = {
-        { (HRESULT)WBEM_E_ALREADY_EXISTS, "'%.80s' is there already" },
+        { (HRESULT)WBEM_E_ALREADY_EXISTS, "'%.80s' already exists" },
         { (HRESULT)WBEM_E_UPDATE_TYPE_MISMATCH, "'%.80s' has another type in the superclass" },
         { (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED, "'%.80s' changes a qualifier that may not be overridden" },
         { (HRESULT)WBEM_E_CANNOT_BE_KEY,
-          "'%.80s' cannot be a key: its type is of no use, or the superclass has keys" },
+          "'%.80s' cannot be a key: its type is not allowed, or the superclass has keys" },
         { (HRESULT)WBEM_E_CANNOT_BE_SINGLETON, "class '%.80s' cannot be a singleton: it has keys" },
-        { (HRESULT)WBEM_E_TOO_MANY_PROPERTIES, "'%.80s' is one too many for its class" },
-        { (HRESULT)WBEM_E_INVALID_QUALIFIER, "qualifier '%.80s' is one too many" },
-        { (HRESULT)WBEM_E_INVALID_NAMESPACE, "'%.80s' is no path of a namespace" },
+        { (HRESULT)WBEM_E_TOO_MANY_PROPERTIES, "'%.80s' is one property too many for its class" },
+        { (HRESULT)WBEM_E_INVALID_QUALIFIER, "qualifier '%.80s' is one qualifier too many" },
+        { (HRESULT)WBEM_E_INVALID_NAMESPACE, "'%.80s' is not a valid namespace path" },
     };
     const char *format = "'%.80s' was refused";
 

@@ -286,7 +286,7 @@ static HRESULT read_elements(wmi_mock__mof_reader *reader, const wmi_mock__mof_t
     while (SUCCEEDED(hr)) {
         if (wmi_mock__mof_at_word(reader, "null"))
             return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_ILLEGAL_NULL, reader->lexer.token.place,
-                                      "an array cannot hold a NULL");
+                                      "an array cannot contain NULL");
         hr = read_element(reader, type, &element);
         if (SUCCEEDED(hr) && !append_element(list, &element))
             hr = wmi_mock__mof_no_memory(&reader->lexer);
