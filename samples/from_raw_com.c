@@ -22,12 +22,12 @@ static HRESULT connect_in_raw_com(void)
     IWbemServices *services = NULL;
     BSTR resource = NULL;
     HRESULT hr = CoInitializeEx(NULL, COINIT_APARTMENTTHREADED);
-    bool owes_uninitialize = SUCCEEDED(hr); /* S_FALSE too; a failure owes nothing */
+    bool owes_uninitialize = SUCCEEDED(hr); /* after S_FALSE too, but not after a failure */
 
     if (FAILED(hr))
         goto cleanup;
     operation = "SysAllocString";
-    resource = SysAllocString(u"ROOT\\CIMV2"); /* a literal has no length before it: it is no BSTR */
+    resource = SysAllocString(u"ROOT\\CIMV2"); /* a literal has no length prefix: it is not a BSTR */
     hr = resource != NULL ? S_OK : E_OUTOFMEMORY;
     if (FAILED(hr))
         goto cleanup;

@@ -5,7 +5,7 @@
 #include <wmikit/com.h>
 #include <wmikit/mock.h>
 
-/* Any raw call goes with the services of a connection. */
+/* Any raw call can be made on the services of a connection. */
 static HRESULT open_enumerator(wmi_connection *connection, const OLECHAR *class_name,
                                IEnumWbemClassObject **rows)
 {
@@ -17,12 +17,12 @@ static HRESULT open_enumerator(wmi_connection *connection, const OLECHAR *class_
                                               WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY, NULL,
                                               rows);
     if (SUCCEEDED(hr))
-        hr = wmi_secure_proxy(connection, (IUnknown *)*rows); /* each proxy needs a blanket of its own */
+        hr = wmi_secure_proxy(connection, (IUnknown *)*rows); /* each proxy needs its own blanket */
     SysFreeString(name);
     return hr;
 }
 
-/* The getters take any IWbemClassObject, wherever it came from. */
+/* The getters accept any IWbemClassObject, also from raw COM. */
 static HRESULT print_names(IEnumWbemClassObject *rows)
 {
     IWbemClassObject *row;

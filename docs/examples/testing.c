@@ -38,7 +38,7 @@ static void check(bool passed, const char *what)
     failures += !passed;
 }
 
-/* What Win32_Service.StopService does here. */
+/* Implements Win32_Service.StopService. */
 static HRESULT on_stop(const char *path, IWbemClassObject *in, IWbemClassObject *out, void *user_data)
 {
     uint32_t *stopped = user_data;
@@ -64,7 +64,7 @@ static void every_failure_is_passed_on(wmi_mock *mock, wmi_connection *connectio
     uint32_t verdict;
     HRESULT hr;
 
-    do { /* the first COM call fails, then the second, … until there are not so many */
+    do { /* the first COM call fails, then the second, … until there is no nth call */
         wmi_mock_fail(mock, NULL, ++nth, disconnected);
         hr = stop_service(connection, "Spooler", &verdict);
     } while (hr == disconnected);

@@ -17,7 +17,7 @@ static HRESULT count_rows(wmi_connection *connection, const wmi_query_options *o
     return hr;
 }
 
-/* However many calls it takes, and whatever the server does: this is back in time. */
+/* Returns in time, for any number of calls, and even if the server does not answer. */
 static HRESULT count_rows_within(uint32_t milliseconds, size_t *count)
 {
     wmi_connect_options options = WMI_CONNECT_OPTIONS_INIT;
@@ -37,13 +37,13 @@ static HRESULT count_rows_within(uint32_t milliseconds, size_t *count)
     return hr;
 }
 
-/* A row is borrowed: who keeps it takes a reference. */
+/* A row is borrowed: call AddRef to keep it. */
 static HRESULT first_row(wmi_cursor *cursor, IWbemClassObject **row)
 {
     HRESULT hr = wmi_cursor_next(cursor, row);
 
     if (hr == WMI_OK)
-        IWbemClassObject_AddRef(*row); /* and gives it back with wmi_object_release */
+        IWbemClassObject_AddRef(*row); /* the caller releases it with wmi_object_release */
     return hr;
 }
 
