@@ -201,5 +201,5 @@ void arguments_append_help(text *into)
         "The type of VALUE in NAME=VALUE is that of the property or parameter: text is taken unchanged;\n"
         "numbers are decimal, or hexadecimal as a bit pattern (0x80000002); booleans are true or false;\n"
         "datetimes are in WMI's format (20240229123015.500000+060). NAME alone is NULL. For an array,\n"
-        "repeat NAME=VALUE for each element; NAME[] is an empty array. Embedded objects are not possible.\n");
+        "repeat NAME=VALUE for each element; NAME[] is an empty array. Objects cannot be given.\n");
 }

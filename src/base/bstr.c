@@ -9,11 +9,11 @@
 
 /* --- Plain text ---------------------------------------------------------------------------------------------- */
 
-/* Most text is ASCII: as long as it is, a unit is a byte. Four at a time. */
+/* Most text is ASCII, where a unit is a byte: handled four at a time. */
 #define EACH(unit)      ((uint64_t)(unit)*0x0001000100010001u)
 #define IS_BEYOND_ASCII EACH(0xFF80)
 
-/* How many units there are in front of the first that is no ASCII. */
+/* The number of units before the first that is not ASCII. */
 static size_t plain_units(const OLECHAR *units, size_t count)
 {
     size_t i = 0;
@@ -29,7 +29,7 @@ static size_t plain_units(const OLECHAR *units, size_t count)
     return i;
 }
 
-/* How many of these bytes there are in front of the first that is no ASCII. */
+/* The number of bytes before the first that is not ASCII. */
 static size_t plain_bytes(const char *text, size_t size)
 {
     size_t i = 0;
@@ -66,7 +66,7 @@ static bool is_continuation(unsigned char byte)
 }
 
 /*
- * Takes one character off *text, which does not stand at its end. False when the bytes are not UTF-8: stray
+ * Reads one character and advances *text, which is not at its end. False when the bytes are not UTF-8: stray
  * or missing continuations, overlong forms, surrogates, beyond U+10FFFF.
  */
 static bool take_utf8(const unsigned char **text, uint32_t *character)
@@ -250,7 +250,7 @@ HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text)
 
 /* --- Names ------------------------------------------------------------------------------------------------------ */
 
-/* What nearly all names are: short, and ASCII. */
+/* Nearly all names are short and ASCII. */
 static bool write_plain_name(wmi__name *name, const char *text)
 {
     size_t i = 0;

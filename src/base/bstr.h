@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one place between UTF-8, outside, and UTF-16, inside. These functions set no last error: the caller
- * knows which argument is at fault.
+ * Conversion between UTF-8 (API) and UTF-16 (COM). These functions set no last error: the caller
+ * knows which argument is wrong.
  */
 #ifndef WMIKIT_SRC_BASE_BSTR_H
 #define WMIKIT_SRC_BASE_BSTR_H
@@ -10,11 +10,11 @@
 
 #include <wmikit/base.h>
 
-/* How many UTF-16 units the text becomes; WMI__NOT_UTF8 when it is not UTF-8 (RFC 3629, strictly). */
+/* The length of the text in UTF-16 units; WMI__NOT_UTF8 when it is not UTF-8 (RFC 3629, strictly). */
 #define WMI__NOT_UTF8 SIZE_MAX
 size_t wmi__utf16_length(const char *text);
 
-/* Converts text that wmi__utf16_length accepted into exactly so many units; writes no NUL. */
+/* Converts text that wmi__utf16_length accepted into exactly that many units; writes no NUL. */
 void wmi__utf16_write(const char *text, OLECHAR *units);
 
 /*
@@ -23,7 +23,7 @@ void wmi__utf16_write(const char *text, OLECHAR *units);
  */
 HRESULT wmi__bstr_from_utf8(const char *text, BSTR *bstr);
 
-/* How many bytes so many units become, without a NUL. A lone surrogate counts as U+FFFD. */
+/* The number of UTF-8 bytes for these units, without a NUL. A lone surrogate counts as U+FFFD. */
 size_t wmi__utf8_length(const OLECHAR *units, size_t count);
 
 /* Converts them into wmi__utf8_length bytes and a final NUL; returns where that NUL is. */
@@ -34,15 +34,15 @@ char *wmi__utf8_write(const OLECHAR *units, size_t count, char *text);
  */
 HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text);
 
-/* In units, 0 for NULL. Without NULs at the end, which Wine counts in some texts: a C string loses nothing by it. */
+/* In units, 0 for NULL. Without trailing NULs, which Wine counts in some texts. */
 size_t wmi__bstr_length(BSTR bstr);
 
-/* Whether a C string would cut it. */
+/* Whether it contains a NUL before its end. */
 bool wmi__has_nul(const OLECHAR *units, size_t count);
 
 /*
- * A property's or parameter's name in UTF-16, on the stack when it is of an ordinary length. Begin returns
- * WBEM_E_INVALID_PARAMETER (not UTF-8, or empty) or E_OUTOFMEMORY; end is due in every case.
+ * A property's or parameter's name in UTF-16, on the stack when it is short enough. Begin returns
+ * WBEM_E_INVALID_PARAMETER (not UTF-8, or empty) or E_OUTOFMEMORY; call end in every case.
  */
 #define WMI__NAME_UNITS 64
 typedef struct wmi__name {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* How what held a password is given back. */
+/* Erasing memory that held a password. */
 #ifndef WMIKIT_SRC_BASE_ERASE_H
 #define WMIKIT_SRC_BASE_ERASE_H
 
 #include <wmikit/com.h>
 
-/* Erases memory in a way that no compiler leaves out. */
+/* Erases memory; the compiler cannot optimise this away. */
 void wmi__erase(void *memory, size_t size);
 
 /* Erases and frees a BSTR that held a password; NULL is allowed. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The names of what the library asks COM for, as constants of its own: in libwbemuuid all of WMI's are one object, and
- * each program would have to carry it.
+ * GUIDs that the library uses, as its own constants: in libwbemuuid all GUIDs of WMI are one object file, and
+ * each program would contain all of it.
  */
 #ifndef WMIKIT_SRC_BASE_GUIDS_H
 #define WMIKIT_SRC_BASE_GUIDS_H

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Chunks double from the first size to the last: few for a large pool, and little is unused in any. */
+/* Chunk sizes double from first to last: few chunks for a large pool, and little unused memory. */
 #define FIRST_SIZE ((size_t)4096)
 #define LAST_SIZE  ((size_t)1024 * 1024)
 
 struct wmi__pool_chunk {
     wmi__pool_chunk *next;
-    size_t begin; /* where it is in the whole */
+    size_t begin; /* offset in the whole */
     size_t used;
     size_t room;
     char bytes[];

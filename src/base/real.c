@@ -56,7 +56,7 @@ static void add(natural *sum, const natural *number)
     }
 }
 
-/* The number is not greater than what it is taken from. */
+/* The subtrahend is not greater than the minuend. */
 static void subtract(natural *difference, const natural *number)
 {
     uint64_t borrow = 0;
@@ -219,7 +219,7 @@ static int write_digits(interval *self, char *digits)
     } while (!low_enough && !high_enough);
 
     half = compare_sum(&self->value, &self->value, &self->scale);
-    if (half == 0) /* as near to the one as to the other: the even one */
+    if (half == 0) /* equally near to both: take the even one */
         half = (digits[count - 1] - '0') % 2 == 0 ? -1 : 1;
     if (high_enough && (!low_enough || half > 0))
         digits[count - 1]++;
@@ -238,7 +238,7 @@ static char *put_zeros(char *at, int count)
     return at + count;
 }
 
-/* 1.25e-07: the exponent has two digits at least. */
+/* 1.25e-07: the exponent has at least two digits. */
 static char *write_scientific(char *at, const char *digits, int count, int exponent)
 {
     unsigned size = (unsigned)(exponent < 0 ? -exponent : exponent);

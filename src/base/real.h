@@ -8,8 +8,8 @@
 #define WMI__REAL_TEXT_SIZE 25
 
 /*
- * Writes a number with the fewest digits that read back as the same double, or as the same float when it is a
- * `single`; of several such, those nearest to it. The form is that of printf's %g, with a point in every locale.
+ * Writes a number with the fewest digits that convert back to the same double, or to the same float if it is a
+ * `single`; if there are several, the nearest. The form is that of printf's %g, with a point in every locale.
  */
 void wmi__real_text(double number, bool single, char text[WMI__REAL_TEXT_SIZE]);
 

@@ -57,14 +57,14 @@ HRESULT wmi__name_check(const char *operation, const char *argument, const char 
 
 /* --- Waiting for the answer --------------------------------------------------------------------------------------- */
 
-/* A call that was begun. */
+/* A call in progress. */
 typedef struct pending {
     IWbemCallResult *result;
     const wmi__request_kind *kind;
     const wmi__request_order *order;
 } pending;
 
-/* What is asked of the call's result: it waits no longer than the timeout, and says so with WBEM_S_TIMEDOUT. */
+/* Method of the call result: waits at most the timeout, then returns WBEM_S_TIMEDOUT. */
 typedef HRESULT (*question)(IWbemCallResult *result, LONG timeout, void *answer);
 
 static HRESULT ask_status(IWbemCallResult *result, LONG timeout, void *answer)
@@ -82,7 +82,7 @@ static HRESULT ask_text(IWbemCallResult *result, LONG timeout, void *answer)
     return IWbemCallResult_GetResultString(result, timeout, (BSTR *)answer);
 }
 
-/* Asks until there is an answer, or the wait is ended: then *ended says so, and nothing was asked in vain. */
+/* Repeats the call until it has a result or the wait is ended, which *ended reports. */
 static HRESULT ask(const pending *self, question put, void *answer, bool *ended)
 {
     uint64_t until = WMI__NEVER;
@@ -99,7 +99,7 @@ static HRESULT ask(const pending *self, question put, void *answer, bool *ended)
     return hr;
 }
 
-/* The end of the wait is no word of WMI's. */
+/* A local timeout or cancel carries no provider text. */
 static HRESULT failed(const pending *self, HRESULT hr, const char *operation, bool ended)
 {
     if (ended)
@@ -137,7 +137,7 @@ static void await_text(const pending *self, BSTR *text)
         *text = NULL;
 }
 
-/* The result is a proxy of its own, and as such has no security yet. Its last Release ends what goes on. */
+/* The call result is a separate proxy and has no blanket yet. Its last Release ends the call. */
 static HRESULT await(const pending *self, const wmi_connection *connection, IWbemClassObject **object,
                      BSTR *text)
 {
@@ -152,7 +152,7 @@ static HRESULT await(const pending *self, const wmi_connection *connection, IWbe
     return hr;
 }
 
-/* Some services carry the call out at once whatever they are told, and give no result of it but the object. */
+/* Some services execute the call synchronously in any case, and return the object without a call result. */
 static HRESULT make(const wmi__request_kind *kind, const wmi_connection *connection,
                     const wmi__request_order *order, IWbemClassObject **object, BSTR *text)
 {
@@ -183,7 +183,7 @@ HRESULT wmi__call_make(const wmi__request_kind *kind, const wmi_connection *conn
 
     if (text != NULL || wmi__wait_is_limited(order.cancel, order.limit_ms))
         order.flags |= WBEM_FLAG_RETURN_IMMEDIATELY;
-    wmi__cancel_share(order.cancel); /* who triggers it may give it back at once */
+    wmi__cancel_share(order.cancel); /* the thread that triggers it may free it at once */
     hr = make(kind, connection, &order, object, text);
     wmi_cancel_free(order.cancel);
     return hr;
@@ -202,7 +202,7 @@ HRESULT wmi__call_get_object(const wmi_connection *connection, const wmi__reques
 
 /* --- The calls ------------------------------------------------------------------------------------------------------ */
 
-/* Where a semisynchronous call puts its result; a synchronous one gives none. */
+/* Out-pointer for the call result of a semisynchronous call; NULL for a synchronous one. */
 static IWbemCallResult **call_result(const wmi__request_call *given, void **results)
 {
     return given->flags & WBEM_FLAG_RETURN_IMMEDIATELY ? (IWbemCallResult **)&results[1] : NULL;

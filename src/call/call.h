@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How every call is made that is answered once: synchronously, or semisynchronously when somebody may end the wait. */
+/* Makes the calls that have one result: synchronously, or semisynchronously under a limit or cancel. */
 #ifndef WMIKIT_SRC_CALL_CALL_H
 #define WMIKIT_SRC_CALL_CALL_H
 
@@ -17,18 +17,18 @@ extern const wmi__request_kind wmi__exec_method;
 HRESULT wmi__call_options_read(const wmi_call_options *given, const char *operation,
                                wmi_call_options *options);
 
-/* Has the options in it. The limit starts to count now. */
+/* Contains the options. The time limit starts now. */
 wmi__request_order wmi__call_order(const char *operation, const wmi_call_options *options);
 
 /*
- * Makes the call and waits for its answer: the object and the text that it gives, of which those are asked for that
- * are not NULL. Either may stay NULL although the call succeeded. A text that cannot be had is no failure: what was
- * to be done is done.
+ * Makes the call and waits for its results: the object and the text, each requested
+ * if its pointer is not NULL. Either may stay NULL although the call succeeded. A missing text is not a failure:
+ * the call has been executed.
  */
 HRESULT wmi__call_make(const wmi__request_kind *kind, const wmi_connection *connection,
                        const wmi__request_order *order, IWbemClassObject **object, BSTR *text);
 
-/* IWbemServices::GetObject, for which no object is a failure. The order's text is the path. */
+/* IWbemServices::GetObject, which fails when it returns no object. The order's text is the path. */
 HRESULT wmi__call_get_object(const wmi_connection *connection, const wmi__request_order *order,
                              IWbemClassObject **object);
 

@@ -14,14 +14,14 @@
 
 #define OPERATION "wmi_call"
 
-/* A call of a method on its way. */
+/* A method call in progress. */
 typedef struct invocation {
     const wmi_connection *connection;
     const char *path;
     const char *method;
     const wmi_argument *arguments;
     size_t count;
-    wmi__request_order order; /* of the method; the class is asked for under the same limit */
+    wmi__request_order order; /* of the method; getting the class is under the same limit */
 
     char *what; /* for messages */
     IWbemClassObject *in_signature;
@@ -42,7 +42,7 @@ static void invocation_clear(invocation *self)
 
 /* --- The method's signature --------------------------------------------------------------------------------------- */
 
-/* How much of a path names the class: what is behind a namespace, to the first key. */
+/* The part of a path that names the class: from after the namespace to the first key. */
 static size_t class_path_length(const char *path)
 {
     size_t head = strcspn(path, "=\"'");
@@ -75,14 +75,14 @@ static HRESULT find_class(const invocation *self, IWbemClassObject **found)
     return hr;
 }
 
-/* A method that is not there is what IWbemServices::ExecMethod would call it: the class has been found. */
+/* A missing method gets the code of IWbemServices::ExecMethod, since the class was found. */
 static HRESULT read_signature(invocation *self, IWbemClassObject *from)
 {
     wmi__name name;
     HRESULT hr = wmi__name_begin(&name, self->method);
 
     if (FAILED(hr)) {
-        wmi__out_of_memory(OPERATION); /* it is a name: that was checked */
+        wmi__out_of_memory(OPERATION); /* the name was checked */
         goto cleanup;
     }
     hr = IWbemClassObject_GetMethod(from, name.text, 0, &self->in_signature, &self->out_signature);
@@ -110,7 +110,7 @@ static HRESULT find_signature(invocation *self)
 
 /* --- Its arguments ------------------------------------------------------------------------------------------------ */
 
-/* "A, B, C", as much as there is room for. */
+/* "A, B, C", as far as there is room. */
 static void join(char *const *names, size_t count, char *text, size_t size)
 {
     size_t used = 0;
@@ -160,7 +160,7 @@ static HRESULT spawn_parameters(invocation *self)
                : wmi_property_names(self->in_signature, &self->parameters, &self->parameter_count);
 }
 
-/* What is not given keeps the default that the signature has. */
+/* Parameters without an argument keep the default of the signature. */
 static HRESULT fill_parameters(invocation *self)
 {
     HRESULT hr = self->in_signature == NULL ? S_OK : spawn_parameters(self);
@@ -183,7 +183,7 @@ static HRESULT describe(invocation *self)
     return S_OK;
 }
 
-/* A method without out-parameters has no results to ask for. */
+/* A method without out-parameters has no results. */
 static HRESULT invoke(const invocation *self, IWbemClassObject **results)
 {
     wmi__request_order order = self->order;

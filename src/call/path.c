@@ -12,7 +12,7 @@
 
 #define OPERATION "wmi_path_create"
 
-/* Text that is counted when there is nowhere to put it. */
+/* Writes text, or only counts it when there is no buffer. */
 typedef struct writer {
     char *at; /* NULL: only count */
     size_t length;
@@ -42,7 +42,7 @@ static void put_quoted(writer *self, const char *text)
     put(self, '"');
 }
 
-/* The check has found that it can be written. A path has booleans in capitals, and a char16 as a number. */
+/* The value has been checked. A path has booleans in capitals, and a char16 as a number. */
 static void put_value(writer *self, const wmi_value *value)
 {
     char text[WMI__SCALAR_TEXT_SIZE] = "";

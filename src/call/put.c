@@ -13,7 +13,7 @@
 
 #define OPERATION "wmi_put"
 
-/* WBEM_FLAG_UPDATE_ONLY and WBEM_FLAG_CREATE_ONLY are the modes' own bits. */
+/* WBEM_FLAG_UPDATE_ONLY and WBEM_FLAG_CREATE_ONLY are bits of the modes. */
 #define MODE_FLAGS 0xFF
 
 /* --- What an instance says of itself ------------------------------------------------------------------------------ */
@@ -62,7 +62,7 @@ static HRESULT is_null(IWbemClassObject *instance, const char *property, bool *r
     return S_OK;
 }
 
-/* The names of those that are not NULL come first. */
+/* The names of the properties that are not NULL come first. */
 static HRESULT choose_names(IWbemClassObject *instance, char **names, size_t *count)
 {
     size_t chosen = 0;
@@ -80,7 +80,7 @@ static HRESULT choose_names(IWbemClassObject *instance, char **names, size_t *co
     return S_OK;
 }
 
-/* By these, a provider knows that the other properties are to stay as they are. */
+/* Context values that tell a provider to leave the other properties unchanged. */
 static HRESULT partial_context(IWbemContext *base, IWbemClassObject *instance, IWbemContext **context)
 {
     char **names = NULL;
@@ -104,7 +104,7 @@ static HRESULT partial_context(IWbemContext *base, IWbemClassObject *instance, I
 
 /* --- Writing ---------------------------------------------------------------------------------------------------------- */
 
-/* The instance is written: only memory can still be missing. */
+/* The instance is written; only memory can still be insufficient. */
 static HRESULT give_path(IWbemClassObject *instance, BSTR text, char **path)
 {
     HRESULT hr = SysStringLen(text) > 0 ? wmi__utf8_from_bstr(text, path)

@@ -21,7 +21,7 @@ typedef struct request {
     wmi__crossing context;
     wmi__crossing object;
     wmi__blanket *blanket;
-    bool needs_blanket; /* the services have crossed into another apartment, and are another proxy there */
+    bool needs_blanket; /* the services were marshalled, and are another proxy in this apartment */
 } request;
 
 void wmi__request_free(void *argument)
@@ -50,11 +50,11 @@ static HRESULT make_call(const request *self, const wmi__request_call *given, vo
     hr = self->kind->call(given, results);
     if (SUCCEEDED(hr))
         return hr;
-    memset(results, 0, WMI__WORK_RESULTS * sizeof *results); /* some services leave them as they come */
+    memset(results, 0, WMI__WORK_RESULTS * sizeof *results); /* some services do not clear them */
     return wmi__wmi_failed(hr, self->kind->work.operation, "'%s'", self->what);
 }
 
-/* What came along from the caller's apartment; what arrived is to be released in every case. */
+/* Interfaces from the caller's apartment; released in every case. */
 static HRESULT arrive(request *self, wmi__request_call *given)
 {
     void *pointers[3] = { NULL, NULL, NULL };
@@ -71,7 +71,7 @@ static HRESULT arrive(request *self, wmi__request_call *given)
                       : S_OK;
 }
 
-/* On this thread, whichever it is. */
+/* Makes the call on the current thread. */
 HRESULT wmi__request_run(void *argument, void **results)
 {
     request *self = argument;
@@ -116,7 +116,7 @@ static HRESULT set_texts(request *self, const wmi__request_order *order)
     return S_OK;
 }
 
-/* They leave the apartment when a worker makes the call for an STA. */
+/* They are marshalled when a worker makes the call for an STA. */
 static HRESULT set_pointers(request *self, const wmi_connection *connection, const wmi__request_order *order)
 {
     IWbemContext *context = order->context != NULL ? order->context : connection->context;

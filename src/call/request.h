@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* One call on a connection's services, with all that it needs: a worker can make it whatever becomes of the caller. */
+/* One call on a connection's services, with everything it needs: a worker can make it after the caller has returned. */
 #ifndef WMIKIT_SRC_CALL_REQUEST_H
 #define WMIKIT_SRC_CALL_REQUEST_H
 
 #include "com/work.h"
 #include "connect/connection.h"
 
-/* What the COM call is made with, good in the apartment where it is made. */
+/* The arguments of the COM call, valid in the apartment where it is made. */
 typedef struct wmi__request_call {
     IWbemServices *services;
     IWbemContext *context;    /* or NULL */
@@ -22,13 +22,13 @@ typedef struct wmi__request_kind {
     HRESULT (*call)(const wmi__request_call *given, void **results);
 } wmi__request_kind;
 
-/* What somebody wants. Everything is lent. */
+/* The parameters of a request. Everything is borrowed. */
 typedef struct wmi__request_order {
-    const char *operation; /* ours */
-    const char *argument;  /* our name of the text */
+    const char *operation; /* the API function */
+    const char *argument;  /* the API's name of the text */
     const char *text;      /* a query, a class, a path; or NULL */
     const char *method;    /* a method's name, or NULL */
-    const char *what;      /* for messages, which put it in quotes */
+    const char *what;      /* for messages, in quotes */
     IWbemClassObject *object;
     IWbemContext *context; /* NULL: the connection's */
     LONG flags;

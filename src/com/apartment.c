@@ -17,7 +17,7 @@ HRESULT wmi__apartment_enter(wmi_com_setup setup, bool by_worker)
     bool needs_mta = setup == WMI_COM_AUTO && (by_worker || here != WMI__APARTMENT_OTHER);
     HRESULT hr = S_OK;
 
-    /* A worker would find a COM of its own, and take what it got with it when it ends. */
+    /* A worker would enter its own apartment, and its results would end with it. */
     if (setup == WMI_COM_CALLER && by_worker && here == WMI__APARTMENT_NONE)
         return wmi__com_failed(CO_E_NOTINITIALIZED, "CoGetApartmentType", "the calling thread");
     wmi__mutex_lock(&lock);

@@ -8,7 +8,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/* How often who waits for the server looks at the cancel. Each look costs a call to the server. */
+/* Polling interval while waiting under a cancel. Each poll is a call to the server. */
 #define LOOK_INTERVAL_MS 50
 
 struct wmi_cancel {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* An interface pointer on its way from one apartment to another. */
+/* Passes an interface pointer from one apartment to another. */
 #ifndef WMIKIT_SRC_COM_CROSSING_H
 #define WMIKIT_SRC_COM_CROSSING_H
 
@@ -7,22 +7,22 @@
 
 #include <stdbool.h>
 
-/* Zeroed, it carries nothing. */
+/* All zero means no pointer. */
 typedef struct wmi__crossing {
     IStream *stream;
     IUnknown *plain; /* within one apartment, and for what cannot be marshalled: in-process, used as it is */
 } wmi__crossing;
 
 /*
- * Takes a reference along, in the apartment that the pointer is good in; `marshal` when it leaves that. NULL is
- * carried as nothing. Sets no last error.
+ * Takes a reference, in the apartment where the pointer is valid; `marshal` if it leaves that apartment. NULL is
+ * allowed. Sets no last error.
  */
 HRESULT wmi__crossing_begin(wmi__crossing *crossing, REFIID iid, void *pointer, bool marshal);
 
-/* The pointer, good in the calling thread's apartment, and the reference with it; NULL for nothing. Once. */
+/* The pointer, valid in the calling thread's apartment, with its reference; NULL for NULL. Call it once. */
 HRESULT wmi__crossing_end(wmi__crossing *crossing, REFIID iid, void **pointer);
 
-/* Gives back what did not arrive. */
+/* Releases a pointer that was not unmarshalled. */
 void wmi__crossing_drop(wmi__crossing *crossing, REFIID iid);
 
 #endif

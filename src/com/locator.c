@@ -21,7 +21,7 @@ static IWbemLocator *share_cached(void)
     return locator;
 }
 
-/* The first one wins: two threads may have made one each. */
+/* The first one is kept: two threads may have created one each. */
 static void cache(IWbemLocator *locator)
 {
     wmi__mutex_lock(&lock);

@@ -8,12 +8,12 @@
 
 /*
  * A reference to a locator. A new one is cached when the caller is in the MTA that the library keeps
- * (WMI_COM_AUTO): there it is good for every thread of the MTA, for as long as the library keeps that.
+ * (WMI_COM_AUTO): there it is valid for every thread of the MTA, as long as the library keeps the MTA.
  * Sets the thread's last error on failure.
  */
 HRESULT wmi__locator_get(wmi_com_setup setup, IWbemLocator **locator);
 
-/* Gives up the cached one. The mock does it, when it takes the system's place and when it leaves that. */
+/* Releases the cached locator. The mock calls it when it is installed and uninstalled. */
 WMI_API void wmi__locator_forget(void);
 
 #endif

@@ -6,11 +6,11 @@
 
 #include <stdlib.h>
 
-/* Windows 8 and later: younger than what this library asks for, so they are looked up. */
+/* Windows 8 and later; the library supports older systems, so they are looked up at run time. */
 typedef HRESULT(STDAPICALLTYPE *increment_function)(void **usage);
 typedef HRESULT(STDAPICALLTYPE *decrement_function)(void *usage);
 
-/* A thread that sits in the apartment until it is dismissed. */
+/* A thread that stays in the apartment until it is told to end. */
 typedef struct wmi__mta_keeper {
     wmi__thread *thread;
     wmi__mutex lock;

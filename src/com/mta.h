@@ -5,7 +5,7 @@
 
 #include <wmikit/com.h>
 
-/* What wmi__mta_hold got: a usage where the system has those, else a thread that sits in the apartment. */
+/* Result of wmi__mta_hold: an MTA usage if the system supports it, else a thread in the apartment. */
 typedef struct wmi__mta {
     void *usage; /* CO_MTA_USAGE_COOKIE, which headers for Windows Vista do not declare */
     struct wmi__mta_keeper *keeper;

@@ -4,7 +4,7 @@
 
 #include "os/os.h"
 
-/* Windows 7 and later: younger than what this library asks for, so it is looked up. */
+/* Windows 7 and later; the library supports older systems, so it is looked up at run time. */
 typedef HRESULT(STDAPICALLTYPE *apartment_type_function)(APTTYPE *type, APTTYPEQUALIFIER *qualifier);
 
 wmi__apartment wmi__apartment_here(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which apartment of COM's the calling thread is in. */
+/* The apartment of the calling thread. */
 #ifndef WMIKIT_SRC_COM_THREAD_APARTMENT_H
 #define WMIKIT_SRC_COM_THREAD_APARTMENT_H
 
@@ -9,15 +9,15 @@
 
 typedef enum wmi__apartment {
     WMI__APARTMENT_NONE,
-    WMI__APARTMENT_MTA,    /* explicitly, or because the thread has no apartment of its own */
-    WMI__APARTMENT_OTHER,  /* a single-threaded one, or one that is bound to such a one */
-    WMI__APARTMENT_UNKNOWN /* Windows Vista does not say */
+    WMI__APARTMENT_MTA,    /* explicitly, or because the thread has not entered an apartment */
+    WMI__APARTMENT_OTHER,  /* a single-threaded one, or a neutral one on such a thread */
+    WMI__APARTMENT_UNKNOWN /* Windows Vista cannot tell */
 } wmi__apartment;
 wmi__apartment wmi__apartment_here(void);
 
 bool wmi__apartment_is_mta(void);
 
-/* Also where it may have one: on Vista pointers are marshalled once too often rather than once too seldom. */
+/* Also true if unknown: on Vista a pointer is rather marshalled without need than not marshalled. */
 bool wmi__apartment_is_single_threaded(void);
 
 #endif

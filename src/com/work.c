@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* The caller's, from its beginning to its end, unless the caller abandons it: then the worker's. */
+/* Owned by the caller, unless the caller abandons it: then by the worker. */
 typedef struct job {
     const wmi__work *work;
     void *context;
@@ -27,7 +27,7 @@ typedef struct job {
     IErrorInfo *error_info;
 } job;
 
-/* How many results its kind of work gives. */
+/* The number of results of its kind of work. */
 static size_t result_count(const job *self)
 {
     size_t count = 0;
@@ -57,7 +57,7 @@ static void job_free(job *self)
     wmi__apartment_leave();
 }
 
-/* The caller has entered the apartment for it; it leaves that with its end. */
+/* The caller has entered the apartment for the job; the job leaves it when it ends. */
 static job *job_create(const wmi__work *work, void *context)
 {
     job *self = calloc(1, sizeof *self);
@@ -112,8 +112,8 @@ static void note_failure(job *self, HRESULT hr)
 }
 
 /*
- * Gives the job back to the caller, and does not touch it any more; false when the caller has gone. The signal is
- * set under the lock: the caller sees that the job is done, and may free it, only behind that.
+ * Returns the job to the caller, and does not use it afterwards; false when the caller has abandoned it. The signal is
+ * set under the lock: only after that can the caller see that the job is done, and free it.
  */
 static bool hand_over(job *self)
 {
@@ -148,7 +148,7 @@ static void work_in_mta(void *argument)
     else
         note_failure(self, wmi__com_failed(entered, "CoInitializeEx", "the multithreaded apartment"));
 
-    /* What nobody waits for any more is given back in the apartment that it came to. */
+    /* Results of an abandoned job are released in the apartment that received them. */
     if (is_abandoned(self))
         drop_results(self);
     if (SUCCEEDED(entered))
@@ -159,7 +159,7 @@ static void work_in_mta(void *argument)
 
 /* --- The caller ------------------------------------------------------------------------------------------------- */
 
-/* Leaves the job to the worker, unless that has just finished. */
+/* Leaves the job to the worker, unless it has just finished. */
 static bool abandon(job *self)
 {
     bool done;
@@ -181,14 +181,14 @@ static bool is_done(job *self)
     return done;
 }
 
-/* S_OK when the job is done; else why the wait ended before it was. */
+/* S_OK when the job is done; else the reason why the wait ended. */
 static HRESULT wait(job *self, wmi_cancel *cancel, uint64_t limit_ms)
 {
     wmi__listener listener = { NULL, self->signal };
     uint64_t until = WMI__NEVER;
     HRESULT hr = S_OK;
 
-    wmi__cancel_share(cancel); /* who triggers it may give it back at once */
+    wmi__cancel_share(cancel); /* the thread that triggers it may free it at once */
     wmi__cancel_listen(cancel, &listener);
     while (!is_done(self)) {
         hr = wmi__cancel_check(cancel, limit_ms, &until);
@@ -229,7 +229,7 @@ static HRESULT no_worker(const wmi__work *work)
     return wmi__refuse(E_OUTOFMEMORY, work->operation, "cannot start a worker thread");
 }
 
-/* With a worker of its own. */
+/* On a new worker thread. */
 static HRESULT run_apart(const wmi__work *work, void *context, wmi_com_setup setup, wmi_cancel *cancel,
                          uint64_t limit_ms, const char *what, void **results)
 {

@@ -55,7 +55,7 @@ static HRESULT set_on(const wmi__blanket *blanket, IUnknown *proxy)
     return hr == E_NOINTERFACE ? S_OK : hr;
 }
 
-/* The IUnknown of a proxy has a blanket of its own, which QueryInterface and the last Release go by. */
+/* The IUnknown of a proxy has its own blanket, which QueryInterface and the last Release use. */
 static HRESULT set_on_unknown(const wmi__blanket *blanket, IUnknown *proxy)
 {
     IUnknown *unknown = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The security that every proxy of a connection gets. Shared by the connection and its cursors, so that what
- * CoSetProxyBlanket may keep a pointer to lives until the last proxy is released.
+ * The blanket for all proxies of a connection. Shared by the connection and its cursors, so that the identity, to
+ * which CoSetProxyBlanket may keep a pointer, lives until the last proxy is released.
  */
 #ifndef WMIKIT_SRC_CONNECT_BLANKET_H
 #define WMIKIT_SRC_CONNECT_BLANKET_H
@@ -19,19 +19,19 @@ typedef struct wmi__blanket_settings {
 } wmi__blanket_settings;
 
 /*
- * One reference; takes the identity over (NULL: the process's) in every case. It also counts as a user of
+ * One reference; takes ownership of the identity (NULL: the process's) in every case. It also counts as a user of
  * COM that has entered: the last wmi__blanket_release leaves the apartment.
  */
 HRESULT wmi__blanket_create(const wmi__blanket_settings *settings, wmi__identity *identity,
                             wmi__blanket **blanket);
 void wmi__blanket_add_ref(wmi__blanket *blanket);
 
-/* After the release of the proxies that have it. */
+/* Call it after the release of the proxies that have the blanket. */
 void wmi__blanket_release(wmi__blanket *blanket);
 
 /*
  * Sets it on a proxy, and, with an identity, on the proxy's IUnknown. An in-process object, which has no
- * security, is left alone. `what` names the proxy in the last error.
+ * security, is not changed. `what` names the proxy in the last error.
  */
 HRESULT wmi__blanket_set(const wmi__blanket *blanket, IUnknown *proxy, const char *what);
 

@@ -17,7 +17,7 @@
 
 #define OPERATION "wmi_connect"
 
-/* A call of ConnectServer with all that it needs, so that a worker can make it whatever becomes of the caller. */
+/* A call of ConnectServer with everything it needs, so a worker can make it even after the caller has returned. */
 typedef struct request {
     char *resource_text; /* for messages */
     BSTR resource;
@@ -27,7 +27,7 @@ typedef struct request {
     BSTR authority;
     LONG flags;
     wmi_com_setup com_setup;
-    wmi__crossing locator; /* the caller's own, or nothing */
+    wmi__crossing locator; /* the caller's locator, or nothing */
     wmi__crossing context;
 } request;
 
@@ -48,7 +48,7 @@ static void request_free(void *context)
     free(self);
 }
 
-/* An authority of "" is none: the specification's "blank". */
+/* An authority of "" means none ("blank" in the specification). */
 static const char *none_if_empty(const char *text)
 {
     return text != NULL && text[0] == '\0' ? NULL : text;
@@ -72,7 +72,7 @@ static HRESULT request_set_texts(request *self, const wmi_connect_options *optio
     return FAILED(hr) ? wmi__out_of_memory(OPERATION) : S_OK;
 }
 
-/* What the caller lends goes along; into another apartment when a worker makes the call for an STA. */
+/* Takes the caller's interfaces along; marshalled when a worker makes the call for an STA. */
 static HRESULT request_set_pointers(request *self, const wmi_connect_options *options, bool by_worker)
 {
     bool marshal = by_worker && wmi__apartment_is_single_threaded();
@@ -86,7 +86,7 @@ static HRESULT request_set_pointers(request *self, const wmi_connect_options *op
     return S_OK;
 }
 
-/* A worker's call is always limited to two minutes, so that an abandoned one ends some day. */
+/* A worker's call is always limited to two minutes, so that an abandoned call ends eventually. */
 static LONG security_flags(const wmi_connect_options *options, bool by_worker)
 {
     return options->security_flags == WMI_CONNECT_WAIT_FOREVER && !by_worker ? 0
@@ -122,7 +122,7 @@ static HRESULT connect_server(const request *self, IWbemLocator *locator, IWbemC
     hr = IWbemLocator_ConnectServer(locator, self->resource, self->user, self->password, self->locale,
                                     self->flags, self->authority, context, services);
     if (FAILED(hr)) {
-        *services = NULL; /* some locators leave it as it comes */
+        *services = NULL; /* some locators do not clear it */
         return wmi__wmi_failed(hr, "IWbemLocator::ConnectServer", "'%s'", self->resource_text);
     }
     if (*services == NULL)
@@ -131,7 +131,7 @@ static HRESULT connect_server(const request *self, IWbemLocator *locator, IWbemC
     return S_OK;
 }
 
-/* Makes the call on this thread, whichever it is. */
+/* Makes the call on the current thread. */
 static HRESULT request_run(void *argument, void **services)
 {
     request *self = argument;
@@ -168,7 +168,7 @@ static const wmi__work connect_work = {
     .result_iids = { &wmi__IID_IWbemServices },
 };
 
-/* Somebody may end the wait before ConnectServer does: then the call needs a thread of its own. */
+/* If the wait may end before ConnectServer returns, the call needs its own thread. */
 static HRESULT open_services(const wmi_connect_options *options, const char *resource,
                              IWbemServices **services)
 {
@@ -261,7 +261,7 @@ HRESULT wmi_connect(const wmi_connect_options *given, wmi_connection **connectio
     }
     wmi_disconnect(made);
     free(resource);
-    wmi__apartment_leave(); /* the blanket of a connection that was made has entered for itself */
+    wmi__apartment_leave(); /* on success the blanket holds its own count of COM's users */
     return hr;
 }
 

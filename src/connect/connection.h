@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A connection, as the rest of the library sees it. */
+/* The internal layout of a connection. */
 #ifndef WMIKIT_SRC_CONNECT_CONNECTION_H
 #define WMIKIT_SRC_CONNECT_CONNECTION_H
 

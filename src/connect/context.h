@@ -6,7 +6,8 @@
 #include <wmikit/context.h>
 
 /*
- * A copy of a context (NULL: a new one) with these values added; `operation` is ours, for messages. COM is there.
+ * A copy of a context (NULL: a new one) with these values added; `operation` is the API function, for
+ * messages. COM must be initialised.
  */
 HRESULT wmi__context_derive(IWbemContext *base, const char *operation, const wmi_argument *values,
                             size_t count, IWbemContext **context);

@@ -8,14 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The texts stand behind the structure, each with its NUL: one block, erased as a whole. */
+/* The texts follow the struct, each with its NUL: one block, erased as a whole. */
 struct wmi__identity {
     COAUTHIDENTITY auth;
     size_t size;
     OLECHAR texts[];
 };
 
-/* The domain that an authority names; NULL when it names none, or the user brings one along. */
+/* The domain that an authority names; NULL when it names none, or user has one. */
 static const char *domain_of(const char *authority, const char *user)
 {
     return strpbrk(user, "\\@") != NULL ? NULL : wmi__authority_domain(authority);
@@ -34,7 +34,7 @@ static OLECHAR *put_text(const char *text, OLECHAR **next)
     if (text == NULL)
         return NULL;
     wmi__utf16_write(text, start);
-    *next += units_for(text); /* the NUL is there: the block was zeroed */
+    *next += units_for(text); /* the NUL is already there: the block was zeroed */
     return start;
 }
 
@@ -47,7 +47,7 @@ static ULONG length_of(const OLECHAR *text)
     return length;
 }
 
-/* "DOMAIN\user" becomes two texts where the backslash stood. */
+/* Splits "DOMAIN\user" into two texts at the backslash. */
 static OLECHAR *split_domain(OLECHAR **user)
 {
     OLECHAR *domain = *user;

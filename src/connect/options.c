@@ -15,7 +15,7 @@
 #define FLAG_REPOSITORY_ONLY 0x40u /* WBEM_FLAG_CONNECT_REPOSITORY_ONLY */
 #define FLAG_MAX_WAIT        0x80u /* WBEM_FLAG_CONNECT_USE_MAX_WAIT */
 
-/* Every size that a released version had: an appended field changes it, since no padding follows the last. */
+/* Every size of a released version; an appended field changes it, since there is no padding at the end. */
 _Static_assert(sizeof(wmi_connect_options) == 10 * sizeof(void *) + 6 * sizeof(uint32_t),
                "wmi_connect_options as in 0.1");
 
@@ -36,7 +36,7 @@ static char upper(char c)
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-/* What stands behind a prefix, which is in capitals; NULL when the text does not begin with it. */
+/* The text after a prefix, which is in capitals; NULL when the text does not begin with it. */
 static const char *behind(const char *text, const char *prefix)
 {
     for (; *prefix != '\0'; prefix++, text++) {
@@ -193,7 +193,7 @@ static bool local_credentials(const wmi_connect_options *options)
 #define SEE_UTF8  "Text must be UTF-8: convert it from any other code page first."
 #define SEE_ENUMS "Use one of the constants of the enumeration."
 
-/* Whether it is the specification that refuses, or this library alone: what it says follows "wmikit: ". */
+/* Messages of rules that only this library has begin with "wmikit: "; the others are Microsoft's. */
 static const struct rule {
     bool (*is_broken)(const wmi_connect_options *options);
     HRESULT code;

@@ -68,7 +68,7 @@ bool wmi__server_same(wmi__server_name a, wmi__server_name b)
     return true;
 }
 
-/* 127.0.0.0/8: four numbers, of which the first is 127. */
+/* 127.0.0.0/8: four numbers, the first is 127. */
 static bool is_ipv4_loopback(wmi__server_name server)
 {
     size_t dots = 0;
@@ -84,7 +84,7 @@ static bool is_ipv4_loopback(wmi__server_name server)
     return dots == 3;
 }
 
-/* ::1 in any of its spellings: nothing but zeros and colons before a last 1. */
+/* ::1 in any spelling: only zeros and colons before a final 1. */
 static bool is_ipv6_loopback(wmi__server_name server)
 {
     size_t colons = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What ConnectServer takes as strNetworkResource: a namespace's path, with or without a server. */
+/* strNetworkResource of ConnectServer: the path of a namespace, with or without a server. */
 #ifndef WMIKIT_SRC_CONNECT_RESOURCE_H
 #define WMIKIT_SRC_CONNECT_RESOURCE_H
 
@@ -14,18 +14,18 @@ typedef struct wmi__server_name {
 /* The server that a full path ("\\server\namespace", with either slash) names; length 0 when it names none. */
 wmi__server_name wmi__resource_path_server(const char *namespace_path);
 
-/* The server that a connect goes to: the path's, else the one given apart (or NULL). */
+/* The server to connect to: that of the path, else the separate one (or NULL). */
 wmi__server_name wmi__resource_server(const char *server, const char *namespace_path);
 
-/* Whether two names are the same, but for case. */
+/* Whether two names are equal, ignoring case. */
 bool wmi__server_same(wmi__server_name a, wmi__server_name b);
 
 /* "", ".", "localhost", a loopback address, or the computer's own NetBIOS or DNS name. */
 bool wmi__server_is_local(wmi__server_name server);
 
 /*
- * The path for ConnectServer: the namespace as given, with the server before it when that is given apart and
- * the namespace does not name it already. In one block, to be freed; NULL when there is no memory.
+ * The path for ConnectServer: the namespace as given, preceded by the server if that is given separately and
+ * the namespace does not name it already. One block, freed by the caller; NULL when there is no memory.
  */
 char *wmi__resource_path(const char *server, const char *namespace_path);
 

@@ -14,7 +14,7 @@
 #define CODE_POINTER       ((HRESULT)0x80004003)
 #define CODE_INVALIDARG    ((HRESULT)0x80070057)
 
-/* The name, the text and the hint stand one behind the other: a pointer to each would take a third of the table. */
+/* Name, text and hint follow one another in one string: three pointers would be a third of the table's size. */
 typedef struct code_entry {
     HRESULT code;
     bool retryable;
@@ -28,12 +28,12 @@ static const code_entry codes[] = { WMI__ERROR_CODES(CODE_ENTRY) };
 
 static const code_entry unknown_code = { 0, false, "\0the code is not known to this library\0" };
 
-/* Room for a sentence, a long query and what a provider adds; a longer message is cut between characters. */
+/* Room for a sentence, a long query and a provider's text; a longer message is truncated between characters. */
 typedef wmi__error_copy error_record;
 
 static wmi__thread_slot slot = WMI__THREAD_SLOT_INIT(sizeof(error_record), NULL);
 
-/* Some thread had no memory for its record: one without a record cannot say that nothing failed. */
+/* Set when a thread had no memory for its record: then a thread without a record may have had a failure. */
 static atomic_bool a_record_is_missing;
 
 static const wmi_error no_error = { 0, "", "", "", "", false };
@@ -84,7 +84,7 @@ const wmi_error *wmi_last_error(void)
     return atomic_load(&a_record_is_missing) ? &no_memory : &no_error;
 }
 
-/* Takes away the last character's bytes when they are not all there. */
+/* Removes an incomplete last character. */
 static void trim_to_character(char *text)
 {
     size_t length = strlen(text);
@@ -147,7 +147,7 @@ HRESULT wmi__refuse_with_hint(HRESULT code, const char *operation, const char *m
     return code;
 }
 
-/* What failed, and the code's own sentence behind it. */
+/* The message: what failed, then the text of the code. */
 static error_record *com_failed(HRESULT code, const char *operation, const char *format, va_list arguments)
 {
     error_record *record = begin_error(code, operation);

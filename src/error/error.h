@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How the library's functions report a failure: each sets the thread's last error where the failure is seen,
- * once, and returns its code. What is WMI_API here is the mock's to use, too: its failures are told in the same place.
+ * Reporting of failures: the function that detects a failure sets the thread's last error,
+ * once, and returns its code. The WMI_API functions are used by the mock too.
  */
 #ifndef WMIKIT_SRC_ERROR_ERROR_H
 #define WMIKIT_SRC_ERROR_ERROR_H
@@ -9,25 +9,25 @@
 #include <wmikit/error.h>
 
 /*
- * A refusal of the library's own. The format (printf's) makes the message: one sentence that names the
- * culprit. Returns code. Never pass a password.
+ * A refusal by the library. The printf format makes the message: one sentence that names the
+ * cause. Returns code. Never pass a password.
  */
 WMI_API HRESULT wmi__refuse(HRESULT code, const char *operation, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* A refusal in words of its own, with a hint that fits better than the code's. */
+/* A refusal with its own message, and a better hint than that of the code. */
 HRESULT wmi__refuse_with_hint(HRESULT code, const char *operation, const char *message, const char *hint);
 
 /*
- * A COM call that failed. The format says of what ("namespace ROOT\\NOPE"); the code's text is put behind it.
+ * A failed COM call. The format names its object ("namespace ROOT\\NOPE"); the text of the code is appended.
  * Returns code.
  */
 HRESULT wmi__com_failed(HRESULT code, const char *operation, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /*
- * The same for a call that WMI answers (a locator's, services', an enumerator's, a call result's): the provider's own
- * words, which it may have left for GetErrorInfo, are put behind. At once after the call, and with
+ * The same for a call to WMI (on a locator, services, an enumerator, a call result): the provider's
+ * text, which it may have left for GetErrorInfo, is appended. Call it immediately after the call, and
  * wmi__error_info_forget before it.
  */
 HRESULT wmi__wmi_failed(HRESULT code, const char *operation, const char *format, ...)
@@ -36,13 +36,13 @@ HRESULT wmi__wmi_failed(HRESULT code, const char *operation, const char *format,
 /* "wmi_connect: options is NULL" and the like: E_POINTER naming the argument. */
 WMI_API HRESULT wmi__refuse_null(const char *operation, const char *argument);
 
-/* E_INVALIDARG for options whose size is none that the library knows; `start` is their INIT macro. */
+/* E_INVALIDARG for options with an unknown size; `start` is their INIT macro. */
 HRESULT wmi__refuse_size(const char *operation, size_t size, const char *start);
 
 /* E_OUTOFMEMORY. */
 WMI_API HRESULT wmi__out_of_memory(const char *operation);
 
-/* A last error on its way from one thread to another. The texts but for the message live for ever. */
+/* A copy of a last error, to pass it to another thread. All texts except the message are static. */
 typedef struct wmi__error_copy {
     wmi_error error;
     char message[2048];

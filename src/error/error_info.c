@@ -28,7 +28,7 @@ void wmi__error_info_put_back(IErrorInfo *info)
     IErrorInfo_Release(info);
 }
 
-/* NULL when what the call has left is not WMI's. */
+/* NULL when the error info is not from WMI. */
 static IWbemClassObject *status_of(IErrorInfo *info)
 {
     void *status = NULL;
@@ -51,7 +51,7 @@ static bool is_about(IWbemClassObject *status, HRESULT code)
     return same;
 }
 
-/* Providers like to end their sentences with line breaks, and to break them. */
+/* Provider texts often contain and end with line breaks. */
 static void make_one_line(char *text)
 {
     size_t length = strlen(text);
@@ -64,7 +64,7 @@ static void make_one_line(char *text)
         text[--length] = '\0';
 }
 
-/* malloc'ed; NULL when it is not there, is no text, or says nothing. */
+/* For free(); NULL when the property does not exist, is not text, or is empty. */
 static char *text_of(IWbemClassObject *status, const OLECHAR *property)
 {
     char *text = NULL;

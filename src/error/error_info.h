@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What WMI says of a failure beside its code: the __ExtendedStatus that a call leaves behind for GetErrorInfo. It
- * stays there for the program, which may want to read it too.
+ * The error details of WMI: the __ExtendedStatus that a call leaves for GetErrorInfo. It
+ * stays there, since the program may want to read it too.
  */
 #ifndef WMIKIT_SRC_ERROR_ERROR_INFO_H
 #define WMIKIT_SRC_ERROR_ERROR_INFO_H
 
 #include <wmikit/com.h>
 
-/* Before a call of WMI's: so that what an older one has left is not taken for this one's words. */
+/* Call it before a call to WMI, so that the details of an earlier call are not reported for this one. */
 void wmi__error_info_forget(void);
 
 /* The thread's error object, taken from it, to be kept and put back for a later report; NULL when there is none. */

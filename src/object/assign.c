@@ -9,7 +9,7 @@
 
 #include <wmikit/object.h>
 
-/* An array is one whatever its elements are. */
+/* An array fits an array only, whatever its elements are. */
 static bool is_possible(const wmi_value *value, wmi_type type, bool is_array)
 {
     return value->is_null || (value->is_array == is_array && wmi__type_converts(value->type, type));
@@ -22,7 +22,7 @@ static HRESULT refuse_type(const wmi__assignment *self, wmi_type type, bool is_a
                        wmi__type_name(self->value->type), self->value->is_array ? " array" : "");
 }
 
-/* The types fit, but not what it says. */
+/* The types fit, but the value does not. */
 static HRESULT refuse_value(const wmi__assignment *self, HRESULT hr, wmi_type type)
 {
     char text[WMI__SCALAR_TEXT_SIZE];
@@ -58,7 +58,7 @@ static HRESULT put(const wmi__assignment *self, VARIANT *variant)
     HRESULT hr = wmi__name_begin(&name, self->property);
 
     if (FAILED(hr)) {
-        wmi__out_of_memory(self->operation); /* it was a name when its type was asked for */
+        wmi__out_of_memory(self->operation); /* the name was checked when its type was read */
         goto cleanup;
     }
     hr = IWbemClassObject_Put(self->object, name.text, 0, variant, 0);

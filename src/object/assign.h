@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How a value is written into an object: as its property's CIM type, or refused. */
+/* Assigns a value to a property of an object: converted to its CIM type, or refused. */
 #ifndef WMIKIT_SRC_OBJECT_ASSIGN_H
 #define WMIKIT_SRC_OBJECT_ASSIGN_H
 
@@ -11,10 +11,10 @@ typedef struct wmi__assignment {
     const char *property;
     const wmi_value *value;
     const char *operation;
-    const char *role; /* what messages call it: a "property", a "parameter" */
+    const char *role; /* for messages: "property" or "parameter" */
 } wmi__assignment;
 
-/* What wmi_set_value returns. Sets the last error. */
+/* Returns as wmi_set_value. Sets the last error. */
 HRESULT wmi__assign(const wmi__assignment *self);
 
 #endif

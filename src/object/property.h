@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How every getter reads a property, and how it reports what it cannot convert. */
+/* Shared code of the getters: reads a property, and reports what cannot be converted. */
 #ifndef WMIKIT_SRC_OBJECT_PROPERTY_H
 #define WMIKIT_SRC_OBJECT_PROPERTY_H
 
@@ -17,10 +17,10 @@ typedef struct wmi__reading {
 /* Clears the getter's result and checks its arguments: E_POINTER. */
 HRESULT wmi__reading_begin(const wmi__reading *self, void *out, size_t size);
 
-/* IWbemClassObject::Get; the variant is to be cleared on success, or dropped. */
+/* IWbemClassObject::Get; clear or drop the variant on success. */
 HRESULT wmi__reading_variant(const wmi__reading *self, VARIANT *variant, CIMTYPE *type);
 
-/* What it gave, which is used up: WMI_OK, WMI_END for NULL, or a failure. The value is to be cleared after WMI_OK. */
+/* Converts and clears the variant: WMI_OK, WMI_END for NULL, or a failure. Clear the value after WMI_OK. */
 HRESULT wmi__reading_convert(const wmi__reading *self, VARIANT *variant, CIMTYPE type, wmi_value *value);
 
 /* Both in one. */

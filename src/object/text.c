@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Any scalar but text. */
+/* Any scalar except text. */
 static HRESULT to_string(const wmi__reading *self, const wmi_value *value, char **result)
 {
     char text[WMI__SCALAR_TEXT_SIZE];
@@ -34,7 +34,7 @@ static CIMTYPE as_text(CIMTYPE type)
     return (type & ~CIM_FLAG_ARRAY) == CIM_DATETIME ? CIM_STRING | (type & CIM_FLAG_ARRAY) : type;
 }
 
-/* Text, which most properties are, goes straight from the VARIANT to the caller. */
+/* Text, the most frequent type, is converted directly from the VARIANT. */
 static HRESULT take_text(const wmi__reading *self, VARIANT *variant, CIMTYPE type, char **value)
 {
     HRESULT hr = wmi__utf8_from_bstr(V_BSTR(variant), value);
@@ -80,7 +80,7 @@ HRESULT wmi_get_bstr(IWbemClassObject *object, const char *property, BSTR *value
     if (wmi__variant_is_null(&variant))
         return WMI_END;
     if (V_VT(&variant) == VT_BSTR && is_text_type(type)) {
-        *value = V_BSTR(&variant); /* changes hands */
+        *value = V_BSTR(&variant); /* ownership moves to the caller */
         return WMI_OK;
     }
     VariantClear(&variant);
@@ -89,7 +89,7 @@ HRESULT wmi_get_bstr(IWbemClassObject *object, const char *property, BSTR *value
     return wmi__reading_mismatch(&from, &found, "text");
 }
 
-/* Of an array of anything but text. */
+/* Of an array of any type except text. */
 static size_t element_bytes(const void *from, size_t index)
 {
     char text[WMI__SCALAR_TEXT_SIZE];
@@ -111,7 +111,7 @@ static char *element_write(const void *from, size_t index, char *at)
     return at + length;
 }
 
-/* An array of text is the block that is wanted already, and changes hands. */
+/* An array of text is already the required block; its ownership moves to the caller. */
 static HRESULT to_strings(const wmi__reading *self, wmi_value *value, char ***values)
 {
     const wmi__text_source source = { value, element_bytes, element_write };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the library needs of an operating system beyond COM: locks, threads, a clock, a block of memory per
- * thread, functions looked up at run time. windows.c and posix.c implement it; the logic above knows of one.
+ * Operating-system functions that the library needs besides COM: locks, threads, a clock, a block of memory per
+ * thread, functions looked up at run time. Implemented by windows.c and posix.c.
  */
 #ifndef WMIKIT_SRC_OS_OS_H
 #define WMIKIT_SRC_OS_OS_H
@@ -60,12 +60,12 @@ void wmi__condition_wait(wmi__condition *condition, wmi__mutex *mutex);
 /* Waits until about wmi__clock_ms() == deadline_ms; false when that has come. */
 bool wmi__condition_wait_until(wmi__condition *condition, wmi__mutex *mutex, uint64_t deadline_ms);
 
-/* Milliseconds of a clock that is never set back; where it starts says nothing. */
+/* Milliseconds of a monotonic clock with an arbitrary start. */
 uint64_t wmi__clock_ms(void);
 
 typedef struct wmi__thread wmi__thread;
 
-/* Starts body(argument) on a small stack; NULL when there are no resources. Every thread is joined in the end. */
+/* Starts body(argument) on a small stack; NULL when there are no resources. Every thread must be joined. */
 wmi__thread *wmi__thread_start(void (*body)(void *argument), void *argument);
 void wmi__thread_join(wmi__thread *thread);
 
@@ -76,9 +76,9 @@ void wmi__thread_join(wmi__thread *thread);
 bool wmi__thread_start_detached(void (*body)(void *argument), void *argument);
 
 /*
- * What one thread sets and one other waits for; a wait that ends takes it back. `dispatch`: the waiting thread
- * has a single-threaded apartment, whose incoming calls go on meanwhile. May return early: check why it was
- * set. NULL when there are no resources.
+ * Set by one thread, waited for by one other; reset when the wait ends. `dispatch`: the waiting thread
+ * has a single-threaded apartment, whose incoming calls are dispatched meanwhile. May return early:
+ * check the reason that it was set. NULL when there are no resources.
  */
 typedef struct wmi__signal wmi__signal;
 #define WMI__NEVER UINT64_MAX
@@ -89,11 +89,11 @@ void wmi__signal_wait(wmi__signal *signal, uint64_t deadline_ms, bool dispatch);
 
 /*
  * The identity that the calling thread impersonates, for another thread to take on; NULL when it does not. False
- * when it does, but the identity cannot be had: the process's own must not take its place.
+ * when it does, but the identity cannot be obtained: the process's identity must not be used instead.
  */
 typedef struct wmi__token wmi__token;
 bool wmi__token_capture(wmi__token **token);
-bool wmi__token_assume(const wmi__token *token); /* NULL: nothing is to be done */
+bool wmi__token_assume(const wmi__token *token); /* NULL: does nothing */
 void wmi__token_free(wmi__token *token);
 
 /*
@@ -124,7 +124,7 @@ void *wmi__thread_slot_peek(wmi__thread_slot *slot);
 void wmi__thread_slot_destroy(wmi__thread_slot *slot);
 
 /*
- * The computer's own name, as others call it: its NetBIOS name, or its DNS name. UTF-8. False, and "", when it
+ * The name of this computer: its NetBIOS name, or its DNS name. UTF-8. False, and "", when it
  * has none or that does not fit.
  */
 typedef enum wmi__name_kind {

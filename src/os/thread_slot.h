@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What thread_slot.c needs of a system: a pointer per thread and slot, which is ended at the thread's end. */
+/* System functions for thread_slot.c: a pointer per thread and slot, released at the end of the thread. */
 #ifndef WMIKIT_SRC_OS_THREAD_SLOT_H
 #define WMIKIT_SRC_OS_THREAD_SLOT_H
 

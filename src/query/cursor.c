@@ -17,14 +17,14 @@ struct wmi_cursor {
     char *what;          /* the query, for messages */
     uint32_t timeout_ms; /* of each wmi_cursor_next; 0: none */
     wmi_cancel *cancel;
-    uint64_t limit_ms;    /* of all rows together, in wmi__clock_ms */
-    bool ended;           /* the server said that nothing more comes */
-    HRESULT failure;      /* it may have come along with rows: reported behind them */
-    IErrorInfo *words;    /* what WMI said of it, or NULL */
-    uint32_t batch_limit; /* the most to ask for at once */
-    uint32_t batch_next;  /* what to ask for next: it grows, so that the first row comes at once */
+    uint64_t limit_ms;    /* for all rows together, in wmi__clock_ms */
+    bool ended;           /* the server has reported the end */
+    HRESULT failure;      /* it may come with rows: reported after them */
+    IErrorInfo *words;    /* error info of WMI, or NULL */
+    uint32_t batch_limit; /* maximum for one Next */
+    uint32_t batch_next;  /* for the next Next: it grows, so that the first row comes early */
     uint32_t batch_count;
-    uint32_t batch_index;      /* the first row that was not lent yet */
+    uint32_t batch_index;      /* the first row that was not returned yet */
     IWbemClassObject *batch[]; /* room for batch_limit */
 };
 
@@ -104,7 +104,7 @@ void wmi__cursor_expect_all(wmi_cursor *cursor, uint64_t limit_ms)
     cursor->limit_ms = limit_ms;
 }
 
-/* The row that was lent goes back when the next one is asked for. */
+/* The borrowed row is released when the next one is requested. */
 static void take_back_row(wmi_cursor *cursor)
 {
     if (cursor->batch_index == 0)
@@ -125,7 +125,7 @@ static bool lend_row(wmi_cursor *cursor, IWbemClassObject **object)
     return false;
 }
 
-/* Waits for rows until the first limit; WBEM_S_TIMEDOUT without rows is gone on from. */
+/* Waits for rows until the first limit; continues after WBEM_S_TIMEDOUT without rows. */
 static HRESULT next_batch(wmi_cursor *cursor, ULONG wanted, ULONG *returned)
 {
     uint64_t limit = wmi__limit_in(cursor->timeout_ms);
@@ -145,13 +145,13 @@ static HRESULT next_batch(wmi_cursor *cursor, ULONG wanted, ULONG *returned)
     return hr;
 }
 
-/* The wait was ended; it may be taken up again. */
+/* The wait was ended; it may be continued. */
 static bool is_end_of_wait(HRESULT hr)
 {
     return hr == (HRESULT)WBEM_E_TIMED_OUT || hr == (HRESULT)WBEM_E_CALL_CANCELLED;
 }
 
-/* It may be some rows until it is reported, and other calls may be made meanwhile: what WMI says is taken at once. */
+/* Reported only after the buffered rows, when other calls may have been made: save the error info now. */
 static void note_failure(wmi_cursor *cursor, HRESULT hr)
 {
     cursor->failure = hr;
@@ -178,7 +178,7 @@ static void fetch(wmi_cursor *cursor)
         cursor->batch_next = cursor->batch_limit;
 }
 
-/* Only a wait may be taken up again: behind any other failure, Next must not be called ([MS-WMI] 3.2.4.2.8). */
+/* Only a wait may be continued: after any other failure, Next must not be called ([MS-WMI] 3.2.4.2.8). */
 static HRESULT report_failure(wmi_cursor *cursor)
 {
     HRESULT hr = cursor->failure;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How the functions that enumerate make their cursors. */
+/* Creates the cursors of the functions that enumerate. */
 #ifndef WMIKIT_SRC_QUERY_CURSOR_H
 #define WMIKIT_SRC_QUERY_CURSOR_H
 
@@ -12,14 +12,14 @@ HRESULT wmi__query_options_read(const wmi_query_options *given, const char *oper
                                 wmi_query_options *options);
 
 /*
- * A cursor over an enumerator, which it takes over in every case; the blanket is set on it. `what` names the
+ * A cursor for an enumerator, of which it takes ownership in every case; sets the blanket on it. `what` names the
  * query in errors.
  */
 HRESULT wmi__cursor_create(wmi_connection *connection, IEnumWbemClassObject *rows,
                            const wmi_query_options *options, const char *operation, const char *what,
                            wmi_cursor **cursor);
 
-/* Every row is wanted, by this moment (WMI__NEVER: some day): so the batches need not grow. */
+/* All rows are needed, by this time (WMI__NEVER: no limit): fetches full batches from the start. */
 void wmi__cursor_expect_all(wmi_cursor *cursor, uint64_t limit_ms);
 
 #endif

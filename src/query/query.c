@@ -53,7 +53,7 @@ HRESULT wmi__enumerate(const wmi__enumeration *self, wmi_connection *connection,
 
     if (FAILED(hr))
         return hr;
-    wmi__cancel_share(options.cancel); /* who triggers it may give it back at once */
+    wmi__cancel_share(options.cancel); /* the thread that triggers it may free it at once */
     hr = start(self, connection, text, &options, &rows);
     if (SUCCEEDED(hr))
         hr = wmi__cursor_create(connection, rows, &options, self->operation, text, cursor);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What queries and enumerations have in common: one text in, a cursor out. */
+/* Shared code of queries and enumerations: they take one text and return a cursor. */
 #ifndef WMIKIT_SRC_QUERY_QUERY_H
 #define WMIKIT_SRC_QUERY_QUERY_H
 
@@ -10,23 +10,23 @@
 
 /* One kind of enumeration. */
 typedef struct wmi__enumeration {
-    const char *operation; /* ours */
-    const char *argument;  /* our name of the text */
+    const char *operation; /* the API function */
+    const char *argument;  /* the API's name of the text */
     const wmi__request_kind *kind;
 } wmi__enumeration;
 
-/* A request's kind for a COM call that gives an enumerator. */
+/* The kind of request for a COM call that returns an enumerator. */
 #define WMI__ENUMERATOR_REQUEST(operation, call)                                                           \
     {                                                                                                      \
         { operation, wmi__request_run, wmi__request_free, { &wmi__IID_IEnumWbemClassObject, NULL } }, call \
     }
 extern const wmi__request_kind wmi__exec_query;
 
-/* Checks and clears what every enumeration is given; NULL for the text is refused. */
+/* Checks the arguments of an enumeration and clears its result; a NULL text is refused. */
 HRESULT wmi__enumeration_check(const wmi__enumeration *self, const wmi_connection *connection,
                                const char *text, wmi_cursor **cursor);
 
-/* Behind these checks: starts the enumeration. */
+/* Starts the enumeration, after these checks. */
 HRESULT wmi__enumerate(const wmi__enumeration *self, wmi_connection *connection, const char *text,
                        const wmi_query_options *options, wmi_cursor **cursor);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From objects to records. A plan is what the caller's fields say, checked; a record_set grows by a record for each
+ * From objects to records. A plan holds the checked fields of the caller; a record_set grows by a record for each
  * object, and becomes one block at the end.
  */
 #ifndef WMIKIT_SRC_QUERY_RECORD_H
@@ -19,7 +19,7 @@ typedef struct wmi__record_plan {
     const OLECHAR **names; /* of the fields' properties; one block */
 } wmi__record_plan;
 
-/* Checks the fields and converts their names; the plan is to be ended in every case. Sets the last error. */
+/* Checks the fields and converts their names; end the plan in every case. Sets the last error. */
 HRESULT wmi__record_plan_begin(wmi__record_plan *plan);
 void wmi__record_plan_end(wmi__record_plan *plan);
 
@@ -28,13 +28,13 @@ HRESULT wmi__record_query(const wmi__record_plan *plan, const char *class_name, 
                           char **wql);
 
 /*
- * Until the end, a pointer in a record or in an array of texts is where its target is in `data`, plus one: pools
- * grow, and what they hold is moved once, into the block.
+ * Until the end, a pointer in a record or in an array of texts holds the offset of its target in `data`, plus one: pools
+ * grow, and their contents are moved once, into the block.
  */
 typedef struct wmi__record_set {
     const wmi__record_plan *plan;
     size_t count;
-    bool numbered; /* messages tell the row */
+    bool numbered; /* messages contain the row number */
     wmi__pool records;
     wmi__pool data; /* texts and arrays */
 } wmi__record_set;
@@ -46,7 +46,7 @@ HRESULT wmi__record_add(wmi__record_set *set, IWbemClassObject *object);
 HRESULT wmi__record_store(wmi__record_set *set, const wmi_field *field, const VARIANT *variant, CIMTYPE type,
                           char *record);
 
-/* The records in one block, for free(); NULL when there is no memory. To be dropped all the same. */
+/* The records in one block, for free(); NULL when there is no memory. Drop the set in every case. */
 void *wmi__record_set_finish(wmi__record_set *set);
 void wmi__record_set_drop(wmi__record_set *set);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the caller's fields say, checked before any call is made. */
+/* The plan of a record: the caller's fields, checked before any call is made. */
 #include "base/bstr.h"
 #include "error/error.h"
 #include "query/record.h"
@@ -84,7 +84,7 @@ static bool overlaps_one_before(const wmi__record_plan *plan, size_t number)
     return false;
 }
 
-/* Most come in the order of the struct, which takes no search. */
+/* Fields are usually in struct order; then no search is needed. */
 static HRESULT check_overlaps(const wmi__record_plan *plan)
 {
     size_t furthest = 0;
@@ -101,7 +101,7 @@ static HRESULT check_overlaps(const wmi__record_plan *plan)
 
 /* --- Names ------------------------------------------------------------------------------------------------------ */
 
-/* As in MOF; in a query it can be nothing but a name. */
+/* A name as in MOF; a query can contain nothing else here. */
 static bool is_name(const char *text)
 {
     if (*text >= '0' && *text <= '9')

@@ -43,7 +43,7 @@ HRESULT wmi__record_add(wmi__record_set *set, IWbemClassObject *object)
     return SUCCEEDED(hr) ? S_OK : hr;
 }
 
-/* Lets a pointer, which is the place of its target in the data, point there. The target; NULL stays NULL. */
+/* Turns an offset into the data into a pointer, and returns it; NULL stays NULL. */
 static char *settle_pointer(char *pointer, char *data)
 {
     uintptr_t place;
@@ -77,7 +77,7 @@ void *wmi__record_set_finish(wmi__record_set *set)
     const wmi__record_plan *plan = set->plan;
     size_t alignment = sizeof(uint64_t); /* of what is in the data */
     size_t begin = (set->records.size + alignment - 1) / alignment * alignment;
-    char *block = malloc(begin + set->data.size + 1); /* no rows are a block, too */
+    char *block = malloc(begin + set->data.size + 1); /* also a block when there are no rows */
 
     if (block == NULL)
         return NULL;

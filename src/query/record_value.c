@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From a VARIANT to a record's member, without a copy between where there is text. */
+/* From a VARIANT to a member of a record; text is copied only once. */
 #include "base/bstr.h"
 #include "error/error.h"
 #include "query/record.h"
@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define DESCRIPTION_SIZE  200
-#define DESCRIPTION_UNITS 48 /* of a text, the rest of which is cut */
+#define DESCRIPTION_UNITS 48 /* of a text; the rest is truncated */
 
 static bool is_text(wmi_type type)
 {
@@ -93,7 +93,7 @@ static HRESULT refuse_element(const wmi__record_set *set, const wmi_field *field
 
 /* --- Texts -------------------------------------------------------------------------------------------------- */
 
-/* Lets a pointer in a record or an array stand for what is at this place. */
+/* Stores an offset in a pointer of a record or an array. */
 static void point(char *pointer, size_t at)
 {
     uintptr_t place = (uintptr_t)at + 1;
@@ -117,7 +117,7 @@ static HRESULT put_text(wmi__record_set *set, const char *text, char *pointer)
 #define SHORT_UNITS   256u
 #define BYTES_OF_UNIT 3u /* at most, of UTF-8 */
 
-/* What is short gets room for the longest that it may become, so that it is looked through once. */
+/* Short text gets room for its longest possible UTF-8, so that it is scanned only once. */
 static HRESULT put_bstr(wmi__record_set *set, BSTR text, char *pointer)
 {
     size_t units = wmi__bstr_length(text);
@@ -137,7 +137,7 @@ static HRESULT put_bstr(wmi__record_set *set, BSTR text, char *pointer)
     return S_OK;
 }
 
-/* Whether the type's values become text for the field; a datetime is text already, in WMI. */
+/* Whether values of the type are converted to text for the field; a datetime is already text in WMI. */
 static bool has_text(wmi_type type, const wmi_field *field)
 {
     return is_text(type) || (field->type == WMI_STRING && type != WMI_OBJECT);
@@ -192,7 +192,7 @@ static bool store_short_integer(const wmi_field *field, const VARIANT *variant, 
     return true;
 }
 
-/* What converts to it owns nothing. */
+/* Values of types that convert to it own no memory. */
 static HRESULT store_scalar(const wmi_field *field, const VARIANT *variant, wmi_type type, char *member)
 {
     wmi_value value;
@@ -228,7 +228,7 @@ static HRESULT put_element(wmi__record_set *set, const wmi_field *field, const w
     return hr;
 }
 
-/* Behind the last text comes a NULL, as wmi_get_strings has it. */
+/* A NULL follows the last text, as in wmi_get_strings. */
 static HRESULT put_elements(wmi__record_set *set, const wmi_field *field, const wmi_value *array,
                             char *record)
 {

@@ -26,7 +26,7 @@ static bool is_same(const OLECHAR *a, const OLECHAR *b)
     return *a == *b;
 }
 
-/* Room for one more element; NULL, and the array as it was, without memory. */
+/* Grows the array by one element; NULL without memory, and the array is unchanged. */
 static void *grown(void *array, size_t count, size_t *room, size_t size)
 {
     size_t larger = *room == 0 ? 16 : *room * 2;
@@ -53,7 +53,7 @@ static void name_list_clear(name_list *list)
     free(list->names);
 }
 
-/* Takes the name over in every case. */
+/* Takes ownership of the name in every case. */
 static HRESULT name_list_add(name_list *list, BSTR name)
 {
     BSTR *names = grown(list->names, list->count, &list->room, sizeof *names);
@@ -128,13 +128,13 @@ static parameter *find(const signature *self, BSTR name)
     return NULL;
 }
 
-/* Those whose place is not told come last, in the order in which they come. */
+/* Parameters without an ID come last, in the order in which they were read. */
 static long place_of(const parameter *self)
 {
     return self->described.id < 0 ? LONG_MAX : self->described.id;
 }
 
-/* Takes what it has over in every case. */
+/* Takes ownership of its contents in every case. */
 static HRESULT insert(signature *self, const parameter *added)
 {
     parameter *parameters = grown(self->parameters, self->count, &self->room, sizeof *parameters);
@@ -176,7 +176,7 @@ static HRESULT add_parameter(signature *self, IWbemClassObject *list, BSTR name,
     return insert(self, &added);
 }
 
-/* What GetMethod gives: an object whose properties are the parameters, or NULL for none. */
+/* A signature from GetMethod: an object whose properties are the parameters, or NULL. */
 static HRESULT add_parameters(signature *self, IWbemClassObject *list, bool is_out)
 {
     SAFEARRAY *names = NULL;

@@ -48,7 +48,7 @@ HRESULT wmi__unless_missing(HRESULT hr, const char *operation, BSTR of)
     return wmi__com_failed(hr, operation, "%s", wmi__short_name(of, name));
 }
 
-/* VT_EMPTY when there is none; the caller's to clear. */
+/* VT_EMPTY when there is none; cleared by the caller. */
 static HRESULT read_qualifier(IWbemQualifierSet *set, const OLECHAR *name, VARIANT *value)
 {
     HRESULT hr;
@@ -85,7 +85,7 @@ static HRESULT read_id(IWbemQualifierSet *set, long *id)
     return hr;
 }
 
-/* "ref:Class" and "object:Class" name it. */
+/* "ref:Class" and "object:Class" name the class. */
 static HRESULT read_class_name(IWbemQualifierSet *set, BSTR *name)
 {
     const OLECHAR *at;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the inspections of classes have in common: lists of names, and what qualifiers say of properties. */
+/* Shared code of the functions that inspect classes: lists of names, and properties with their qualifiers. */
 #ifndef WMIKIT_SRC_SCHEMA_INSPECT_H
 #define WMIKIT_SRC_SCHEMA_INSPECT_H
 
@@ -13,39 +13,39 @@ typedef struct wmi__described {
     bool is_array;
     bool is_key;
     bool is_optional;
-    long id;         /* of a parameter: its place; -1: not told */
-    BSTR class_name; /* of a reference or an object, when told; the caller's to free */
+    long id;         /* ID of a parameter; -1: unknown */
+    BSTR class_name; /* of a reference or an object, or NULL; freed by the caller */
 } wmi__described;
 
 /*
- * What the object and the property's qualifiers say. A WMI without qualifiers tells less: that is no failure.
+ * Reads the property and its qualifiers from the object. A WMI without qualifiers is not a failure.
  * Sets the last error.
  */
 HRESULT wmi__describe(IWbemClassObject *object, BSTR property, const char *operation,
                       wmi__described *described);
 
-/* Whether a boolean qualifier is there, and true. A set of NULL has none. */
+/* Whether a boolean qualifier exists and is true. False for a NULL set. */
 HRESULT wmi__qualifier_is_true(IWbemQualifierSet *set, const OLECHAR *name, bool *result);
 
-/* For what a WMI may not have: E_NOTIMPL becomes S_OK; sets the last error for all else. */
+/* For optional features of a WMI: E_NOTIMPL becomes S_OK; sets the last error for all other failures. */
 HRESULT wmi__unless_missing(HRESULT hr, const char *operation, BSTR of);
 
-/* An array of BSTRs that COM gave, NULL for none. */
+/* An array of BSTRs from COM, or NULL. */
 size_t wmi__name_count(const SAFEARRAY *names);
 BSTR wmi__name_at(const SAFEARRAY *names, size_t index);
 
-/* The object's own properties; to be given to SafeArrayDestroy. Sets the last error. */
+/* The names of the object's non-system properties; free with SafeArrayDestroy. Sets the last error. */
 HRESULT wmi__property_name_array(IWbemClassObject *object, SAFEARRAY **names);
 
 /* The name of a piece in messages. */
 #define WMI__UTF8_NAME 256
 const char *wmi__short_name(BSTR name, char text[WMI__UTF8_NAME]);
 
-/* Refuses and clears what an inspection is given; `argument` is our name of the list. */
+/* Checks the arguments of an inspection and clears its results; `argument` is the API's name of the list. */
 HRESULT wmi__inspection_check(const char *operation, const void *object, const char *argument, void **list,
                               size_t *count);
 
-/* Gives out what was built, unless it failed before, or fails for memory now. */
+/* Returns the result, unless it failed before, or memory is insufficient. */
 HRESULT wmi__inspection_end(const char *operation, HRESULT hr, wmi__block *block, size_t built, void **list,
                             size_t *count);
 

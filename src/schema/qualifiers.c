@@ -8,11 +8,11 @@
 
 #include <wmikit/schema.h>
 
-/* Whose qualifiers, for whom. */
+/* The object and the function that reads its qualifiers. */
 typedef struct question {
     IWbemClassObject *object;
     const char *operation;
-    const char *argument; /* our name of what the qualifiers are of; NULL: the object */
+    const char *argument; /* the API's name of the property or method argument; NULL: the object */
     const char *name;
     HRESULT (*ask)(IWbemClassObject *object, const OLECHAR *name, IWbemQualifierSet **set);
     const char *call;
@@ -63,7 +63,7 @@ cleanup:
     return hr;
 }
 
-/* A qualifier's CIM type is what its VARIANT is. */
+/* The CIM type of a qualifier follows from its VARIANT. */
 static HRESULT add_value(const question *self, wmi__block *block, size_t at, const VARIANT *variant,
                          BSTR name)
 {

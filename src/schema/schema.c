@@ -31,7 +31,7 @@ HRESULT wmi_classes(wmi_connection *connection, const char *superclass, const wm
 
 /* --- What an object is tied to ------------------------------------------------------------------------------------- */
 
-/* Behind a quoted text, which begins at `at`; NULL when it does not end. */
+/* The position after a quoted text that begins at `at`; NULL when it is not closed. */
 static const char *skip_quoted(const char *at)
 {
     char quote = *at++;
@@ -46,7 +46,7 @@ static const char *skip_quoted(const char *at)
     return at + 1;
 }
 
-/* A brace in a key's quotes is text; any other would end the path, and what follows would be the query's. */
+/* A brace inside quotes is text; any other would end the path and allow WQL injection. */
 static bool stays_in_braces(const char *path)
 {
     while (path != NULL && *path != '\0') {

@@ -10,7 +10,7 @@
 #define ALIGNMENT  16u
 #define FIRST_ROOM 256u
 
-/* A pointer in the block, and what it is to point to. */
+/* A pointer in the block, and its target. */
 typedef struct wmi__block_pointer {
     size_t at;
     size_t piece;
@@ -110,7 +110,8 @@ void wmi__block_write_value(wmi__block *block, size_t at, const wmi_value *value
         piece = wmi__block_add(block, value->booleans, value->count * wmi__type_size(value->type));
     else
         piece = wmi__block_add(block, value->string, strlen(value->string) + 1);
-    wmi__block_point(block, at + offsetof(wmi_value, string), piece); /* where the union's pointers all are */
+    wmi__block_point(block, at + offsetof(wmi_value, string),
+                     piece); /* all pointers of the union are at this offset */
 }
 
 void *wmi__block_finish(wmi__block *block)

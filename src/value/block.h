@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One block of memory that is built piece by piece, and points into itself: what the library gives out is given back
- * with one wmi_free. Pieces are known by where they are, since the block moves as it grows. Memory that is missing
- * shows at the end alone.
+ * One block of memory that is built piece by piece and contains pointers into itself, for results that are freed
+ * with one wmi_free. Pieces are identified by offset, since the block moves as it grows. Lack of memory is reported
+ * only at the end.
  */
 #ifndef WMIKIT_SRC_VALUE_BLOCK_H
 #define WMIKIT_SRC_VALUE_BLOCK_H
@@ -21,25 +21,25 @@ typedef struct wmi__block {
     bool has_failed;
 } wmi__block;
 
-/* A piece of so many bytes, zeroed when `bytes` is NULL; where it is. */
+/* Adds a piece of `size` bytes, zeroed when `bytes` is NULL; returns its offset. */
 size_t wmi__block_add(wmi__block *block, const void *bytes, size_t size);
 
 /* The text of a BSTR, in UTF-8. */
 size_t wmi__block_add_text(wmi__block *block, BSTR text);
 
-/* Writes over what is there. */
+/* Overwrites a piece. */
 void wmi__block_write(wmi__block *block, size_t at, const void *bytes, size_t size);
 
 /* Makes the pointer that is at `at` point to a piece. */
 void wmi__block_point(wmi__block *block, size_t at, size_t piece);
 
-/* A value, over the wmi_value that is at `at`; what it borrows or owns is copied. No objects. */
+/* Writes a value over the wmi_value at `at`; its memory is copied into the block. No objects. */
 void wmi__block_write_value(wmi__block *block, size_t at, const wmi_value *value);
 
-/* The block, whose first piece is where it begins; NULL when memory was missing. Behind it, `block` is empty. */
+/* Returns the block, which begins with its first piece; NULL without memory. Afterwards `block` is empty. */
 void *wmi__block_finish(wmi__block *block);
 
-/* Gives up. */
+/* Frees the unfinished block. */
 void wmi__block_drop(wmi__block *block);
 
 #endif

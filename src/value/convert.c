@@ -47,7 +47,7 @@ static HRESULT to_integer(wmi__integer number, wmi_type type, wmi_value *convert
 static bool fits_real32(double number)
 {
     if (!(fabs(number) <= DBL_MAX))
-        return true; /* infinite, or not a number */
+        return true; /* infinity or NaN */
     return fabs(number) <= (double)FLT_MAX && (double)(float)number == number;
 }
 

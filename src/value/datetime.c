@@ -11,7 +11,7 @@
 #define TEXT_LENGTH 25
 #define MAX_OFFSET  840 /* minutes: UTC+14 */
 
-/* A run of digits, or of as many asterisks. False when it is neither. */
+/* Reads a number of digits, or the same number of asterisks. False when it is neither. */
 static bool read_field(const char *text, size_t digits, int32_t *field)
 {
     int32_t number = 0;
@@ -29,7 +29,7 @@ static bool read_field(const char *text, size_t digits, int32_t *field)
     return true;
 }
 
-/* Trailing asterisks among the six digits say that the clock is coarser. */
+/* Trailing asterisks among the six digits mean a lower resolution of the clock. */
 static bool read_microseconds(const char *text, int32_t *field)
 {
     char digits[6];

@@ -4,10 +4,10 @@
 
 #include <wmikit/value.h>
 
-/* wmi_datetime_parse without a last error: false, and all zero, when the text is no datetime. */
+/* wmi_datetime_parse without a last error: false, and all zero, when the text is not a valid datetime. */
 bool wmi__datetime_read(const char *text, wmi_datetime *value);
 
-/* Whether every field is in its range, as one that is unspecified is; and the day in its month. */
+/* Whether every field is in its range (unspecified is valid), and the day exists in its month. */
 bool wmi__datetime_is_valid(const wmi_datetime *value);
 
 #endif

@@ -13,7 +13,7 @@
 #define HOUR   (60 * MINUTE)
 #define DAY    (24 * HOUR)
 
-/* Where Windows' own time begins and the four digits of the year end. */
+/* The first year of Windows' FILETIME, and the last with four digits. */
 #define FIRST_YEAR 1601
 #define LAST_YEAR  9999
 
@@ -26,7 +26,7 @@ static int64_t days_before_month(int64_t month)
     return (153 * month + 2) / 5;
 }
 
-/* Of a year from March, counted from the year 0. */
+/* Days before a year that begins in March, from the year 0. */
 static int64_t days_before_year(int64_t year)
 {
     return 365 * year + year / 4 - year / 100 + year / 400;
@@ -88,7 +88,7 @@ HRESULT wmi_datetime_to_unix(const wmi_datetime *value, int64_t *microseconds)
     return S_OK;
 }
 
-/* The guess is never too small, and too large by one at the most. */
+/* The estimate is never too small, and at most one too large. */
 static void set_date(int64_t number, wmi_datetime *value)
 {
     int64_t year = number * 400 / days_before_year(400) + 1;

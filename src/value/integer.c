@@ -35,7 +35,7 @@ bool wmi__integer_of(const wmi_value *value, wmi__integer *integer)
 
 bool wmi__integer_fits_real(wmi__integer integer, int digits)
 {
-    uint64_t largest = (uint64_t)1 << digits; /* up to it, every integer is held */
+    uint64_t largest = (uint64_t)1 << digits; /* every integer up to it is exact */
     uint64_t lowest_bit = integer.magnitude & (0 - integer.magnitude);
 
     return integer.magnitude <= largest || integer.magnitude / lowest_bit <= largest;
@@ -46,7 +46,7 @@ static bool in_range(wmi__integer integer, uint64_t below, uint64_t above)
     return integer.magnitude <= (integer.negative ? below : above);
 }
 
-/* The lowest and the highest number of each type, as magnitudes. */
+/* The minimum and maximum of each type, as magnitudes. */
 static const struct integer_type {
     wmi_type type;
     uint64_t below;

@@ -11,7 +11,7 @@
 
 static const struct type_entry {
     wmi_type type;
-    size_t size; /* of an element; 0: text, which is built in another way */
+    size_t size; /* of an element; 0: text, which is built differently */
     const char *name;
 } types[] = {
     { WMI_SINT16, sizeof(int16_t), "sint16" },
@@ -70,7 +70,7 @@ void wmi_value_clear(wmi_value *value)
     value->is_null = true;
 }
 
-/* A decimal number of 64 bits, as WMI writes those; its sign apart. */
+/* A 64-bit decimal number in WMI's format, with a separate sign. */
 static bool read_decimal(const OLECHAR *text, bool *negative, uint64_t *magnitude)
 {
     uint64_t number = 0;
@@ -111,7 +111,7 @@ static bool read_sint64(const OLECHAR *text, int64_t *value)
     return true;
 }
 
-/* Any integer that fits a VARIANT as such, sign and all. */
+/* Any integer that a VARIANT holds as a number, with its sign. */
 static bool read_integer(VARTYPE vartype, const void *data, int64_t *value)
 {
     switch (vartype) {
@@ -130,7 +130,7 @@ static bool read_integer(VARTYPE vartype, const void *data, int64_t *value)
 
 /*
  * The CIM type says how many bits count: a VT_I4 that stands for a uint32 may be negative, and Wine's arrays of
- * uint16 have chance bits in their upper halves.
+ * uint16 have random bits in their upper halves.
  */
 static bool set_integer(wmi_type type, int64_t number, wmi_value *value)
 {
@@ -178,7 +178,7 @@ static bool read_real(VARTYPE vartype, const void *data, wmi_type type, wmi_valu
     return true;
 }
 
-/* The value shares the object: it has a reference of its own, which `owned` tells wmi_value_clear of. */
+/* The value holds its own reference to the object; `owned` tells wmi_value_clear to release it. */
 static bool read_object(VARTYPE vartype, const void *data, wmi_value *value)
 {
     IUnknown *unknown = vartype == VT_UNKNOWN ? *(IUnknown *const *)data : NULL;
@@ -190,7 +190,7 @@ static bool read_object(VARTYPE vartype, const void *data, wmi_value *value)
     return object != NULL;
 }
 
-/* One element, which stands at data, into the union. Anything but text. */
+/* Copies one element at data into the union. Any type except text. */
 static bool read_scalar(VARTYPE vartype, const void *data, wmi_type type, wmi_value *value)
 {
     int64_t number;
@@ -297,7 +297,7 @@ static HRESULT read_texts(const BSTR *texts, size_t count, wmi_value *value)
     return S_OK;
 }
 
-/* Elements of one size, side by side in one block. */
+/* Elements of equal size in one block. */
 static HRESULT read_elements(const SAFEARRAY *array, VARTYPE vartype, size_t size, size_t count,
                              wmi_value *value)
 {

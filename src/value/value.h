@@ -9,21 +9,21 @@
 #include <wmikit/com.h>
 #include <wmikit/value.h>
 
-/* NULL of any kind: also an array that is none, as Wine's methods give when they fail. */
+/* NULL of any kind; also an array without SAFEARRAY, which Wine's methods return on failure. */
 bool wmi__variant_is_null(const VARIANT *variant);
 
 /*
  * Reads a variant of the given CIM type. Arrays and strings are one block, in `owned`.
  *
  * WBEM_E_TYPE_MISMATCH when the variant does not hold what the CIM type says, a string has a NUL inside, or a
- * datetime is none; E_OUTOFMEMORY. Sets no last error; the value is cleared on failure.
+ * datetime is not valid; E_OUTOFMEMORY. Sets no last error; the value is cleared on failure.
  */
 HRESULT wmi__value_from_variant(const VARIANT *variant, CIMTYPE cim_type, wmi_value *value);
 
-/* "uint32", "string", …; "unknown type" for what is none. */
+/* "uint32", "string", …; "unknown type" for any other number. */
 const char *wmi__type_name(wmi_type type);
 
-/* The size of an array's element; 0 for text, and for what is no type. */
+/* The size of an array element; 0 for text and for an unknown type. */
 size_t wmi__type_size(wmi_type type);
 
 /* Room for any scalar that wmi__scalar_text writes. */
@@ -36,7 +36,7 @@ bool wmi__scalar_text(const wmi_value *value, char text[WMI__SCALAR_TEXT_SIZE]);
 wmi_value wmi__value_element(const wmi_value *array, size_t index);
 
 /*
- * A list of texts in one block: the pointers, a NULL behind the last, the characters. `length` gives an
+ * A list of texts in one block: the pointers, a NULL after the last, the characters. `length` gives an
  * element's bytes without its NUL, `write` puts them and the NUL down and returns where that NUL is.
  */
 typedef struct wmi__text_source {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The constructors of wmi_value: each borrows. */
+/* The constructors of wmi_value; the values borrow. */
 #include <wmikit/value.h>
 
 static wmi_value scalar(wmi_type type, bool is_null)

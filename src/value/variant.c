@@ -47,7 +47,7 @@ wmi_type wmi__type_of_vartype(VARTYPE vartype)
     }
 }
 
-/* The text that a VT_BSTR carries; NULL when the value has none. */
+/* The text for a VT_BSTR; NULL when the value has no text form. */
 static const char *text_of(const wmi_value *value, char buffer[WMI__SCALAR_TEXT_SIZE])
 {
     if (value->type == WMI_STRING || value->type == WMI_REFERENCE)
@@ -96,7 +96,7 @@ static HRESULT write_converted(const wmi_value *value, wmi_type type, VARIANT *v
     return FAILED(hr) ? hr : write_scalar(&converted, variant);
 }
 
-/* Elements go straight into the array's memory, which then owns what they own. */
+/* Elements are written directly into the array's memory, which then owns what they own. */
 static HRESULT write_elements(const wmi_value *value, wmi_type type, SAFEARRAY *array)
 {
     char *data = array->pvData;
@@ -238,7 +238,7 @@ void wmi__variant_drop(VARIANT *variant)
         VariantClear(variant);
 }
 
-#define SAFE_DIGITS 18u /* of any number that has no more, an int64_t holds */
+#define SAFE_DIGITS 18u /* any number with no more digits fits an int64_t */
 
 static bool read_digits(BSTR text, int64_t *number)
 {

@@ -102,7 +102,7 @@ static const struct path_case {
       1,
       NULL,
       MISMATCH,
-      "key B is NULL" },
+      "key B: NULL" },
     { "a real key", "A", { { "B", { .type = WMI_REAL64 } } }, 1, NULL, MISMATCH, "real" },
     { "an array", "A", { { "B", { .type = WMI_UINT8, .is_array = true } } }, 1, NULL, MISMATCH, "array" },
     { "an object", "A", { { "B", { .type = WMI_OBJECT } } }, 1, NULL, MISMATCH, "object" },

@@ -203,7 +203,7 @@ static void shutdown_is_refused_while_a_call_is_abandoned(void **state)
     world_add_dead("dead");
     assert_ends(&options, TIMED_OUT);
     assert_hr(E_UNEXPECTED, wmi_shutdown());
-    assert_last_error(E_UNEXPECTED, "open");
+    assert_last_error(E_UNEXPECTED, "abandoned");
     wmi_mock_wake(world);
     assert_true(world_is_released());
     assert_ok(world_call(CONNECT, 1)->result); /* it came through in the end, and was given back */

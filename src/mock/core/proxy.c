@@ -237,7 +237,7 @@ static const IClientSecurityVtbl security_vtable = {
 
 /* --- What the computer at the other end sees -------------------------------------------------------------------- */
 
-/* What a proxy has that nobody set a blanket on: COM's defaults for a process. */
+/* Default blanket of a new proxy: COM's defaults for a process. */
 static const wmi_mock__proxy_blanket default_blanket = {
     false, RPC_C_AUTHN_WINNT, RPC_C_AUTHZ_NONE, RPC_C_AUTHN_LEVEL_CONNECT, RPC_C_IMP_LEVEL_IDENTIFY, 0, NULL,
 };

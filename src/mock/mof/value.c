@@ -18,8 +18,8 @@ static HRESULT mismatch(wmi_mock__mof_reader *reader, wmi_type type)
     if (token->kind == WMI_MOCK__MOF_END || token->kind == WMI_MOCK__MOF_SYMBOL)
         return wmi_mock__mof_unexpected(reader, "a value");
     return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_TYPE_MISMATCH, token->place,
-                              token->kind == WMI_MOCK__MOF_STRING ? "a text like %.*s is no %s"
-                                                                  : "'%.*s' is no %s",
+                              token->kind == WMI_MOCK__MOF_STRING ? "the string %.*s is not a valid %s"
+                                                                  : "'%.*s' is not a valid %s",
                               length, token->start, wmi__type_name(type));
 }
 

@@ -130,7 +130,7 @@ static HRESULT replace_subclasses(replacement *self, const wmi_mock__namespace *
     return hr;
 }
 
-/* Only a cosmetic change has instances to keep: the values stay where they are. */
+/* Instances are kept only for cosmetic changes: the values stay where they are. */
 static HRESULT replace_records(replacement *self, const wmi_mock__namespace *space)
 {
     for (size_t i = 0; i < space->record_count; i++) {

@@ -168,7 +168,7 @@ static const struct error_case {
     /* --- Classes --- */
     { "neither class nor instance", "struct T {};", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 1, "struct" },
     { "a class without a name", "class {};", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 7, "name" },
-    { "a class with a text for a name", "class \"T\" {};", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 7, "a text" },
+    { "a class with a text for a name", "class \"T\" {};", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 7, "a string" },
     { "a class without a body", "class T;", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 8, "'{'" },
     { "a class without an end", "class T { string V;", (HRESULT)WBEM_E_INVALID_SYNTAX, 1, 20, "ends" },
     { "a class without a semicolon", "class T {}\nclass U {};", (HRESULT)WBEM_E_INVALID_SYNTAX, 2, 1, "';'" },
