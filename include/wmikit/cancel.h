@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * What ends a wait from outside, and who initialises COM.
+ * Cancellation of blocking calls, and the choice of who initialises COM.
  */
 #ifndef WMIKIT_CANCEL_H
 #define WMIKIT_CANCEL_H

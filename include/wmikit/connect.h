@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * Connections to a WMI namespace: opening, securing, cancelling, closing.
+ * Connections to a WMI namespace: opening, securing, closing.
  */
 #ifndef WMIKIT_CONNECT_H
 #define WMIKIT_CONNECT_H

@@ -98,12 +98,11 @@ static void append_help(text *into)
 {
     formats_append_help(into, FORMATS_OF_ROWS);
     text_append_string(
-        into,
-        "\nPATH is the name of a class for a static method, else the path of an instance:\n"
-        "  wmikit call Win32_Process Create CommandLine=notepad.exe\n"
-        "  wmikit call 'Win32_Process.Handle=\"4711\"' Terminate Reason=1\n"
-        "The out-parameters and ReturnValue are printed. The exit code is 0 when the method was executed,\n"
-        "whatever its ReturnValue.\n");
+        into, "\nPATH is the name of a class for a static method, else the path of an instance:\n"
+              "  wmikit call Win32_Process Create CommandLine=notepad.exe\n"
+              "  wmikit call 'Win32_Process.Handle=\"4711\"' Terminate Reason=1\n"
+              "The out-parameters and ReturnValue are printed. The exit code is 0 when the method was\n"
+              "executed, whatever its ReturnValue.\n");
     arguments_append_help(into);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the mock's in-process COM objects have in common: a count of references, the mock that they count for,
+ * Base of the mock's in-process COM objects: reference count, the mock that counts them,
  * and the free-threaded marshaler, so that every apartment may call them.
  */
 #ifndef WMIKIT_SRC_MOCK_CORE_COM_OBJECT_H
@@ -11,23 +11,23 @@
 #include "os/os.h"
 
 typedef struct wmi_mock__com_object {
-    IUnknown *identity; /* the interface that QueryInterface gives for IUnknown; the object's own */
+    IUnknown *identity; /* the interface that QueryInterface returns for IUnknown */
     atomic_ulong references;
-    wmi_mock *mock;      /* NULL: made without one, it is neither counted nor does it pass the gate */
-    wmi__mutex lock;     /* around the object's data */
-    IUnknown *marshaler; /* made when it is first asked for: few objects ever leave their apartment */
+    wmi_mock *mock;      /* NULL: created without a mock, not counted, and its calls do not pass the gate */
+    wmi__mutex lock;     /* protects the object's data */
+    IUnknown *marshaler; /* created at the first request: few objects leave their apartment */
 } wmi_mock__com_object;
 
-/* One interface that an object has. */
+/* One interface of an object. */
 typedef struct wmi_mock__com_face {
     const IID *iid;
     void *face;
 } wmi_mock__com_face;
 
-/* One reference, the caller's. */
+/* One reference, owned by the caller. */
 void wmi_mock__com_object_begin(wmi_mock__com_object *object, wmi_mock *mock, IUnknown *identity);
 
-/* When the last reference is gone; frees nothing of the object itself. */
+/* After the last reference is released; does not free the object itself. */
 void wmi_mock__com_object_end(wmi_mock__com_object *object);
 
 ULONG wmi_mock__com_object_add_ref(wmi_mock__com_object *object);
@@ -50,8 +50,8 @@ HRESULT wmi_mock__leave(wmi_mock__call *call, HRESULT result);
 /* --- Texts at the border ------------------------------------------------------------------------------------ */
 
 /*
- * A client's name in UTF-8, on the stack when it is of an ordinary length. Begin returns
- * WBEM_E_INVALID_PARAMETER for NULL, or E_OUTOFMEMORY; end is due in every case.
+ * A client's name in UTF-8, on the stack when it is short enough. Begin returns
+ * WBEM_E_INVALID_PARAMETER for NULL, or E_OUTOFMEMORY; call end in every case.
  */
 typedef struct wmi_mock__utf8 {
     const char *text;

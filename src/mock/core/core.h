@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What every COM object of the mock stands on: a reference to the mock that made it, and the gate that every
- * COM call goes through, where it is written down, delayed, refused or failed on demand.
+ * Base of every COM object of the mock: a reference to its mock, and the gate that every
+ * COM call passes, where it is recorded, delayed, refused or made to fail.
  */
 #ifndef WMIKIT_SRC_MOCK_CORE_CORE_H
 #define WMIKIT_SRC_MOCK_CORE_CORE_H
@@ -14,16 +14,16 @@
 /* Of the room above: core keeps pointers to them, no more. */
 typedef struct wmi_mock__repository wmi_mock__repository;
 
-/* A COM object of the mock is born and dies: counted, and it keeps the mock's insides alive meanwhile. */
+/* Count the creation and destruction of a COM object, which keeps the mock's data alive in between. */
 void wmi_mock__object_born(wmi_mock *mock);
 void wmi_mock__object_died(wmi_mock *mock);
 
-/* The one lock around the mock's data: repositories, hosts, faults, journal. Not recursive; never held while a
- * call waits or the client's code runs. */
+/* The lock of all data of the mock: repositories, hosts, faults, journal. Not recursive; never held while a
+ * call waits or client code runs. */
 void wmi_mock__lock(wmi_mock *mock);
 void wmi_mock__unlock(wmi_mock *mock);
 
-/* Where an object comes from: for __SERVER, __NAMESPACE and __PATH. Shared by reference. */
+/* The origin of an object: for __SERVER, __NAMESPACE and __PATH. Shared by reference. */
 typedef struct wmi_mock__place {
     atomic_size_t references;
     char *server;         /* as __SERVER shows it */
@@ -35,7 +35,7 @@ void wmi_mock__place_release(wmi_mock__place *place);
 
 /* --- The gate ---------------------------------------------------------------------------------------------- */
 
-typedef struct wmi_mock__proxy wmi_mock__proxy; /* see proxy.h: what has a blanket */
+typedef struct wmi_mock__proxy wmi_mock__proxy; /* see proxy.h */
 
 /*
  * One COM call, from its first line to its last:
@@ -51,9 +51,9 @@ typedef struct wmi_mock__proxy wmi_mock__proxy; /* see proxy.h: what has a blank
  *         hr = get(self, …);
  *     return wmi_mock__call_close(&call, hr);
  *
- * The arguments are only for the journal. Admit waits as long as a delay says, checks the proxy's blanket and
- * its host, and asks the faults: false when the call is not to be carried out. Close writes the call down and
- * returns its result, the fault's when there was one.
+ * The arguments are only for the journal. Admit waits for the delay, checks the proxy's blanket and
+ * its host, and the faults: false when the call must not be executed. Close records the call and
+ * returns its result, or that of the fault.
  */
 typedef struct wmi_mock__call {
     wmi_mock *mock;
@@ -61,18 +61,17 @@ typedef struct wmi_mock__call {
     const char *operation;
     bool carried_out;
     HRESULT refusal;
-    bool is_kept; /* the journal wants the arguments: writing them takes longer than most calls */
+    bool is_kept; /* the journal keeps the arguments: formatting them takes longer than most calls */
     size_t used;
-    char arguments[512]; /* cut when they are longer */
+    char arguments[512]; /* truncated when they are longer */
 } wmi_mock__call;
 
 void wmi_mock__call_open(wmi_mock__call *call, wmi_mock *mock, wmi_mock__proxy *proxy, const char *operation);
-void wmi_mock__call_text(wmi_mock__call *call, const char *name,
-                         const OLECHAR *text);                                      /* NULL shows as NULL */
-void wmi_mock__call_utf8(wmi_mock__call *call, const char *name, const char *text); /* likewise */
-void wmi_mock__call_number(wmi_mock__call *call, const char *name, LONG number);    /* in hexadecimal */
+void wmi_mock__call_text(wmi_mock__call *call, const char *name, const OLECHAR *text); /* NULL as "NULL" */
+void wmi_mock__call_utf8(wmi_mock__call *call, const char *name, const char *text);    /* the same */
+void wmi_mock__call_number(wmi_mock__call *call, const char *name, LONG number);       /* in hexadecimal */
 void wmi_mock__call_flag(wmi_mock__call *call, const char *name,
-                         const char *what); /* "given", "NULL", … as it is */
+                         const char *what); /* "given", "NULL", …, copied unchanged */
 void wmi_mock__call_pointer(wmi_mock__call *call, const char *name,
                             const void *pointer); /* "given" or "NULL" */
 bool wmi_mock__call_admit(wmi_mock__call *call);

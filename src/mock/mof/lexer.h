@@ -25,7 +25,7 @@ typedef struct wmi_mock__mof_place {
 typedef struct wmi_mock__mof_token {
     wmi_mock__mof_kind kind;
     wmi_mock__mof_place place;
-    const char *start; /* as the text has it */
+    const char *start; /* position in the source text */
     size_t length;
     char symbol;
     uint16_t character;
@@ -36,35 +36,35 @@ typedef struct wmi_mock__mof_token {
 typedef struct wmi_mock__mof_lexer {
     const char *at;
     wmi_mock__mof_place here;
-    wmi_mock__mof_token token; /* the one to be looked at */
+    wmi_mock__mof_token token; /* the current token */
     char *text;                /* the token's, until the next one is read */
     size_t text_length;
     size_t text_capacity;
     wmi_mock__mof_error *error; /* or NULL */
 } wmi_mock__mof_lexer;
 
-/* Checks that the text is UTF-8, and reads the first token. The lexer is to be ended in every case. */
+/* Checks that the text is UTF-8, and reads the first token. End the lexer in every case. */
 HRESULT wmi_mock__mof_lexer_begin(wmi_mock__mof_lexer *lexer, const char *mof, wmi_mock__mof_error *error);
 HRESULT wmi_mock__mof_lexer_next(wmi_mock__mof_lexer *lexer);
 void wmi_mock__mof_lexer_end(wmi_mock__mof_lexer *lexer);
 
-/* Tells the error: one sentence that names the culprit. Returns code. */
+/* Reports the error: one sentence that names the cause. Returns code. */
 HRESULT wmi_mock__mof_fail(wmi_mock__mof_lexer *lexer, HRESULT code, wmi_mock__mof_place place,
                            const char *format, ...) __attribute__((format(printf, 4, 5)));
 HRESULT wmi_mock__mof_no_memory(wmi_mock__mof_lexer *lexer);
 
 /* --- Between the lexer's files ----------------------------------------------------------------------------- */
 
-/* Takes one byte off the text. */
+/* Advances by one byte. */
 void wmi_mock__mof_step(wmi_mock__mof_lexer *lexer);
 
 /* Blanks and comments. */
 HRESULT wmi_mock__mof_skip_blanks(wmi_mock__mof_lexer *lexer);
 
-/* Adds to the token's text, which stays closed by a NUL. E_OUTOFMEMORY. */
+/* Appends to the token's text, which always ends with a NUL. E_OUTOFMEMORY. */
 HRESULT wmi_mock__mof_add_text(wmi_mock__mof_lexer *lexer, const char *bytes, size_t count);
 
-/* The literals that begin where the lexer stands. */
+/* The literals at the current position. */
 HRESULT wmi_mock__mof_read_string(wmi_mock__mof_lexer *lexer);
 HRESULT wmi_mock__mof_read_character(wmi_mock__mof_lexer *lexer);
 HRESULT wmi_mock__mof_read_number(wmi_mock__mof_lexer *lexer);

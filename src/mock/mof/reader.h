@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The parts of the MOF reader: each reads one thing that begins at the lexer's token, and goes behind it. */
+/* The parts of the MOF reader: each reads one element that begins at the current token, and stops after it. */
 #ifndef WMIKIT_SRC_MOCK_MOF_READER_H
 #define WMIKIT_SRC_MOCK_MOF_READER_H
 
 #include "mock/mof/lexer.h"
 
-/* A class or instance that the text has given a name for itself. */
+/* A class or instance with an alias. */
 typedef struct wmi_mock__mof_alias {
     char *name;
     char *path;                       /* \\.\root\cimv2:Class.Key="value"; NULL when it has none */
-    const char *relative;             /* in the path: what stands behind the namespace */
-    const wmi_mock__namespace *space; /* where the relative path will do */
+    const char *relative;             /* in the path: the part after the namespace */
+    const wmi_mock__namespace *space; /* where the relative path is sufficient */
 } wmi_mock__mof_alias;
 
 typedef struct wmi_mock__mof_reader {
@@ -26,7 +26,7 @@ typedef struct wmi_mock__mof_reader {
     unsigned depth;              /* of embedded instances */
 } wmi_mock__mof_reader;
 
-/* A property's type as its declaration gives it. WMI_NULL: void, or that of the first constant. */
+/* The declared type of a property. WMI_NULL: void, or the type of the first constant. */
 typedef struct wmi_mock__mof_type {
     wmi_type type;
     char *class_name; /* of a reference or an object; or NULL */
@@ -39,62 +39,62 @@ bool wmi_mock__mof_at_word(const wmi_mock__mof_reader *reader, const char *keywo
 HRESULT wmi_mock__mof_take(wmi_mock__mof_reader *reader, char symbol);
 HRESULT wmi_mock__mof_take_word(wmi_mock__mof_reader *reader, const char *keyword);
 
-/* Any name, copied; `what` says of what, should there be none. */
+/* Reads any name, copied; `what` describes it in the error when there is none. */
 HRESULT wmi_mock__mof_take_name(wmi_mock__mof_reader *reader, const char *what, char **name,
                                 wmi_mock__mof_place *place);
 
 /* "expected … but found …": WBEM_E_INVALID_SYNTAX. */
 HRESULT wmi_mock__mof_unexpected(wmi_mock__mof_reader *reader, const char *wanted);
 
-/* Says why a class, property, method or instance was not taken in. Returns code. */
+/* Reports why a class, property, method or instance was rejected. Returns code. */
 HRESULT wmi_mock__mof_refused(wmi_mock__mof_reader *reader, HRESULT code, wmi_mock__mof_place place,
                               const char *name);
 
-/* Room for as much of a name as a message shows, when the name itself is given away before. */
+/* Buffer for the part of a name that a message shows, when ownership of the name has moved. */
 #define WMI_MOCK__MOF_SHOWN 96
 
 /* --- Parts ------------------------------------------------------------------------------------------------- */
 
-/* A list in brackets, or none. The qualifiers are the caller's to clear, in every case. */
+/* An optional list in brackets. The caller clears the qualifiers in every case. */
 HRESULT wmi_mock__mof_read_qualifiers(wmi_mock__mof_reader *reader, wmi_mock__qualifiers *qualifiers);
 
-/* A value of a type, or NULL; a WMI_NULL on failure. Of type WMI_NULL: whatever constant is there. */
+/* A value of a type, or NULL; a WMI_NULL on failure. For type WMI_NULL: any constant. */
 HRESULT wmi_mock__mof_read_value(wmi_mock__mof_reader *reader, const wmi_mock__mof_type *type, bool is_array,
                                  wmi_value *value);
 
-/* The brackets of an array behind a name, and what they hold, if they are there. */
+/* The optional brackets of an array after a name, with their contents. */
 HRESULT wmi_mock__mof_read_brackets(wmi_mock__mof_reader *reader, bool *is_array,
                                     wmi_mock__qualifiers *qualifiers);
 
-/* A type, `void` included; its class_name is the caller's to free, in every case. */
+/* A type, `void` included; the caller frees its class_name in every case. */
 HRESULT wmi_mock__mof_read_type(wmi_mock__mof_reader *reader, wmi_mock__mof_type *type);
 
-/* Refuses an object whose class only a qualifier CIMTYPE names, when that is not there. */
+/* Refuses an object without a CIMTYPE qualifier when only that could name its class. */
 HRESULT wmi_mock__mof_check_cimtype(wmi_mock__mof_reader *reader, const wmi_mock__mof_type *type,
                                     const wmi_mock__qualifiers *qualifiers, wmi_mock__mof_place place);
 
-/* From a method's opening parenthesis to its semicolon. Takes the method over in every case. */
+/* From a method's opening parenthesis to its semicolon. Takes ownership of the method in every case. */
 HRESULT wmi_mock__mof_read_method(wmi_mock__mof_reader *reader, wmi_mock__class *object_class,
                                   wmi_mock__method *method, const wmi_mock__mof_type *returned,
                                   wmi_mock__mof_place place);
 
-/* From `class` or `instance` to the semicolon; the qualifiers before it are taken over in every case. */
+/* From `class` or `instance` to the semicolon; takes ownership of the qualifiers before it in every case. */
 HRESULT wmi_mock__mof_read_class(wmi_mock__mof_reader *reader, wmi_mock__qualifiers *qualifiers);
 HRESULT wmi_mock__mof_read_instance(wmi_mock__mof_reader *reader, wmi_mock__qualifiers *qualifiers);
 
-/* From `instance` to the closing brace, where it stays: one that is embedded. */
+/* An embedded instance: from `instance` to the closing brace, where it stops. */
 HRESULT wmi_mock__mof_read_embedded(wmi_mock__mof_reader *reader, const char *class_name,
                                     IWbemClassObject **object);
 
 /* --- Aliases ----------------------------------------------------------------------------------------------- */
 
-/* `as $Alias`, if it is there; *alias is NULL else. The caller frees it. */
+/* Optional `as $Alias`; without it *alias is NULL. The caller frees it. */
 HRESULT wmi_mock__mof_read_alias(wmi_mock__mof_reader *reader, char **alias);
 
-/* A relative path of NULL is that of what has none. */
+/* A relative path of NULL means that there is no path. */
 HRESULT wmi_mock__mof_define_alias(wmi_mock__mof_reader *reader, const char *name, const char *relative_path);
 
-/* The path that the alias at hand stands for: the reader's. */
+/* The path of the current alias; owned by the reader. */
 HRESULT wmi_mock__mof_resolve_alias(wmi_mock__mof_reader *reader, const char **path);
 
 #endif

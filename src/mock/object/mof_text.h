@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Writing MOF: a text that grows, and what IWbemClassObject::GetObjectText puts into it. */
+/* Writing MOF: a growing text buffer, and the output of IWbemClassObject::GetObjectText. */
 #ifndef WMIKIT_SRC_MOCK_OBJECT_MOF_TEXT_H
 #define WMIKIT_SRC_MOCK_OBJECT_MOF_TEXT_H
 
 #include "mock/object/object.h"
 
-/* All zero is an empty text. Once there is no memory it takes no more, and says so at the end. */
+/* All zero is an empty text. After lack of memory it ignores further text; the end reports it. */
 typedef struct wmi_mock__mof_text {
     char *data;
     size_t length;
@@ -18,11 +18,11 @@ typedef struct wmi_mock__mof_text {
 void wmi_mock__mof_put(wmi_mock__mof_text *text, const char *part);
 void wmi_mock__mof_put_tabs(wmi_mock__mof_text *text, unsigned depth);
 
-/* A literal: what the reader turns into the same value. Embedded instances begin on a line of their own. */
+/* A literal that the reader converts to the same value. Embedded instances begin on a line of their own. */
 void wmi_mock__mof_put_value(wmi_mock__mof_text *text, const wmi_value *value, unsigned depth);
 
-/* [read, key: DisableOverride] and a blank; nothing when there are none. Those that `first` says stand first,
- * those that are inherited, or that the syntax says otherwise, are left out. */
+/* [read, key: DisableOverride] and a blank; nothing when there are none. Those in `first` come first,
+ * those that are inherited, or that the syntax expresses differently, are omitted. */
 void wmi_mock__mof_put_qualifiers(wmi_mock__mof_text *text, const wmi_mock__qualifiers *qualifiers,
                                   const char *first);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * IWbemClassObject: what its parts share. An object is a class or an instance that travelled here by value: it
- * shares the class or record until the client changes it, then it has a copy of its own.
+ * IWbemClassObject: shared declarations. An object is a copy of a class or an instance: it
+ * shares the class or record until the client changes it, then it gets its own copy.
  */
 #ifndef WMIKIT_SRC_MOCK_OBJECT_OBJECT_H
 #define WMIKIT_SRC_MOCK_OBJECT_OBJECT_H
@@ -9,7 +9,7 @@
 #include "mock/core/com_object.h"
 #include "mock/repository/embedded.h"
 
-/* What of its class and place an object shows: a SELECT list lets through only what it names. */
+/* Which system properties an object shows: with a SELECT list, only those that it names. */
 enum {
     WMI_MOCK__SHOWS_DERIVATION = 1, /* __SUPERCLASS, __DYNASTY, __DERIVATION */
     WMI_MOCK__SHOWS_SERVER = 2,
@@ -17,7 +17,7 @@ enum {
     WMI_MOCK__SHOWS_ALL = 7
 };
 
-/* Where an enumeration by BeginEnumeration or BeginMethodEnumeration stands. */
+/* The position of an enumeration by BeginEnumeration or BeginMethodEnumeration. */
 typedef struct wmi_mock__object_cursor {
     bool is_open;
     LONG flags;
@@ -27,14 +27,14 @@ typedef struct wmi_mock__object_cursor {
 typedef struct wmi_mock__object {
     IWbemClassObject com;
     wmi_mock__embedded embedded; /* for the rooms below */
-    IErrorInfo error_info;       /* only an __ExtendedStatus shows it */
+    IErrorInfo error_info;       /* exposed only by an __ExtendedStatus */
     wmi_mock__com_object base;
     bool is_error;
-    bool is_new;                /* a class whose name may still be set */
-    wmi_mock__record *record;   /* an instance's; NULL for a class */
-    wmi_mock__class *own_class; /* a class's; NULL for an instance */
-    wmi_mock__place *place;     /* NULL: it comes from nowhere yet */
-    bool *selected;             /* a flag a property; NULL: all */
+    bool is_new;                /* a class that has no name yet */
+    wmi_mock__record *record;   /* of an instance; NULL for a class */
+    wmi_mock__class *own_class; /* of a class; NULL for an instance */
+    wmi_mock__place *place;     /* NULL: no origin yet */
+    bool *selected;             /* a flag per property; NULL: all */
     unsigned shows;             /* WMI_MOCK__SHOWS_… */
     wmi_mock__object_cursor properties;
     wmi_mock__object_cursor methods;
@@ -43,10 +43,10 @@ typedef struct wmi_mock__object {
 /* The wmi_mock__object behind an interface pointer of this vtable. */
 wmi_mock__object *wmi_mock__object_of(IWbemClassObject *This);
 
-/* The wmi_mock__object behind any IWbemClassObject, with a reference; NULL when it is none of ours. */
+/* The wmi_mock__object behind any IWbemClassObject, with a reference; NULL when it does not belong to a mock. */
 wmi_mock__object *wmi_mock__object_find(IWbemClassObject *object);
 
-/* What an object is made of; everything is shared or copied. */
+/* The parts of a new object; everything is shared or copied. */
 typedef struct wmi_mock__object_parts {
     wmi_mock *mock;
     wmi_mock__place *place;
@@ -74,15 +74,15 @@ const wmi_value *wmi_mock__object_value(const wmi_mock__object *self, size_t pro
 /* WBEM_FLAVOR_ORIGIN_… */
 LONG wmi_mock__object_flavor(const wmi_mock__object *self, size_t property);
 
-/* As the client gets it: embedded objects are copies, and the client's. E_OUTOFMEMORY, WBEM_E_FAILED. */
+/* The value as returned to the client, with copies of embedded objects. E_OUTOFMEMORY, WBEM_E_FAILED. */
 HRESULT wmi_mock__object_variant(const wmi_mock__object *self, const wmi_value *value, VARIANT *variant);
 
 /* --- Changing it, with its lock held ------------------------------------------------------------------------ */
 
-/* The record, not shared with anybody; NULL when there is no memory. */
+/* The record, made unshared; NULL when there is no memory. */
 wmi_mock__record *wmi_mock__object_own_record(wmi_mock__object *self);
 
-/* Takes a changed class over. */
+/* Takes ownership of a changed class. */
 void wmi_mock__object_replace_class(wmi_mock__object *self, wmi_mock__class *changed);
 
 /* --- System properties --------------------------------------------------------------------------------------- */
@@ -97,7 +97,7 @@ HRESULT wmi_mock__system_variant(const wmi_mock__object *self, size_t index, VAR
 
 /* --- Names and conditions ------------------------------------------------------------------------------------ */
 
-/* Which properties GetNames and BeginEnumeration are asked for. */
+/* The properties requested from GetNames and BeginEnumeration. */
 typedef struct wmi_mock__property_filter {
     LONG flags;
     const char *qualifier; /* or NULL */
@@ -118,28 +118,28 @@ typedef enum wmi_mock__qualified_kind {
     WMI_MOCK__QUALIFIED_METHOD
 } wmi_mock__qualified_kind;
 
-/* Whose qualifiers: a property's or a method's with its name. */
+/* The owner of qualifiers: the object, or a property or method with its name. */
 typedef struct wmi_mock__qualified {
     wmi_mock__qualified_kind kind;
     const char *name;
 } wmi_mock__qualified;
 
 /*
- * What a client sees of them: names, values, and flavors with their origin. The list is the caller's to clear.
+ * The qualifiers as a client sees them: names, values, and flavors with their origin. The caller clears the list.
  * WBEM_E_NOT_FOUND, WBEM_E_SYSTEM_PROPERTY, WBEM_E_ILLEGAL_OPERATION for an instance's methods, E_OUTOFMEMORY.
  */
 HRESULT wmi_mock__qualifiers_seen(const wmi_mock__object *self, const wmi_mock__qualified *owner,
                                   wmi_mock__qualifiers *list);
 
-/* Sets one; takes the value over in every case. See IWbemQualifierSet::Put. */
+/* Sets one; takes ownership of the value in every case. See IWbemQualifierSet::Put. */
 HRESULT wmi_mock__qualifiers_put(wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name,
                                  wmi_value *value, LONG flavor);
 
-/* Takes one out, or gives it back what it inherits. See IWbemQualifierSet::Delete. */
+/* Removes one, or restores its inherited value. See IWbemQualifierSet::Delete. */
 HRESULT wmi_mock__qualifiers_delete(wmi_mock__object *self, const wmi_mock__qualified *owner,
                                     const char *name);
 
-/* An IWbemQualifierSet, which keeps the object. */
+/* An IWbemQualifierSet, which holds a reference to the object. */
 HRESULT wmi_mock__qualifier_set_create(wmi_mock__object *object, const wmi_mock__qualified *owner,
                                        IWbemQualifierSet **set);
 
@@ -194,7 +194,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__object_get_method_origin(IWbemClassObject *T
 
 /*
  * An IWbemClassObject over an instance (shares the record until the client changes it) or over a class.
- * `selected`: NULL for all, else one flag a property, copied: what a SELECT list left out is not there
+ * `selected`: NULL for all, else one flag a property, copied: a property outside the SELECT list does not exist
  * (WBEM_E_NOT_FOUND). E_OUTOFMEMORY.
  */
 HRESULT wmi_mock__object_create(wmi_mock *mock, wmi_mock__place *place, wmi_mock__record *record,
@@ -203,8 +203,8 @@ HRESULT wmi_mock__class_object_create(wmi_mock *mock, wmi_mock__place *place, wm
                                       IWbemClassObject **object);
 
 /*
- * The same for a row of a query, by its SELECT list (count 0: all). As on Windows a list without __PATH and the
- * like leaves out where the object comes from too: __SERVER, __NAMESPACE, __SUPERCLASS, __DYNASTY and __PATH are
+ * The same for a row of a query, by its SELECT list (count 0: all). As on Windows, a list without __PATH or
+ * similar properties also removes the origin: __SERVER, __NAMESPACE, __SUPERCLASS, __DYNASTY and __PATH are
  * NULL then, __RELPATH is unless all keys are selected. __PATH and __RELPATH select the keys.
  */
 HRESULT wmi_mock__object_select(wmi_mock *mock, wmi_mock__place *place, wmi_mock__record *record,
@@ -214,13 +214,13 @@ HRESULT wmi_mock__object_select(wmi_mock *mock, wmi_mock__place *place, wmi_mock
 HRESULT wmi_mock__context_create(wmi_mock *mock, IWbemContext **context);
 
 /*
- * Leaves an IErrorInfo behind for GetErrorInfo, whose QueryInterface gives an IWbemClassObject: an
- * __ExtendedStatus with these words (NULL: the property is NULL). Failing to is not reported.
+ * Sets an IErrorInfo for GetErrorInfo, whose QueryInterface returns an IWbemClassObject: an
+ * __ExtendedStatus with these texts (NULL: the property is NULL). A failure to do so is not reported.
  */
 void wmi_mock__extended_status_set(wmi_mock *mock, const char *operation, const char *parameter_info,
                                    const char *description, const char *provider, HRESULT code);
 
-/* IWbemClassObject::Clone for the mock's own use: no call that a client would see, unless it is the client's object. */
+/* IWbemClassObject::Clone for internal use: not recorded as a call, unless the object is the client's own. */
 HRESULT wmi_mock__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy);
 
 #endif

@@ -22,7 +22,7 @@ typedef struct wmi_mock__embedded_vtbl {
     ULONG(STDMETHODCALLTYPE *AddRef)(wmi_mock__embedded *This);
     ULONG(STDMETHODCALLTYPE *Release)(wmi_mock__embedded *This);
     wmi_mock__object_content (*content)(wmi_mock__embedded *This);
-    HRESULT (*copy)
+    HRESULT(*copy)
     (wmi_mock__embedded *This, wmi_mock *mock, IWbemClassObject **copy); /* mock: NULL or its owner */
 } wmi_mock__embedded_vtbl;
 struct wmi_mock__embedded {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What finds one among many: a hash table of borrowed items, and arrays that grow. All zero is an empty index. */
+/* A hash table of borrowed items, and growing arrays. All zero is an empty index. */
 #ifndef WMIKIT_SRC_MOCK_REPOSITORY_INDEX_H
 #define WMIKIT_SRC_MOCK_REPOSITORY_INDEX_H
 
@@ -19,7 +19,7 @@ typedef struct wmi_mock__index {
 
 typedef bool (*wmi_mock__index_match)(const void *item, const void *wanted);
 
-/* Goes on hashing: text without regard to ASCII case, and its end. */
+/* Continues a hash with a text, ignoring ASCII case, and its end. */
 #define WMI_MOCK__HASH_SEED ((size_t)2166136261u)
 size_t wmi_mock__hash_name(size_t hash, const char *text);
 
@@ -27,7 +27,7 @@ size_t wmi_mock__hash_name(size_t hash, const char *text);
 void *wmi_mock__index_find(const wmi_mock__index *index, size_t hash, wmi_mock__index_match match,
                            const void *wanted);
 
-/* Room for one more, which adding then needs. False when there is no memory. */
+/* Reserves room for one more item; required before adding. False when there is no memory. */
 bool wmi_mock__index_reserve(wmi_mock__index *index);
 void wmi_mock__index_add(wmi_mock__index *index, size_t hash, void *item);
 
@@ -37,11 +37,11 @@ void wmi_mock__index_clear(wmi_mock__index *index);
 
 /*
  * An array with room for at least one item more than `count`. It grows whenever the count is a power of two,
- * so nobody keeps a capacity. NULL when there is no memory: `items` stays as it is then.
+ * so no capacity is stored. NULL when there is no memory; `items` is then unchanged.
  */
 void *wmi_mock__array_grown(void *items, size_t count, size_t size);
 
-/* A zeroed array for `count` items that wmi_mock__array_grown can go on with. NULL when there is no memory. */
+/* A zeroed array for `count` items that wmi_mock__array_grown can grow. NULL when there is no memory. */
 void *wmi_mock__array_create(size_t count, size_t size);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What tells instances of a class apart: the text of each of their keys. Text compares without regard to ASCII
+ * The keys that identify the instances of a class, as text. Text compares without regard to ASCII
  * case, as WMI compares paths.
  */
 #ifndef WMIKIT_SRC_MOCK_REPOSITORY_KEY_H
@@ -10,7 +10,7 @@
 
 #include "value/value.h"
 
-/* A key's value as text: its own, or the one written into the buffer. "" for NULL. */
+/* The value of a key as text: its own text, or text written into the buffer. "" for NULL. */
 const char *wmi_mock__key_text(const wmi_value *value, char buffer[WMI__SCALAR_TEXT_SIZE]);
 
 /* Whether WMI writes it without quotes. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a mock computer's WMI consists of: namespaces with classes and instances, as plain data. Names and
- * texts are UTF-8 and owned by what holds them; names compare without regard to ASCII case. Nothing here
- * knows of COM interfaces, and nothing locks: the mock's one lock is held around every use of a repository,
- * while a class or a record, once made, is shared by reference counts and only read.
+ * The data of a mock computer's WMI: namespaces with classes and instances. Names and
+ * texts are UTF-8 and owned by the struct that contains them; names compare without regard to ASCII case. Nothing here
+ * uses COM interfaces or locks: callers hold the mock's lock during every use of a repository,
+ * while a class or a record is immutable once created, and shared by reference counts.
  */
 #ifndef WMIKIT_SRC_MOCK_REPOSITORY_MODEL_H
 #define WMIKIT_SRC_MOCK_REPOSITORY_MODEL_H
@@ -39,12 +39,12 @@ typedef struct wmi_mock__property {
     wmi_mock__qualifiers qualifiers;
     const char *origin; /* the class that declared it first; borrowed from that class, which outlives this */
     bool is_key;
-    bool is_local; /* its class declares or overrides it; else it is inherited as it stands */
+    bool is_local; /* declared or overridden by its class; else inherited unchanged */
 } wmi_mock__property;
 
 typedef struct wmi_mock__method {
     char *name;
-    wmi_mock__class *in;  /* of class __PARAMETERS, one property a parameter; NULL when there is none */
+    wmi_mock__class *in;  /* of class __PARAMETERS, one property per parameter; NULL when there is none */
     wmi_mock__class *out; /* ReturnValue included; NULL when there is none */
     wmi_mock__qualifiers qualifiers;
     const char *origin;
@@ -55,7 +55,7 @@ typedef struct wmi_mock__method {
 struct wmi_mock__class {
     atomic_size_t references;
     char *name;
-    wmi_mock__class *superclass; /* a reference of its own; or NULL */
+    wmi_mock__class *superclass; /* an owned reference; or NULL */
     wmi_mock__qualifiers qualifiers;
     wmi_mock__property *properties; /* all of them: the inherited ones first, overridden in place */
     size_t property_count;
@@ -69,8 +69,9 @@ struct wmi_mock__class {
 /* An instance: a class and one value for each of its properties. Immutable while it is shared. */
 typedef struct wmi_mock__record {
     atomic_size_t references;
-    wmi_mock__class *object_class;   /* a reference of its own */
-    wmi_mock__qualifiers qualifiers; /* its own; what the class hands down to instances is with the class */
+    wmi_mock__class *object_class; /* an owned reference */
+    wmi_mock__qualifiers
+        qualifiers; /* those of the instance; qualifiers propagated by the class are stored in the class */
     wmi_value values[]; /* object_class->property_count, each owned; NULL ones have the property's type */
 } wmi_mock__record;
 
@@ -83,14 +84,14 @@ typedef struct wmi_mock__namespace {
     size_t record_count;
     size_t record_capacity;
     wmi_mock__index class_index;  /* by name */
-    wmi_mock__index record_index; /* by class and keys: only what has keys, or is a singleton */
+    wmi_mock__index record_index; /* by class and keys: only instances with keys, and singletons */
 } wmi_mock__namespace;
 
 typedef struct wmi_mock__repository {
     wmi_mock__namespace **namespaces;
     size_t namespace_count;
     wmi_mock__index namespace_index; /* by path */
-    size_t system_class_count;       /* how many of root's classes every namespace has */
+    size_t system_class_count;       /* number of classes of root that every namespace has */
 } wmi_mock__repository;
 
 /* --- Repositories ------------------------------------------------------------------------------------------ */
@@ -103,7 +104,7 @@ void wmi_mock__repository_free(wmi_mock__repository *repository);
 wmi_mock__namespace *wmi_mock__repository_find(const wmi_mock__repository *repository, const char *path);
 
 /*
- * Finds it or makes it, and its parents: each with the system classes, and as an instance of __NAMESPACE in its
+ * Finds or creates it and its parents: each with the system classes, and with an instance of __NAMESPACE in its
  * parent. WBEM_E_INVALID_NAMESPACE for a path that names none; E_OUTOFMEMORY.
  */
 HRESULT wmi_mock__repository_make(wmi_mock__repository *repository, const char *path,
@@ -114,20 +115,20 @@ HRESULT wmi_mock__repository_make(wmi_mock__repository *repository, const char *
 wmi_mock__class *wmi_mock__namespace_find_class(const wmi_mock__namespace *space, const char *name);
 
 /*
- * Puts a class in; takes a reference over. WBEM_E_ALREADY_EXISTS when there is one of that name;
- * E_OUTOFMEMORY (the reference is given back then too).
+ * Adds a class; takes ownership of the reference. WBEM_E_ALREADY_EXISTS when the name exists;
+ * E_OUTOFMEMORY (the reference is released in this case too).
  */
 HRESULT wmi_mock__namespace_add_class(wmi_mock__namespace *space, wmi_mock__class *added);
 
 /*
- * An empty class with what its superclass (or NULL) hands down: properties, methods, and the qualifiers that
- * flow to subclasses. One reference, the caller's; NULL when there is no memory.
+ * An empty class with what it inherits from its superclass (or NULL): properties, methods, and the qualifiers that
+ * are propagated to subclasses. One reference, owned by the caller; NULL when there is no memory.
  */
 wmi_mock__class *wmi_mock__class_create(const char *name, wmi_mock__class *superclass);
 wmi_mock__class *wmi_mock__class_share(wmi_mock__class *shared);
 void wmi_mock__class_release(wmi_mock__class *released);
 
-/* Sets is_abstract, is_singleton and is_association by the qualifiers, once these are all there. */
+/* Sets is_abstract, is_singleton and is_association from the qualifiers, when these are complete. */
 void wmi_mock__class_apply_qualifiers(wmi_mock__class *object_class);
 
 bool wmi_mock__class_has_keys(const wmi_mock__class *object_class);
@@ -140,8 +141,8 @@ const wmi_mock__method *wmi_mock__class_find_method(const wmi_mock__class *objec
 const char *wmi_mock__cimtype_class(wmi_type type, const wmi_mock__qualifiers *qualifiers);
 
 /*
- * Declares a property on a class that is not shared yet; takes over what `property` owns in every case. A value
- * of type WMI_NULL says that no default is given: an inherited one stays. The qualifier `key` makes it a key,
+ * Declares a property on a class that is not shared yet; takes over the contents of `property` in every case. A value
+ * of type WMI_NULL means that no default is given: an inherited one stays. The qualifier `key` makes it a key,
  * CIMTYPE is set by its type; origin, is_key and is_local need not be filled.
  * Overrides an inherited one of the same name: WBEM_E_UPDATE_TYPE_MISMATCH when its type differs,
  * WBEM_E_OVERRIDE_NOT_ALLOWED when a qualifier's flavor forbids it. WBEM_E_ALREADY_EXISTS when this class has
@@ -149,9 +150,10 @@ const char *wmi_mock__cimtype_class(wmi_type type, const wmi_mock__qualifiers *q
  * has keys; WBEM_E_TOO_MANY_PROPERTIES beyond WMI_MOCK__MAX_PROPERTIES; E_OUTOFMEMORY.
  */
 HRESULT wmi_mock__class_add_property(wmi_mock__class *object_class, wmi_mock__property *property);
-HRESULT wmi_mock__class_add_method(wmi_mock__class *object_class, wmi_mock__method *method); /* likewise */
+HRESULT wmi_mock__class_add_method(wmi_mock__class *object_class,
+                                   wmi_mock__method *method); /* the same for a method */
 
-/* What a class of Windows can have of properties; of methods and qualifiers no more are taken here either. */
+/* Limit of properties per class on Windows; used here for methods and qualifiers too. */
 #define WMI_MOCK__MAX_PROPERTIES 1024
 
 void wmi_mock__property_clear(wmi_mock__property *property);
@@ -168,34 +170,34 @@ bool wmi_mock__class_is_a(const wmi_mock__class *object_class, const char *name)
 const wmi_mock__qualifier *wmi_mock__qualifiers_find(const wmi_mock__qualifiers *qualifiers,
                                                      const char *name);
 
-/* Whether there is such a qualifier, and it is the boolean true. */
+/* Whether the qualifier exists and is the boolean true. */
 bool wmi_mock__qualifiers_flag(const wmi_mock__qualifiers *qualifiers, const char *name);
 
-/* Adds or replaces; takes the value over in every case. E_OUTOFMEMORY; WBEM_E_INVALID_QUALIFIER for too many. */
+/* Adds or replaces; takes over the value in every case. E_OUTOFMEMORY; WBEM_E_INVALID_QUALIFIER for too many. */
 HRESULT wmi_mock__qualifiers_set(wmi_mock__qualifiers *qualifiers, const char *name, wmi_value *value,
                                  LONG flavor);
 HRESULT wmi_mock__qualifiers_copy(const wmi_mock__qualifiers *from, wmi_mock__qualifiers *to);
 void wmi_mock__qualifiers_clear(wmi_mock__qualifiers *qualifiers);
 
 /*
- * Adds those whose flavor has `propagation` (WBEM_FLAVOR_FLAG_PROPAGATE_TO_…), marked as propagated; what is
- * there already stays. E_OUTOFMEMORY.
+ * Adds those whose flavor has `propagation` (WBEM_FLAVOR_FLAG_PROPAGATE_TO_…), marked as propagated; existing ones
+ * stay. E_OUTOFMEMORY.
  */
 HRESULT wmi_mock__qualifiers_inherit(const wmi_mock__qualifiers *from, LONG propagation,
                                      wmi_mock__qualifiers *to);
 
-/* Leaves those that are not marked as propagated. */
+/* Keeps only those that are not marked as propagated. */
 void wmi_mock__qualifiers_drop_propagated(wmi_mock__qualifiers *qualifiers);
 
 /*
- * Puts `own` over what was inherited, and clears it in every case. WBEM_E_OVERRIDE_NOT_ALLOWED when a propagated
+ * Merges `own` over the inherited ones, and clears it in every case. WBEM_E_OVERRIDE_NOT_ALLOWED when a propagated
  * one may not be overridden and has another value; E_OUTOFMEMORY.
  */
 HRESULT wmi_mock__qualifiers_override(wmi_mock__qualifiers *inherited, wmi_mock__qualifiers *own);
 
 /* --- Instances --------------------------------------------------------------------------------------------- */
 
-/* With the class's defaults; one reference, the caller's; NULL when there is no memory. */
+/* With the class's defaults; one reference, owned by the caller; NULL when there is no memory. */
 wmi_mock__record *wmi_mock__record_create(wmi_mock__class *object_class);
 wmi_mock__record *wmi_mock__record_share(wmi_mock__record *record);
 void wmi_mock__record_release(wmi_mock__record *record);
@@ -203,19 +205,19 @@ wmi_mock__record *wmi_mock__record_copy(
     const wmi_mock__record *record); /* deep, not shared; NULL when there is no memory */
 
 /*
- * Puts an instance in; takes the reference over in every case. WBEM_E_ALREADY_EXISTS when one with the same
- * keys is there; WBEM_E_ILLEGAL_NULL for a key without a value; E_OUTOFMEMORY.
+ * Adds an instance; takes ownership of the reference in every case. WBEM_E_ALREADY_EXISTS when one with the same
+ * keys exists; WBEM_E_ILLEGAL_NULL for a key without a value; E_OUTOFMEMORY.
  */
 HRESULT wmi_mock__namespace_add_record(wmi_mock__namespace *space, wmi_mock__record *record);
 
-/* The one of the same class with the same keys; NULL when there is none, or the class has no keys. Borrowed. */
+/* The instance of the same class with the same keys; NULL when there is none, or the class has no keys. Borrowed. */
 wmi_mock__record *wmi_mock__namespace_find_twin(const wmi_mock__namespace *space,
                                                 const wmi_mock__record *record);
 
-/* Takes one out that is there, and gives its reference back. */
+/* Removes an instance and releases its reference. */
 void wmi_mock__namespace_remove_record(wmi_mock__namespace *space, wmi_mock__record *record);
 
-/* Puts one in the place of another of the same class with the same keys; takes its reference over. */
+/* Replaces an instance by another of the same class with the same keys; takes ownership of its reference. */
 void wmi_mock__namespace_replace_record(wmi_mock__namespace *space, wmi_mock__record *old,
                                         wmi_mock__record *record);
 
@@ -233,7 +235,7 @@ HRESULT wmi_mock__record_relative_path(const wmi_mock__record *record, char **pa
 wmi_mock__record *wmi_mock__namespace_find_record(const wmi_mock__namespace *space, const char *relative_path,
                                                   HRESULT *why);
 
-/* The parts of \\server\root\cimv2:Class.Key="value": spans of the path, of length 0 for what it leaves out. */
+/* The parts of \\server\root\cimv2:Class.Key="value": spans of the path; length 0 for a missing part. */
 typedef struct wmi_mock__object_path {
     const char *server;
     size_t server_length;
@@ -242,27 +244,27 @@ typedef struct wmi_mock__object_path {
     const char *relative; /* to the path's end */
 } wmi_mock__object_path;
 
-/* False when it is none, or when nothing stands behind the namespace. */
+/* False when it is not a valid path, or nothing follows the namespace. */
 bool wmi_mock__object_path_split(const char *path, wmi_mock__object_path *parts);
 
 /* --- Reading MOF ------------------------------------------------------------------------------------------- */
 
 /* Where and why a MOF text cannot be read. */
 typedef struct wmi_mock__mof_error {
-    unsigned line;   /* from 1; 0 when the text is not at fault */
+    unsigned line;   /* from 1; 0 when the error is not in the text */
     unsigned column; /* from 1, in characters */
     char message[160];
 } wmi_mock__mof_error;
 
 /*
  * Reads classes and instances into the namespace (made, with its parents, when it is not there; #pragma
- * namespace changes it). S_OK; WBEM_E_INVALID_SYNTAX and the like with *error filled; E_OUTOFMEMORY. All or
- * nothing: what a text that fails had added is taken out again.
+ * namespace changes it). S_OK; WBEM_E_INVALID_SYNTAX or a similar code, with *error filled; E_OUTOFMEMORY. On
+ * failure everything that the text had added is removed again.
  */
 HRESULT wmi_mock__mof_read(wmi_mock__repository *repository, const char *namespace_path, const char *mof,
                            wmi_mock__mof_error *error);
 
-/* Makes the object that stands for an embedded instance; it may share the record. */
+/* Creates the object for an embedded instance; it may share the record. */
 typedef HRESULT (*wmi_mock__embed_function)(void *context, wmi_mock__record *record,
                                             IWbemClassObject **object);
 
@@ -272,10 +274,10 @@ HRESULT wmi_mock__mof_read_with(wmi_mock__repository *repository, const char *na
 
 /* --- WQL --------------------------------------------------------------------------------------------------- */
 
-/* A query that was understood. */
+/* A parsed query. */
 typedef struct wmi_mock__wql wmi_mock__wql;
 
-/* WBEM_E_INVALID_QUERY, WBEM_E_INVALID_QUERY_TYPE or E_OUTOFMEMORY; *query is to be freed. */
+/* WBEM_E_INVALID_QUERY, WBEM_E_INVALID_QUERY_TYPE or E_OUTOFMEMORY; the caller frees *query. */
 HRESULT wmi_mock__wql_parse(const char *text, wmi_mock__wql **query);
 void wmi_mock__wql_free(wmi_mock__wql *query);
 
@@ -288,10 +290,10 @@ HRESULT wmi_mock__wql_bind(wmi_mock__wql *query, const wmi_mock__namespace *spac
 /* The class whose instances (and subclasses' instances) the query reads; as written in it. */
 const char *wmi_mock__wql_class(const wmi_mock__wql *query);
 
-/* The properties of the SELECT list; count 0 stands for *. System properties among them keep their names. */
+/* The properties of the SELECT list; count 0 means *. System properties among them keep their names. */
 const char *const *wmi_mock__wql_properties(const wmi_mock__wql *query, size_t *count);
 
-/* Whether an instance is among the answer. */
+/* Whether an instance is in the result. */
 bool wmi_mock__wql_matches(const wmi_mock__wql *query, const wmi_mock__record *record);
 
 #endif

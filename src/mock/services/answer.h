@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a namespace answers: it fills the rows of an enumeration. The mock's lock is held. E_OUTOFMEMORY; and
- * WBEM_E_INVALID_CLASS, WBEM_E_INVALID_QUERY and the like for a text that cannot be answered.
+ * Computes the rows of an enumeration. The caller holds the mock's lock. E_OUTOFMEMORY; and
+ * WBEM_E_INVALID_CLASS, WBEM_E_INVALID_QUERY or a similar code for an invalid text.
  */
 #ifndef WMIKIT_SRC_MOCK_SERVICES_ANSWER_H
 #define WMIKIT_SRC_MOCK_SERVICES_ANSWER_H
@@ -9,19 +9,19 @@
 #include "mock/repository/model.h"
 #include "mock/services/services.h"
 
-/* What a WQL query takes, and its SELECT list. */
+/* The rows of a WQL query, and its SELECT list. */
 HRESULT wmi_mock__answer_query(const wmi_mock__namespace *space, const char *text, LONG flags,
                                wmi_mock__rows *rows);
 
-/* The same for ASSOCIATORS OF and REFERENCES OF. Also what following the path gives: WBEM_E_NOT_FOUND, …_INVALID_CLASS. */
+/* The same for ASSOCIATORS OF and REFERENCES OF. Also WBEM_E_NOT_FOUND, …_INVALID_CLASS from the path. */
 HRESULT wmi_mock__answer_relation(const wmi_mock__namespace *space, const wmi_mock__wql *query,
                                   wmi_mock__rows *rows);
 
-/* The instances of a class and of its subclasses; WBEM_FLAG_SHALLOW: of the class alone. */
+/* The instances of a class and of its subclasses; WBEM_FLAG_SHALLOW: of the class only. */
 HRESULT wmi_mock__answer_instances(const wmi_mock__namespace *space, const char *name, LONG flags,
                                    wmi_mock__rows *rows);
 
-/* The classes below a superclass, or all when that is ""; WBEM_FLAG_SHALLOW: the next level alone. */
+/* The classes below a superclass, or all when that is ""; WBEM_FLAG_SHALLOW: only the next level. */
 HRESULT wmi_mock__answer_classes(const wmi_mock__namespace *space, const char *superclass, LONG flags,
                                  wmi_mock__rows *rows);
 

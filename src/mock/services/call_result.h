@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* How a call of IWbemServices ends: with what it returns at once, and in an IWbemCallResult. */
+/* The results of a call of IWbemServices: returned directly, or in an IWbemCallResult. */
 #ifndef WMIKIT_SRC_MOCK_SERVICES_CALL_RESULT_H
 #define WMIKIT_SRC_MOCK_SERVICES_CALL_RESULT_H
 
 #include "mock/object/object.h"
 #include "mock/services/services.h"
 
-/* What a call results in. */
+/* The kind of result of a call. */
 typedef enum wmi_mock__result_kind {
     WMI_MOCK__RESULT_NONE,
     WMI_MOCK__RESULT_OBJECT,
@@ -14,7 +14,7 @@ typedef enum wmi_mock__result_kind {
     WMI_MOCK__RESULT_SERVICES
 } wmi_mock__result_kind;
 
-/* What became of a call. All zero but for the kind and the operation is one that succeeded with nothing. */
+/* The outcome of a call. All zero except kind and operation means success without a result. */
 typedef struct wmi_mock__outcome {
     wmi_mock__result_kind kind;
     const char *operation; /* for the extended status: "GetObject" */
@@ -22,15 +22,15 @@ typedef struct wmi_mock__outcome {
     wmi_mock__object *object;   /* belongs to no mock: clients get copies; or NULL */
     char *text;                 /* owned; or NULL */
     wmi_mock__namespace *space; /* or NULL */
-    char *parameter;            /* what it was called with, for the extended status; owned; or NULL */
+    char *parameter;            /* the argument of the call, for the extended status; owned; or NULL */
 } wmi_mock__outcome;
 
 void wmi_mock__outcome_clear(wmi_mock__outcome *outcome);
 
-/* Notes what a call that failed was called with. */
+/* Stores the argument of a failed call. */
 void wmi_mock__outcome_blame(wmi_mock__outcome *outcome, const char *parameter);
 
-/* Where a client wants it; NULL: nowhere. */
+/* The client's out-pointers; or NULL. */
 typedef struct wmi_mock__delivery {
     LONG flags;
     IWbemClassObject **object;
@@ -45,8 +45,8 @@ void wmi_mock__delivery_begin(const wmi_mock__delivery *delivery);
 bool wmi_mock__delivery_is_later(const wmi_mock__delivery *delivery);
 
 /*
- * Hands it to the client: what the call returns. With WBEM_FLAG_RETURN_IMMEDIATELY only the call result is filled,
- * and failures are for it to tell; without, a call that fails leaves none. Takes the outcome over in every case.
+ * Passes the outcome to the client and returns its code. With WBEM_FLAG_RETURN_IMMEDIATELY only the call result is set,
+ * and it reports failures; without, a failed call sets none. Takes ownership of the outcome in every case.
  */
 HRESULT wmi_mock__outcome_deliver(wmi_mock__services *self, wmi_mock__outcome *outcome,
                                   const wmi_mock__delivery *delivery);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a mock's methods do: the handlers that wmi_mock_on_method registered. */
+/* The method handlers that wmi_mock_on_method registered. */
 #ifndef WMIKIT_SRC_MOCK_SERVICES_HANDLERS_H
 #define WMIKIT_SRC_MOCK_SERVICES_HANDLERS_H
 
@@ -10,7 +10,7 @@ typedef struct wmi_mock__method_handler {
     struct wmi_mock__method_handler *next;
     char *class_name;
     char *method;
-    wmi_mock_method *run; /* NULL: taken back */
+    wmi_mock_method *run; /* NULL: removed */
     void *user_data;
 } wmi_mock__method_handler;
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What of an instance a PutInstance writes: all of it, or what its context says. */
+/* Which properties PutInstance writes: all, or those selected by its context. */
 #ifndef WMIKIT_SRC_MOCK_SERVICES_PARTIAL_UPDATE_H
 #define WMIKIT_SRC_MOCK_SERVICES_PARTIAL_UPDATE_H
 
 #include "mock/core/core.h"
 #include "mock/repository/model.h"
 
-/* As the context values __PUT_EXTENSIONS and __PUT_EXT_… say it. All zero: everything is written. */
+/* From the context values __PUT_EXTENSIONS and __PUT_EXT_…. All zero: everything is written. */
 typedef struct wmi_mock__partial_update {
     bool is_partial;
     bool strict_nulls; /* NULLs are written too */
