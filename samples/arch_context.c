@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Asks for the provider of one architecture: on a 64-bit Windows the registry, among others, looks different to
- * a 32-bit provider. The context is handed to ConnectServer, and goes along with each later call by itself.
+ * Requests the provider of one architecture: on 64-bit Windows a 32-bit provider sees, for example, another view
+ * of the registry. The context is passed to ConnectServer, and automatically with each later call.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 static HRESULT connect_for(int bits, wmi_connection **connection)
 {
-    /* With __RequiredArchitecture, no provider of that architecture is an error; without it, a mere wish. */
+    /* With __RequiredArchitecture, a missing provider of that architecture is an error; else only a preference. */
     const wmi_argument values[] = {
         { "__ProviderArchitecture", wmi_value_sint32(bits) },
         { "__RequiredArchitecture", wmi_value_bool(true) },
@@ -19,7 +19,7 @@ static HRESULT connect_for(int bits, wmi_connection **connection)
 
     if (WMI_SUCCEEDED(hr))
         hr = wmi_connect(&options, connection);
-    wmi_context_release(options.context); /* the connection has a reference of its own */
+    wmi_context_release(options.context); /* the connection has its own reference */
     return hr;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Shows how full each drive is. A drive without a medium has no size: what may be NULL tells so. */
+/* Shows how full each drive is. A drive without a medium has no size: the property is NULL. */
 #include <stdio.h>
 #include <wmikit.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Exports numbers of WMI as Prometheus reads them. Which ones, a table says; a file could say it as well. */
+/* Exports numbers from WMI in the format of Prometheus. A table lists them; it could also be read from a file. */
 #include <stdio.h>
 #include <wmikit.h>
 
 static const struct metric {
-    const char *name, *class_name, *label, *value; /* the label is a key, or the series would not be one */
+    const char *name, *class_name, *label, *value; /* the label is a key, so that each series is unique */
 } metrics[] = {
     { "windows_process_working_set_bytes", "Win32_Process", "ProcessId", "WorkingSetSize" },
     { "windows_logical_disk_size_bytes", "Win32_LogicalDisk", "DeviceID", "Size" },
@@ -20,9 +20,9 @@ static HRESULT export_row(IWbemClassObject *row, const struct metric *metric)
     HRESULT hr = wmi_get_double(row, metric->value, &value);
 
     if (WMI_FAILED(hr) && (hr = wmi_get_uint64(row, metric->value, &exact)) == WMI_OK)
-        value = (double)exact; /* beyond 2^53: a metric can do without the last digits */
+        value = (double)exact; /* beyond 2^53: rounding is acceptable for a metric */
     if (hr != WMI_OK || (hr = wmi_get_string(row, metric->label, &label)) != WMI_OK)
-        return hr; /* WMI_END: what is NULL is no sample */
+        return hr; /* WMI_END: NULL is not a sample */
 
     printf("%s{%s=\"", metric->name, metric->label);
     for (const char *c = label; *c != '\0'; c++)

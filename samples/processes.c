@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists the processes, the largest first: each row of WMI comes as a struct. */
+/* Lists the processes, the largest first: each row is read into a struct. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,7 +53,7 @@ int main(void)
         printf("%8" PRIu32 "  %7" PRIu32 "  %10" PRIu64 "  %s\n", list[i].id, list[i].threads,
                list[i].bytes / 1024, list[i].name == NULL ? "" : list[i].name);
 
-    wmi_free(block); /* the records, and every name with them */
+    wmi_free(block); /* the records and all names in them */
     wmi_disconnect(connection);
     return 0;
 }

@@ -44,13 +44,13 @@ static HRESULT start_query(IWbemServices *services, IEnumWbemClassObject **rows)
         hr = IWbemServices_ExecQuery(services, language, query,
                                      WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY, NULL, rows);
     if (SUCCEEDED(hr))
-        hr = set_blanket(*rows); /* the enumerator is a proxy of its own */
+        hr = set_blanket(*rows); /* the enumerator is a separate proxy */
     SysFreeString(query);
     SysFreeString(language);
     return hr;
 }
 
-/* A drive's letter or a decimal number, which is ASCII; uint64 comes as a text. */
+/* A drive letter or a decimal number, which is ASCII; a uint64 arrives as text. */
 static void print_property(IWbemClassObject *row, const OLECHAR *name)
 {
     VARIANT value;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists the values of a key of HKEY_LOCAL_MACHINE, by StdRegProv: it works alike on another computer. */
+/* Lists the values of a key of HKEY_LOCAL_MACHINE, by StdRegProv: this works for remote computers too. */
 #include <stdio.h>
 #include <wmikit.h>
 
-/* What was not found is no failure of the call: ReturnValue is the Windows error. */
+/* A missing key or value is not a failure of the call: ReturnValue is the Windows error. */
 static HRESULT call(wmi_connection *registry, const char *method, const char *key, const char *name,
                     IWbemClassObject **results)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What another computer is made of, with one deadline over everything. The environment tells where to ask, and as
- * whom: WMIKIT_SERVER (this computer when it is not set), WMIKIT_USER and WMIKIT_PASSWORD.
+ * An inventory of another computer, with one deadline for everything. The environment has the server and the
+ * user: WMIKIT_SERVER (this computer when it is not set), WMIKIT_USER and WMIKIT_PASSWORD.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wmikit.h>
 
-/* The library erases its own copies. A compiler may leave out a memset of what nobody reads any more. */
+/* The library erases its own copies. A compiler may remove a memset of memory that is not read afterwards. */
 static void erase(char *secret, size_t size)
 {
     while (size > 0)
@@ -25,7 +25,7 @@ static HRESULT connect_by_environment(wmi_cancel *deadline, wmi_connection **con
     options.server = getenv("WMIKIT_SERVER");
     options.user = getenv("WMIKIT_USER");
     options.cancel = deadline;
-    if (given != NULL && strlen(given) < sizeof password) /* "" is a password, too; none is NULL */
+    if (given != NULL && strlen(given) < sizeof password) /* "" is a password too; NULL means none */
         options.password = strcpy(password, given);
     hr = wmi_connect(&options, connection);
     erase(password, sizeof password);

@@ -3,7 +3,7 @@
  * Recorded on a Windows machine:     wmikit query --format mof "SELECT * FROM Win32_LogicalDisk" > disks.mof
  * and here, wherever that is:        replay_fixture disks.mof
  *
- * The program's own code runs on the recorded answer, as a test of it would.
+ * The program's own code runs with the recorded data, as in a test.
  */
 #include <stdio.h>
 #include <wmikit.h>
@@ -60,7 +60,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s: %s\n", wmi_last_error()->operation, wmi_last_error()->message);
     else
         printf("%u of %u disks are nearly full\n", full, disks);
-    wmi_shutdown(); /* before the mock goes: the library may have kept its locator */
+    wmi_shutdown(); /* before the mock is destroyed: the library may have cached its locator */
     wmi_mock_destroy(mock);
     return WMI_FAILED(hr) ? 1 : 0;
 }

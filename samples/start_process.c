@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Starts a program through Win32_Process.Create, and waits for its end by asking whether it is still there: that works
- * for a process on another computer too, of which nobody here has a handle.
+ * Starts a program with Win32_Process.Create, and polls until it has ended: this works
+ * for a process on another computer too, which has no local handle.
  */
 #include <stdio.h>
 #include <wmikit.h>
@@ -13,7 +13,7 @@
 #define Sleep(milliseconds) sleep((milliseconds) / 1000 + 1) /* where only the mock starts processes */
 #endif
 
-/* That the call worked is one thing, what Create itself says in ReturnValue another. */
+/* The call may succeed although Create reports an error in ReturnValue. */
 static HRESULT start(wmi_connection *connection, const char *command_line, uint32_t *process_id)
 {
     const wmi_argument arguments[] = { { "CommandLine", wmi_value_string(command_line) } };
@@ -32,7 +32,7 @@ static HRESULT start(wmi_connection *connection, const char *command_line, uint3
     return hr;
 }
 
-/* WMI_OK while it is there, WMI_END afterwards. */
+/* WMI_OK while it exists, WMI_END afterwards. */
 static HRESULT find(wmi_connection *connection, uint32_t process_id)
 {
     wmi_cursor *cursor = NULL;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is being read, for whom. */
+/* The state of reading the arguments. */
 typedef struct reading {
     argument_list *into;
     const argument_type *types;

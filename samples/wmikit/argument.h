@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `NAME=VALUE` on the command line, as values of the types that a signature or a class tells. */
+/* `NAME=VALUE` on the command line, converted to the types of a signature or a class. */
 #ifndef TOOL_ARGUMENT_H
 #define TOOL_ARGUMENT_H
 
@@ -8,7 +8,7 @@
 
 #include <wmikit.h>
 
-/* What a name stands for. */
+/* The declared type of a name. */
 typedef struct argument_type {
     const char *name;
     wmi_type type;
@@ -28,13 +28,13 @@ typedef struct argument_list {
 
 /*
  * Reads the arguments. `owner` and `kind` are for messages: "Win32_Process::Create has no parameter 'x'". The list
- * borrows from the texts and from the types; it is the caller's, to be freed also after a failure.
+ * borrows from the texts and the types; the caller frees it, also after a failure.
  */
 outcome arguments_read(argument_list *into, char *const *texts, size_t count, const argument_type *types,
                        size_t type_count, const char *owner, const char *kind);
 void arguments_free(argument_list *gone);
 
-/* How they are written, for --help. */
+/* Their syntax, for --help. */
 void arguments_append_help(text *into);
 
 #endif

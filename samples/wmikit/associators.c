@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `wmikit associators`: what an instance is associated with. */
+/* `wmikit associators`: the objects associated with an instance. */
 #include "command.h"
 #include "job.h"
 
@@ -11,7 +11,7 @@ static outcome ask(job *self)
         wmi_associators(self->with.connection, self->operands[0], self->options->where, &how, &self->cursor));
 }
 
-/* What leads from the instance to the others: without it, a mock would find nothing. */
+/* Records the associations too: without them, a mock would find nothing. */
 static outcome record_associations(job *self)
 {
     wmi_query_options how = job_query_options(self);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `wmikit call`: calls a method and prints what comes back. */
+/* `wmikit call`: calls a method and prints its results. */
 #include "argument.h"
 #include "command.h"
 #include "job.h"
@@ -23,7 +23,7 @@ static outcome find_class(const job *self, IWbemClassObject **found)
     return result;
 }
 
-/* The in-parameters as types for arguments; the caller's to free. */
+/* The in-parameters as types for arguments; freed by the caller. */
 static argument_type *parameter_types(const wmi_method_info *method, size_t *count)
 {
     argument_type *types = calloc(method->parameter_count + 1, sizeof(*types));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a command is: main.c has the table of them, and each has a file of its own. */
+/* A command of the tool: main.c has the table, and each command has its own file. */
 #ifndef TOOL_COMMAND_H
 #define TOOL_COMMAND_H
 

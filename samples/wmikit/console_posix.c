@@ -23,7 +23,7 @@ bool console_start(int *count, char ***arguments)
 {
     (void)count;
     (void)arguments;
-    /* A reader that went away is told of like any other failed write, not by a silent death. */
+    /* A closed pipe is reported like any other failed write, not by a signal. */
     signal(SIGPIPE, SIG_IGN);
     return true;
 }
@@ -66,7 +66,7 @@ void console_failure(char *reason, size_t size)
 
 /* --- Signals, while the terminal does not show what is typed ---------------------------------------------- */
 
-/* What would end the program and leave the terminal like that. */
+/* Signals that would end the program without restoring the terminal. */
 static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 
 enum {
@@ -129,7 +129,7 @@ static bool wait_for_byte(int from, const held_signals *held)
     return pselect(from + 1, &waited, NULL, NULL, NULL, &held->mask) == 1;
 }
 
-/* Byte by byte, so that nothing behind the line is taken. */
+/* Byte by byte, so that nothing after the line is read. */
 static console_line read_line(int from, const held_signals *held, char *line, size_t size)
 {
     size_t used = 0;

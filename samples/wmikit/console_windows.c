@@ -27,7 +27,7 @@ static char *to_utf8(const wchar_t *wide)
     return bytes;
 }
 
-/* main's own arguments are in the system's code page, where most characters are lost. */
+/* main's arguments are in the system's code page, which lacks most characters. */
 bool console_start(int *count, char ***arguments)
 {
     wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), count);
@@ -50,7 +50,7 @@ bool console_is_terminal(console_stream stream)
     return GetConsoleMode(handle_of(stream), &mode) != 0;
 }
 
-/* A line that fills the last column too would leave an empty line behind it on some consoles. */
+/* A line that uses the last column would be followed by an empty line on some consoles. */
 size_t console_width(void)
 {
     CONSOLE_SCREEN_BUFFER_INFO info;
@@ -137,7 +137,7 @@ void console_failure(char *reason, size_t size)
 
 /* --- Reading a line ------------------------------------------------------------------------------------- */
 
-/* Byte by byte, so that nothing behind the line is taken. */
+/* Byte by byte, so that nothing after the line is read. */
 console_line console_read_line(char *line, size_t size)
 {
     HANDLE input = GetStdHandle(STD_INPUT_HANDLE);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * CSV (RFC 4180). Its header stands first, so rows wait while a later one may bring a new column: that is
+ * CSV (RFC 4180). The header comes first, so rows are held back while a later one may add a column: that is
  * after `SELECT *`, where the subclasses of a class differ. With a SELECT list rows are written as they come.
  */
 #include "format.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `wmikit describe`: what a class is made of. */
+/* `wmikit describe`: the definition of a class. */
 #include "command.h"
 #include "describe_text.h"
 #include "job.h"

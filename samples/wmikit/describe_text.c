@@ -57,7 +57,7 @@ static bool is_left_out(const char *name)
     return false;
 }
 
-/* What is true goes without saying. */
+/* The value true is omitted. */
 static void append_qualifier(text *into, const wmi_argument *one)
 {
     const wmi_value *value = &one->value;

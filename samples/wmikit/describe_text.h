@@ -14,7 +14,7 @@ void describe_property(text *into, const wmi_property_info *from);
 void describe_method(text *into, const wmi_method_info *from);
 
 /*
- * "read, MaxLen(256)": those that nothing else tells. Nothing where WMI has no qualifiers (Wine's): its classes are
+ * "read, MaxLen(256)": those not shown elsewhere. Empty if the WMI has no qualifiers (Wine): its classes are
  * described without.
  */
 void describe_object_qualifiers(text *into, IWbemClassObject *object);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `wmikit diagnose`: goes from a computer's name to a first query step by step, and says where that fails. */
+/* `wmikit diagnose`: tests a connection step by step, from the name look-up to the first query. */
 #include "command.h"
 #include "machine.h"
 #include "report.h"
@@ -17,8 +17,8 @@ typedef struct diagnosis {
     IWbemLocator *locator;
     bool owes_uninitialize;
     wmi_error failure;
-    char answer[300]; /* the server's address, or why there is none */
-    text note;        /* what a stage says of itself */
+    char answer[300]; /* the server's address, or the reason why there is none */
+    text note;        /* details of a stage */
 } diagnosis;
 
 /* The computer that is asked; "" for this one. A path may name it, too. */

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <wmikit/com.h>
 
-/* A class that is written, or that the mock has by itself. */
+/* A class that has been written, or that the mock has already. */
 typedef struct known_class {
     char *name;
     IWbemClassObject *definition; /* NULL: WMI did not give it, and the tool wrote it */
@@ -20,9 +20,9 @@ struct fixture {
     text written;
     known_class *classes;
     size_t class_count;
-    char **paths; /* of the instances; those without one are not told apart */
+    char **paths; /* of the instances; instances without a path are not compared */
     size_t path_count;
-    wmi_mock *empty; /* what it has, it brings along: WMI's own classes */
+    wmi_mock *empty; /* an empty mock, which has only the system classes */
     wmi_connection *to_empty;
 };
 
@@ -141,7 +141,7 @@ static outcome need_class(fixture *self, const char *name, bool *has)
     return result;
 }
 
-/* From the root down. */
+/* From the topmost superclass down. */
 static outcome need_superclasses(fixture *self, IWbemClassObject *definition)
 {
     char **names = NULL;

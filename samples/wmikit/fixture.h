@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Recorded answers as MOF that the mock reads: before each class what it stands on, before each instance its class,
- * everything once.
+ * Recorded results as MOF for the mock: before each class the classes that it depends on, before each instance its
+ * class, each once.
  */
 #ifndef TOOL_FIXTURE_H
 #define TOOL_FIXTURE_H
@@ -16,12 +16,12 @@ typedef struct fixture fixture;
 fixture *fixture_create(session *with);
 
 /*
- * An object as a class when it is one, or stands for one (Wine's WMI has no others), else as an instance; the row
- * has those properties that are recorded.
+ * Writes an object as a class when it is one or represents one (in Wine's WMI), else as an instance; the row
+ * has the properties to record.
  */
 outcome fixture_add(fixture *self, const property_row *row);
 
-/* Writes it, and loads it into a mock, which says so when something is wrong with it. */
+/* Writes it, and loads it into a mock to check it. */
 outcome fixture_write(fixture *self, output *out);
 void fixture_free(fixture *gone);
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is wrong with the class is for the query to say. */
+/* Errors of the class are reported by the query. */
 static outcome find_class(session *with, const char *from, IWbemClassObject **found)
 {
     static const char blanks[] = " \t\r\n";

@@ -6,8 +6,8 @@
 #include "session.h"
 
 /*
- * The query as it has to be asked: a SELECT list gets the keys of its class, which instances need; it becomes `*` when
- * the class has none, since its subclasses may. The caller's to free. `definition` receives the class, by which a mock
+ * The query to run: a SELECT list gets the keys of its class, which instances need; it becomes `*` when
+ * the class has none, since its subclasses may. The caller frees it. `definition` receives the class, by which a mock
  * can give an empty answer too; NULL where it is not known.
  */
 outcome fixture_query(session *with, const char *wql, char **asked, IWbemClassObject **definition);

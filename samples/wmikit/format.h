@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What an output format is: table.c, list.c, csv.c, json.c and mof.c each are one. */
+/* An output format: implemented by table.c, list.c, csv.c, json.c and mof.c. */
 #ifndef TOOL_FORMAT_H
 #define TOOL_FORMAT_H
 
@@ -16,26 +16,26 @@ typedef struct output_format {
     void *(*begin)(output *out, const selection *chosen, session *with);
     outcome (*row)(void *document, const property_row *row);
 
-    /* Writes what is left, also after a failure, so that what stands there is well-formed. Frees the document. */
+    /* Completes the output, also after a failure, so that it is well-formed. Frees the document. */
     outcome (*end)(void *document);
 } output_format;
 
 extern const output_format table_format, list_format, csv_format, json_format, mof_format;
 
-/* Which formats a command has: those for rows of whatever, or mof too, which takes WMI's objects alone. */
+/* The formats of a command: those for any rows, or also mof, which needs WMI objects. */
 typedef enum format_choice {
     FORMATS_OF_ROWS,
     FORMATS_OF_OBJECTS
 } format_choice;
 
-/* The default one for a name of NULL; NULL when there is none of that name. */
+/* The default for NULL; NULL for an unknown name. */
 const output_format *format_find(const char *name, format_choice choice);
 
 /* A line for each of them. */
 void formats_append_help(text *into, format_choice choice);
 void formats_append_mof_help(text *into);
 
-/* How list_format writes the rows of a grid; table_format does the same when its columns do not fit. */
+/* Writes the rows of a grid for list_format; also for table_format when its columns do not fit. */
 outcome list_write(output *out, const grid *from, bool is_first);
 
 #endif

@@ -104,7 +104,7 @@ outcome grid_add(grid *into, const property_row *from)
     for (i = 0; i < from->count && result == OUTCOME_DONE; i++)
         result = fill_cell(&added->cells[find_column(into, from->names[i], i)], &from->values[i]);
     if (result != OUTCOME_DONE)
-        free_row(&into->rows[--into->row_count]); /* half a row is none */
+        free_row(&into->rows[--into->row_count]); /* remove the incomplete row */
     return result;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What most commands are: a connection, a question that is asked there, and the answer, printed. */
+/* The common structure of commands: connect, make a request, print the result. */
 #ifndef TOOL_JOB_H
 #define TOOL_JOB_H
 
@@ -19,25 +19,25 @@ typedef struct job {
     printer print;
 } job;
 
-/* Connects as the options say, and asks. Nothing is printed before that went well. */
+/* Connects by the options and makes the request. Nothing is printed before this succeeds. */
 outcome job_run(const tool_options *options, output *out, format_choice choice, outcome (*ask)(job *self),
                 outcome (*show)(job *self));
 
 /* The columns, when the command chooses them: names, the last one NULL. */
 outcome job_choose(job *self, const char *const *names);
 
-/* How to ask: in what is left of the time. */
+/* Options of the request, with the remaining time. */
 wmi_call_options job_call_options(const job *self);
 wmi_query_options job_query_options(const job *self);
 
-/* What most commands show: the rows of the cursor; the object, if there is one. */
+/* Prints the rows of the cursor, or the object. */
 outcome job_show_cursor(job *self);
 outcome job_show_object(job *self);
 
 /* The object in MOF as a class, whether it is one, or Wine's instance that stands for it. */
 outcome job_show_class(job *self);
 
-/* WMI's answer as the tool's. */
+/* Converts a WMI result to an outcome of the tool. */
 outcome job_outcome(HRESULT hr);
 
 #endif

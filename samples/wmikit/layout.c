@@ -43,7 +43,7 @@ static size_t cap_widths(const column_need *needs, size_t count, size_t cap, siz
     return total;
 }
 
-/* The columns that are left over after even cuts go to the first ones that can use them. */
+/* Remaining terminal columns are given to the first columns that need them. */
 static void hand_out(const column_need *needs, size_t count, size_t left, size_t *widths)
 {
     size_t i;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* MOF that --mock reads: what was asked becomes data for tests. */
+/* MOF for --mock: records the result of a request as test data. */
 #include "fixture.h"
 #include "format.h"
 

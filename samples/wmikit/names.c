@@ -35,7 +35,7 @@ static size_t character_length(const char *at)
     return utf8_decode(at, strlen(at), &code_point);
 }
 
-/* What a star took is given more when the rest does not fit; the last star is the only one that needs it. */
+/* Backtracking only to the last star is sufficient. */
 bool name_matches(const char *name, const char *pattern)
 {
     const char *star = NULL;

@@ -13,10 +13,10 @@ bool names_equal(const char *a, const char *b);
 /* Up to the end of both texts, or of `length`. */
 bool names_match(const char *a, const char *b, size_t length);
 
-/* Whether the pattern takes the whole name: `*` and `%` stand for anything, `?` for one character. */
+/* Whether the pattern matches the whole name: `*` and `%` match anything, `?` one character. */
 bool name_matches(const char *name, const char *pattern);
 
-/* How much of an object's path names its class, and what comes before: a server and a namespace. */
+/* The part of an object path that names its class, and the part before it: server and namespace. */
 size_t class_path_length(const char *path);
 
 #endif

@@ -22,7 +22,7 @@ static const struct option_rule {
     enum option_kind kind;
     size_t offset;       /* in tool_options, of what the kind says */
     const char *help;    /* or why it is refused */
-    const char *command; /* whose it is alone; NULL: every one's */
+    const char *command; /* the only command that has it; NULL: all commands */
 } rules[] = {
     { "namespace", 'n', "NS", TEXT, offsetof(tool_options, namespace_path),
       "the namespace to ask; ROOT\\CIMV2 by default", NULL },
@@ -63,7 +63,7 @@ enum {
     RULE_COUNT = sizeof(rules) / sizeof(rules[0])
 };
 
-/* `--name`, `--name=value` or `-n`; `value` receives what stands behind the equals sign, or NULL. */
+/* `--name`, `--name=value` or `-n`; `value` receives the text after the equals sign, or NULL. */
 static const struct option_rule *find_rule(const char *argument, const char **value)
 {
     const char *name = argument + 2;
@@ -87,7 +87,7 @@ static const struct option_rule *find_rule(const char *argument, const char **va
     return NULL;
 }
 
-/* `2`, `0.5`: as milliseconds. 0 when the text is no time, or none that a uint32_t can hold. */
+/* `2`, `0.5`: as milliseconds. 0 when the text is not a time, or does not fit a uint32_t. */
 static uint32_t milliseconds_of(const char *seconds)
 {
     uint64_t result = 0;

@@ -44,7 +44,7 @@ static bool is_layout(uint32_t code_point)
     return code_point == '\t' || code_point == '\r' || code_point == '\n';
 }
 
-/* A console takes whole characters only: none is cut in two at the end of the buffer. */
+/* A console needs complete characters: none is split at the end of the buffer. */
 static void write_shown(output *out, const char *bytes, size_t length)
 {
     uint32_t code_point;

@@ -17,7 +17,7 @@ static wmi_put_mode mode_of(const tool_options *options)
     return options->update_only ? WMI_PUT_UPDATE_ONLY : WMI_PUT_CREATE_OR_UPDATE;
 }
 
-/* A path with keys is that of an instance to change, any other that of a class to make one of. */
+/* A path with keys names an instance to change, any other the class of a new instance. */
 static outcome open_instance(const job *self, IWbemClassObject **instance)
 {
     const char *path = self->operands[0];

@@ -29,7 +29,7 @@ static outcome ask(job *self)
     return result;
 }
 
-/* The class comes first, where it is known: of an empty answer, it is all there is. */
+/* The class is written first, if known: for an empty result it is the only output. */
 static outcome show(job *self)
 {
     outcome result = OUTCOME_DONE;

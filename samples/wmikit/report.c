@@ -7,7 +7,7 @@
 
 #define PROGRAM "wmikit: "
 
-/* A message may quote what a user or a server wrote: no character of it may move the cursor. */
+/* A message may quote text of a user or a server: control characters must not reach the terminal. */
 static void append_shown(text *into, const char *string)
 {
     text_append_shown(into, string, strlen(string));

@@ -5,8 +5,8 @@
 #include <wmikit/com.h>
 
 /*
- * A provider may send a text that its type does not allow; Wine's LocalDateTime is no datetime, by one digit.
- * It is shown as it came.
+ * A provider may send text that is not valid for its type; Wine's LocalDateTime lacks one digit.
+ * It is shown unchanged.
  */
 static bool read_value(property_row *into, size_t index, IWbemClassObject *object)
 {

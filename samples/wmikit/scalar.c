@@ -63,7 +63,7 @@ static uint64_t high_bits(size_t size)
     return UINT64_MAX << (size * 8 - 1);
 }
 
-/* As bits: hexadecimal digits say what is in the memory, a sign's bit too. */
+/* As bits: hexadecimal digits give the bit pattern, the sign bit included. */
 static bool read_hexadecimal(const char *string, size_t size, uint64_t *bits)
 {
     return read_digits(string + 2, 16, bits) && (size == 8 || *bits >> (size * 8) == 0);

@@ -52,7 +52,7 @@ static char *copy(const char *name, size_t length)
     return made;
 }
 
-/* Takes the place of a name, which stays when there is no memory. */
+/* Replaces a name, which is unchanged when there is no memory. */
 static bool replace(char **name, const char *by)
 {
     char *made = copy(by, strlen(by));

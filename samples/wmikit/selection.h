@@ -16,11 +16,11 @@ bool selection_add(selection *chosen, const char *name);
 
 /*
  * Reads the list of `SELECT a, b FROM …`. Whatever else a query may be (`*`, ASSOCIATORS OF, a function, nonsense)
- * selects nothing: to judge it is for WMI. False when there is no memory.
+ * selects nothing: WMI checks it. False when there is no memory.
  */
 bool selection_parse(selection *chosen, const char *wql);
 
-/* The FROM behind a SELECT list, or behind `*`; NULL when the query is no such one. */
+/* The FROM after a SELECT list or `*`; NULL for any other query. */
 const char *selection_end(const char *wql);
 
 /* Spells the names as an object does, whose own property names are given; system properties in capitals. */

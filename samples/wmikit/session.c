@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* A compiler may leave out a memset of what nobody reads any more. */
+/* A compiler may remove a memset of memory that is not read afterwards. */
 static void erase_password(session *self)
 {
     volatile char *bytes = self->password;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the options of every command say: whom to ask, as whom, for how long at the most, or which mock instead. */
+/* A session by the options of every command: server, user, time limit, or a mock instead. */
 #ifndef TOOL_SESSION_H
 #define TOOL_SESSION_H
 
@@ -18,8 +18,8 @@ typedef struct session {
 } session;
 
 /*
- * Fills in `how`: loads the mock, gets the password, and lets the time run from then on. What it opened is to be
- * closed whatever it returns.
+ * Fills in `how`: loads the mock, gets the password, and then starts the time limit. Close it in
+ * every case.
  */
 outcome session_open(session *self, const tool_options *options);
 

@@ -50,7 +50,7 @@ static void append_cell(text *into, const table_shape *shape, size_t column, con
     layout_append_cell(into, string, shape->widths[column], shape->needs[column].is_number);
 }
 
-/* What fills up the last column is left out. */
+/* Padding of the last column is omitted. */
 static void end_line(text *into)
 {
     while (into->length > 0 && into->data[into->length - 1] == ' ')

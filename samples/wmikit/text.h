@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A text that grows, and the few things that the tool does with UTF-8. When memory runs out a text stays as
- * it is and remembers that it failed: whoever uses it in the end asks once, not at every step.
+ * it is and remembers that it failed: check for failure once at the end, not at every step.
  */
 #ifndef TOOL_TEXT_H
 #define TOOL_TEXT_H
@@ -36,7 +36,7 @@ void text_append_signed(text *into, int64_t number);
 /* Empties a text but keeps its memory for what comes next. */
 void text_reset(text *into);
 
-/* What was written, the caller's to free, "" when that was nothing; NULL when it failed. The text is empty then. */
+/* The contents, freed by the caller, or ""; NULL when it failed. Afterwards the text is empty. */
 char *text_take(text *from);
 void text_free(text *gone);
 

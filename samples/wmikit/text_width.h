@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How a text looks in a terminal: how many columns it takes, and what stands in for characters that would
- * move the cursor, start an escape sequence or turn the reading direction round.
+ * The display of text in a terminal: its width in columns, and replacements for characters that would
+ * move the cursor, start an escape sequence or reverse the reading direction.
  */
 #ifndef TOOL_TEXT_WIDTH_H
 #define TOOL_TEXT_WIDTH_H

@@ -6,7 +6,7 @@
 #include "row.h"
 #include "text.h"
 
-/* An element of an array, as a value of its own that borrows. */
+/* An element of an array, as a separate value that borrows. */
 wmi_value value_element(const wmi_value *array, size_t index);
 
 /*
@@ -18,7 +18,7 @@ outcome value_append_json(text *into, const wmi_value *value);
 /* A whole row as a JSON object. */
 outcome row_append_json(text *into, const property_row *from);
 
-/* As a person would read it: a scalar without quotes; arrays and embedded objects as JSON. Nothing for NULL. */
+/* In readable form: a scalar without quotes; arrays and embedded objects as JSON. Nothing for NULL. */
 outcome value_append_plain(text *into, const wmi_value *value);
 
 /* Whether it is one number. */
