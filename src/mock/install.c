@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The mock in the system's place: a class object for CLSID_WbemLocator, registered for this process. */
+/* Installs the mock: a class object for CLSID_WbemLocator, registered for this process. */
 #include "mock/core/state.h"
 #include "mock/services/locator.h"
 
@@ -89,14 +89,14 @@ static const IClassFactoryVtbl vtable = {
 
 /* --- Registration --------------------------------------------------------------------------------------------------- */
 
-/* In the calling thread's apartment, which is that registration's only audience. */
+/* Registers in the calling thread's apartment; only that apartment sees the registration. */
 static HRESULT register_here(installation *self, DWORD *registration)
 {
     return CoRegisterClassObject(&CLSID_WbemLocator, (IUnknown *)&self->factory, CLSCTX_INPROC_SERVER,
                                  REGCLS_MULTIPLEUSE, registration);
 }
 
-/* A visit to the multithreaded apartment, from whatever thread: on one of our own. */
+/* Runs in the multithreaded apartment, on a new thread, whatever the calling thread's apartment. */
 typedef struct visit {
     installation *self;
     bool revoke;
@@ -128,7 +128,7 @@ static HRESULT send_to_mta(installation *self, bool revoke)
     return errand.result;
 }
 
-/* On a thread with a single-threaded apartment it takes a registration of its own there. */
+/* A single-threaded apartment needs its own registration. */
 static HRESULT register_in_sta(installation *self)
 {
     HRESULT hr;
@@ -169,7 +169,7 @@ static void end(installation *self)
 
 /* --- The public functions ---------------------------------------------------------------------------------- */
 
-/* One at a time in a process: two would be found in turns. */
+/* Only one per process: with two, either might be found. */
 static atomic_bool somebody_is_installed;
 
 HRESULT wmi_mock_install(wmi_mock *mock)

@@ -16,7 +16,7 @@ static bool is_separator(char c)
     return c == '\\' || c == '/';
 }
 
-/* Takes a server off a full path: "\\server\root\cimv2". */
+/* Splits the server from a full path: "\\server\root\cimv2". */
 static void split(const char *path, const char **server, size_t *length, const char **space)
 {
     *server = "";
@@ -29,14 +29,14 @@ static void split(const char *path, const char **server, size_t *length, const c
     }
 }
 
-/* Embedded instances in a MOF text become objects that stand by themselves: data, which no client holds. */
+/* Embedded instances in a MOF text become separate objects that belong to no client. */
 static HRESULT embed(void *context, wmi_mock__record *record, IWbemClassObject **object)
 {
     (void)context;
     return wmi_mock__object_create(NULL, NULL, record, NULL, object);
 }
 
-/* The repository that a load goes into: a computer's own, once something is loaded there. */
+/* The repository to load into; a computer gets its own with the first load. */
 static HRESULT repository_for(wmi_mock *mock, const char *server, size_t length,
                               wmi_mock__repository **repository)
 {

@@ -33,7 +33,7 @@ static HRESULT make_context(REFIID iid, void **out)
     return hr;
 }
 
-/* Windows has contexts of its own; elsewhere this is what CoCreateInstance(CLSID_WbemContext) makes. */
+/* Windows implements contexts itself; elsewhere CoCreateInstance(CLSID_WbemContext) creates this object. */
 static void provide_contexts(void)
 {
     typedef void (*provide_function)(REFCLSID clsid, HRESULT(*maker)(REFIID iid, void **object));

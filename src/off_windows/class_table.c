@@ -25,7 +25,7 @@ static struct {
     DWORD last_number;
 } table = { .lock = WMI__MUTEX_INIT };
 
-/* Which contexts a registration serves; 0 when they do not go together with the flags. */
+/* The contexts that a registration serves; 0 when they cannot be combined with the flags. */
 static DWORD served_contexts(DWORD contexts, DWORD flags)
 {
     DWORD use = flags & ~(DWORD)REGCLS_AGILE;
@@ -72,7 +72,7 @@ void wmi__class_table_drop(uint64_t apartment)
     free_entries(dropped);
 }
 
-/* Borrowed from the table to the caller, who releases it; NULL when no such class is in sight. */
+/* With a reference for the caller; NULL when no such class is visible. */
 static IUnknown *find(REFCLSID clsid, DWORD contexts, uint64_t apartment)
 {
     IUnknown *object = NULL;

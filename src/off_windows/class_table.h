@@ -4,7 +4,7 @@
 
 #include <wmikit/com.h>
 
-/* Gives up the class objects that are registered in an apartment. */
+/* Revokes the class objects that are registered in an apartment. */
 void wmi__class_table_drop(uint64_t apartment);
 
 #endif

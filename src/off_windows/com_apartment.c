@@ -8,7 +8,7 @@
 
 /* A thread that called CoInitializeEx. */
 typedef struct thread_state {
-    size_t depth;       /* how many CoUninitialize it owes */
+    size_t depth;       /* number of CoUninitialize calls required */
     uint64_t apartment; /* its own; 0 when it is in the multithreaded one */
 } thread_state;
 
@@ -17,7 +17,7 @@ struct CO_MTA_USAGE_COOKIE__ {
     CO_MTA_USAGE_COOKIE next;
 };
 
-/* What COM knows of the process. */
+/* The state of COM in the process. */
 static struct {
     wmi__mutex lock;
     uint64_t last_apartment;
@@ -34,7 +34,7 @@ static void thread_ends(void *block);
 
 static wmi__thread_slot slot = WMI__THREAD_SLOT_INIT(sizeof(thread_state), thread_ends);
 
-/* What is still registered at the end of a program is left alone: its code may be gone by now. */
+/* Class objects still registered at the end of a program are not released: their code may be unloaded. */
 WMI__AT_UNLOAD static void unload(void)
 {
     wmi__mutex_lock(&process.lock);
@@ -66,7 +66,7 @@ static void end_com_if_unused(void)
         process.is_secured = false;
 }
 
-/* Gives the apartment that ended with it, or 0. */
+/* Returns the apartment that ended, or 0. */
 static uint64_t release_mta(void)
 {
     uint64_t ended = process.mta;
@@ -97,7 +97,7 @@ static void leave(thread_state *thread)
         wmi__class_table_drop(ended);
 }
 
-/* A thread that ends without its CoUninitialize leaves its apartment all the same. */
+/* A thread that ends without CoUninitialize leaves its apartment too. */
 static void thread_ends(void *block)
 {
     thread_state *thread = block;
@@ -110,7 +110,7 @@ static void thread_ends(void *block)
         leave(thread);
 }
 
-/* NULL when the calling thread is not in an apartment of its own making. */
+/* NULL when the calling thread has not called CoInitializeEx. */
 static thread_state *initialized_thread(void)
 {
     thread_state *thread = wmi__thread_slot_peek(&slot);

@@ -22,7 +22,7 @@ WMI__AT_UNLOAD static void unload(void)
     wmi__thread_slot_destroy(&slot);
 }
 
-/* The old object goes last: its Release may come here again. */
+/* Release the old object last: its Release may call this function again. */
 HRESULT SetErrorInfo(ULONG dwReserved, IErrorInfo *perrinfo)
 {
     thread_error *error;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the library looks up, since not every Windows has it: this runtime has it all. */
+/* Functions that the library looks up because older Windows lacks them; this runtime has all. */
 #include "off_windows/provided_class.h"
 #include "os/functions.h"
 #include "os/os.h"
@@ -18,7 +18,7 @@ static const struct known_function {
     { "CoGetApartmentType", (wmi__function)CoGetApartmentType },
 };
 
-/* The mock has no copy of its own: it looks for what the library's runtime has. */
+/* The mock has no own copy: it uses the functions of the library's runtime. */
 WMI_API wmi__function wmi__find_function(const char *library, const char *name)
 {
     (void)library;

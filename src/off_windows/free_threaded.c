@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 typedef struct marshaler {
-    IUnknown inner; /* what the outer object keeps; its references are the marshaler's own */
+    IUnknown inner; /* held by the outer object; counts the marshaler's own references */
     IMarshal marshal;
     IUnknown *outer; /* not counted: the outer object outlives what it aggregates */
     atomic_uint references;
@@ -71,7 +71,7 @@ static ULONG release(IMarshal *This)
     return IUnknown_Release(from_marshal(This)->outer);
 }
 
-/* Beyond the process there is no marshaler to hand on to. */
+/* There is no marshaler for other processes. */
 static HRESULT check(DWORD context, DWORD flags)
 {
     if (context != MSHCTX_INPROC && context != MSHCTX_CROSSCTX)
@@ -109,7 +109,7 @@ static HRESULT get_marshal_size_max(IMarshal *This, REFIID riid, void *pv, DWORD
     return hr;
 }
 
-/* The reference travels with the pointer. */
+/* The reference is passed with the pointer. */
 static HRESULT marshal_interface(IMarshal *This, IStream *pStm, REFIID riid, void *pv, DWORD dwDestContext,
                                  void *pvDestContext, DWORD mshlflags)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Handing an interface to another apartment of the process: a stream that holds it. */
+/* Passing an interface to another apartment of the process, in a stream that holds it. */
 #include <wmikit/com.h>
 
 #include "off_windows/com_apartment.h"
@@ -44,7 +44,7 @@ static ULONG release(IStream *This)
     return left;
 }
 
-/* Nobody has a use for its bytes. */
+/* The bytes of the stream are not used. */
 static HRESULT stream_read(IStream *This, void *pv, ULONG cb, ULONG *pcbRead)
 {
     (void)This, (void)pv, (void)cb, (void)pcbRead;
@@ -164,7 +164,7 @@ HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *pUnk, IStre
     return S_OK;
 }
 
-/* The object leaves the stream whatever comes of it, as a marshalled reference does on Windows. */
+/* The object is taken from the stream in every case, like a marshalled reference on Windows. */
 static HRESULT take_out(crossing *self, REFIID iid, void **ppv)
 {
     IUnknown *object = self->object;

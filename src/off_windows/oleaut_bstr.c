@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What stands before the text: the length in bytes right before it, and so much that the text is aligned. */
+/* The prefix of the text: the length in bytes directly before it, with padding so that the text is aligned. */
 typedef struct prefix {
     uint32_t unused;
     uint32_t bytes;
@@ -18,7 +18,7 @@ static prefix *prefix_of(BSTR bstr)
     return (prefix *)(void *)bstr - 1;
 }
 
-/* Room for `bytes` and a NUL, which stands two bytes long behind an odd number of them too. */
+/* Allocates `bytes` and a two-byte NUL, also for an odd number of bytes. */
 static BSTR allocate(UINT bytes)
 {
     prefix *block;
@@ -55,7 +55,7 @@ BSTR SysAllocString(const OLECHAR *psz)
     return length <= UINT_MAX ? SysAllocStringLen(psz, (UINT)length) : NULL;
 }
 
-/* Without a text to copy, the content is whatever the memory held, but for the NUL. */
+/* Without a text to copy, the contents are undefined except the NUL. */
 BSTR SysAllocStringLen(const OLECHAR *psz, UINT len)
 {
     BSTR bstr;
@@ -93,7 +93,7 @@ INT SysReAllocString(BSTR *pbstr, const OLECHAR *psz)
     return TRUE;
 }
 
-/* The new text may be a part of the old one; without a new one, the old one is cut or stays in front. */
+/* The new text may be part of the old one; without a new one, the old one is truncated or extended. */
 INT SysReAllocStringLen(BSTR *pbstr, const OLECHAR *psz, UINT len)
 {
     BSTR bstr;

@@ -24,7 +24,7 @@ static HRESULT STDMETHODCALLTYPE factory_QueryInterface(IClassFactory *factory, 
     return *out == NULL ? E_NOINTERFACE : S_OK;
 }
 
-/* It is no one's to free. */
+/* Static: never freed. */
 static ULONG STDMETHODCALLTYPE factory_AddRef(IClassFactory *factory)
 {
     (void)factory;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <wmikit/com.h>
 
-/* Each of them asks the proxy itself; an object in the process is none, and says so with E_NOINTERFACE. */
+/* Each calls IClientSecurity of the proxy; an in-process object is not a proxy: E_NOINTERFACE. */
 static HRESULT security_of(IUnknown *proxy, IClientSecurity **security)
 {
     void *found = NULL;

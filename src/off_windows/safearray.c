@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The life of a SAFEARRAY. Its elements are in safearray_element.c. */
+/* Creating, copying and destroying a SAFEARRAY. Its elements are in safearray_element.c. */
 #include "off_windows/safearray.h"
 
 #include "off_windows/vartype.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What stands before a descriptor: its element type, or the interface of its elements, as fFeatures says. */
+/* The prefix of a descriptor: its element type, or the interface of its elements, depending on fFeatures. */
 typedef union hidden {
     IID iid;
     struct {
@@ -16,7 +16,7 @@ typedef union hidden {
     } element;
 } hidden;
 
-/* Memory of these is the caller's. */
+/* Memory of such arrays is owned by the caller. */
 #define FADF_NOT_ALLOCATED (FADF_AUTO | FADF_STATIC | FADF_EMBEDDED)
 
 #define MAX_LOCKS 0xFFFF
@@ -165,7 +165,7 @@ static HRESULT copy_elements(const SAFEARRAY *from, SAFEARRAY *to)
     return S_OK;
 }
 
-/* A copy is on its own: neither locked nor the caller's memory. */
+/* A copy is not locked and owns its memory. */
 HRESULT SafeArrayCopy(SAFEARRAY *psa, SAFEARRAY **ppsaOut)
 {
     SAFEARRAY *copy;

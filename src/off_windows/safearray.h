@@ -4,13 +4,13 @@
 
 #include <wmikit/com.h>
 
-/* Gives back what the elements from `first` up to `end` own, and zeroes them. */
+/* Frees what the elements from `first` up to `end` own, and zeroes them. */
 void wmi__safearray_clear_elements(SAFEARRAY *array, ULONG first, ULONG end);
 
-/* Copies one element, and what it owns. What `to` held is not looked at. */
+/* Copies one element and what it owns. The old contents of `to` are ignored. */
 HRESULT wmi__safearray_copy_element(const SAFEARRAY *array, const void *from, void *to);
 
-/* Zeroed memory for so many elements; NULL when there is none. */
+/* Zeroed memory for this many elements; NULL without memory. */
 void *wmi__safearray_allocate(const SAFEARRAY *array, ULONG elements);
 
 #endif

@@ -66,7 +66,7 @@ HRESULT SafeArrayPtrOfIndex(SAFEARRAY *psa, LONG *rgIndices, void **ppvData)
     return S_OK;
 }
 
-/* What pv held is not looked at: a VARIANT need not be initialised. */
+/* The old contents of pv are ignored: a VARIANT need not be initialised. */
 HRESULT SafeArrayGetElement(SAFEARRAY *psa, LONG *rgIndices, void *pv)
 {
     void *element;
@@ -84,7 +84,7 @@ HRESULT SafeArrayGetElement(SAFEARRAY *psa, LONG *rgIndices, void *pv)
     return hr;
 }
 
-/* The copy is made before the old value goes: they may be the same. */
+/* The copy is made before the old value is freed: they may be the same. */
 static HRESULT replace_element(SAFEARRAY *array, void *element, const void *value)
 {
     union {
@@ -102,7 +102,7 @@ static HRESULT replace_element(SAFEARRAY *array, void *element, const void *valu
     return S_OK;
 }
 
-/* A BSTR and an interface are passed as they are, anything else by its address. */
+/* A BSTR and an interface are passed directly, anything else by address. */
 HRESULT SafeArrayPutElement(SAFEARRAY *psa, LONG *rgIndices, void *pv)
 {
     void *element;

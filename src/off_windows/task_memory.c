@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* A block of no bytes is a block, on every system. */
+/* A block of 0 bytes is not NULL, on every system. */
 LPVOID CoTaskMemAlloc(SIZE_T cb)
 {
     return malloc(cb != 0 ? cb : 1);

@@ -15,7 +15,7 @@ static void release(void *object)
         IUnknown_Release((IUnknown *)object);
 }
 
-/* All of it, so that a program that reads what it should not reads the same every time. */
+/* Zeroes all of it, so that invalid reads of a program are reproducible. */
 void VariantInit(VARIANTARG *pvarg)
 {
     memset(pvarg, 0, sizeof *pvarg);
@@ -45,7 +45,7 @@ HRESULT VariantClear(VARIANTARG *pvarg)
     return hr;
 }
 
-/* What `to` held is not looked at; it is empty on failure. */
+/* The old contents of `to` are ignored; it is empty on failure. */
 static HRESULT duplicate(const VARIANT *from, VARIANT *to)
 {
     VARIANT copy = *from;
@@ -130,7 +130,7 @@ HRESULT VariantCopyInd(VARIANT *pvarDest, const VARIANTARG *pvargSrc)
     if (FAILED(hr))
         return hr;
 
-    /* The source may be what the destination owns, so that comes last. */
+    /* The destination may own the source, so it is cleared last. */
     hr = VariantClear(pvarDest);
     if (FAILED(hr))
         VariantClear(&copy);

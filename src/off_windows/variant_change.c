@@ -22,7 +22,7 @@ typedef struct number {
     double r;
 } number;
 
-/* Longer texts are no numbers. */
+/* Longer texts are not numbers. */
 #define MAX_NUMBER_TEXT 64
 
 static number signed_number(int64_t value)
@@ -40,7 +40,7 @@ static number real_number(double value)
     return (number){ REAL_NUMBER, 0, 0, value };
 }
 
-/* The decimal point must not depend on what the program told setlocale. */
+/* The decimal point must not depend on the program's setlocale. */
 static locale_t invariant_begin(locale_t *previous)
 {
     locale_t invariant = newlocale(LC_ALL_MASK, "C", (locale_t)0);
@@ -77,7 +77,7 @@ static bool integer_from_ascii(const char *text, number *value)
     return true;
 }
 
-/* Integers first, since a double has not room for all of them. */
+/* Integers first, since a double cannot hold all of them. */
 static HRESULT number_from_ascii(const char *text, number *value)
 {
     size_t sign = *text == '-' || *text == '+';
@@ -251,7 +251,7 @@ static HRESULT write_integer(number value, const struct integer_range *range, VA
     return S_OK;
 }
 
-/* Windows copies the bits where no size changes, whatever becomes of the sign: WMI's uint32 comes as VT_I4.
+/* Windows copies the bits if the size is equal, ignoring the sign: WMI's uint32 arrives as VT_I4.
    true has all bits set in every integer type. */
 static bool is_bit_copy(VARTYPE from, VARTYPE to)
 {
@@ -348,7 +348,7 @@ static HRESULT to_text(const VARIANT *from, USHORT flags, VARIANT *to)
     return S_OK;
 }
 
-/* `to` is empty but for its type. */
+/* `to` is empty except for its type. */
 static HRESULT convert(const VARIANT *from, USHORT flags, VARIANT *to)
 {
     switch (V_VT(to)) {

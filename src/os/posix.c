@@ -71,7 +71,7 @@ static struct timespec realtime_in(uint64_t milliseconds)
     return when;
 }
 
-/* A statically initialised condition waits by the wall clock: wait in steps, so that its changes do no harm. */
+/* A statically initialised condition uses the wall clock: wait in steps, so that clock changes do not matter. */
 bool wmi__condition_wait_until(wmi__condition *condition, wmi__mutex *mutex, uint64_t deadline_ms)
 {
     const uint64_t step = 1000;
@@ -209,7 +209,7 @@ void wmi__signal_wait(wmi__signal *signal, uint64_t deadline_ms, bool dispatch)
     wmi__mutex_unlock(&signal->lock);
 }
 
-/* Identities are the process's here. */
+/* Threads have no identity of their own here. */
 bool wmi__token_capture(wmi__token **token)
 {
     *token = NULL;

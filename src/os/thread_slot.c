@@ -6,14 +6,14 @@
 #include <stdlib.h>
 
 /*
- * What stands before a thread's block, so that it can be ended without its slot at hand. The blocks of a slot are
+ * The header of a thread's block, so that it can be freed without its slot. The blocks of a slot are
  * in a list: those of threads that are still alive at the process's end then count as held, not as leaked.
  */
 typedef union wmi__slot_header {
     struct {
         wmi__thread_slot *slot;
         union wmi__slot_header *next;
-        union wmi__slot_header **link; /* what points here */
+        union wmi__slot_header **link; /* the pointer to this header */
     } in_use;
     max_align_t alignment;
 } slot_header;

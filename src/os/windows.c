@@ -124,7 +124,7 @@ void wmi__thread_join(wmi__thread *thread)
     free(thread);
 }
 
-/* Something that is in this module: the code of a thread that nobody joins must stay loaded. */
+/* An address in this module: the code of a detached thread must stay loaded. */
 static const char anchor;
 
 typedef struct detached {
@@ -233,7 +233,7 @@ bool wmi__token_capture(wmi__token **token)
 
     *token = NULL;
     if (open == NULL)
-        return true; /* nobody impersonates without advapi32 */
+        return true; /* impersonation requires advapi32 */
     if (!open(GetCurrentThread(), TOKEN_IMPERSONATE | TOKEN_QUERY, TRUE, &native))
         return GetLastError() == ERROR_NO_TOKEN;
     *token = calloc(1, sizeof **token);

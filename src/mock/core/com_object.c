@@ -16,7 +16,7 @@ void wmi_mock__com_object_begin(wmi_mock__com_object *object, wmi_mock *mock, IU
         wmi_mock__object_born(mock);
 }
 
-/* The mock goes last: it may end with the last of its objects. */
+/* Release the mock last: it may end with the last of its objects. */
 void wmi_mock__com_object_end(wmi_mock__com_object *object)
 {
     wmi__mutex_destroy(&object->lock);
@@ -125,7 +125,7 @@ HRESULT wmi_mock__utf8_begin(wmi_mock__utf8 *utf8, const OLECHAR *text)
     if (text == NULL)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
     units = length_of(text);
-    if (units >= sizeof utf8->local / 3) { /* a unit has three bytes at most */
+    if (units >= sizeof utf8->local / 3) { /* a unit has at most three bytes */
         bytes = wmi__utf8_length(text, units);
         to = malloc(bytes + 1);
         if (to == NULL)

@@ -17,7 +17,7 @@ static bool is_for(const wmi_mock__fault *fault, const char *operation)
     return strcmp(fault->operation, operation) == 0;
 }
 
-/* The one fault of an operation (NULL: of any), made if need be; NULL when there is no memory. */
+/* The fault of an operation (NULL: of any), created if missing; NULL when there is no memory. */
 static wmi_mock__fault *fault_of(wmi_mock *mock, const char *operation)
 {
     wmi_mock__fault *fault;

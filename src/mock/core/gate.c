@@ -15,7 +15,7 @@ void wmi_mock__call_open(wmi_mock__call *call, wmi_mock *mock, wmi_mock__proxy *
     call->is_kept = !atomic_load(&mock->journal.off);
     call->used = 0;
     call->arguments[0] = '\0';
-    /* A call that hangs outlives wmi_mock_destroy by a little. */
+    /* A hanging call ends shortly after wmi_mock_destroy. */
     atomic_fetch_add(&mock->references, 1);
 }
 

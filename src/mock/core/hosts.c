@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXT_SIZE 600 /* more than Windows takes for a user or a domain */
+#define TEXT_SIZE 600 /* more than Windows accepts for a user or a domain */
 
 _Static_assert(sizeof(wmi_mock_host) == 5 * sizeof(void *) + 4 * sizeof(uint32_t), "wmi_mock_host as in 0.1");
 
@@ -18,7 +18,7 @@ static bool same_text(const char *utf8, const OLECHAR *units, size_t count)
 {
     char text[TEXT_SIZE];
 
-    if (count == 0) /* of a domain that was not given there is not even a pointer */
+    if (count == 0) /* a missing domain is a NULL pointer */
         return utf8[0] == '\0';
     if (wmi__utf8_length(units, count) >= sizeof text)
         return false;
@@ -26,7 +26,7 @@ static bool same_text(const char *utf8, const OLECHAR *units, size_t count)
     return wmi_mock__same_name(utf8, text);
 }
 
-/* A domain written into the user's name, before a backslash or behind an @, counts as given. */
+/* A domain in the user's name, before a backslash or after an @, counts as given. */
 static wmi_mock__claim take_apart(const wmi_mock__claim *claim)
 {
     wmi_mock__claim parts = *claim;
@@ -74,7 +74,7 @@ static bool authority_matches(const wmi_mock__account *account, const wmi_mock__
            same_text(account->authority, claim->authority, length_of(claim->authority));
 }
 
-/* Nobody can give the current user's password: the system has it. */
+/* The current user has no password here: the system knows it. */
 static bool account_admits(const wmi_mock__account *account, const wmi_mock__claim *claim, bool at_connect)
 {
     if (at_connect && !authority_matches(account, claim))
@@ -242,7 +242,7 @@ static HRESULT find_or_make(wmi_mock *mock, const char *server, wmi_mock__host *
     hr = host_create(server, host);
     if (FAILED(hr))
         return hr;
-    (*host)->next = mock->hosts->next; /* the local one stays the first */
+    (*host)->next = mock->hosts->next; /* the local computer stays the first */
     mock->hosts->next = *host;
     return S_OK;
 }
@@ -265,7 +265,7 @@ static bool is_same_account(const wmi_mock__account *a, const wmi_mock__account 
            same_or_both_null(a->authority, b->authority);
 }
 
-/* An account that is there already gets the new one's password. */
+/* An existing account gets the new password. */
 static void add_account(wmi_mock__host *host, wmi_mock__account *account)
 {
     wmi_mock__account **link = &host->accounts;

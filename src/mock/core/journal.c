@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Mostly it is the same literal; another file may have the same text somewhere else. */
+/* Usually the same literal; another file may have an equal text at another address. */
 static wmi_mock__operation_count *find_count(const wmi_mock__journal *journal, const char *operation)
 {
     for (size_t i = 0; i < journal->operation_count; i++) {

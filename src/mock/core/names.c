@@ -12,7 +12,7 @@ static unsigned char folded(char c)
 bool wmi_mock__same_name(const char *a, const char *b)
 {
     if (strcmp(a, b) == 0)
-        return true; /* most are written as they were declared */
+        return true; /* most names are spelled as declared */
     while (*a != '\0' && folded(*a) == folded(*b)) {
         a++;
         b++;

@@ -112,7 +112,7 @@ void wmi_mock__password_hash_make(const void *password, size_t size, wmi_mock__p
     uint64_t clock = wmi__clock_ms();
     uint8_t seed[32];
 
-    /* Different from mock to mock is all that a salt has to be. */
+    /* A salt only has to differ between mocks. */
     wmi_mock__sha256(&clock, sizeof clock, &hash, sizeof hash, seed);
     memcpy(hash->salt, seed, sizeof hash->salt);
     wmi_mock__sha256(hash->salt, sizeof hash->salt, password, size, hash->digest);

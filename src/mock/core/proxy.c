@@ -39,7 +39,7 @@ static wmi_mock__claim claim_of(const wmi_mock__proxy_blanket *blanket)
     return claim;
 }
 
-/* The last Release goes to the computer too, and COM reads the identities once more: they have to be there still. */
+/* The last Release is a remote call too, for which COM reads the identities: they must still be valid. */
 static void take_leave(const wmi_mock__proxy *proxy)
 {
     wmi_mock__lock(proxy->mock);
@@ -116,7 +116,7 @@ static ULONG STDMETHODCALLTYPE security_Release(IClientSecurity *security)
     return wmi_mock__proxy_release(from_security(security));
 }
 
-/* Which of the two blankets a pointer stands for; NULL when it is none of this proxy's. */
+/* The blanket that belongs to a pointer; NULL when the pointer is not of this proxy. */
 static wmi_mock__proxy_blanket *blanket_of(wmi_mock__proxy *proxy, const void *pointer)
 {
     if (pointer == proxy->interface_pointer)
@@ -216,7 +216,7 @@ static HRESULT STDMETHODCALLTYPE security_CopyProxy(IClientSecurity *security, I
     if (copy == NULL)
         return E_INVALIDARG;
     *copy = NULL;
-    /* The IUnknown cannot be copied, there is one for all: it is so on Windows, too. */
+    /* The IUnknown is shared and cannot be copied, as on Windows. */
     if (pointer != proxy->interface_pointer || proxy->kind->copy == NULL)
         return E_INVALIDARG;
     hr = proxy->kind->copy(proxy, &copied);
@@ -264,7 +264,7 @@ HRESULT wmi_mock__proxy_begin(wmi_mock__proxy *proxy, const wmi_mock__proxy_kind
     return S_OK;
 }
 
-/* A proxy of this computer negotiates its level: only one that asks for less than the host does is too weak. */
+/* The level in effect: RPC_C_AUTHN_LEVEL_DEFAULT is negotiated, here to CONNECT. */
 static DWORD effective_level(const wmi_mock__proxy *proxy)
 {
     if (proxy->blanket.is_set && proxy->blanket.authn_level == RPC_C_AUTHN_LEVEL_DEFAULT)
@@ -280,14 +280,14 @@ HRESULT wmi_mock__proxy_check(const wmi_mock__proxy *proxy)
     if (host->lost != S_OK)
         return host->lost;
     if (host->authn_level == 0)
-        return S_OK; /* this computer, with nothing demanded */
+        return S_OK; /* this computer, without a required level */
     if (effective_level(proxy) < host->authn_level ||
         proxy->blanket.impersonation < RPC_C_IMP_LEVEL_IMPERSONATE)
         return E_ACCESSDENIED;
     return wmi_mock__host_admits(host, &claim, false) ? S_OK : E_ACCESSDENIED;
 }
 
-/* A part of a claim as text; "" where nothing was said, or too much. */
+/* A part of a claim as text; "" when it is missing or too long. */
 static void show(const OLECHAR *units, size_t count, char *text, size_t size)
 {
     text[0] = '\0';

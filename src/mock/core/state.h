@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A mock from the inside: what its own files share, and its COM objects do not see. */
+/* The internal state of a mock, shared by its own files but not by its COM objects. */
 #ifndef WMIKIT_SRC_MOCK_CORE_STATE_H
 #define WMIKIT_SRC_MOCK_CORE_STATE_H
 
@@ -8,7 +8,7 @@
 #include "mock/core/password.h"
 #include "os/os.h"
 
-/* One who may log in. */
+/* An account. */
 typedef struct wmi_mock__account {
     struct wmi_mock__account *next;
     char *user;      /* NULL: the current user */
@@ -21,18 +21,18 @@ typedef struct wmi_mock__account {
 /* A computer. It lives as long as the mock; its settings may change under the lock. */
 typedef struct wmi_mock__host {
     struct wmi_mock__host *next;
-    char *name; /* as clients call it; of the local one: its own NetBIOS name */
+    char *name; /* the name that clients use; for the local computer its NetBIOS name */
     bool is_local;
     wmi_mock__account *accounts;
-    DWORD authn_level; /* the weakest that is accepted; 0: any */
+    DWORD authn_level; /* lowest accepted level; 0: any */
     uint32_t connect_delay_ms;
     uint32_t call_delay_ms;
     HRESULT connect_code;
-    HRESULT lost;                     /* S_OK: it is there */
+    HRESULT lost;                     /* S_OK: available */
     wmi_mock__repository *repository; /* NULL: the local one's */
 } wmi_mock__host;
 
-/* What a call of an operation meets. */
+/* The faults and delays of an operation. */
 typedef struct wmi_mock__fault {
     struct wmi_mock__fault *next;
     char *operation; /* NULL: any */
@@ -40,12 +40,12 @@ typedef struct wmi_mock__fault {
     unsigned nth;    /* 0: every one */
     unsigned seen;   /* since it was set */
     uint32_t delay_ms;
-    char *provider;    /* what it says of a failure; NULL both when it says nothing */
+    char *provider;    /* provider text of a failure; both NULL: none */
     char *description; /* UTF-8 */
 } wmi_mock__fault;
 
 typedef struct wmi_mock__journal_entry {
-    wmi_mock_call call; /* its texts stand behind it, in the same block */
+    wmi_mock_call call; /* its texts follow it in the same block */
 } wmi_mock__journal_entry;
 
 typedef struct wmi_mock__operation_count {
@@ -73,15 +73,15 @@ typedef struct wmi_mock__upper {
 
 struct wmi_mock {
     const wmi_mock__upper *upper;
-    atomic_size_t references; /* the owner, and each COM object that lives */
+    atomic_size_t references; /* of the owner and of each existing COM object */
     atomic_size_t live;
     wmi__mutex lock;
     wmi__condition woken;
     uint64_t wakes;        /* how often wmi_mock_wake was called */
     bool destroyed;        /* from now on nothing waits */
-    wmi_mock__host *hosts; /* the local one is the first */
+    wmi_mock__host *hosts; /* the local computer is the first */
     wmi_mock__fault *faults;
-    atomic_bool has_faults; /* the list is not empty: asked for without the lock */
+    atomic_bool has_faults; /* the list is not empty: read without the lock */
     struct wmi_mock__method_handler *handlers;
     wmi_mock__journal journal;
     IWbemLocator *locator;
@@ -92,13 +92,13 @@ void wmi_mock__release(wmi_mock *mock);
 
 /* --- hosts.c; the lock is held -------------------------------------------------------------------------------- */
 
-/* "", "." and what else means this computer find the local one; NULL when there is none of that name. */
+/* "", "." and other names of this computer find the local one; NULL for an unknown name. */
 wmi_mock__host *wmi_mock__host_find(const wmi_mock *mock, const char *name, size_t length);
 HRESULT wmi_mock__host_add_local(wmi_mock *mock);
 void wmi_mock__hosts_free(wmi_mock *mock);
 wmi_mock__repository *wmi_mock__host_repository(const wmi_mock *mock, const wmi_mock__host *host);
 
-/* Who somebody claims to be, in UTF-16 as it came; NULL and length 0 where nothing was said. */
+/* The identity that a client claims, in UTF-16 as given; NULL and length 0 for missing parts. */
 typedef struct wmi_mock__claim {
     const OLECHAR *user, *domain, *password;
     size_t user_length, domain_length, password_length;
@@ -106,24 +106,24 @@ typedef struct wmi_mock__claim {
 } wmi_mock__claim;
 
 /*
- * Whether the host lets in who claims that; no claim at all (user NULL) is the current user. An account's
+ * Whether the host accepts the claim; no claim (user NULL) means the current user. An account's
  * authority counts at ConnectServer only: a proxy's blanket has none.
  */
 bool wmi_mock__host_admits(const wmi_mock__host *host, const wmi_mock__claim *claim, bool at_connect);
 
 /* --- faults.c, journal.c; the lock is held --------------------------------------------------------------------- */
 
-/* How long a call of this operation has to wait: the longest of what is set. */
+/* The delay of a call of this operation: the longest that is set. */
 uint32_t wmi_mock__faults_delay(const wmi_mock *mock, const char *operation);
 
-/* Counts a call for every fault that it concerns; the code of the first that strikes, else S_OK. */
+/* Counts a call for every matching fault; returns the code of the first that applies, else S_OK. */
 HRESULT wmi_mock__faults_strike(wmi_mock *mock, const char *operation);
 void wmi_mock__faults_free(wmi_mock *mock);
 
-/* Leaves behind for GetErrorInfo what wmi_mock_explain has for an operation; the lock is not held. */
+/* Sets the text of wmi_mock_explain for an operation as error info; the lock is not held. */
 void wmi_mock__faults_explain(wmi_mock *mock, const char *operation, HRESULT code);
 
-/* Only counts the call when `arguments` is NULL. Failing to keep an entry is not reported: the count goes on. */
+/* Only counts the call when `arguments` is NULL. An entry that cannot be stored is not reported, but counted. */
 void wmi_mock__journal_add(wmi_mock *mock, const char *operation, const char *arguments, const char *blanket,
                            HRESULT result);
 void wmi_mock__journal_free(wmi_mock *mock);
@@ -131,8 +131,8 @@ void wmi_mock__journal_free(wmi_mock *mock);
 /* --- gate.c; the lock is not held ------------------------------------------------------------------------------- */
 
 /*
- * Waits so long, or until the mock is woken; WMI_MOCK_HANG: only that. `wakes` is the mock's when the delay was
- * read: a wake that came since then ends the wait before it begins.
+ * Waits for the delay, or until the mock is woken; WMI_MOCK_HANG: only until then. `wakes` is the mock's when the delay
+ * was read: a wake that came since then ends the wait before it begins.
  */
 void wmi_mock__wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes);
 

@@ -27,7 +27,7 @@ static uint32_t delay_of(wmi_mock *mock, const char *operation, uint64_t *wakes)
     return delay;
 }
 
-/* The first call that waits decides when it will have come; a shorter delay since then counts too. */
+/* The first waiting call sets the time of the result; a shorter delay set later also applies. */
 static uint64_t time_of(const wmi_mock__arrival *arrival, uint64_t now, uint32_t delay)
 {
     uint64_t ready_at;
@@ -63,7 +63,7 @@ static bool wait_for(const wmi_mock__arrival *arrival, wmi_mock *mock, const cha
     return !comes_too_late || delay_of(mock, operation, &wakes) == 0;
 }
 
-/* The server may have gone meanwhile. */
+/* The server may have been lost in between. */
 static HRESULT still_there(wmi_mock__proxy *proxy)
 {
     HRESULT hr;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Calls that have a time limit of their own, IEnumWbemClassObject::Next and those of IWbemCallResult: they wait by
- * themselves for what the server has not got ready yet, as long as a wmi_mock_delay says, or as the client wants.
+ * Calls with their own time limit, IEnumWbemClassObject::Next and the methods of IWbemCallResult: they wait
+ * themselves for a result that is not available yet, until the delay or the client's limit has passed.
  */
 #ifndef WMIKIT_SRC_MOCK_CORE_TIME_LIMIT_H
 #define WMIKIT_SRC_MOCK_CORE_TIME_LIMIT_H
@@ -13,24 +13,24 @@
 /* Whether an operation is one of these: the gate does not delay it. */
 bool wmi_mock__has_time_limit(const char *operation);
 
-/* Until when a client waits. */
+/* The time limit of a client's call. */
 typedef struct wmi_mock__time_limit {
     bool is_set;
     uint64_t at; /* in wmi__clock_ms */
 } wmi_mock__time_limit;
 
-/* Of a parameter lTimeout, from now on; WBEM_INFINITE: none. */
+/* From a parameter lTimeout, starting now; WBEM_INFINITE: none. */
 wmi_mock__time_limit wmi_mock__time_limit_from(LONG timeout);
 
-/* What is waited for: when it will have come, in wmi__clock_ms; 0: it was not waited for yet. */
+/* When the result is available, in wmi__clock_ms; 0: no call has waited yet. */
 typedef struct wmi_mock__arrival {
-    wmi__mutex *lock; /* around ready_at; never held while a call waits */
+    wmi__mutex *lock; /* protects ready_at; never held while a call waits */
     uint64_t *ready_at;
 } wmi_mock__arrival;
 
 /*
- * S_OK when it has come; WBEM_S_TIMEDOUT when the limit comes first; what a lost host gives when it was lost
- * meanwhile. A wmi_mock_wake lets it come.
+ * S_OK when it is available; WBEM_S_TIMEDOUT when the limit passes first; the code of a lost host when it was lost
+ * in between. wmi_mock_wake makes it available.
  */
 HRESULT wmi_mock__arrival_wait(const wmi_mock__arrival *arrival, wmi_mock__proxy *proxy,
                                const char *operation, const wmi_mock__time_limit *limit);

@@ -27,7 +27,7 @@ static const struct type_keyword *find_keyword(const char *word)
     return NULL;
 }
 
-/* What is embedded is of a class that is there, or of the one that is being declared. */
+/* The class of an embedded object must exist, or be the one being declared. */
 static HRESULT check_class(wmi_mock__mof_reader *reader, const char *name, wmi_mock__mof_place place)
 {
     bool is_own = reader->declaring != NULL && wmi_mock__same_name(reader->declaring, name);
@@ -48,7 +48,7 @@ HRESULT wmi_mock__mof_check_cimtype(wmi_mock__mof_reader *reader, const wmi_mock
     return check_class(reader, name, place);
 }
 
-/* object, object:Class, or object ref, which is a reference to whatever. */
+/* object, object:Class, or object ref (a reference to any class). */
 static HRESULT read_object_type(wmi_mock__mof_reader *reader, wmi_mock__mof_type *type)
 {
     wmi_mock__mof_place place = { 0 };
@@ -77,7 +77,7 @@ static HRESULT read_class_type(wmi_mock__mof_reader *reader, wmi_mock__mof_type 
     if (FAILED(hr))
         return hr;
     if (reader->lexer.token.kind != WMI_MOCK__MOF_WORD)
-        return S_OK; /* what comes next tells what is wrong */
+        return S_OK; /* the next token is reported as the error */
     if (!wmi_mock__mof_at_word(reader, "ref"))
         return check_class(reader, type->class_name, place);
     type->type = WMI_REFERENCE;
@@ -101,7 +101,7 @@ HRESULT wmi_mock__mof_read_type(wmi_mock__mof_reader *reader, wmi_mock__mof_type
 
 /* --- Properties -------------------------------------------------------------------------------------------- */
 
-/* An array of a fixed size says so by a qualifier, as mofcomp has it. */
+/* A fixed array size is stored as a qualifier, as by mofcomp. */
 static HRESULT read_array_size(wmi_mock__mof_reader *reader, wmi_mock__qualifiers *qualifiers)
 {
     const wmi_mock__mof_token *token = &reader->lexer.token;
@@ -143,7 +143,7 @@ static HRESULT read_default(wmi_mock__mof_reader *reader, const wmi_mock__mof_ty
     return FAILED(hr) ? hr : wmi_mock__mof_read_value(reader, type, property->is_array, &property->value);
 }
 
-/* From behind its name to its semicolon. Takes over the property, and the type's class name. */
+/* From after its name to its semicolon. Takes ownership of the property and of the type's class name. */
 static HRESULT read_property(wmi_mock__mof_reader *reader, wmi_mock__class *object_class,
                              wmi_mock__property *property, wmi_mock__mof_type *type,
                              wmi_mock__mof_place place)
@@ -214,7 +214,7 @@ cleanup:
 
 /* --- Classes ----------------------------------------------------------------------------------------------- */
 
-/* `: Superclass`, if it is there. Borrowed from the namespace. */
+/* Optional `: Superclass`. Borrowed from the namespace. */
 static HRESULT read_superclass(wmi_mock__mof_reader *reader, wmi_mock__class **superclass)
 {
     HRESULT hr;
@@ -248,7 +248,7 @@ static HRESULT read_features(wmi_mock__mof_reader *reader, wmi_mock__class *obje
     return hr;
 }
 
-/* From the colon or the opening brace to the semicolon, where it stays. The class is the caller's. */
+/* From the colon or the opening brace to the semicolon, where it stops. The caller owns the class. */
 static HRESULT read_definition(wmi_mock__mof_reader *reader, const char *name, wmi_mock__mof_place place,
                                wmi_mock__qualifiers *qualifiers, wmi_mock__class **made)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Instances in instances in instances: deeper than any provider's, and no danger to the stack. */
+/* Maximum depth of embedded instances: more than any provider uses, and safe for the stack. */
 #define MAX_DEPTH 32
 
 /* --- Aliases ----------------------------------------------------------------------------------------------- */
@@ -143,7 +143,7 @@ static HRESULT find_property(wmi_mock__mof_reader *reader, const wmi_mock__recor
     return wmi_mock__mof_lexer_next(&reader->lexer);
 }
 
-/* [qualifiers] Name = value; where the qualifiers have nowhere to go. */
+/* [qualifiers] Name = value; the qualifiers are ignored. */
 static HRESULT read_assignment(wmi_mock__mof_reader *reader, wmi_mock__record *record, bool *assigned)
 {
     const wmi_mock__property *property;
@@ -169,7 +169,7 @@ static HRESULT read_assignment(wmi_mock__mof_reader *reader, wmi_mock__record *r
     return wmi_mock__mof_take(reader, ';');
 }
 
-/* To the closing brace, where it stays. */
+/* To the closing brace, where it stops. */
 static HRESULT read_body(wmi_mock__mof_reader *reader, wmi_mock__record *record)
 {
     bool *assigned = calloc(record->object_class->property_count + 1, sizeof *assigned);
@@ -184,7 +184,7 @@ static HRESULT read_body(wmi_mock__mof_reader *reader, wmi_mock__record *record)
     return hr;
 }
 
-/* `instance of Class`, and where the class's name stands. */
+/* `instance of Class`, and the place of the class name. */
 static HRESULT read_head(wmi_mock__mof_reader *reader, wmi_mock__record **record, wmi_mock__mof_place *place)
 {
     HRESULT hr = wmi_mock__mof_take_word(reader, "instance");

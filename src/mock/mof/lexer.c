@@ -15,7 +15,7 @@ static size_t sequence_length(unsigned char lead)
     return lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
 }
 
-/* Names are cut to fit a message: half a character, and whatever a terminal would obey, becomes a '?'. */
+/* Names are truncated for messages: an incomplete character or a control character becomes '?'. */
 static void repair(char *message)
 {
     char *at = message;
@@ -225,7 +225,7 @@ HRESULT wmi_mock__mof_lexer_next(wmi_mock__mof_lexer *lexer)
     return hr;
 }
 
-/* Whether one character stands at *at, and how many bytes it has. */
+/* Whether *at is a valid character, and its number of bytes. */
 static bool is_utf8(const char *at, size_t *length)
 {
     char character[5] = { 0 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Texts, characters and numbers as MOF writes them. */
+/* Strings, characters and numbers in MOF. */
 #include "mock/mof/lexer.h"
 
 #include "base/bstr.h"
@@ -25,7 +25,7 @@ static unsigned hexadecimal(char c)
     return c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10 : 16;
 }
 
-/* The one to four digits behind \x: a UTF-16 unit. */
+/* The one to four digits after \x: a UTF-16 unit. */
 static HRESULT read_hexadecimal(wmi_mock__mof_lexer *lexer, wmi_mock__mof_place start, OLECHAR *unit)
 {
     unsigned value = 0;
@@ -40,7 +40,7 @@ static HRESULT read_hexadecimal(wmi_mock__mof_lexer *lexer, wmi_mock__mof_place 
     return count > 0 ? S_OK : syntax_error(lexer, start, "'\\x' without a hexadecimal digit");
 }
 
-/* The escape whose backslash the lexer stands on. */
+/* The escape at the current backslash. */
 static HRESULT read_escape(wmi_mock__mof_lexer *lexer, OLECHAR *unit)
 {
     static const char letters[] = "btnfr\"'\\";
@@ -75,7 +75,7 @@ static bool is_low_surrogate(OLECHAR unit)
     return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
-/* One escape, or two that are a surrogate pair. */
+/* One escape, or two that form a surrogate pair. */
 static HRESULT add_escape(wmi_mock__mof_lexer *lexer)
 {
     wmi_mock__mof_place start = lexer->here;
@@ -139,7 +139,7 @@ HRESULT wmi_mock__mof_read_string(wmi_mock__mof_lexer *lexer)
 
 /* --- Characters -------------------------------------------------------------------------------------------- */
 
-/* One that stands for itself. */
+/* An ordinary character. */
 static HRESULT read_plain_character(wmi_mock__mof_lexer *lexer, OLECHAR *unit)
 {
     char bytes[8] = { 0 };
@@ -192,7 +192,7 @@ static size_t count_digits(const char *text, size_t length)
     return count;
 }
 
-/* Digits with a point among them or not, and an exponent or not. *point is where the point stands. */
+/* Digits with an optional point and exponent. *point is the position of the point. */
 static bool is_real(const char *text, size_t length, size_t *point)
 {
     size_t at = length > 0 && (*text == '-' || *text == '+') ? 1 : 0;
@@ -214,7 +214,7 @@ static bool is_real(const char *text, size_t length, size_t *point)
     return digits > 0 && at == length;
 }
 
-/* strtod wants the point of the program's locale, which may be several bytes. */
+/* strtod expects the decimal point of the program's locale, which may have several bytes. */
 static HRESULT convert_real(wmi_mock__mof_lexer *lexer, const char *text, size_t length, size_t point)
 {
     char sample[32];

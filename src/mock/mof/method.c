@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The class of a method's parameters, made when the first of them comes. NULL when there is no memory. */
+/* The class of a method's parameters, created for the first of them. NULL when there is no memory. */
 static wmi_mock__class *parameters_of(wmi_mock__class **parameters)
 {
     if (*parameters == NULL)
@@ -12,7 +12,7 @@ static wmi_mock__class *parameters_of(wmi_mock__class **parameters)
     return *parameters;
 }
 
-/* Takes the parameter over in every case. */
+/* Takes ownership of the parameter in every case. */
 static HRESULT add_parameter(wmi_mock__class **parameters, wmi_mock__property *parameter)
 {
     if (parameters_of(parameters) != NULL)
@@ -21,7 +21,7 @@ static HRESULT add_parameter(wmi_mock__class **parameters, wmi_mock__property *p
     return E_OUTOFMEMORY;
 }
 
-/* Into the parameters that go in, those that come out, or both. Takes the parameter over in every case. */
+/* Adds it to the in-parameters, the out-parameters, or both. Takes ownership of the parameter in every case. */
 static HRESULT place_parameter(wmi_mock__method *method, wmi_mock__property *parameter)
 {
     bool is_out = wmi_mock__qualifiers_flag(&parameter->qualifiers, "out");
@@ -40,7 +40,7 @@ static HRESULT place_parameter(wmi_mock__method *method, wmi_mock__property *par
     return hr;
 }
 
-/* Parameters are numbered from 0 by a qualifier ID: their order is that of the properties no more. */
+/* Parameters are numbered from 0 by a qualifier ID, since the order of properties is not theirs. */
 static HRESULT number_parameter(wmi_mock__property *parameter, size_t index)
 {
     wmi_value number = { .type = WMI_SINT32, .sint32 = (int32_t)index };
@@ -115,7 +115,7 @@ static HRESULT read_parameters(wmi_mock__mof_reader *reader, wmi_mock__method *m
     return FAILED(hr) ? hr : wmi_mock__mof_lexer_next(&reader->lexer);
 }
 
-/* What a method returns is an out-parameter like the others, but for its number. */
+/* The return value is an out-parameter like the others, but without an ID. */
 static HRESULT add_return_value(wmi_mock__method *method, const wmi_mock__mof_type *returned)
 {
     wmi_mock__property property = { .type = returned->type };

@@ -7,7 +7,7 @@
     (WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE | WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS | \
      WBEM_FLAVOR_NOT_OVERRIDABLE)
 
-/* What a flavor's keyword adds to the flags, and takes from them. */
+/* The flags that a flavor's keyword sets and clears. */
 static const struct flavor {
     const char *keyword;
     LONG adds;
@@ -33,7 +33,7 @@ static const struct flavor *find_flavor(const wmi_mock__mof_reader *reader)
     return NULL;
 }
 
-/* What makes a class what it is goes down to its subclasses without being told. */
+/* Qualifiers that define the nature of a class are always propagated to subclasses. */
 static LONG default_flavor(const char *name)
 {
     static const char *const handed_down[] = { "key", "singleton", "association" };
@@ -68,7 +68,7 @@ static HRESULT read_flavor(wmi_mock__mof_reader *reader, const char *name, LONG 
     return hr;
 }
 
-/* (constant), {constants}, or nothing, which is TRUE. */
+/* (constant), {constants}, or nothing, which means TRUE. */
 static HRESULT read_constant(wmi_mock__mof_reader *reader, wmi_value *value)
 {
     const wmi_mock__mof_type any = { WMI_NULL, NULL };

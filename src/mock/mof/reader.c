@@ -97,7 +97,7 @@ HRESULT wmi_mock__mof_refused(wmi_mock__mof_reader *reader, HRESULT code, wmi_mo
 
 /* --- Pragmas ----------------------------------------------------------------------------------------------- */
 
-/* Behind a server's name, if there is one: this repository is a computer's already. */
+/* The part after an optional server name, since this repository already belongs to a computer. */
 static const char *skip_server(const char *path)
 {
     if ((path[0] != '\\' && path[0] != '/') || path[1] != path[0])
@@ -124,7 +124,7 @@ static HRESULT read_namespace(wmi_mock__mof_reader *reader)
     return FAILED(hr) ? hr : wmi_mock__mof_take(reader, ')');
 }
 
-/* Tokens up to a symbol, and the symbol. */
+/* Skips tokens up to and including a symbol. */
 static HRESULT skip_to(wmi_mock__mof_reader *reader, char symbol)
 {
     HRESULT hr = S_OK;

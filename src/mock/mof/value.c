@@ -32,7 +32,7 @@ static HRESULT out_of_range(wmi_mock__mof_reader *reader, wmi_type type)
         token->length < 40 ? (int)token->length : 40, token->start, wmi__type_name(type));
 }
 
-/* WMI writes the 64-bit integers as texts where it writes MOF, so they are read as such too. */
+/* WMI writes 64-bit integers as strings in MOF, so they are also read as strings. */
 static HRESULT read_integer(wmi_mock__mof_reader *reader, wmi_type type, wmi_value *element)
 {
     const wmi_mock__mof_token *token = &reader->lexer.token;
@@ -115,7 +115,7 @@ static HRESULT read_text(wmi_mock__mof_reader *reader, wmi_type type, wmi_value 
     return S_OK;
 }
 
-/* One value at the lexer's token, which stays: text borrows from it, an object is the caller's to release. */
+/* One value at the current token, which is not consumed: text borrows from it; the caller releases an object. */
 static HRESULT read_element(wmi_mock__mof_reader *reader, const wmi_mock__mof_type *type, wmi_value *element)
 {
     *element = (wmi_value){ .type = type->type };
@@ -137,7 +137,7 @@ static HRESULT read_element(wmi_mock__mof_reader *reader, const wmi_mock__mof_ty
 
 /* --- Scalars ----------------------------------------------------------------------------------------------- */
 
-/* Makes the value own what the element borrows, or holds. */
+/* Moves or copies the memory of the element to the value. */
 static bool own(wmi_value *value)
 {
     if (value->type == WMI_STRING || value->type == WMI_REFERENCE) {
@@ -173,7 +173,7 @@ static HRESULT read_scalar(wmi_mock__mof_reader *reader, const wmi_mock__mof_typ
 
 /* --- Arrays ------------------------------------------------------------------------------------------------ */
 
-/* Elements side by side as they come: of one size, or texts with their NULs. */
+/* Elements in sequence: of equal size, or texts with their NULs. */
 typedef struct element_list {
     char *bytes;
     size_t used;
@@ -214,7 +214,7 @@ static bool append_element(element_list *list, const wmi_value *element)
     return false;
 }
 
-/* The pointers, a NULL behind the last, and the characters, in one block. */
+/* The pointers, a NULL after the last, and the characters, in one block. */
 static bool texts_from_list(const element_list *list, wmi_value *value)
 {
     size_t pointers = (list->count + 1) * sizeof(char *);
@@ -246,7 +246,7 @@ static bool value_from_list(element_list *list, wmi_value *value)
         made = texts_from_list(list, value);
         free(list->bytes);
     } else {
-        value->owned = list->bytes != NULL ? list->bytes : malloc(1); /* an empty array is no NULL */
+        value->owned = list->bytes != NULL ? list->bytes : malloc(1); /* an empty array is not NULL */
         value->booleans = value->owned;
         value->count = list->count;
         made = value->owned != NULL;
@@ -335,7 +335,7 @@ static HRESULT read_not_null(wmi_mock__mof_reader *reader, const wmi_mock__mof_t
     hr = is_array ? read_array(reader, &known, value) : read_scalar(reader, &known, value);
     if (FAILED(hr)) {
         if (value->owned == NULL)
-            value->type = WMI_NULL; /* nothing that clearing could take for an object */
+            value->type = WMI_NULL; /* so that clearing does not treat it as an object */
         wmi_value_clear(value);
     }
     return hr;

@@ -121,7 +121,7 @@ static bool same_objects(const wmi_mock__object *a, const wmi_mock__object *b, L
     return a->record == NULL || same_values(a, b, flags);
 }
 
-/* The other one is compared as a copy of it: no two locks are held at a time. */
+/* The other object is copied first, so that no two locks are held at the same time. */
 static HRESULT copy_other(IWbemClassObject *object, wmi_mock__object **copy)
 {
     wmi_mock__object *ours = wmi_mock__object_find(object);

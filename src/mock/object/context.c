@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* IWbemContext: named values that go along with a call. Off Windows it is also what CLSID_WbemContext makes. */
+/* IWbemContext: named values passed with a call. Off Windows also the class CLSID_WbemContext. */
 #include "mock/core/com_object.h"
 #include "mock/object/object.h"
 #include "mock/repository/object_value.h"
@@ -69,7 +69,7 @@ static void clear_all(context *self)
     self->count = 0;
 }
 
-/* An object in a context is the context's own. */
+/* A context owns its objects. */
 static HRESULT copy_object(VARIANT *variant)
 {
     IWbemClassObject *copy = NULL;
@@ -90,7 +90,7 @@ static HRESULT copy_object(VARIANT *variant)
 
 static HRESULT copy_variant(const VARIANT *from, VARIANT *to)
 {
-    VARIANT given = *from; /* read only: MinGW's VariantCopy takes no const */
+    VARIANT given = *from; /* only read: MinGW's VariantCopy has no const parameter */
     HRESULT hr;
 
     VariantInit(to);
@@ -373,7 +373,7 @@ static HRESULT STDMETHODCALLTYPE context_get_value(IWbemContext *This, LPCWSTR w
     return wmi_mock__leave(&call, hr);
 }
 
-/* An enumeration under way skips nothing. */
+/* An enumeration in progress skips nothing. */
 static HRESULT remove_value(context *self, const char *name)
 {
     size_t at = find(self, name);

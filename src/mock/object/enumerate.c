@@ -21,7 +21,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__object_begin_enumeration(IWbemClassObject *T
     return wmi_mock__leave(&call, hr);
 }
 
-/* The place of the next property that the flags ask for: system ones count first. SIZE_MAX at the end. */
+/* The position of the next property selected by the flags; system properties come first. SIZE_MAX at the end. */
 static HRESULT find_next(const wmi_mock__object *self, size_t *next)
 {
     const wmi_mock__property_filter filter = { self->properties.flags, NULL, NULL };
@@ -40,7 +40,7 @@ static HRESULT find_next(const wmi_mock__object *self, size_t *next)
     return hr;
 }
 
-/* One property, as Next gives it. */
+/* One property, as returned by Next. */
 typedef struct seen {
     BSTR name;
     VARIANT value;
@@ -81,7 +81,7 @@ static HRESULT see(const wmi_mock__object *self, size_t at, seen *found)
     return hr;
 }
 
-/* Each out-pointer may be NULL; the others get what they are to own. */
+/* Each out-pointer may be NULL; the others get ownership. */
 static void hand_out(seen *found, BSTR *name, VARIANT *value, CIMTYPE *type, LONG *flavor)
 {
     if (name != NULL)
@@ -98,7 +98,7 @@ static void hand_out(seen *found, BSTR *name, VARIANT *value, CIMTYPE *type, LON
         *flavor = found->flavor;
 }
 
-/* A property that cannot be given is not passed over: the next call tries it again. */
+/* A property that cannot be returned is not skipped: the next call tries it again. */
 static HRESULT next(wmi_mock__object *self, seen *found)
 {
     size_t at;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What GetErrorInfo gives after a failed call: an __ExtendedStatus, an IWbemClassObject that is an IErrorInfo too.
+ * The object for GetErrorInfo after a failed call: an __ExtendedStatus, both IWbemClassObject and IErrorInfo.
  *
- * It belongs to no mock. A thread keeps it until somebody asks, perhaps beyond the mock's end, and that nobody
- * asked is no leak of the client's.
+ * It belongs to no mock: a thread keeps it until GetErrorInfo, perhaps after the end of the mock, and an object that is
+ * never fetched is not a leak of the client.
  */
 #include "mock/object/object.h"
 
@@ -49,7 +49,7 @@ static HRESULT STDMETHODCALLTYPE get_source(IErrorInfo *This, BSTR *pBstrSource)
     return pBstrSource == NULL ? E_POINTER : wmi__bstr_from_utf8("WinMgmt", pBstrSource);
 }
 
-/* A description that is not there is an empty one. */
+/* A missing description is an empty text. */
 static HRESULT STDMETHODCALLTYPE get_description(IErrorInfo *This, BSTR *pBstrDescription)
 {
     wmi_mock__object *self = object_of(This);

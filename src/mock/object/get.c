@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* IWbemClassObject::Get, and what a property looks like from outside. */
+/* IWbemClassObject::Get, and the client's view of a property. */
 #include "mock/object/object.h"
 
 #include "mock/repository/object_value.h"
@@ -8,8 +8,8 @@
 
 #include <wmikit/value.h>
 
-/* A class's property is its superclass's unless the class declares it; an instance's is its class's unless it
- * has a value of its own. */
+/* The origin of a property is the superclass unless the class declares it; for an instance, the class unless it
+ * has its own value. */
 LONG wmi_mock__object_flavor(const wmi_mock__object *self, size_t property)
 {
     const wmi_mock__class *object_class = wmi_mock__object_class(self);
@@ -42,7 +42,7 @@ HRESULT wmi_mock__object_variant(const wmi_mock__object *self, const wmi_value *
     return hr == (HRESULT)WBEM_E_TYPE_MISMATCH ? (HRESULT)WBEM_E_FAILED : hr;
 }
 
-/* Where Get puts what it finds; each may be NULL. */
+/* The out-pointers of Get; each may be NULL. */
 typedef struct answer {
     VARIANT *value;
     CIMTYPE *type;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The methods of a class as IWbemClassObject shows them. Instances have none: WBEM_E_ILLEGAL_OPERATION. */
+/* The methods of a class through IWbemClassObject. Instances have none: WBEM_E_ILLEGAL_OPERATION. */
 #include "mock/object/object.h"
 
 #include "base/bstr.h"
@@ -16,7 +16,7 @@ static const wmi_mock__method *find_method(const wmi_mock__object *self, const c
     return method;
 }
 
-/* A signature's class as an object; NULL where there is none. It comes from no namespace. */
+/* A signature's class as an object, without origin; NULL when there is none. */
 static HRESULT give_signature(const wmi_mock__object *self, wmi_mock__class *signature,
                               IWbemClassObject **object)
 {

@@ -53,7 +53,7 @@ void wmi_mock__mof_put_tabs(wmi_mock__mof_text *text, unsigned depth)
 
 /* --- Literals ----------------------------------------------------------------------------------------------------- */
 
-/* The escape for a character that cannot stand in a literal as it is; NULL for the others. */
+/* The escape for a character that a literal cannot contain directly; NULL for others. */
 static const char *escape_of(char c, char buffer[8])
 {
     switch (c) {
@@ -97,7 +97,7 @@ static void put_character(wmi_mock__mof_text *text, uint16_t character)
     wmi_mock__mof_put(text, literal);
 }
 
-/* MOF has no word for what is no number. */
+/* MOF has no literal for infinity and NaN. */
 static void put_real(wmi_mock__mof_text *text, const wmi_value *value)
 {
     char literal[WMI__SCALAR_TEXT_SIZE];
@@ -128,7 +128,7 @@ static void put_object(wmi_mock__mof_text *text, IWbemClassObject *object, unsig
         IWbemClassObject_Release(&ours->com);
 }
 
-/* WMI writes these as text: many a compiler of MOF stops at 32 bits. */
+/* WMI writes these as strings: many MOF compilers support only 32 bits. */
 static bool is_long(wmi_type type)
 {
     return type == WMI_SINT64 || type == WMI_UINT64;
@@ -179,7 +179,7 @@ void wmi_mock__mof_put_value(wmi_mock__mof_text *text, const wmi_value *value, u
 
 /* --- Qualifiers ----------------------------------------------------------------------------------------------------- */
 
-/* Said by the declaration itself, or by the superclass. */
+/* Already expressed by the declaration or the superclass. */
 static bool is_left_out(const wmi_mock__qualifier *qualifier)
 {
     static const char *const said_otherwise[] = { "CIMTYPE", "ID" };
@@ -191,7 +191,7 @@ static bool is_left_out(const wmi_mock__qualifier *qualifier)
     return (qualifier->flavor & WBEM_FLAVOR_ORIGIN_PROPAGATED) != 0;
 }
 
-/* Those go down to subclasses without being told: that they do not has to be said. */
+/* These are propagated by default: only the opposite must be written. */
 static bool is_handed_down(const char *name)
 {
     return wmi_mock__same_name(name, "key") || wmi_mock__same_name(name, "singleton") ||
@@ -222,7 +222,7 @@ static void put_flavor(wmi_mock__mof_text *text, const char *name, LONG flavor)
         wmi_mock__mof_put(text, ": Restricted");
 }
 
-/* The value true goes without saying; one value stands in parentheses, several in braces. */
+/* The value true is omitted; one value is in parentheses, several in braces. */
 static void put_qualifier(wmi_mock__mof_text *text, const wmi_mock__qualifier *qualifier)
 {
     const wmi_value *value = &qualifier->value;

@@ -65,7 +65,7 @@ static int compare(const void *a, const void *b)
     return one->order < other->order ? -1 : one->order > other->order;
 }
 
-/* What has to be said so that the reader puts it into the same signatures, and its qualifiers do not say. */
+/* The keywords needed to read it into the same signatures, if its qualifiers do not express them. */
 static const char *missing_direction(const parameter *one)
 {
     bool says_in = wmi_mock__qualifiers_flag(&one->declared->qualifiers, "in");

@@ -13,7 +13,7 @@
 #define MASK_KNOWN \
     (WBEM_MASK_PRIMARY_CONDITION | MASK_GROUP_2 | WBEM_MASK_CONDITION_ORIGIN | WBEM_MASK_CLASS_CONDITION)
 
-/* Flags of one group exclude each other; those on a class's overrides stand alone, and need a class. */
+/* Flags of one group exclude each other; those on overrides cannot be combined, and require a class. */
 HRESULT wmi_mock__property_filter_check(const wmi_mock__property_filter *filter, bool is_class)
 {
     LONG condition = filter->flags & WBEM_MASK_PRIMARY_CONDITION;
@@ -31,7 +31,7 @@ HRESULT wmi_mock__property_filter_check(const wmi_mock__property_filter *filter,
     return is_valid ? S_OK : (HRESULT)WBEM_E_INVALID_PARAMETER;
 }
 
-/* They have no qualifiers, are no keys, and belong to no class. */
+/* System properties have no qualifiers, are not keys, and belong to no class. */
 bool wmi_mock__property_filter_takes_system(const wmi_mock__property_filter *filter)
 {
     LONG condition = filter->flags & WBEM_MASK_PRIMARY_CONDITION;
@@ -42,7 +42,7 @@ bool wmi_mock__property_filter_takes_system(const wmi_mock__property_filter *fil
            (condition == WBEM_FLAG_ALWAYS || condition == WBEM_FLAG_ONLY_IF_FALSE);
 }
 
-/* Whether a class gave an inherited property another default or other qualifiers. */
+/* Whether a class changed the default or the qualifiers of an inherited property. */
 static bool is_overridden(const wmi_mock__class *object_class, const wmi_mock__property *property)
 {
     return property->is_local && property->origin != object_class->name;

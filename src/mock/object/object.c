@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* IWbemClassObject: its life, its identity, what it consists of. */
+/* IWbemClassObject: lifetime, identity and contents. */
 #include "mock/object/object.h"
 
 #include "mock/object/error_info.h"
@@ -171,7 +171,7 @@ HRESULT wmi_mock__object_build(const wmi_mock__object_parts *parts, wmi_mock__ob
     return S_OK;
 }
 
-/* An object that is being copied may be changed by another thread: both hold its lock meanwhile. */
+/* Another thread may change an object while it is copied: both hold its lock. */
 HRESULT wmi_mock__object_copy(wmi_mock__object *from, wmi_mock *mock, wmi_mock__place *place,
                               wmi_mock__object **copy)
 {

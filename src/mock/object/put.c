@@ -17,7 +17,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
-/* What MOF takes as a name; an underscore at either end is kept for the system. */
+/* A valid name in MOF; an underscore at either end is reserved for the system. */
 static bool is_name(const char *text)
 {
     size_t length = strlen(text);
@@ -31,7 +31,7 @@ static bool is_name(const char *text)
     return true;
 }
 
-/* Classes may begin with underscores: those of the system do. */
+/* Class names may begin with underscores, as those of the system do. */
 static bool is_class_name(const char *text)
 {
     while (*text == '_')
@@ -69,7 +69,7 @@ static bool is_null(const VARIANT *variant)
     return variant == NULL || V_VT(variant) == VT_NULL;
 }
 
-/* What the client says of the type may be nothing, or what it is. */
+/* The client may give no type, or the existing one. */
 static bool agrees(CIMTYPE type, const wmi_mock__property *declared)
 {
     return type == 0 || type == ((CIMTYPE)declared->type | (declared->is_array ? CIM_FLAG_ARRAY : 0));
@@ -103,7 +103,7 @@ static HRESULT put_instance(wmi_mock__object *self, const char *name, const VARI
 
 /* --- Properties of classes ---------------------------------------------------------------------------------- */
 
-/* Another default, for a property that stays what it is. */
+/* A new default for a property whose declaration does not change. */
 static HRESULT put_default(wmi_mock__object *self, size_t property, const VARIANT *variant)
 {
     const wmi_mock__class_change none = { NULL, NULL, NULL };
@@ -128,7 +128,7 @@ static HRESULT put_default(wmi_mock__object *self, size_t property, const VARIAN
     return S_OK;
 }
 
-/* From what the client says, or else from its value; WMI_NULL when that is no type. */
+/* From the client's type, else from its value; WMI_NULL when that is not a type. */
 static wmi_type type_of(const VARIANT *variant, CIMTYPE type, bool *is_array)
 {
     wmi_type plain = (wmi_type)(type & ~CIM_FLAG_ARRAY);
@@ -141,7 +141,7 @@ static wmi_type type_of(const VARIANT *variant, CIMTYPE type, bool *is_array)
     return wmi__type_vartype(plain) == VT_EMPTY ? WMI_NULL : plain;
 }
 
-/* A new property, or one of this class that gets another type. */
+/* A new property, or a new type for a property of this class. */
 static HRESULT put_new(wmi_mock__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
 {
     const wmi_mock__class_change change = { NULL, name, NULL };
@@ -219,7 +219,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__object_put(IWbemClassObject *This, LPCWSTR w
 
 /* --- Delete --------------------------------------------------------------------------------------------------- */
 
-/* An instance keeps all its class's properties: the value becomes the class's default. */
+/* An instance keeps all properties of its class: the value is reset to the default. */
 static HRESULT reset_value(wmi_mock__object *self, size_t property)
 {
     wmi_value value;

@@ -10,7 +10,7 @@
 
 /* --- Signatures ----------------------------------------------------------------------------------------------- */
 
-/* The class that a client's object describes a signature with; NULL for none. A reference, the caller's. */
+/* The class in a client's object that describes a signature; or NULL. One reference, owned by the caller. */
 static HRESULT read_signature(IWbemClassObject *object, wmi_mock__class **signature)
 {
     wmi_mock__object *ours;
@@ -33,7 +33,7 @@ static size_t count_of(const wmi_mock__class *signature)
     return signature == NULL ? 0 : signature->property_count;
 }
 
-/* Marks a parameter's place among all; the same one may be in both lists. */
+/* Marks the ID of a parameter as used; a parameter may be in both lists. */
 static HRESULT mark_id(const wmi_mock__property *parameter, bool *taken, size_t count)
 {
     const wmi_mock__qualifier *id = wmi_mock__qualifiers_find(&parameter->qualifiers, "ID");
@@ -66,7 +66,7 @@ static HRESULT mark_ids(const wmi_mock__class *signature, const wmi_mock__class 
     return hr;
 }
 
-/* A parameter that goes both ways is declared alike both times. */
+/* An in/out parameter must have equal declarations in both. */
 static HRESULT check_both_ways(const wmi_mock__class *in, const wmi_mock__class *out)
 {
     for (size_t i = 0; i < count_of(in); i++) {
@@ -138,7 +138,7 @@ static bool keeps_inherited(const wmi_mock__class *own, const wmi_mock__method *
            (same_signature(inherited->in, method->in) && same_signature(inherited->out, method->out));
 }
 
-/* A method that is there keeps its qualifiers. */
+/* An existing method keeps its qualifiers. */
 static HRESULT copy_old_qualifiers(const wmi_mock__class *own, wmi_mock__method *method)
 {
     const wmi_mock__method *old = wmi_mock__class_find_method(own, method->name);

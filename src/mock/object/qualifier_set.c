@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* IWbemQualifierSet: a window on the qualifiers of an object, a property or a method. */
+/* IWbemQualifierSet: access to the qualifiers of an object, a property or a method. */
 #include "mock/object/object.h"
 
 #include "mock/repository/object_value.h"
@@ -12,7 +12,7 @@
 typedef struct qualifier_set {
     IWbemQualifierSet com;
     wmi_mock__com_object base;
-    wmi_mock__object *object; /* a reference of its own; its lock is around everything here */
+    wmi_mock__object *object; /* an owned reference; its lock protects everything here */
     wmi_mock__qualified owner;
     char *name; /* of the property or method; or NULL */
     wmi_mock__object_cursor cursor;
@@ -62,7 +62,7 @@ static void clear_and_unlock(qualifier_set *self, wmi_mock__qualifiers *list)
     wmi__mutex_unlock(&self->object->base.lock);
 }
 
-/* The name may be left out; the value's out-pointer is written only when all goes well. */
+/* The name pointer may be NULL; the value's out-pointer is written only on success. */
 static HRESULT give(const wmi_mock__qualifier *found, BSTR *name, VARIANT *value, LONG *flavor)
 {
     VARIANT given;
@@ -308,7 +308,7 @@ static const IWbemQualifierSetVtbl vtbl = {
     set_next,        set_end_enumeration,
 };
 
-/* There is no set for what is not there, and none that cannot be read. */
+/* A set exists only for an existing owner whose qualifiers can be read. */
 static HRESULT check_owner(const wmi_mock__object *object, const wmi_mock__qualified *owner)
 {
     wmi_mock__qualifiers list;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The three ways from an object to an IWbemQualifierSet. */
+/* The three methods that return an IWbemQualifierSet of an object. */
 #include "mock/object/object.h"
 
-/* What the three have in common, once the arguments are written down. */
+/* The common part of the three, after the arguments are recorded. */
 static HRESULT give_set(wmi_mock__object *self, wmi_mock__call *call, HRESULT hr,
                         const wmi_mock__qualified *owner, IWbemQualifierSet **set)
 {

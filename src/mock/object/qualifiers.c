@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The qualifiers of an object, its properties and its methods: which there are, and how they are changed. */
+/* Reading and changing the qualifiers of an object, its properties and its methods. */
 #include "mock/object/object.h"
 
 #include "mock/repository/class_change.h"
@@ -14,7 +14,7 @@
 
 /* --- What there is -------------------------------------------------------------------------------------------- */
 
-/* An instance has its own, and those of its class that flow to instances. */
+/* An instance has its own, and those that its class propagates to instances. */
 static HRESULT seen_on_object(const wmi_mock__object *self, wmi_mock__qualifiers *list)
 {
     HRESULT hr;
@@ -85,7 +85,7 @@ static wmi_mock__method *method_of(wmi_mock__class *object_class, const char *na
     return &object_class->methods[i];
 }
 
-/* The qualifiers themselves, of an owner that is there, in a class that is being changed. */
+/* The qualifiers of an existing owner, in a class that is being changed. */
 static wmi_mock__qualifiers *qualifiers_of(wmi_mock__class *object_class, const wmi_mock__qualified *owner)
 {
     switch (owner->kind) {
@@ -95,7 +95,7 @@ static wmi_mock__qualifiers *qualifiers_of(wmi_mock__class *object_class, const 
     }
 }
 
-/* What a class derives from its qualifiers; and a declaration with qualifiers of its own is the class's own. */
+/* Updates what a class derives from its qualifiers; a declaration with own qualifiers becomes local. */
 static void settle(wmi_mock__class *object_class, const wmi_mock__qualified *owner)
 {
     wmi_mock__property *property;
@@ -111,7 +111,7 @@ static void settle(wmi_mock__class *object_class, const wmi_mock__qualified *own
     }
 }
 
-/* "ref:Class" or "object:Class" names the class of a reference or an embedded object; the type stays. */
+/* "ref:Class" or "object:Class" sets the class of a reference or an embedded object; the type does not change. */
 static HRESULT put_cimtype(wmi_mock__property *property, const wmi_value *value)
 {
     const char *kind = property->type == WMI_REFERENCE ? "ref" : wmi__type_name(property->type);
@@ -141,7 +141,7 @@ static bool can_be_key(const wmi_mock__class *object_class, const wmi_mock__prop
             !wmi_mock__class_has_keys(object_class->superclass));
 }
 
-/* What a property's qualifier says of the property itself. */
+/* Applies a qualifier that affects the property itself. */
 static HRESULT check_on_property(wmi_mock__class *object_class, const char *owner, const char *name,
                                  const wmi_value *value)
 {
@@ -154,7 +154,7 @@ static HRESULT check_on_property(wmi_mock__class *object_class, const char *owne
     return S_OK;
 }
 
-/* Takes the value over. */
+/* Takes ownership of the value. */
 static HRESULT put_on_class(wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name,
                             wmi_value *value, LONG flavor)
 {
@@ -177,7 +177,7 @@ static HRESULT put_on_class(wmi_mock__object *self, const wmi_mock__qualified *o
     return hr;
 }
 
-/* Takes the value over. A record has qualifiers, but none for its properties. */
+/* Takes ownership of the value. A record has qualifiers, but its properties do not. */
 static HRESULT put_on_instance(wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name,
                                wmi_value *value, LONG flavor)
 {
@@ -197,7 +197,7 @@ static HRESULT put_on_instance(wmi_mock__object *self, const wmi_mock__qualified
     return wmi_mock__qualifiers_set(&record->qualifiers, name, value, flavor);
 }
 
-/* Whether it is inherited in a way that allows no other value. */
+/* Whether an inherited qualifier may not be overridden. */
 static bool is_fixed(const wmi_mock__qualifiers *seen, const char *name, const wmi_value *value)
 {
     const LONG fixed = WBEM_FLAVOR_ORIGIN_PROPAGATED | WBEM_FLAVOR_NOT_OVERRIDABLE;
@@ -250,7 +250,7 @@ static void take_out(wmi_mock__qualifiers *list, const char *name)
     list->count--;
 }
 
-/* What the superclass hands down to this owner; NULL when it has none. */
+/* The qualifiers that this owner inherits; NULL when there are none. */
 static const wmi_mock__qualifiers *inherited_by(const wmi_mock__class *object_class,
                                                 const wmi_mock__qualified *owner)
 {
@@ -271,7 +271,7 @@ static const wmi_mock__qualifiers *inherited_by(const wmi_mock__class *object_cl
     }
 }
 
-/* Puts what is inherited in the place of what was deleted. */
+/* Restores the inherited value of a deleted qualifier. */
 static HRESULT inherit_again(const wmi_mock__qualifiers *from, LONG propagation, wmi_mock__qualifiers *to)
 {
     size_t count = to->count;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* A row of a query: an instance that shows what the SELECT list names. */
+/* A row of a query: an instance that shows only the properties of the SELECT list. */
 #include "mock/object/object.h"
 
 #include <stdlib.h>
 
-/* What a system property in the list lets through. */
+/* The system properties that one in the list makes visible. */
 static const struct shown {
     const char *name;
     unsigned shows;

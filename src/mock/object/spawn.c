@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What an object gives birth to: copies, instances, subclasses. And where it comes from itself. */
+/* Creating copies, instances and subclasses of an object; and the origin of an object. */
 #include "mock/object/object.h"
 
 #include "base/bstr.h"
@@ -30,7 +30,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__object_clone(IWbemClassObject *This, IWbemCl
     return wmi_mock__leave(&call, hr);
 }
 
-/* A class without a name is none yet. */
+/* A class without a name is not usable yet. */
 static HRESULT spawn_instance(const wmi_mock__object *self, IWbemClassObject **object)
 {
     wmi_mock__class *object_class = self->record != NULL ? self->record->object_class : self->own_class;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The system properties, which every object has and none declares: __CLASS, __PATH and the rest. */
+/* The system properties of every object: __CLASS, __PATH and the others. */
 #include "mock/object/object.h"
 
 #include "value/variant.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a reader gives when it has no value: VT_NULL. */
+/* Result of a reader without a value: VT_NULL. */
 static HRESULT no_value(VARIANT *variant)
 {
     V_VT(variant) = VT_NULL;
@@ -99,7 +99,7 @@ static HRESULT read_property_count(const wmi_mock__object *self, VARIANT *varian
     return number_value(shown, variant);
 }
 
-/* An instance is found by its keys: without a value for one of them there is no path to it. */
+/* A path consists of the keys: if one has no value, there is no path. */
 static bool has_keys(const wmi_mock__object *self)
 {
     const wmi_mock__class *object_class = self->record->object_class;
@@ -198,7 +198,7 @@ static HRESULT read_path(const wmi_mock__object *self, VARIANT *variant)
     return hr;
 }
 
-/* In the order in which Windows lists them. */
+/* In the order of Windows. */
 static const struct system_property {
     const char *name;
     CIMTYPE type;

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* What an instance has from its class needs no saying. */
+/* Values that an instance has from its class are omitted. */
 static bool is_written(const wmi_mock__object *object, size_t property)
 {
     const wmi_mock__property *declared = &object->record->object_class->properties[property];
@@ -81,7 +81,7 @@ void wmi_mock__mof_put_class(wmi_mock__mof_text *text, const wmi_mock__class *ob
     wmi_mock__mof_put(text, "}");
 }
 
-/* Windows begins it with an empty line too. */
+/* Windows also begins it with an empty line. */
 static HRESULT write_text(const wmi_mock__object *self, LONG flags, BSTR *bstr)
 {
     wmi_mock__mof_text text = { NULL, 0, 0, false, false, flags };

@@ -28,7 +28,7 @@ void wmi_mock__method_clear(wmi_mock__method *method)
     *method = (wmi_mock__method){ 0 };
 }
 
-/* All but the qualifiers. What a failure leaves is safe to clear. */
+/* All except the qualifiers. After a failure the result can be cleared. */
 static HRESULT copy_declaration(const wmi_mock__property *from, wmi_mock__property *to)
 {
     HRESULT hr;
@@ -79,7 +79,7 @@ static HRESULT inherit_method(const wmi_mock__method *from, wmi_mock__method *to
                                         &to->qualifiers);
 }
 
-/* The counts include one that failed halfway, so that releasing the class clears it too. */
+/* The counts include a partly initialised element, so that releasing the class clears it. */
 static HRESULT inherit(wmi_mock__class *self, const wmi_mock__class *superclass)
 {
     HRESULT hr;
@@ -140,7 +140,7 @@ static void destroy(wmi_mock__class *self)
     free(self);
 }
 
-/* Upwards in a loop: a long line of ancestors must not cost the stack. */
+/* A loop over the superclasses: deep inheritance must not use the stack. */
 void wmi_mock__class_release(wmi_mock__class *released)
 {
     while (released != NULL && atomic_fetch_sub(&released->references, 1) == 1) {
@@ -151,7 +151,7 @@ void wmi_mock__class_release(wmi_mock__class *released)
     }
 }
 
-/* `abstract` is said of one class alone, the others of all that derive from it. */
+/* `abstract` applies to one class only, the others to all derived classes. */
 void wmi_mock__class_apply_qualifiers(wmi_mock__class *object_class)
 {
     const wmi_mock__qualifier *abstract = wmi_mock__qualifiers_find(&object_class->qualifiers, "abstract");
@@ -172,7 +172,7 @@ static bool may_be_same(char a, char b)
     return ((a ^ b) & ~('a' - 'A')) == 0;
 }
 
-/* Every Get comes here: most names differ in the first letter. */
+/* Called by every Get: most names differ in the first letter. */
 size_t wmi_mock__class_find_property(const wmi_mock__class *object_class, const char *name)
 {
     for (size_t i = 0; i < object_class->property_count; i++) {
@@ -218,7 +218,7 @@ bool wmi_mock__class_has_keys(const wmi_mock__class *object_class)
     return false;
 }
 
-/* What MOF can write as a class's name. */
+/* A valid class name in MOF. */
 static bool is_identifier(const char *text)
 {
     bool is_valid = *text != '\0' && (*text < '0' || *text > '9');
@@ -248,7 +248,7 @@ const char *wmi_mock__cimtype_class(wmi_type type, const wmi_mock__qualifiers *q
 
 /* --- Declaring --------------------------------------------------------------------------------------------- */
 
-/* A class that only an explicit CIMTYPE names: [CIMTYPE("ref:CIM_Process")] object ref Process. */
+/* A class named only by an explicit CIMTYPE: [CIMTYPE("ref:CIM_Process")] object ref Process. */
 static HRESULT take_class_name(wmi_mock__property *property)
 {
     const char *name = property->class_name == NULL
@@ -261,7 +261,7 @@ static HRESULT take_class_name(wmi_mock__property *property)
     return property->class_name == NULL ? E_OUTOFMEMORY : S_OK;
 }
 
-/* "uint32", "ref:CIM_Process", "object:Win32_Thing": what WMI shows as the qualifier CIMTYPE. */
+/* "uint32", "ref:CIM_Process", "object:Win32_Thing": the value of the qualifier CIMTYPE. */
 static HRESULT set_cimtype(wmi_mock__property *property)
 {
     const char *kind = property->type == WMI_REFERENCE ? "ref" : wmi__type_name(property->type);
@@ -303,7 +303,7 @@ static HRESULT check_property(const wmi_mock__class *object_class, const wmi_moc
     return check_key(object_class, property, inherited);
 }
 
-/* The name stays as the first class spelled it. */
+/* The spelling of the name in the first class is kept. */
 static HRESULT override_property(wmi_mock__property *inherited, wmi_mock__property *property)
 {
     HRESULT hr = wmi_mock__qualifiers_override(&inherited->qualifiers, &property->qualifiers);

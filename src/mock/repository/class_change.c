@@ -56,7 +56,7 @@ static HRESULT copy_methods(const wmi_mock__class *from, const char *without, wm
     return hr;
 }
 
-/* Declares anew what the class declared; gives back what cannot be finished. */
+/* Repeats the declarations of the class; releases the copy on failure. */
 static HRESULT finish_copy(HRESULT hr, const wmi_mock__class *from, const wmi_mock__class_change *change,
                            wmi_mock__class *made, wmi_mock__class **copy)
 {
@@ -85,7 +85,7 @@ static HRESULT copy_qualifiers(const wmi_mock__class *from, wmi_mock__class *to)
     return S_OK;
 }
 
-/* What is inherited comes with the superclass; what this class declared is declared anew. */
+/* Inherited parts come from the superclass; the declarations of this class are repeated. */
 HRESULT wmi_mock__class_copy(const wmi_mock__class *from, const wmi_mock__class_change *change,
                              wmi_mock__class **copy)
 {
@@ -100,7 +100,7 @@ HRESULT wmi_mock__class_copy(const wmi_mock__class *from, const wmi_mock__class_
 
 /* --- On another superclass --------------------------------------------------------------------------------- */
 
-/* Its own qualifiers alone, over what the new superclass hands down. */
+/* Only its own qualifiers, over those inherited from the new superclass. */
 static HRESULT rebase_qualifiers(const wmi_mock__class *from, wmi_mock__class *to)
 {
     wmi_mock__qualifiers own;

@@ -41,7 +41,7 @@ static bool same_methods(const wmi_mock__class *a, const wmi_mock__class *b)
     return same;
 }
 
-/* Whether nothing of importance differs: qualifiers such as Description may. */
+/* Whether only cosmetic parts differ, qualifiers such as Description. */
 static bool is_cosmetic(const wmi_mock__class *a, const wmi_mock__class *b)
 {
     return same_properties(a, b) && same_methods(a, b) && a->is_abstract == b->is_abstract &&
@@ -90,9 +90,9 @@ static HRESULT check_update(const wmi_mock__namespace *space, const wmi_mock__cl
 
 /* --- Replacing ------------------------------------------------------------------------------------------------- */
 
-/* What takes the place of what, made before anything is changed. */
+/* The replacement classes, created before anything is changed. */
 typedef struct replacement {
-    wmi_mock__class **classes; /* one a class of the namespace; NULL: it stays */
+    wmi_mock__class **classes; /* one per class of the namespace; NULL: not replaced */
     wmi_mock__record **records;
 } replacement;
 
@@ -116,7 +116,7 @@ static wmi_mock__class *successor_of(const replacement *self, const wmi_mock__na
     return NULL;
 }
 
-/* A superclass stands before its subclasses. */
+/* A superclass comes before its subclasses. */
 static HRESULT replace_subclasses(replacement *self, const wmi_mock__namespace *space)
 {
     HRESULT hr = S_OK;
@@ -217,7 +217,7 @@ static bool is_system_name(const char *name)
     return name[0] == '_' || name[strlen(name) - 1] == '_';
 }
 
-/* The class as it is to be in the namespace: it derives from the namespace's own superclass. */
+/* The class as it will be in the namespace: derived from the superclass in the namespace. */
 static HRESULT settle(const wmi_mock__namespace *space, wmi_mock__class *put, wmi_mock__class **made)
 {
     wmi_mock__class *superclass = NULL;

@@ -14,10 +14,10 @@ size_t wmi_mock__hash_name(size_t hash, const char *text)
 
         hash = (hash ^ folded) * 16777619u;
     }
-    return (hash ^ 0xFFu) * 16777619u; /* a byte that UTF-8 does not have parts "ab","c" from "a","bc" */
+    return (hash ^ 0xFFu) * 16777619u; /* a byte that is not in UTF-8 separates "ab","c" from "a","bc" */
 }
 
-/* Where the search for a hash begins; its low bits alone would pile up. */
+/* The first slot for a hash; its low bits only would cause collisions. */
 static size_t home_of(const wmi_mock__index *index, size_t hash)
 {
     return (hash ^ (hash >> 15)) & (index->capacity - 1);
@@ -70,7 +70,7 @@ void wmi_mock__index_add(wmi_mock__index *index, size_t hash, void *item)
     index->count++;
 }
 
-/* The slot of an item; the capacity when it is not there. */
+/* The slot of an item; the capacity when it is not in the table. */
 static size_t slot_of(const wmi_mock__index *index, size_t hash, const void *item)
 {
     if (index->count == 0)
@@ -83,7 +83,7 @@ static size_t slot_of(const wmi_mock__index *index, size_t hash, const void *ite
     return index->capacity;
 }
 
-/* What follows moves up into the gap unless it stands at its home, or between its home and the gap. */
+/* Following items move into the gap, except an item whose first slot lies after the gap. */
 void wmi_mock__index_remove(wmi_mock__index *index, size_t hash, const void *item)
 {
     size_t mask = index->capacity - 1;

@@ -12,7 +12,7 @@ static unsigned digit_of(char c)
     return 99;
 }
 
-/* Digits to the end of the text, one at least; all of them are looked at before they are called too long. */
+/* At least one digit, up to the end of the text; all are checked before an overflow is reported. */
 static wmi_mock__integer_result read_digits(const char *text, size_t length, unsigned base,
                                             uint64_t *magnitude)
 {

@@ -10,7 +10,7 @@ const char *wmi_mock__key_text(const wmi_value *value, char buffer[WMI__SCALAR_T
     if (value->type == WMI_STRING || value->type == WMI_REFERENCE)
         return value->string;
     if (value->type == WMI_CHAR16) {
-        number.type = WMI_UINT16; /* a lone surrogate has no text of its own */
+        number.type = WMI_UINT16; /* a lone surrogate has no text form */
         number.uint16 = value->char16;
     }
     if (!wmi__scalar_text(&number, buffer))
@@ -28,7 +28,7 @@ bool wmi_mock__class_has_paths(const wmi_mock__class *object_class)
     return object_class->is_singleton || wmi_mock__class_has_keys(object_class);
 }
 
-/* The class comes last, so that the same keys are quickly tried on other classes. */
+/* The class comes last, so that the same keys can be tried quickly on other classes. */
 size_t wmi_mock__record_hash(const wmi_mock__record *record)
 {
     const wmi_mock__class *object_class = record->object_class;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a client puts into a property, by the coercion rules of IWbemClassObject::Put. */
+/* Conversion of a client's value for a property, by the coercion rules of IWbemClassObject::Put. */
 #include "mock/repository/object_value.h"
 
 #include "mock/repository/embedded.h"
@@ -19,7 +19,7 @@ static bool is_in_range(const VARIANT *variant, wmi_type type)
     }
 }
 
-/* To another VARTYPE, if COM can; what it holds stays as it is when it has that type already. */
+/* Converts to another VARTYPE, if COM can; unchanged if it already has that type. */
 static HRESULT change_type(VARIANT *from, VARTYPE vartype, VARIANT *to)
 {
     HRESULT hr = VariantChangeType(to, from, 0, vartype);
@@ -28,8 +28,8 @@ static HRESULT change_type(VARIANT *from, VARTYPE vartype, VARIANT *to)
 }
 
 /*
- * A uint32 comes as VT_I4, whose bits count; anything else must be in its range. That a VT_I2 is refused here,
- * and nowhere else, is documented.
+ * A uint32 arrives as VT_I4, taken as bits; any other type must be in range. VT_I2 is refused here,
+ * and only here, as documented.
  */
 static HRESULT change_to_uint32(VARIANT *from, VARIANT *to)
 {
@@ -51,7 +51,7 @@ static bool is_number(VARTYPE vartype)
            (vartype >= VT_I2 && vartype <= VT_I4) || (vartype >= VT_I1 && vartype <= VT_UINT);
 }
 
-/* A scalar of whatever type into one of the VARTYPE that the CIM type travels as. */
+/* Converts a scalar of any type to the VARTYPE of the CIM type. */
 static HRESULT coerce(VARIANT *from, wmi_type type, VARIANT *to)
 {
     VARTYPE given = V_VT(from);
@@ -85,7 +85,7 @@ static HRESULT from_scalar(VARIANT *variant, wmi_type type, wmi_value *value)
     return hr;
 }
 
-/* Real numbers do not become integers inside an array: documented for uint32. */
+/* Reals are not converted to integers inside an array: documented for uint32. */
 static bool is_refused_element(VARTYPE vartype, wmi_type type)
 {
     bool is_real = vartype == VT_R4 || vartype == VT_R8;
@@ -100,7 +100,7 @@ static void *element_pointer(VARIANT *element)
     return is_pointer ? V_BYREF(element) : (void *)&V_UNION(element, bVal);
 }
 
-/* One element of the client's array into ours. */
+/* Copies one element of the client's array. */
 static HRESULT move_element(SAFEARRAY *from, VARTYPE vartype, LONG index, wmi_type type, SAFEARRAY *to)
 {
     LONG source = from->rgsabound[0].lLbound + index;
@@ -160,7 +160,7 @@ static HRESULT from_array(const VARIANT *variant, wmi_type type, wmi_value *valu
 
 HRESULT wmi_mock__value_from_client(const VARIANT *variant, wmi_type type, bool is_array, wmi_value *value)
 {
-    VARIANT given; /* read only: MinGW's functions take no const */
+    VARIANT given; /* only read: MinGW's functions have no const parameters */
     HRESULT hr = S_OK;
 
     *value = (wmi_value){ 0 };

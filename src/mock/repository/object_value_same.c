@@ -44,7 +44,7 @@ static bool same_object(IWbemClassObject *a, IWbemClassObject *b, bool ignore_ca
     return a == b;
 }
 
-/* -0.0 is 0.0, and a NaN is itself: what counts is whether a value was changed. */
+/* -0.0 equals 0.0, and a NaN equals itself: the question is whether a value was changed. */
 static bool same_real(double a, double b)
 {
     /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c): a NaN is not == itself */

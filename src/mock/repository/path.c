@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Object paths: written for an instance, taken apart, and followed to the instance that they name. */
+/* Object paths: writing, parsing, and finding the named instance. */
 #include "mock/repository/integer.h"
 #include "mock/repository/key.h"
 #include "value/datetime.h"
@@ -9,7 +9,7 @@
 
 /* --- Writing ----------------------------------------------------------------------------------------------- */
 
-/* Text that is counted when there is nowhere to put it. */
+/* Writes text, or only counts it when there is no buffer. */
 typedef struct path_writer {
     char *at; /* NULL: only count */
     size_t length;
@@ -97,7 +97,7 @@ static bool is_slash(char c)
     return c == '\\' || c == '/';
 }
 
-/* The last colon before a key's value, which may have colons itself, as a server's address may; or NULL. */
+/* The last colon before a key's value (which may contain colons, like a server's address); or NULL. */
 static const char *find_colon(const char *path)
 {
     const char *colon = NULL;
@@ -136,7 +136,7 @@ typedef struct path_key {
     const char *text; /* without its quotes and escapes */
 } path_key;
 
-/* A relative path, cut in place in a copy of its text. */
+/* A relative path, split in place in a copy of its text. */
 typedef struct parsed_path {
     char *text;
     const char *class_name;
@@ -151,7 +151,7 @@ static void parsed_path_clear(parsed_path *path)
     free(path->keys);
 }
 
-/* Takes a quoted value, which *at stands on. NULL when it does not end. */
+/* Reads the quoted value at *at. NULL when it is not closed. */
 static const char *take_quoted(char **at)
 {
     char quote = *(*at)++;
@@ -171,7 +171,7 @@ static const char *take_quoted(char **at)
     return start;
 }
 
-/* Takes a key's value; *next is the comma behind it, or the final NUL. NULL when there is none. */
+/* Reads a key's value; *next is the following comma or the final NUL. NULL when there is none. */
 static const char *take_value(char **at, char *next)
 {
     const char *text;
@@ -276,7 +276,7 @@ static bool read_boolean(const char *text, wmi_value *value)
     return value->boolean || wmi_mock__same_name(text, "false") || strcmp(text, "0") == 0;
 }
 
-/* Writes the value as wmi_mock__key_text would. False when the text is no value of the key's type. */
+/* Writes the value like wmi_mock__key_text. False when the text is not a value of the key's type. */
 static bool set_key(wanted_key *key, const char *text)
 {
     wmi_type type = key->property->type == WMI_CHAR16 ? WMI_UINT16 : key->property->type;
@@ -307,7 +307,7 @@ static wanted_key *find_key(wanted_key *keys, size_t count, const char *name)
     return NULL;
 }
 
-/* Every key of the class once, each with a value of its type. */
+/* Checks that every key of the class is given once, with a value of its type. */
 static bool match_keys(const parsed_path *path, wanted_key *keys, size_t count)
 {
     if (path->key_count != count)
@@ -329,7 +329,7 @@ static bool derives_from(const wmi_mock__class *object_class, const wmi_mock__cl
     return object_class != NULL;
 }
 
-/* The instance itself, or one of a subclass: a subclass has the same keys at the same places. */
+/* The instance of the class or of a subclass, which has the same keys at the same positions. */
 static wmi_mock__record *find_texts(const wmi_mock__namespace *space, const wmi_mock__class *object_class,
                                     const char *const *texts, size_t count)
 {

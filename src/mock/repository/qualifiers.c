@@ -29,7 +29,7 @@ bool wmi_mock__qualifiers_flag(const wmi_mock__qualifiers *qualifiers, const cha
            !found->value.is_array && found->value.boolean;
 }
 
-/* One more, with a name and no value yet; NULL when there is no memory. */
+/* Adds one, with a name and no value yet; NULL when there is no memory. */
 static wmi_mock__qualifier *append(wmi_mock__qualifiers *qualifiers, const char *name)
 {
     wmi_mock__qualifier *items = wmi_mock__array_grown(qualifiers->items, qualifiers->count, sizeof *items);

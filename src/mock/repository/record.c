@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Every value a WMI_NULL, so that it can be released from the start. */
+/* Every value is a WMI_NULL, so that it can be released at any time. */
 static wmi_mock__record *create_empty(wmi_mock__class *object_class)
 {
     size_t count = object_class->property_count;
@@ -143,7 +143,7 @@ HRESULT wmi_mock__namespace_add_record(wmi_mock__namespace *space, wmi_mock__rec
     return hr;
 }
 
-/* From the end: what was added last goes first, and so does it when a text is taken back. */
+/* Searches from the end: the last records are removed first, also when a text is undone. */
 static size_t position_of(const wmi_mock__namespace *space, const wmi_mock__record *record)
 {
     size_t at = space->record_count;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Longer paths name nothing. That bounds the depth too. */
+/* Limit for paths, which also limits the depth. */
 #define PATH_SIZE 512
 
 /* --- Paths ------------------------------------------------------------------------------------------------- */
@@ -14,7 +14,7 @@ static bool is_slash(char c)
     return c == '\\' || c == '/';
 }
 
-/* With backslashes; false when it is no path of a namespace: root, or one below it. */
+/* With backslashes; false when it is not root or a namespace below root. */
 static bool normalise(const char *path, char normal[PATH_SIZE])
 {
     size_t length = strlen(path);
@@ -31,7 +31,7 @@ static bool normalise(const char *path, char normal[PATH_SIZE])
         normal[i] = after_slash ? '\\' : path[i];
     }
     normal[length] = '\0';
-    normal[strcspn(normal, "\\")] = '\0'; /* the first name, for a moment */
+    normal[strcspn(normal, "\\")] = '\0'; /* temporarily only the first name */
     if (after_slash || !wmi_mock__same_name(normal, "root"))
         return false;
     if (strlen(normal) < length)
@@ -59,7 +59,7 @@ wmi_mock__namespace *wmi_mock__repository_find(const wmi_mock__repository *repos
 
 /* --- Namespaces -------------------------------------------------------------------------------------------- */
 
-/* The newest first: what a class or a record needs is older than itself. */
+/* The newest first: a class or a record depends only on older ones. */
 static void truncate_namespace(wmi_mock__namespace *space, size_t class_count, size_t record_count)
 {
     while (space->record_count > record_count)
@@ -123,7 +123,7 @@ HRESULT wmi_mock__namespace_add_class(wmi_mock__namespace *space, wmi_mock__clas
     return hr;
 }
 
-/* One with root's system classes, which every namespace shares. NULL when there is no memory. */
+/* A namespace with the system classes of root, which all namespaces share. NULL when there is no memory. */
 static wmi_mock__namespace *create_namespace(const wmi_mock__repository *repository, const char *path)
 {
     wmi_mock__namespace *space = calloc(1, sizeof *space);
@@ -144,7 +144,7 @@ static wmi_mock__namespace *create_namespace(const wmi_mock__repository *reposit
     return space;
 }
 
-/* The instance of __NAMESPACE by which a parent shows its child. */
+/* The instance of __NAMESPACE that represents a child in its parent. */
 static HRESULT add_child_record(wmi_mock__namespace *parent, const char *name)
 {
     wmi_mock__class *object_class = wmi_mock__namespace_find_class(parent, "__NAMESPACE");
@@ -161,7 +161,7 @@ static HRESULT add_child_record(wmi_mock__namespace *parent, const char *name)
     return wmi_mock__namespace_add_record(parent, record);
 }
 
-/* A path below a namespace that is there; or root, which has no parent. */
+/* A path below an existing namespace; or root, which has no parent. */
 static HRESULT add_namespace(wmi_mock__repository *repository, wmi_mock__namespace *parent, const char *path,
                              wmi_mock__namespace **added)
 {

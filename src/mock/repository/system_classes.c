@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The classes that every namespace of Windows has, as far as a client meets them. See
+ * The classes of every namespace on Windows, as far as clients use them. See
  * learn.microsoft.com/windows/win32/wmisdk/wmi-system-classes.
  */
 #include "mock/repository/repository.h"

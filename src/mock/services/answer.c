@@ -53,7 +53,7 @@ HRESULT wmi_mock__answer_query(const wmi_mock__namespace *space, const char *tex
     wmi_mock__wql *query = NULL;
     HRESULT hr = wmi_mock__wql_parse(text, &query);
 
-    (void)flags; /* all of them are about how the answer comes, not what it is */
+    (void)flags; /* they affect only how the result is delivered */
     if (FAILED(hr))
         return hr;
     hr = wmi_mock__wql_bind(query, space);
@@ -89,7 +89,7 @@ HRESULT wmi_mock__answer_instances(const wmi_mock__namespace *space, const char 
     return hr;
 }
 
-/* Without a superclass: every class, or the top ones. */
+/* Without a superclass: all classes, or those without superclass. */
 HRESULT wmi_mock__answer_classes(const wmi_mock__namespace *space, const char *superclass, LONG flags,
                                  wmi_mock__rows *rows)
 {

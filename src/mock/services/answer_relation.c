@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ASSOCIATORS OF and REFERENCES OF: what hangs together by the references of associations. Paths are compared by
- * what they name: a server in them is taken for this one, another namespace for another.
+ * ASSOCIATORS OF and REFERENCES OF: objects connected by the references of associations. Paths are compared by
+ * the object that they name: any server is taken as this one; another namespace is different.
  */
 #include "mock/services/answer.h"
 
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* A query, and what it starts from: an instance, or a class. */
+/* A query and its source: an instance or a class. */
 typedef struct search {
     const wmi_mock__namespace *space;
     const wmi_mock__wql_relation *relation;
@@ -37,7 +37,7 @@ static bool same_space(const wmi_mock__namespace *space, const wmi_mock__object_
     return length == parts->space_length;
 }
 
-/* What a path names in this namespace: an instance or a class; borrowed. */
+/* The object that a path names in this namespace: an instance or a class; borrowed. */
 static HRESULT follow(const wmi_mock__namespace *space, const char *path, wmi_mock__record **record,
                       wmi_mock__class **object_class)
 {
@@ -60,7 +60,7 @@ static HRESULT follow(const wmi_mock__namespace *space, const char *path, wmi_mo
 
 /* --- What is asked for ---------------------------------------------------------------------------------------- */
 
-/* A word of the query that was left out takes everything. */
+/* A missing keyword of the query matches everything. */
 static bool takes_name(const char *wanted, const char *name)
 {
     return wanted == NULL || wmi_mock__same_name(wanted, name);
@@ -71,7 +71,7 @@ static bool takes_class(const char *wanted, const wmi_mock__class *object_class)
     return wanted == NULL || wmi_mock__class_is_a(object_class, wanted);
 }
 
-/* A qualifier of the class, or of the instance itself; its value does not count. */
+/* Whether the class or the instance has the qualifier, with any value. */
 static bool takes_qualifier(const char *wanted, const wmi_mock__class *object_class,
                             const wmi_mock__record *record)
 {
@@ -127,7 +127,7 @@ static const char *reference_at(const wmi_mock__record *record, size_t index)
     return value->type == WMI_REFERENCE && !value->is_array && !value->is_null ? value->string : NULL;
 }
 
-/* The instance, or the class, that a reference leads to; both NULL when it leads nowhere. E_OUTOFMEMORY. */
+/* The instance or class that a reference names; both NULL when it does not exist. E_OUTOFMEMORY. */
 static HRESULT follow_reference(const search *self, const wmi_mock__record *association, size_t index,
                                 wmi_mock__record **record, wmi_mock__class **object_class)
 {
@@ -142,7 +142,7 @@ static HRESULT follow_reference(const search *self, const wmi_mock__record *asso
     return hr == E_OUTOFMEMORY ? hr : S_OK;
 }
 
-/* Whether a reference of an association leads to the source, in the role that is asked for. */
+/* Whether a reference of an association names the source, in the requested role. */
 static HRESULT leads_to_source(const search *self, const wmi_mock__record *association, size_t index,
                                bool *leads)
 {
@@ -158,7 +158,7 @@ static HRESULT leads_to_source(const search *self, const wmi_mock__record *assoc
     return hr;
 }
 
-/* Once for each way in which it hangs together with the source. What is no instance that is there is left out. */
+/* Adds each object once per connection with the source. Objects that do not exist are omitted. */
 static HRESULT add_endpoint(const search *self, const wmi_mock__record *association, size_t index)
 {
     wmi_mock__class *object_class;
@@ -216,7 +216,7 @@ static HRESULT search_instances(const search *self)
 
 /* --- By classes ----------------------------------------------------------------------------------------------------- */
 
-/* The class that a reference may lead to; NULL when it does not say, or is none. */
+/* The declared class of a reference; NULL when it has none or is not a reference. */
 static wmi_mock__class *target_of(const search *self, const wmi_mock__property *property)
 {
     return property->type != WMI_REFERENCE || property->class_name == NULL
@@ -271,7 +271,7 @@ static bool is_unknown(const wmi_mock__namespace *space, const char *name)
     return name != NULL && wmi_mock__namespace_find_class(space, name) == NULL;
 }
 
-/* __PATH brings the keys along. */
+/* __PATH requires the keys. */
 static HRESULT select_keys(wmi_mock__rows *rows)
 {
     static const char *const names[] = { "__PATH" };

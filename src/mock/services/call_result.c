@@ -7,12 +7,12 @@
 
 #include <stdlib.h>
 
-/* What lies at the server: the copies of a proxy (CoCopyProxy) share it. */
+/* The server side, shared by the copies of a proxy (CoCopyProxy). */
 typedef struct pending {
     atomic_size_t references;
     wmi_mock__outcome outcome; /* only read */
-    wmi__mutex lock;           /* around what follows; never held while a call waits */
-    uint64_t ready_at; /* when the outcome will have come, in wmi__clock_ms; 0: it was not waited for yet */
+    wmi__mutex lock;           /* protects the following members; never held while a call waits */
+    uint64_t ready_at; /* when the outcome is available, in wmi__clock_ms; 0: no call has waited yet */
 } pending;
 
 typedef struct call_result {
@@ -72,7 +72,7 @@ static void tell_failure(wmi_mock *mock, const wmi_mock__outcome *outcome)
                                       outcome->code);
 }
 
-/* A copy that belongs to the mock, for a client: several threads may ask for theirs. */
+/* A copy for the client that belongs to the mock: several threads may request one. */
 static HRESULT give_object(wmi_mock *mock, const wmi_mock__outcome *outcome, IWbemClassObject **object)
 {
     wmi_mock__object *copy;
@@ -103,7 +103,7 @@ static HRESULT give_services(const wmi_mock__proxy *proxy, const wmi_mock__outco
 
 /* --- Asking for it ------------------------------------------------------------------------------------------------- */
 
-/* Opens the call; S_OK once the outcome has come. */
+/* Opens the call; S_OK when the outcome is available. */
 static HRESULT await(call_result *self, LONG timeout, const char *operation)
 {
     const wmi_mock__arrival arrival = { &self->shared->lock, &self->shared->ready_at };
@@ -114,7 +114,7 @@ static HRESULT await(call_result *self, LONG timeout, const char *operation)
     return wmi_mock__arrival_wait(&arrival, &self->proxy, operation, &limit);
 }
 
-/* The same for what a call of one kind results in: the code of a call that failed. */
+/* The same for a result of one kind: returns the code of a failed call. */
 static HRESULT await_result(call_result *self, LONG timeout, const char *operation,
                             wmi_mock__result_kind kind)
 {
@@ -229,7 +229,7 @@ static void destroy(wmi_mock__proxy *proxy)
     free(self);
 }
 
-/* Takes a reference to what is shared over in every case. */
+/* Takes ownership of a reference to the shared part in every case. */
 static HRESULT create_proxy(wmi_mock *mock, wmi_mock__host *host, pending *shared, call_result **created);
 
 static HRESULT copy_proxy(wmi_mock__proxy *proxy, wmi_mock__proxy **copied)
@@ -265,7 +265,7 @@ static HRESULT create_proxy(wmi_mock *mock, wmi_mock__host *host, pending *share
     return S_OK;
 }
 
-/* Takes the outcome over in every case. */
+/* Takes ownership of the outcome in every case. */
 static HRESULT create(wmi_mock__services *services, wmi_mock__outcome *outcome, IWbemCallResult **result)
 {
     pending *shared = calloc(1, sizeof *shared);
@@ -314,7 +314,7 @@ static HRESULT give_now(const wmi_mock__services *self, const wmi_mock__outcome 
     return hr;
 }
 
-/* What a call that fails after all has given already. */
+/* Clears results of a call that failed later. */
 static void take_back(const wmi_mock__delivery *delivery)
 {
     if (delivery->object != NULL && *delivery->object != NULL)

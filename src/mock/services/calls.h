@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The methods of IWbemServices that the mock carries out, and what they share. */
+/* The methods of IWbemServices that the mock implements, and their shared code. */
 #ifndef WMIKIT_SRC_MOCK_SERVICES_CALLS_H
 #define WMIKIT_SRC_MOCK_SERVICES_CALLS_H
 
@@ -9,8 +9,8 @@
 bool wmi_mock__is_blank(const OLECHAR *text); /* NULL or "" */
 
 /*
- * What a path names in a proxy's namespace: a record, or a class when it has no keys; borrowed. The namespace that
- * a full path names is not looked at: a proxy serves only its own. The mock's lock is held. WBEM_E_NOT_FOUND,
+ * The object that a path names in a proxy's namespace: a record, or a class when it has no keys; borrowed. A namespace
+ * in a full path is ignored: a proxy serves only its own. The mock's lock is held. WBEM_E_NOT_FOUND,
  * WBEM_E_INVALID_CLASS, WBEM_E_INVALID_OBJECT_PATH, E_OUTOFMEMORY.
  */
 HRESULT wmi_mock__services_find(const wmi_mock__services *self, const char *path, wmi_mock__record **record,
@@ -20,13 +20,13 @@ HRESULT wmi_mock__services_find(const wmi_mock__services *self, const char *path
 bool wmi_mock__path_is_class(const char *path);
 
 /*
- * A copy of what a client gives, as it is now, which belongs to no mock; to be dropped. WBEM_E_INVALID_PARAMETER
+ * A copy of a client's object, which belongs to no mock; drop it in the end. WBEM_E_INVALID_PARAMETER
  * for NULL, WBEM_E_INVALID_OBJECT for an object that is not the mock's, E_OUTOFMEMORY: *taken is NULL then.
  */
 HRESULT wmi_mock__services_take(IWbemClassObject *object, wmi_mock__object **taken);
 void wmi_mock__services_drop(wmi_mock__object *taken); /* NULL is allowed */
 
-/* Its relative path, or its class's name, for the journal; NULL: what is no object. Returns hr, or E_OUTOFMEMORY. */
+/* Its relative path or class name, for the journal; NULL when it is not an object. Returns hr, or E_OUTOFMEMORY. */
 HRESULT wmi_mock__services_note_object(wmi_mock__call *call, const char *name, const wmi_mock__object *object,
                                        HRESULT hr);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* IWbemServices::PutClass and DeleteClass, and what they share with those of instances. */
+/* IWbemServices::PutClass and DeleteClass, and code shared with the methods for instances. */
 #include "mock/repository/class_update.h"
 #include "mock/services/call_result.h"
 #include "mock/services/calls.h"
@@ -69,7 +69,7 @@ static HRESULT put_class(wmi_mock__services *self, const wmi_mock__object *objec
     return wmi_mock__outcome_deliver(self, &outcome, delivery);
 }
 
-/* Whether the flags say two things at once. */
+/* Whether the flags contradict each other. */
 static bool contradict(LONG flags, LONG both)
 {
     return (flags & both) == both;
@@ -146,7 +146,7 @@ HRESULT wmi_mock__services_delete(wmi_mock__services *self, const char *operatio
     return wmi_mock__call_close(&call, hr);
 }
 
-/* The mock's lock is held. An instance's path names no class. */
+/* The mock's lock is held. The path of an instance does not name a class. */
 static HRESULT delete_class(wmi_mock__services *self, const char *path)
 {
     wmi_mock__object_path parts;

@@ -6,14 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What lies at the server: the copies of a proxy (CoCopyProxy) share it. */
+/* The server side, shared by the copies of a proxy (CoCopyProxy). */
 typedef struct enumeration {
     atomic_size_t references;
-    wmi__mutex lock; /* around what follows; never held while a call waits */
+    wmi__mutex lock; /* protects the following members; never held while a call waits */
     wmi_mock__rows rows;
     size_t index;
-    uint64_t ready_at;  /* when the next row will have come, in wmi__clock_ms; 0: it was not waited for yet */
-    bool end_was_given; /* nothing is waited for any more */
+    uint64_t ready_at;  /* when the next row is available, in wmi__clock_ms; 0: no call has waited yet */
+    bool end_was_given; /* no further call waits */
 } enumeration;
 
 typedef struct enumerator {
@@ -64,8 +64,8 @@ static HRESULT make_object(const enumerator *self, size_t index, IWbemClassObjec
 }
 
 /*
- * Whether a row has to be waited for: not at the end, when this call brought the last row or an earlier one told
- * that there are no more.
+ * Whether to wait for a row: not at the end, when this call returned the last row or an earlier call reported
+ * the end.
  */
 static bool has_to_wait(enumeration *shared, bool is_first)
 {
@@ -77,7 +77,7 @@ static bool has_to_wait(enumeration *shared, bool is_first)
     return has_to;
 }
 
-/* Takes the next row, or the outcome when there are no more. */
+/* Gets the next row, or the outcome when there are no more. */
 static HRESULT take_row(enumerator *self, IWbemClassObject **object)
 {
     enumeration *shared = self->shared;
@@ -108,7 +108,7 @@ static HRESULT next_row(enumerator *self, const wmi_mock__time_limit *limit, boo
     return hr == S_OK ? take_row(self, object) : hr;
 }
 
-/* What a call that fails brought along does not reach a client. */
+/* The results of a failed call are not returned to the client. */
 static void drop_objects(IWbemClassObject **objects, ULONG *count)
 {
     for (ULONG i = 0; i < *count; i++) {
@@ -298,7 +298,7 @@ static void destroy(wmi_mock__proxy *proxy)
     free(self);
 }
 
-/* Takes a reference to what is shared over in every case. */
+/* Takes ownership of a reference to the shared part in every case. */
 static HRESULT create_proxy(wmi_mock *mock, wmi_mock__host *host, wmi_mock__place *place, LONG flags,
                             enumeration *shared, enumerator **created);
 

@@ -71,7 +71,7 @@ static bool mock_has(const wmi_mock *mock, const char *class_name, const char *m
     return has;
 }
 
-/* The entry for this method, made when there is none; NULL when there is no memory. */
+/* The entry for this method, created if missing; NULL when there is no memory. */
 static wmi_mock__method_handler *make_entry(wmi_mock *mock, const char *class_name, const char *method)
 {
     wmi_mock__method_handler *handler = find(mock, class_name, method);

@@ -15,15 +15,15 @@
 
 /* --- What is to be written ------------------------------------------------------------------------------------ */
 
-/* An instance on its way into a namespace. */
+/* An instance that is being put into a namespace. */
 typedef struct instance_put {
-    const wmi_mock__object *object; /* the client's, as it was when it called */
+    const wmi_mock__object *object; /* a copy of the client's object at the time of the call */
     wmi_mock__class *object_class;  /* the namespace's own */
     wmi_mock__partial_update update;
     LONG flags;
 } instance_put;
 
-/* A key is always written, else there would be nothing to find the instance by. */
+/* A key is always written, since it identifies the instance. */
 static bool is_written(const instance_put *put, size_t index)
 {
     const wmi_mock__property *property = &put->object->record->object_class->properties[index];
@@ -33,7 +33,7 @@ static bool is_written(const instance_put *put, size_t index)
             wmi_mock__partial_update_writes(&put->update, property, &put->object->record->values[index]));
 }
 
-/* Into the record; its class may have changed since the client got the object. */
+/* Copies the values into the record; its class may have changed since the client got the object. */
 static HRESULT write_value(const instance_put *put, size_t index, wmi_mock__record *record)
 {
     const wmi_mock__property *from = &put->object->record->object_class->properties[index];
@@ -64,7 +64,7 @@ static HRESULT write_values(const instance_put *put, wmi_mock__record *record)
     return hr;
 }
 
-/* An update of a part leaves the qualifiers as they are. */
+/* A partial update does not change the qualifiers. */
 static HRESULT write_qualifiers(const instance_put *put, wmi_mock__record *record)
 {
     wmi_mock__qualifiers copy;
@@ -80,7 +80,7 @@ static HRESULT write_qualifiers(const instance_put *put, wmi_mock__record *recor
     return S_OK;
 }
 
-/* The instance as it will be; `old`: as it is, or NULL. */
+/* The new instance; `old`: the existing one, or NULL. */
 static HRESULT merge(const instance_put *put, const wmi_mock__record *old, wmi_mock__record **merged)
 {
     wmi_mock__record *record = old != NULL ? wmi_mock__record_copy(old)
@@ -119,7 +119,7 @@ static HRESULT check_nulls(const wmi_mock__record *record, bool keys_only)
     return S_OK;
 }
 
-/* An instance of __NAMESPACE is a namespace, and comes with it. */
+/* An instance of __NAMESPACE is created together with its namespace. */
 static HRESULT add_namespace(const wmi_mock__services *self, const wmi_mock__record *record)
 {
     const char *name = record->values[wmi_mock__class_find_property(record->object_class, "Name")].string;
@@ -141,7 +141,7 @@ static HRESULT add_namespace(const wmi_mock__services *self, const wmi_mock__rec
     return hr;
 }
 
-/* Takes the record over in every case. */
+/* Takes ownership of the record in every case. */
 static HRESULT store(wmi_mock__services *self, wmi_mock__record *old, wmi_mock__record *record)
 {
     HRESULT hr = S_OK;
@@ -157,7 +157,7 @@ static HRESULT store(wmi_mock__services *self, wmi_mock__record *old, wmi_mock__
     return hr;
 }
 
-/* The instance that is there already, by its keys: whatever else the client gives, they are written. */
+/* The existing instance with the same keys. */
 static HRESULT find_old(const wmi_mock__services *self, const instance_put *put, wmi_mock__record **old)
 {
     wmi_mock__record *wanted;
@@ -248,7 +248,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstance(IWbemServices *base, IW
 
 /* --- Deleting --------------------------------------------------------------------------------------------------- */
 
-/* The mock's lock is held. A namespace stays: clients may have it open. */
+/* The mock's lock is held. The namespace itself is kept: clients may have it open. */
 static HRESULT delete_record(wmi_mock__services *self, const char *path)
 {
     wmi_mock__class *found;

@@ -11,7 +11,7 @@ typedef struct locator {
     wmi_mock *mock;
     IUnknown *marshaler;
     bool is_mocks_own;        /* wmi_mock_locator's, which lives as long as the mock */
-    atomic_size_t references; /* the clients': the mock's own is not counted */
+    atomic_size_t references; /* of clients; the mock's own reference is not counted */
 } locator;
 
 static locator *from_base(IWbemLocator *base)
@@ -42,7 +42,7 @@ static ULONG STDMETHODCALLTYPE locator_Release(IWbemLocator *base)
             wmi_mock__locator_free(base);
         wmi_mock__object_died(mock);
     } else if (before == 0) {
-        /* Released by somebody who had no reference: the count at the end has to show it. */
+        /* Released without holding a reference: the final count must show it. */
         atomic_fetch_add(&self->references, 1);
         atomic_fetch_add(&mock->live, 1);
         return 0;
@@ -66,7 +66,7 @@ static HRESULT STDMETHODCALLTYPE locator_QueryInterface(IWbemLocator *base, REFI
 
 /* --- ConnectServer --------------------------------------------------------------------------------------------------- */
 
-/* A computer as a connecting client meets it: read under the lock, judged without it. */
+/* A snapshot of a computer for a connecting client: read under the lock, checked without it. */
 typedef struct reception {
     wmi_mock__host *host;
     uint32_t delay;
@@ -138,7 +138,7 @@ static HRESULT open_namespace(wmi_mock *mock, wmi_mock__host *host, const char *
     return wmi_mock__services_create(mock, host, space, services);
 }
 
-/* The server is judged before the user, and both before the namespace. */
+/* The server is checked before the user, and both before the namespace. */
 static HRESULT connect_to(wmi_mock *mock, const wmi_mock__connect_parameters *given,
                           const wmi_mock__resource_parts *parts, IWbemServices **services)
 {
@@ -176,7 +176,7 @@ static HRESULT connect_server(wmi_mock *mock, const wmi_mock__connect_parameters
     return hr;
 }
 
-/* Of a password the journal knows only whether there is one. */
+/* The journal records only whether there is a password. */
 static const char *presence(const OLECHAR *text)
 {
     if (text == NULL)

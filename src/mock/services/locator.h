@@ -9,7 +9,7 @@
 HRESULT wmi_mock__locator_create(wmi_mock *mock, IWbemLocator **locator);
 void wmi_mock__locator_free(IWbemLocator *locator);
 
-/* One of the client's own, as CoCreateInstance gives it, so that one release too many is noticed. */
+/* A separate locator for the client, as from CoCreateInstance, so that an extra Release is detected. */
 HRESULT wmi_mock__locator_create_for_client(wmi_mock *mock, REFIID iid, void **out);
 
 #endif

@@ -65,7 +65,7 @@ static OLECHAR upper(OLECHAR unit)
     return unit >= u'a' && unit <= u'z' ? (OLECHAR)(unit - u'a' + u'A') : unit;
 }
 
-/* What stands behind a prefix; NULL when the text does not begin with it. The prefix is in capitals. */
+/* The text after a prefix; NULL when the text does not begin with it. The prefix is in capitals. */
 static const OLECHAR *behind(const OLECHAR *text, const OLECHAR *prefix)
 {
     for (; *prefix != 0; prefix++, text++) {

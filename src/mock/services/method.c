@@ -4,7 +4,7 @@
 #include "mock/services/calls.h"
 #include "mock/services/handlers.h"
 
-/* A method that was found, with what it needs after the mock's lock is given back. */
+/* A method that was found, with the data needed after the mock's lock is released. */
 typedef struct invocation {
     wmi_mock__class *in; /* signatures; a reference each; or NULL */
     wmi_mock__class *out;
@@ -19,7 +19,7 @@ static void invocation_clear(invocation *self)
 
 /* --- Finding it ----------------------------------------------------------------------------------------------- */
 
-/* What the nearest class says that says anything: a qualifier of a method need not be marked as inherited. */
+/* The value in the nearest class that has the qualifier, which need not be marked as inherited. */
 static bool has_flag(const wmi_mock__class *object_class, const char *method, const char *flag)
 {
     for (; object_class != NULL; object_class = object_class->superclass) {
@@ -31,7 +31,7 @@ static bool has_flag(const wmi_mock__class *object_class, const char *method, co
     return false;
 }
 
-/* A class's own methods can be called on it, an instance's on an instance only. */
+/* Static methods can be called on the class, others only on an instance. */
 static HRESULT check_method(const wmi_mock__class *object_class, const char *name, bool on_class,
                             bool has_handler)
 {
@@ -54,7 +54,7 @@ static HRESULT find_method(const wmi_mock__services *self, const char *path, con
     const wmi_mock__method *method;
     HRESULT hr = wmi_mock__services_find(self, path, &record, &object_class);
 
-    /* Of a class that is not there, ExecMethod says something else than GetObject does. */
+    /* For a class that does not exist, ExecMethod returns another code than GetObject. */
     if (hr == (HRESULT)WBEM_E_NOT_FOUND && wmi_mock__path_is_class(path))
         return (HRESULT)WBEM_E_INVALID_CLASS;
     if (FAILED(hr))
@@ -75,7 +75,7 @@ static HRESULT find_method(const wmi_mock__services *self, const char *path, con
 
 /* --- Its parameters --------------------------------------------------------------------------------------------- */
 
-/* All that is given is declared: with this name, and of this type. */
+/* Checks that every given parameter is declared, with this name and type. */
 static bool fits(const wmi_mock__record *given, const wmi_mock__class *signature)
 {
     const wmi_mock__class *its_class = given->object_class;
@@ -91,7 +91,7 @@ static bool fits(const wmi_mock__record *given, const wmi_mock__class *signature
     return true;
 }
 
-/* The handler gets a copy that belongs to no mock: what it does with it is no call of a client's. */
+/* The handler gets a copy that belongs to no mock, so that its calls are not recorded as the client's. */
 static HRESULT copy_in(IWbemClassObject *given, const wmi_mock__class *signature, wmi_mock__object **copy)
 {
     wmi_mock__object *ours;

@@ -43,7 +43,7 @@ HRESULT wmi_mock__services_find(const wmi_mock__services *self, const char *path
 
 /* --- Objects by path ---------------------------------------------------------------------------------------- */
 
-/* No path gives a class that is none yet: it has neither name nor properties. */
+/* Without a path: a new class without name and properties. */
 static HRESULT find_parts(const wmi_mock__services *self, const char *path, wmi_mock__object_parts *parts)
 {
     wmi_mock__record *record = NULL;

@@ -7,7 +7,7 @@
 
 /* --- Reading the context --------------------------------------------------------------------------------------- */
 
-/* VT_EMPTY when it is not there; the caller clears it. */
+/* VT_EMPTY when it does not exist; the caller clears it. */
 static HRESULT get(IWbemContext *context, const OLECHAR *name, VARIANT *value)
 {
     HRESULT hr;

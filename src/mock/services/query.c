@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* IWbemServices: the methods that give an enumerator. */
+/* IWbemServices: the methods that return an enumerator. */
 #include "mock/services/answer.h"
 #include "mock/services/calls.h"
 
@@ -12,7 +12,7 @@
     (WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY | WBEM_FLAG_ENSURE_LOCATABLE | \
      WBEM_FLAG_DIRECT_READ | WBEM_FLAG_USE_AMENDED_QUALIFIERS)
 
-/* In any case; it asks for no memory, whose lack would make WQL another language. */
+/* Ignores case; needs no memory, so it cannot fail. */
 static bool is_wql(const OLECHAR *language)
 {
     static const OLECHAR small[] = u"wql";
@@ -38,7 +38,7 @@ static char *to_utf8(const OLECHAR *text)
 
 /* --- Queries and enumerations ------------------------------------------------------------------------------------------ */
 
-/* What fills the rows from a text: a query, or a class's name. */
+/* Fills the rows from a text: a query, or a class name. */
 typedef HRESULT (*fill_function)(const wmi_mock__namespace *space, const char *text, LONG flags,
                                  wmi_mock__rows *rows);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The methods of IWbemServices that the mock does not carry out: they are written down, and refused. */
+/* The methods of IWbemServices that the mock does not implement: they are recorded and refused. */
 #ifndef WMIKIT_SRC_MOCK_SERVICES_REFUSED_H
 #define WMIKIT_SRC_MOCK_SERVICES_REFUSED_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* IWbemServices: its life and its identity. What it does is in services_….c, a file a noun. */
+/* IWbemServices: lifetime and identity. Its methods are in the other files of this folder. */
 #include "mock/services/calls.h"
 #include "mock/services/refused.h"
 

@@ -19,7 +19,7 @@ typedef struct wmi_mock__services {
 wmi_mock__services *wmi_mock__services_of(IWbemServices *base);
 
 /*
- * What an enumeration delivers, filled one by one before the enumerator takes it over. Either instances or
+ * The rows of an enumeration, filled before the enumerator takes ownership. Either instances or
  * classes; then `outcome`: WBEM_S_FALSE, or the error that ends it.
  */
 typedef struct wmi_mock__rows {
@@ -31,7 +31,7 @@ typedef struct wmi_mock__rows {
     size_t property_count;
     HRESULT outcome;
     const char *operation; /* for the extended status of a bad outcome: "ExecQuery" */
-    char *text;            /* what it was called with; owned */
+    char *text;            /* the argument of the call; owned */
 } wmi_mock__rows;
 
 HRESULT wmi_mock__rows_add_record(wmi_mock__rows *rows,
@@ -42,7 +42,7 @@ HRESULT wmi_mock__rows_select(wmi_mock__rows *rows, const char *const *propertie
 HRESULT wmi_mock__rows_copy(const wmi_mock__rows *from, wmi_mock__rows *to); /* E_OUTOFMEMORY: cleared */
 void wmi_mock__rows_clear(wmi_mock__rows *rows);
 
-/* Takes the rows over in every case. WBEM_FLAG_FORWARD_ONLY among the flags: no Reset, no Clone. */
+/* Takes ownership of the rows in every case. WBEM_FLAG_FORWARD_ONLY among the flags: no Reset, no Clone. */
 HRESULT wmi_mock__enumerator_create(wmi_mock *mock, wmi_mock__host *host, wmi_mock__place *place, LONG flags,
                                     wmi_mock__rows *rows, IEnumWbemClassObject **enumerator);
 

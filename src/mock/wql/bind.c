@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Holds a query against the classes of a namespace: names become indexes, literals values. */
+/* Binds a query to the classes of a namespace: resolves names to indexes, converts literals to values. */
 #include "mock/wql/text.h"
 #include "mock/wql/time.h"
 #include "mock/wql/tree.h"
@@ -13,7 +13,7 @@
 
 /* --- Names ------------------------------------------------------------------------------------------------- */
 
-/* The system properties that a condition may look at. Arrays, and what only a proxy knows, are not among them. */
+/* The system properties allowed in a condition; without arrays and those that only a proxy knows. */
 static const struct system_property {
     const char *name;
     wmi_mock__wql_subject subject;
@@ -27,7 +27,7 @@ static const struct system_property {
     { "__PROPERTY_COUNT", WMI_MOCK__WQL_PROPERTY_COUNT, WMI_SINT32 },
 };
 
-/* A SELECT list may name any of them: every object of the answer has all of them. */
+/* A SELECT list may name any of them, since every object of the result has all. */
 static bool is_system_property(const char *name)
 {
     static const char *const others[] = { "__PATH", "__SERVER", "__NAMESPACE", "__DERIVATION" };
@@ -55,7 +55,7 @@ static bool find_property(wmi_mock__wql_node *test, const wmi_mock__class *objec
     return true;
 }
 
-/* What the test looks at, and its type. False when there is no such thing, or it is an array. */
+/* The operand of a test, and its type. False when it does not exist or is an array. */
 static bool find_subject(wmi_mock__wql_node *test, const wmi_mock__class *object_class, wmi_type *type)
 {
     const size_t count = sizeof system_properties / sizeof system_properties[0];
@@ -92,7 +92,7 @@ static bool to_char16(const wmi_mock__wql_literal *literal, wmi_mock__wql_operan
     return true;
 }
 
-/* As precise as the property: 0.1 is a real32's 0.1 too. */
+/* Rounded to the precision of the property, so that 0.1 equals a real32 0.1. */
 static bool to_real(const wmi_mock__wql_literal *literal, wmi_type type, wmi_mock__wql_operand *constant)
 {
     if (literal->kind == WMI_MOCK__WQL_BOOLEAN_LITERAL || literal->kind == WMI_MOCK__WQL_NULL_LITERAL ||
@@ -103,7 +103,7 @@ static bool to_real(const wmi_mock__wql_literal *literal, wmi_type type, wmi_moc
     return true;
 }
 
-/* TRUE is 1 on one page of the documents and -1 on another. */
+/* TRUE is 1 on one page of the documentation and -1 on another. */
 static bool to_boolean(const wmi_mock__wql_literal *literal, wmi_mock__wql_operand *constant)
 {
     if (literal->kind == WMI_MOCK__WQL_INTEGER_LITERAL) {
@@ -169,7 +169,7 @@ static bool allows(wmi_mock__wql_domain domain, const wmi_mock__wql_node *test)
     }
 }
 
-/* __this is the object itself, and __CLASS stands for it. Else it is an embedded object's class that counts. */
+/* For __this and __CLASS, the class of the object itself; else that of an embedded object. */
 static HRESULT bind_isa(wmi_mock__wql_node *test, const wmi_mock__class *object_class)
 {
     wmi_type type;
@@ -181,7 +181,7 @@ static HRESULT bind_isa(wmi_mock__wql_node *test, const wmi_mock__class *object_
     return S_OK;
 }
 
-/* A failure is at the property, or, with *position changed, at the literal. */
+/* *position of a failure is the property, or the literal if changed. */
 static HRESULT bind_test(wmi_mock__wql_node *test, const wmi_mock__class *object_class, size_t *position)
 {
     const wmi_mock__wql_operand none = { 0 };

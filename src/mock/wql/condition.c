@@ -4,7 +4,7 @@
 
 #define INVALID_QUERY ((HRESULT)WBEM_E_INVALID_QUERY)
 
-/* As many levels of NOT and of parentheses; each costs some of the stack, here and at every evaluation. */
+/* Maximum nesting of NOT and parentheses; each level uses stack, here and at every evaluation. */
 #define MAX_DEPTH 200
 
 static HRESULT add_node(wmi_mock__wql *query, wmi_mock__wql_node_kind kind, size_t first, size_t *index)
@@ -27,7 +27,7 @@ static bool is_comparison(const wmi_mock__wql_parser *self)
     return self->token.sign >= WMI_MOCK__WQL_EQUAL && self->token.sign <= WMI_MOCK__WQL_GREATER_OR_EQUAL;
 }
 
-/* The signs of comparison and their operators stand in the same order. */
+/* Comparison signs and their operators, in the same order. */
 static HRESULT take_comparison(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 {
     if (!is_comparison(self))
@@ -89,7 +89,7 @@ static HRESULT parse_like(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
     return SUCCEEDED(hr) ? take_literal(self, &test->literal) : hr;
 }
 
-/* The class may stand without quotes: [MS-WMI] writes it so. */
+/* The class may be without quotes, as in [MS-WMI]. */
 static HRESULT parse_isa(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 {
     HRESULT hr = wmi_mock__wql_take_word(self, "ISA");
@@ -103,7 +103,7 @@ static HRESULT parse_isa(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
     return SUCCEEDED(hr) ? wmi_mock__wql_advance(self) : hr;
 }
 
-/* Equal to NULL is IS NULL. Nothing is less than NULL. */
+/* `= NULL` means IS NULL; ordering operators do not accept NULL. */
 static HRESULT settle_null(wmi_mock__wql_node *test)
 {
     if (test->literal.kind != WMI_MOCK__WQL_NULL_LITERAL)
@@ -203,7 +203,7 @@ static HRESULT parse_operand(wmi_mock__wql_parser *self, size_t *node)
 
 static HRESULT parse_conjunction(wmi_mock__wql_parser *self, size_t *node);
 
-/* One operand alone stands for itself; more are under a node of their own, so that a long chain is no deep one. */
+/* A single operand needs no node; several share one node, so that a long chain is not deep. */
 static HRESULT parse_chain(wmi_mock__wql_parser *self, wmi_mock__wql_node_kind kind, size_t *node)
 {
     HRESULT(*parse)

@@ -10,7 +10,7 @@
 #define WHITE_SPACE " \t\r\n\v\f"
 #define DIGITS      "0123456789"
 
-/* A literal needs no more; a longer one would not be a number that a property can have. */
+/* Maximum length; a longer literal cannot be the value of a property. */
 #define MAX_NUMBER_LENGTH 100
 #define MAX_EXPONENT      9999
 
@@ -31,7 +31,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Beyond ASCII any character may be in a name, as in WMI. */
+/* A name may contain any non-ASCII character, as in WMI. */
 static bool starts_name(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || (unsigned char)c >= 0x80;
@@ -62,7 +62,7 @@ static HRESULT read_name(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token)
     return take_span(lexer, length, token);
 }
 
-/* Nothing else: "C:\temp" is the mistake that WMI answers with an error. */
+/* No other escapes: like WMI, "C:\temp" is an error. */
 static bool is_escapable(char c)
 {
     return c == '\\' || c == '"' || c == '\'';
@@ -89,7 +89,7 @@ static HRESULT read_string(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *toke
     return S_OK;
 }
 
-/* The end of a key's quoted value, past its closing quote; NULL when it does not end. */
+/* The end of a key's quoted value, after its closing quote; NULL when it is not closed. */
 static const char *skip_quoted(const char *at)
 {
     char quote = *at++;
@@ -126,7 +126,7 @@ static HRESULT read_path(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token)
     return S_OK;
 }
 
-/* How long the number at the beginning of a text is; 0 when there is none. A point has digits on either side. */
+/* The length of the number at the beginning of a text; 0 when there is none. A point needs digits on both sides. */
 static size_t number_length(const char *text, bool *is_real)
 {
     const char *at = text + (*text == '-' || *text == '+');
@@ -235,7 +235,7 @@ bool wmi_mock__wql_read_integer(const char *text, bool *negative, uint64_t *magn
     return true;
 }
 
-/* The number after an e, held within what moves any 100 digits out of a double's range. */
+/* The exponent, limited to a value that moves any 100 digits out of a double's range. */
 static int read_exponent(const char *text)
 {
     bool negative = *text == '-';
@@ -246,7 +246,7 @@ static int read_exponent(const char *text)
     return negative ? -exponent : exponent;
 }
 
-/* "-12.5e3" as "-125" and 2: what is left has no decimal point, and that is all a locale changes. */
+/* "-12.5e3" as "-125" and 2: without a decimal point, which depends on the locale. */
 static int split_number(const char *text, char *digits)
 {
     int exponent = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether an instance, or a class, is among a bound query's answer. */
+/* Whether an instance or a class is in the result of a bound query. */
 #include "mock/repository/embedded.h"
 #include "mock/wql/text.h"
 #include "mock/wql/time.h"
@@ -11,12 +11,12 @@
 #define GENUS_OF_A_CLASS     1
 #define GENUS_OF_AN_INSTANCE 2
 
-/* What the condition is tried on: an instance, or, without a record, a class. */
+/* The object to test: an instance, or, without a record, a class. */
 typedef struct candidate {
     const wmi_mock__wql *query;
     const wmi_mock__record *record;
     const wmi_mock__class *object_class;
-    char *path; /* its relative path, once it was asked for */
+    char *path; /* its relative path, created when first needed */
     HRESULT hr; /* E_OUTOFMEMORY when there was no memory for that */
 } candidate;
 
@@ -53,7 +53,7 @@ static void from_value(const wmi_value *value, wmi_mock__wql_operand *operand)
     case WMI_REFERENCE: operand->text = value->string; break;
     case WMI_DATETIME: from_time(&value->datetime, operand); break;
     case WMI_NULL:
-    case WMI_OBJECT: break; /* compared with nothing */
+    case WMI_OBJECT: break; /* cannot be compared */
     }
 }
 
@@ -64,7 +64,7 @@ static const char *dynasty_of(const wmi_mock__class *object_class)
     return object_class->name;
 }
 
-/* A class's is its name. An instance's without keys is NULL. */
+/* For a class, its name. NULL for an instance without keys. */
 static const char *relative_path(candidate *self)
 {
     if (self->record == NULL)
@@ -87,7 +87,7 @@ static const char *system_text(candidate *self, wmi_mock__wql_subject subject)
     }
 }
 
-/* What the test looks at. False when that is NULL. */
+/* The operand of a test. False when it is NULL. */
 static bool read_subject(candidate *self, const wmi_mock__wql_node *test, wmi_mock__wql_operand *operand)
 {
     const wmi_value *value;
@@ -109,7 +109,7 @@ static bool read_subject(candidate *self, const wmi_mock__wql_node *test, wmi_mo
 
 /* --- Comparisons ------------------------------------------------------------------------------------------- */
 
-/* How two values stand to each other, as a set of bits. */
+/* The order of two values, as a bit. */
 enum order {
     LESS = 1,
     EQUAL = 2,
@@ -162,7 +162,7 @@ static enum order compare(const wmi_mock__wql_operand *a, const wmi_mock__wql_op
     return UNORDERED;
 }
 
-/* The orders with which a comparison holds. */
+/* The orders for which a comparison is true. */
 static unsigned accepted(wmi_mock__wql_operator comparison)
 {
     switch (comparison) {
@@ -176,7 +176,7 @@ static unsigned accepted(wmi_mock__wql_operator comparison)
     }
 }
 
-/* The object itself, or one that is embedded in it: an instance, or a class. */
+/* The object itself, or an embedded one: an instance or a class. */
 static bool is_a(const candidate *self, const wmi_mock__wql_node *test)
 {
     wmi_mock__object_content content;
@@ -206,7 +206,7 @@ static bool holds(candidate *self, const wmi_mock__wql_node *test)
 
 /* --- Conditions -------------------------------------------------------------------------------------------- */
 
-/* Goes no deeper than the parser went. */
+/* The depth is limited by the parser. */
 static bool fulfils(candidate *self, size_t index)
 {
     const wmi_mock__wql_node *node = &self->query->nodes[index];
@@ -232,7 +232,7 @@ static HRESULT try_candidate(candidate *self, bool *matches)
     return self->hr;
 }
 
-/* By identity: only then are the record's values where the query looks for them. */
+/* Compared by identity: only then the bound indexes are valid. */
 static bool derives_from(const wmi_mock__class *object_class, const wmi_mock__class *ancestor)
 {
     while (object_class != NULL && object_class != ancestor)

@@ -112,7 +112,7 @@ static HRESULT parse_class(wmi_mock__wql_parser *self)
     if (wmi_mock__wql_is_word(self, "meta_class")) {
         query->kind = WMI_MOCK__WQL_SCHEMA;
         if (query->property_count != 0)
-            return INVALID_QUERY; /* definitions come whole */
+            return INVALID_QUERY; /* only SELECT * is allowed */
     }
     return wmi_mock__wql_take_name(self, &query->class_name);
 }
@@ -135,7 +135,7 @@ static HRESULT parse_select(wmi_mock__wql_parser *self)
 
 /* --- ASSOCIATORS OF, REFERENCES OF -------------------------------------------------------------------------- */
 
-/* A word that stands alone. S_FALSE when the token is none. */
+/* A keyword without a value. S_FALSE when the token is not one. */
 static HRESULT parse_flag(wmi_mock__wql_parser *self)
 {
     wmi_mock__wql_relation *relation = &self->query->relation;
@@ -159,7 +159,7 @@ static HRESULT parse_flag(wmi_mock__wql_parser *self)
     return S_FALSE;
 }
 
-/* A word, = and a name. References have no endpoints, and so no words about them. */
+/* A keyword, = and a name. REFERENCES OF has fewer keywords. */
 static HRESULT parse_filter(wmi_mock__wql_parser *self)
 {
     wmi_mock__wql_relation *relation = &self->query->relation;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of the WQL parser share. */
+/* Shared declarations of the WQL parser. */
 #ifndef WMIKIT_SRC_MOCK_WQL_PARSER_H
 #define WMIKIT_SRC_MOCK_WQL_PARSER_H
 
 #include "mock/wql/tree.h"
 
-/* The token is the one that is looked at, not taken yet: when something fails, it is where. */
+/* The current token, not consumed yet; on failure it is the position of the error. */
 typedef struct wmi_mock__wql_parser {
     wmi_mock__wql_lexer lexer;
     wmi_mock__wql_token token;
@@ -21,15 +21,15 @@ bool wmi_mock__wql_is_word(const wmi_mock__wql_parser *self, const char *word);
 /* Whether the token can name a class or a property. */
 bool wmi_mock__wql_is_name(const wmi_mock__wql_parser *self);
 
-/* Goes past a token that has to be there: WBEM_E_INVALID_QUERY when another one is. */
+/* Skips a required token: WBEM_E_INVALID_QUERY when it is another one. */
 HRESULT wmi_mock__wql_take_sign(wmi_mock__wql_parser *self, wmi_mock__wql_sign sign);
 HRESULT wmi_mock__wql_take_word(wmi_mock__wql_parser *self, const char *word);
 HRESULT wmi_mock__wql_take_name(wmi_mock__wql_parser *self, const char **name);
 
-/* Room for one more item, doubling at each power of two. NULL when there is no memory; the items stay then. */
+/* Room for one more item, doubling at each power of two. NULL without memory; the items are unchanged. */
 void *wmi_mock__wql_grow(void *items, size_t count, size_t size);
 
-/* What stands behind WHERE. Also WBEM_E_QUOTA_VIOLATION, E_OUTOFMEMORY. */
+/* The condition after WHERE. Also WBEM_E_QUOTA_VIOLATION, E_OUTOFMEMORY. */
 HRESULT wmi_mock__wql_parse_condition(wmi_mock__wql_parser *self, size_t *node);
 
 #endif

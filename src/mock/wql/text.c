@@ -7,7 +7,7 @@
 
 /* --- Characters -------------------------------------------------------------------------------------------- */
 
-/* The lower-case letters from first to last, every one or every other, stand so far above their capitals. */
+/* Ranges of lower-case letters, every one or every second, with their distance to the capitals. */
 static const struct letters {
     uint16_t first, last;
     uint8_t step, distance;
@@ -37,7 +37,7 @@ static uint32_t upper_case_beyond_ascii(uint32_t character)
         const struct letters *letters = &lower_case[i];
 
         if (character < letters->first)
-            return character; /* they stand in order */
+            return character; /* they are sorted */
         if (character <= letters->last && (character - letters->first) % letters->step == 0)
             return character - letters->distance;
     }
@@ -51,13 +51,13 @@ static uint32_t upper_case(uint32_t character)
     return upper_case_beyond_ascii(character);
 }
 
-/* How many bytes follow the first one of a character; 0 for what is none. */
+/* The number of bytes after the first of a character; 0 for an invalid one. */
 static unsigned trailing_bytes(unsigned char first)
 {
     return first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
 }
 
-/* The next character, with *at moved behind it; never beyond a NUL, even where the text is not UTF-8. */
+/* The next character; *at moves after it, never beyond a NUL, even if the text is not UTF-8. */
 static uint32_t next_character(const char **at)
 {
     unsigned char first = (unsigned char)*(*at)++;
@@ -74,7 +74,7 @@ static uint32_t next_upper_case(const char **at)
     return upper_case(next_character(at));
 }
 
-/* Beyond U+FFFF UTF-16 has surrogates, which come before U+E000. */
+/* Beyond U+FFFF UTF-16 uses surrogates, which sort before U+E000. */
 static uint32_t utf16_order(uint32_t character)
 {
     return character >= 0xE000 && character <= 0xFFFF ? character + 0x110000 : character;
@@ -95,7 +95,7 @@ int wmi_mock__wql_compare_texts(const char *a, const char *b)
 
 /* --- LIKE -------------------------------------------------------------------------------------------------- */
 
-/* Past a set's [ and, when it is the other way round, its ^. */
+/* Skips the [ of a set and, if it is negated, its ^. */
 static const char *set_begin(const char *at, bool *inverted)
 {
     *inverted = at[1] == '^';
@@ -119,7 +119,7 @@ bool wmi_mock__wql_is_pattern(const char *pattern)
     return true;
 }
 
-/* One character or one range of a set, with *at moved behind it. A - before the ] is itself. */
+/* One character or range of a set; *at moves after it. A - before the ] is an ordinary character. */
 static bool in_range(const char **at, uint32_t character)
 {
     uint32_t least = next_upper_case(at);
@@ -144,7 +144,7 @@ static bool in_set(const char **at, uint32_t character)
     return found != inverted;
 }
 
-/* Whether the pattern's next element, which is no %, takes the text's next character. */
+/* Whether the pattern's next element, not a %, matches the text's next character. */
 static bool takes(const char **pattern, const char **text)
 {
     uint32_t character;
@@ -160,7 +160,7 @@ static bool takes(const char **pattern, const char **text)
     return true;
 }
 
-/* Only the last % need ever be tried again: what stands before it has matched as early as it could. */
+/* Backtracking only to the last %: everything before it has matched as early as possible. */
 bool wmi_mock__wql_is_like(const char *text, const char *pattern)
 {
     const char *behind_percent = NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How WQL compares text: without regard to case. */
+/* Comparison of text in WQL: ignores case. */
 #ifndef WMIKIT_SRC_MOCK_WQL_TEXT_H
 #define WMIKIT_SRC_MOCK_WQL_TEXT_H
 
@@ -11,7 +11,7 @@ int wmi_mock__wql_compare_texts(const char *a, const char *b);
 /* Whether every [ of a pattern is closed, around something. */
 bool wmi_mock__wql_is_pattern(const char *pattern);
 
-/* Takes at most a time in proportion to the product of both lengths, and no memory. */
+/* Time is at most proportional to the product of both lengths; needs no memory. */
 bool wmi_mock__wql_is_like(const char *text, const char *pattern);
 
 #endif

@@ -52,7 +52,7 @@ static void skip_spaces(const char **at)
     *at += strspn(*at, " ");
 }
 
-/* A number of so many digits. */
+/* A number with this many digits. */
 static bool read_number(const char **at, size_t least, size_t most, int32_t *number)
 {
     size_t digits = strspn(*at, DIGITS);
@@ -130,7 +130,7 @@ static bool read_day_first(const char **at, wmi_datetime *value)
     return read_number(at, 4, 4, &value->year);
 }
 
-/* 1932-01-21 or 01/21/1932; whichever separator, it stands twice. */
+/* 1932-01-21 or 01/21/1932; both separators are the same. */
 static bool read_separated(const char **at, wmi_datetime *value)
 {
     bool year_first = strspn(*at, DIGITS) == 4;
@@ -181,7 +181,7 @@ static bool read_date(const char **at, wmi_datetime *value)
     return false;
 }
 
-/* AM or PM behind an hour from 1 to 12. False when the hour is none of these. */
+/* AM or PM after an hour from 1 to 12. False for another hour. */
 static bool read_half(const char **at, wmi_datetime *value, bool *given)
 {
     bool afternoon;
@@ -218,7 +218,7 @@ static bool read_clock(const char **at, wmi_datetime *value)
     return read_half(at, value, &has_half) && (has_minutes || has_half);
 }
 
-/* What was read is a date of the calendar: CIM's own reader is the judge. */
+/* Checks that the date exists, with the CIM datetime reader. */
 static bool exists(const wmi_datetime *value)
 {
     const int32_t fields[] = { value->year / 100, value->year % 100, value->month, value->day,

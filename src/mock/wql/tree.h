@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a WQL text becomes: a small tree, in one array, whose texts are in one block. */
+/* The parsed form of a WQL text: a small tree in one array, with its texts in one block. */
 #ifndef WMIKIT_SRC_MOCK_WQL_TREE_H
 #define WMIKIT_SRC_MOCK_WQL_TREE_H
 
@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-/* The index of a node that there is not. */
+/* Index for "no node". */
 #define WMI_MOCK__WQL_NONE SIZE_MAX
 
 typedef enum wmi_mock__wql_operator {
@@ -38,7 +38,7 @@ typedef struct wmi_mock__wql_literal {
     size_t position;
 } wmi_mock__wql_literal;
 
-/* What a condition looks at, found when the query is bound. */
+/* The operand of a test, resolved when the query is bound. */
 typedef enum wmi_mock__wql_subject {
     WMI_MOCK__WQL_PROPERTY, /* of the record, by index */
     WMI_MOCK__WQL_CLASS,    /* __CLASS, and __this */
@@ -49,7 +49,7 @@ typedef enum wmi_mock__wql_subject {
     WMI_MOCK__WQL_PROPERTY_COUNT
 } wmi_mock__wql_subject;
 
-/* How a value compares: all integers alike, and so on. */
+/* The domain in which a value is compared: all integers together, and so on. */
 typedef enum wmi_mock__wql_domain {
     WMI_MOCK__WQL_INTEGERS,
     WMI_MOCK__WQL_REALS,
@@ -71,8 +71,8 @@ typedef struct wmi_mock__wql_operand {
 } wmi_mock__wql_operand;
 
 typedef enum wmi_mock__wql_node_kind {
-    WMI_MOCK__WQL_AND, /* of as many as there are */
-    WMI_MOCK__WQL_OR,  /* likewise */
+    WMI_MOCK__WQL_AND, /* of two or more operands */
+    WMI_MOCK__WQL_OR,  /* the same */
     WMI_MOCK__WQL_NOT, /* of one */
     WMI_MOCK__WQL_TEST
 } wmi_mock__wql_node_kind;

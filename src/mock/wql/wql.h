@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * WQL, beyond what model.h says of it: where a text is wrong, which kind of query it is, and the kinds that
+ * WQL, in addition to model.h: error positions, kinds of queries, and the kinds that
  * do not read instances by a condition.
  *
- * What is taken is what Microsoft documents (WQL, its WHERE clause, operators, date and time formats;
- * [MS-WMI] 2.2.1.1). In short, and with what was chosen where the documents are silent:
+ * Accepts what Microsoft documents (WQL, its WHERE clause, operators, date and time formats;
+ * [MS-WMI] 2.2.1.1). A summary, with our choices where the documents say nothing:
  *
  *   NULL        a comparison with a NULL property is false, whatever the operator; NOT of it is true.
  *               `= NULL` is IS NULL and `<> NULL` is IS NOT NULL; another operator with NULL is an invalid
@@ -39,7 +39,7 @@ typedef enum wmi_mock__wql_kind {
     WMI_MOCK__WQL_REFERENCES   /* REFERENCES OF {…}, likewise */
 } wmi_mock__wql_kind;
 
-/* What an ASSOCIATORS OF or a REFERENCES OF asks for; the words that it does not have are NULL and false. */
+/* The parsed ASSOCIATORS OF or REFERENCES OF; missing keywords are NULL and false. */
 typedef struct wmi_mock__wql_relation {
     const char *path; /* as between the braces */
     const char *association_class;
@@ -54,28 +54,28 @@ typedef struct wmi_mock__wql_relation {
 } wmi_mock__wql_relation;
 
 /*
- * wmi_mock__wql_parse that also says where an invalid query is wrong: *position, in bytes from the text's beginning;
+ * wmi_mock__wql_parse that also returns the position of an error: *position, in bytes from the beginning;
  * 0 on success. Beside the codes that model.h names, WBEM_E_QUOTA_VIOLATION.
  */
 HRESULT wmi_mock__wql_parse_at(const char *text, wmi_mock__wql **query, size_t *position);
 
 /*
- * Likewise wmi_mock__wql_bind. A query that fails is bound no more, and matches nothing. In ASSOCIATORS OF and REFERENCES
- * OF there is nothing to be bound: see wmi_mock__answer_relation.
+ * The same for wmi_mock__wql_bind. After a failure the query is unbound and matches nothing. In ASSOCIATORS OF and
+ * REFERENCES OF nothing is bound: see wmi_mock__answer_relation.
  */
 HRESULT wmi_mock__wql_bind_at(wmi_mock__wql *query, const wmi_mock__namespace *space, size_t *position);
 
 wmi_mock__wql_kind wmi_mock__wql_kind_of(const wmi_mock__wql *query);
 
-/* NULL for a query of another kind. Good as long as the query. */
+/* NULL for a query of another kind. Valid as long as the query. */
 const wmi_mock__wql_relation *wmi_mock__wql_relation_of(const wmi_mock__wql *query);
 
-/* Whether a class is among the answer of a bound schema query. */
+/* Whether a class is in the result of a bound schema query. */
 bool wmi_mock__wql_matches_class(const wmi_mock__wql *query, const wmi_mock__class *object_class);
 
 /*
- * wmi_mock__wql_matches with a result of its own: a condition on __RELPATH, and nothing else, needs memory, and
- * wmi_mock__wql_matches takes an instance for not matching when there is none. S_OK, E_OUTOFMEMORY.
+ * wmi_mock__wql_matches that reports failure: only a condition on __RELPATH needs memory, and
+ * without memory wmi_mock__wql_matches returns false. S_OK, E_OUTOFMEMORY.
  */
 HRESULT wmi_mock__wql_match(const wmi_mock__wql *query, const wmi_mock__record *record, bool *matches);
 
