@@ -90,7 +90,7 @@ static size_t find_item(const argument_list *in, const char *name)
     return i;
 }
 
-/* All the union's members begin where it begins: an element is copied by its size, whatever it is. */
+/* All members of the union begin at its address: an element of any type is copied by its size. */
 static outcome append_element(argument_list *into, size_t index, const wmi_value *element)
 {
     wmi_value *array = &into->items[index].value;

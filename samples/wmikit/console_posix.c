@@ -172,7 +172,7 @@ console_line console_ask(const char *prompt, char *line, size_t size)
         hold_signals(&held);
         hidden = saved;
         hidden.c_lflag &= ~(tcflag_t)ECHO;
-        hidden.c_lflag |= ECHONL; /* the end of the line is no secret */
+        hidden.c_lflag |= ECHONL; /* the end of the line is shown */
         if (tcsetattr(terminal, TCSAFLUSH, &hidden) == 0 &&
             console_write(CONSOLE_ERRORS, prompt, strlen(prompt)))
             result = read_line(terminal, &held, line, size);

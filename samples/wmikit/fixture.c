@@ -87,7 +87,7 @@ static const known_class *find_known(const fixture *self, const char *name)
     return NULL;
 }
 
-/* The definition stays the caller's, and is kept. */
+/* Keeps a reference; the definition stays owned by the caller. */
 static outcome remember(fixture *self, const char *name, IWbemClassObject *definition)
 {
     known_class *classes = realloc(self->classes, (self->class_count + 1) * sizeof(*classes));

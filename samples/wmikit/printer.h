@@ -13,14 +13,14 @@ typedef struct printer {
     bool has_rows;
 } printer;
 
-/* `chosen` is the caller's, and outlives the printer. After a failure there is nothing to end. */
+/* `chosen` is owned by the caller and outlives the printer. After a failure do not call end. */
 outcome printer_begin(printer *self, output *out, const output_format *format, session *with,
                       selection *chosen);
 
 /* The chosen properties of an object, all of its own when none was chosen. */
 outcome printer_object(printer *self, IWbemClassObject *object);
 
-/* What is no object; its names should be the chosen ones. */
+/* Prints a row that is not an object; its names should be the chosen ones. */
 outcome printer_row(printer *self, const property_row *row);
 
 /* All rows of a cursor. */

@@ -26,7 +26,7 @@ typedef struct property_row {
 
 /*
  * Reads the properties that `names` lists, or all of its own when that is NULL. The list must outlive the row,
- * which is the caller's, to be cleared also after a failure.
+ * which the caller clears, also after a failure.
  */
 outcome row_read(property_row *into, IWbemClassObject *object, char *const *names, size_t count);
 

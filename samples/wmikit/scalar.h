@@ -5,7 +5,7 @@
 
 #include <wmikit.h>
 
-/* False when the text is no value of the type. What becomes a text borrows it. */
+/* False when the text is not a value of the type. A string value borrows the text. */
 bool scalar_read(const char *string, wmi_type type, wmi_value *value);
 
 /* What a value of the type takes in an array; 0 for the types that scalar_read never reads. */

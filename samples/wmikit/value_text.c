@@ -94,7 +94,7 @@ static void append_datetime(text *into, const wmi_datetime *datetime)
     text_append_string(into, digits);
 }
 
-/* A lone surrogate is no character. */
+/* A lone surrogate is not a character. */
 static void append_char16(text *into, uint16_t unit)
 {
     text_append_code_point(into, unit >= 0xD800 && unit <= 0xDFFF ? REPLACEMENT_CHARACTER : unit);

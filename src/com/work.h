@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A COM call that may never return, and a caller who does not wait for ever: the call is made by a worker, a
- * thread in the multithreaded apartment, and abandoned when the time runs out or somebody cancels. An
- * abandoned worker owns all that it needs, finishes some day, and gives everything back.
+ * COM calls with a limit: a worker, a thread in the multithreaded apartment, makes the call, and is abandoned when
+ * the time runs out or the cancel is triggered. An abandoned worker owns everything that it needs, ends eventually,
+ * and releases it all.
  */
 #ifndef WMIKIT_SRC_COM_WORK_H
 #define WMIKIT_SRC_COM_WORK_H

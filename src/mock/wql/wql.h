@@ -36,7 +36,7 @@ typedef enum wmi_mock__wql_kind {
     WMI_MOCK__WQL_SELECT,      /* SELECT … FROM Class: instances */
     WMI_MOCK__WQL_SCHEMA,      /* SELECT * FROM meta_class: classes, see wmi_mock__wql_matches_class */
     WMI_MOCK__WQL_ASSOCIATORS, /* ASSOCIATORS OF {…}, see wmi_mock__wql_relation_of */
-    WMI_MOCK__WQL_REFERENCES   /* REFERENCES OF {…}, likewise */
+    WMI_MOCK__WQL_REFERENCES   /* REFERENCES OF {…}, the same */
 } wmi_mock__wql_kind;
 
 /* The parsed ASSOCIATORS OF or REFERENCES OF; missing keywords are NULL and false. */
