@@ -63,6 +63,24 @@ WMI_API void wmi_cancel_after(wmi_cancel *cancel, uint32_t milliseconds);
  */
 WMI_API void wmi_cancel_free(wmi_cancel *cancel);
 
+/**
+ * How many worker threads of the library are in a call that nobody waits for any more, and that was sent two seconds
+ * ago or earlier.
+ *
+ * Does not block; callable from any thread. With four of them for one server, a further limited call to that server is
+ * refused with WBEM_E_QUOTA_VIOLATION; with wmi_abandoned_limit of them in the process, every limited call is.
+ */
+WMI_API size_t wmi_abandoned(void);
+
+/**
+ * Sets how many abandoned calls the process may have before limited calls are refused.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param most  0: 64, which is also the default
+ */
+WMI_API void wmi_abandoned_limit(uint32_t most);
+
 #ifdef __cplusplus
 }
 #endif

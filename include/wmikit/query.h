@@ -24,12 +24,16 @@ typedef struct wmi_query_options {
     uint32_t flags;        /**< WBEM_FLAG_… in addition to RETURN_IMMEDIATELY | FORWARD_ONLY */
     IWbemContext *context; /**< NULL: the context of the connection */
     wmi_cancel *cancel;    /**< NULL, or a handle that can cancel the query */
+    uint32_t
+        read_ahead;    /**< batches that a worker thread fetches ahead of the program; 0: 1 with a limit or a
+                                cancel, else none and no worker; more than 16 count as 16 */
+    uint32_t reserved; /**< 0 */
 } wmi_query_options;
 
 /** Defaults for every field of a wmi_query_options. */
-#define WMI_QUERY_OPTIONS_INIT                         \
-    {                                                  \
-        sizeof(wmi_query_options), 0, 0, 0, NULL, NULL \
+#define WMI_QUERY_OPTIONS_INIT                               \
+    {                                                        \
+        sizeof(wmi_query_options), 0, 0, 0, NULL, NULL, 0, 0 \
     }
 
 /**

@@ -18,5 +18,6 @@ extern const IID wmi__IID_IEnumWbemClassObject;
 extern const IID wmi__IID_IWbemClassObject;
 extern const IID wmi__IID_IWbemCallResult;
 extern const IID wmi__IID_IWbemContext;
+extern const IID wmi__IID_IErrorInfo;
 
 #endif

@@ -2,23 +2,10 @@
 #include "call/argument.h"
 
 #include "base/bstr.h"
+#include "base/name.h"
 #include "error/error.h"
 
 #include <wmikit/com.h>
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool wmi__same_argument(const char *a, const char *b)
-{
-    while (*a != '\0' && lower(*a) == lower(*b)) {
-        a++;
-        b++;
-    }
-    return *a == *b;
-}
 
 static HRESULT check_name(const wmi__argument_rules *rules, const char *name)
 {
@@ -39,7 +26,7 @@ static HRESULT check_name(const wmi__argument_rules *rules, const char *name)
 static bool is_among(const char *name, const wmi_argument *arguments, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (wmi__same_argument(name, arguments[i].name))
+        if (wmi__same_name(name, arguments[i].name))
             return true;
     }
     return false;

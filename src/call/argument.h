@@ -19,7 +19,4 @@ typedef struct wmi__argument_rules {
  */
 HRESULT wmi__arguments_check(const wmi__argument_rules *rules, const wmi_argument *arguments, size_t count);
 
-/* Compares names as WMI does: ASCII case does not matter. */
-bool wmi__same_argument(const char *a, const char *b);
-
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/bstr.h"
 #include "base/guids.h"
+#include "com/patience.h"
 #include "error/error.h"
 #include "error/error_info.h"
 
@@ -55,14 +56,7 @@ HRESULT wmi__name_check(const char *operation, const char *argument, const char 
     return check_text(operation, argument, text, (HRESULT)WBEM_E_INVALID_PARAMETER);
 }
 
-/* --- Waiting for the answer --------------------------------------------------------------------------------------- */
-
-/* A call in progress. */
-typedef struct pending {
-    IWbemCallResult *result;
-    const wmi__request_kind *kind;
-    const wmi__request_order *order;
-} pending;
+/* --- Waiting for the answer, on the thread that made the call --------------------------------------------------- */
 
 /* Method of the call result: waits at most the timeout, then returns WBEM_S_TIMEDOUT. */
 typedef HRESULT (*question)(IWbemCallResult *result, LONG timeout, void *answer);
@@ -82,114 +76,111 @@ static HRESULT ask_text(IWbemCallResult *result, LONG timeout, void *answer)
     return IWbemCallResult_GetResultString(result, timeout, (BSTR *)answer);
 }
 
-/* Repeats the call until it has a result or the wait is ended, which *ended reports. */
-static HRESULT ask(const pending *self, question put, void *answer, bool *ended)
+/* Asks until there is an answer, or nobody waits for it any more: what is returned then, nobody sees. */
+static HRESULT ask(const wmi__request_call *given, IWbemCallResult *result, question put, void *answer)
 {
-    uint64_t until = WMI__NEVER;
-    HRESULT hr;
+    wmi__patience patience = { 0 };
+    HRESULT hr = WBEM_S_TIMEDOUT;
 
-    do {
-        hr = wmi__cancel_check(self->order->cancel, self->order->limit_ms, &until);
-        *ended = FAILED(hr);
-        if (*ended)
-            return hr;
+    while (hr == WBEM_S_TIMEDOUT) {
+        if (wmi__job_is_dismissed(given->job))
+            return (HRESULT)WBEM_E_CALL_CANCELLED;
         wmi__error_info_forget();
-        hr = put(self->result, wmi__wait_slice(self->order->cancel, until), answer);
-    } while (hr == WBEM_S_TIMEDOUT);
+        hr = put(result, wmi__patience_slice(&patience, given->job), answer);
+        if (hr == WBEM_S_TIMEDOUT)
+            wmi__patience_wait(&patience);
+    }
     return hr;
 }
 
-/* A local timeout or cancel carries no provider text. */
-static HRESULT failed(const pending *self, HRESULT hr, const char *operation, bool ended)
-{
-    if (ended)
-        return wmi__com_failed(hr, self->kind->work.operation, "'%s'", self->order->what);
-    return wmi__wmi_failed(hr, operation, "'%s'", self->order->what);
-}
-
-static HRESULT await_status(const pending *self)
+static HRESULT await_status(const wmi__request_kind *kind, const wmi__request_call *given,
+                            IWbemCallResult *result)
 {
     LONG status = S_OK;
-    bool ended;
-    HRESULT hr = ask(self, ask_status, &status, &ended);
+    HRESULT hr = ask(given, result, ask_status, &status);
 
     if (FAILED(hr))
-        return failed(self, hr, "IWbemCallResult::GetCallStatus", ended);
-    return FAILED((HRESULT)status) ? failed(self, (HRESULT)status, self->kind->work.operation, false) : S_OK;
+        return wmi__wmi_failed(hr, "IWbemCallResult::GetCallStatus", "'%s'", given->what);
+    if (FAILED((HRESULT)status))
+        return wmi__wmi_failed((HRESULT)status, kind->work.operation, "'%s'", given->what);
+    return S_OK;
 }
 
-static HRESULT await_object(const pending *self, IWbemClassObject **object)
+static HRESULT await_object(const wmi__request_call *given, IWbemCallResult *result, void **object)
 {
-    bool ended;
-    HRESULT hr = ask(self, ask_object, object, &ended);
+    HRESULT hr = ask(given, result, ask_object, object);
 
     if (SUCCEEDED(hr))
         return S_OK;
     *object = NULL;
-    return failed(self, hr, "IWbemCallResult::GetResultObject", ended);
+    return wmi__wmi_failed(hr, "IWbemCallResult::GetResultObject", "'%s'", given->what);
 }
 
-static void await_text(const pending *self, BSTR *text)
+static void await_text(const wmi__request_call *given, IWbemCallResult *result, void **text)
 {
-    bool ended;
-
-    if (FAILED(ask(self, ask_text, text, &ended)))
+    if (FAILED(ask(given, result, ask_text, text)))
         *text = NULL;
 }
 
-/* The call result is a separate proxy and has no blanket yet. Its last Release ends the call. */
-static HRESULT await(const pending *self, const wmi_connection *connection, IWbemClassObject **object,
-                     BSTR *text)
+/* The result is a proxy of its own, and as such has no security yet. */
+static HRESULT await(const wmi__request_kind *kind, const wmi__request_call *given, IWbemCallResult *result,
+                     void **results)
 {
-    HRESULT hr = wmi__blanket_set(connection->blanket, (IUnknown *)self->result, self->order->what);
+    HRESULT hr = wmi__blanket_set(given->blanket, (IUnknown *)result, given->what);
 
     if (SUCCEEDED(hr))
-        hr = await_status(self);
-    if (SUCCEEDED(hr) && object != NULL)
-        hr = await_object(self, object);
-    if (SUCCEEDED(hr) && text != NULL)
-        await_text(self, text);
+        hr = await_status(kind, given, result);
+    if (SUCCEEDED(hr) && given->wants_object)
+        hr = await_object(given, result, &results[0]);
+    if (SUCCEEDED(hr) && given->wants_text)
+        await_text(given, result, &results[1]);
     return hr;
 }
 
-/* Some services execute the call synchronously in any case, and return the object without a call result. */
-static HRESULT make(const wmi__request_kind *kind, const wmi_connection *connection,
-                    const wmi__request_order *order, IWbemClassObject **object, BSTR *text)
+/*
+ * Some services carry the call out at once whatever they are told, and give no result of it but the object. The last
+ * Release of the result ends what still goes on.
+ */
+static HRESULT complete(const wmi__request_kind *kind, const wmi__request_call *given, void **answers,
+                        void **results)
 {
-    pending call = { NULL, kind, order };
-    void *results[WMI__WORK_RESULTS] = { NULL };
-    HRESULT hr = wmi__request_make(kind, connection, order, results);
+    IWbemCallResult *result = answers[1];
+    HRESULT hr;
 
-    if (FAILED(hr))
-        return hr;
-    call.result = results[1];
-    if (call.result == NULL && object != NULL) {
-        *object = results[0];
-        return hr;
+    if (result == NULL && given->wants_object) {
+        results[0] = answers[0];
+        return S_OK;
     }
-    wmi_object_release(results[0]);
-    if (call.result == NULL)
-        return hr;
-    hr = await(&call, connection, object, text);
-    IWbemCallResult_Release(call.result);
+    wmi_object_release(answers[0]);
+    if (result == NULL)
+        return S_OK;
+    hr = await(kind, given, result, results);
+    IWbemCallResult_Release(result);
     return hr;
 }
 
-HRESULT wmi__call_make(const wmi__request_kind *kind, const wmi_connection *connection,
+HRESULT wmi__call_make(const wmi__request_kind *kind, wmi_connection *connection,
                        const wmi__request_order *given, IWbemClassObject **object, BSTR *text)
 {
     wmi__request_order order = *given;
+    void *results[WMI__WORK_RESULTS] = { NULL };
     HRESULT hr;
 
+    order.wants_object = object != NULL;
+    order.wants_text = text != NULL;
     if (text != NULL || wmi__wait_is_limited(order.cancel, order.limit_ms))
         order.flags |= WBEM_FLAG_RETURN_IMMEDIATELY;
-    wmi__cancel_share(order.cancel); /* the thread that triggers it may free it at once */
-    hr = make(kind, connection, &order, object, text);
+    wmi__cancel_share(order.cancel); /* who triggers it may free it at once */
+    hr = wmi__request_make(kind, connection, &order, results);
     wmi_cancel_free(order.cancel);
+    if (object != NULL)
+        *object = results[0];
+    if (text != NULL)
+        *text = results[1];
     return hr;
 }
 
-HRESULT wmi__call_get_object(const wmi_connection *connection, const wmi__request_order *order,
+HRESULT wmi__call_get_object(wmi_connection *connection, const wmi__request_order *order,
                              IWbemClassObject **object)
 {
     HRESULT hr = wmi__call_make(&wmi__get_object, connection, order, object, NULL);
@@ -202,44 +193,45 @@ HRESULT wmi__call_get_object(const wmi_connection *connection, const wmi__reques
 
 /* --- The calls ------------------------------------------------------------------------------------------------------ */
 
-/* Out-pointer for the call result of a semisynchronous call; NULL for a synchronous one. */
-static IWbemCallResult **call_result(const wmi__request_call *given, void **results)
+/* Where a semisynchronous call puts its result; a synchronous one gives none. */
+static IWbemCallResult **call_result(const wmi__request_call *given, void **answers)
 {
-    return given->flags & WBEM_FLAG_RETURN_IMMEDIATELY ? (IWbemCallResult **)&results[1] : NULL;
+    return given->flags & WBEM_FLAG_RETURN_IMMEDIATELY ? (IWbemCallResult **)&answers[1] : NULL;
 }
 
-static HRESULT get_object(const wmi__request_call *given, void **results)
+static HRESULT get_object(const wmi__request_call *given, void **answers)
 {
     return IWbemServices_GetObject(given->services, given->text, given->flags, given->context,
-                                   (IWbemClassObject **)&results[0], call_result(given, results));
+                                   (IWbemClassObject **)&answers[0], call_result(given, answers));
 }
 
-static HRESULT put_instance(const wmi__request_call *given, void **results)
+static HRESULT put_instance(const wmi__request_call *given, void **answers)
 {
     return IWbemServices_PutInstance(given->services, given->object, given->flags, given->context,
-                                     call_result(given, results));
+                                     call_result(given, answers));
 }
 
-static HRESULT delete_instance(const wmi__request_call *given, void **results)
+static HRESULT delete_instance(const wmi__request_call *given, void **answers)
 {
     return IWbemServices_DeleteInstance(given->services, given->text, given->flags, given->context,
-                                        call_result(given, results));
+                                        call_result(given, answers));
 }
 
-static HRESULT exec_method(const wmi__request_call *given, void **results)
+static HRESULT exec_method(const wmi__request_call *given, void **answers)
 {
     return IWbemServices_ExecMethod(given->services, given->text, given->method, given->flags, given->context,
-                                    given->object, (IWbemClassObject **)&results[0],
-                                    call_result(given, results));
+                                    given->object, (IWbemClassObject **)&answers[0],
+                                    call_result(given, answers));
 }
 
-#define CALL_REQUEST(operation, call)                                  \
-    {                                                                  \
-        { operation,                                                   \
-          wmi__request_run,                                            \
-          wmi__request_free,                                           \
-          { &wmi__IID_IWbemClassObject, &wmi__IID_IWbemCallResult } }, \
-            call                                                       \
+#define CALL_REQUEST(operation, call)                      \
+    {                                                      \
+        { operation,                                       \
+          wmi__request_run,                                \
+          wmi__request_free,                               \
+          { &wmi__IID_IWbemClassObject, &wmi__work_text }, \
+          false },                                         \
+            call, complete                                 \
     }
 
 const wmi__request_kind wmi__get_object = CALL_REQUEST("IWbemServices::GetObject", get_object);

@@ -25,11 +25,11 @@ wmi__request_order wmi__call_order(const char *operation, const wmi_call_options
  * if its pointer is not NULL. Either may stay NULL although the call succeeded. A missing text is not a failure:
  * the call has been executed.
  */
-HRESULT wmi__call_make(const wmi__request_kind *kind, const wmi_connection *connection,
+HRESULT wmi__call_make(const wmi__request_kind *kind, wmi_connection *connection,
                        const wmi__request_order *order, IWbemClassObject **object, BSTR *text);
 
 /* IWbemServices::GetObject, which fails when it returns no object. The order's text is the path. */
-HRESULT wmi__call_get_object(const wmi_connection *connection, const wmi__request_order *order,
+HRESULT wmi__call_get_object(wmi_connection *connection, const wmi__request_order *order,
                              IWbemClassObject **object);
 
 /* Refuses a path, or another text of this name, that is NULL, empty or not UTF-8. */

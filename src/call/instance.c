@@ -4,7 +4,7 @@
 
 #include <wmikit/instance.h>
 
-static HRESULT order_by_path(const char *operation, const wmi_connection *connection, const char *path,
+static HRESULT order_by_path(const char *operation, wmi_connection *connection, const char *path,
                              const wmi_call_options *given, wmi__request_order *order)
 {
     wmi_call_options options;
@@ -73,6 +73,8 @@ HRESULT wmi_new(wmi_connection *connection, const char *class_name, IWbemClassOb
         return hr;
     order.text = class_name;
     order.what = class_name;
+    order.cancel = connection->cancel;
+    order.limit_ms = wmi__limit_in(connection->timeout_ms);
     hr = wmi__call_get_object(connection, &order, &found);
     if (SUCCEEDED(hr))
         hr = spawn(found, class_name, instance);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/bstr.h"
+#include "base/name.h"
 #include "call/argument.h"
 #include "call/call.h"
 #include "error/error.h"
@@ -16,7 +17,7 @@
 
 /* A method call in progress. */
 typedef struct invocation {
-    const wmi_connection *connection;
+    wmi_connection *connection;
     const char *path;
     const char *method;
     const wmi_argument *arguments;
@@ -132,7 +133,7 @@ static HRESULT refuse_name(const invocation *self, const char *name)
 static bool is_parameter(const invocation *self, const char *name)
 {
     for (size_t i = 0; i < self->parameter_count; i++) {
-        if (wmi__same_argument(self->parameters[i], name))
+        if (wmi__same_name(self->parameters[i], name))
             return true;
     }
     return false;

@@ -115,7 +115,7 @@ static HRESULT give_path(IWbemClassObject *instance, BSTR text, char **path)
     return wmi__refuse(hr, OPERATION, "the instance is written, but there is not enough memory for path");
 }
 
-static HRESULT put(const wmi_connection *connection, IWbemClassObject *instance, wmi__request_order *order,
+static HRESULT put(wmi_connection *connection, IWbemClassObject *instance, wmi__request_order *order,
                    char **path)
 {
     char *what = NULL;
@@ -134,7 +134,7 @@ static HRESULT put(const wmi_connection *connection, IWbemClassObject *instance,
     return hr;
 }
 
-static HRESULT check(const wmi_connection *connection, const IWbemClassObject *instance, wmi_put_mode mode)
+static HRESULT check(wmi_connection *connection, const IWbemClassObject *instance, wmi_put_mode mode)
 {
     if (connection == NULL)
         return wmi__refuse_null(OPERATION, "connection");

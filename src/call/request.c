@@ -17,6 +17,8 @@ typedef struct request {
     BSTR text;
     BSTR method;
     LONG flags;
+    bool wants_object;
+    bool wants_text;
     wmi__crossing services;
     wmi__crossing context;
     wmi__crossing object;
@@ -42,16 +44,31 @@ void wmi__request_free(void *argument)
 
 /* --- Making the call -------------------------------------------------------------------------------------------- */
 
+static void drop_answers(void **answers)
+{
+    for (size_t i = 0; i < WMI__WORK_RESULTS; i++) {
+        if (answers[i] != NULL)
+            IUnknown_Release((IUnknown *)answers[i]);
+        answers[i] = NULL;
+    }
+}
+
 static HRESULT make_call(const request *self, const wmi__request_call *given, void **results)
 {
+    void *answers[WMI__WORK_RESULTS] = { NULL };
     HRESULT hr;
 
+    wmi__job_sending(given->job);
     wmi__error_info_forget();
-    hr = self->kind->call(given, results);
-    if (SUCCEEDED(hr))
-        return hr;
-    memset(results, 0, WMI__WORK_RESULTS * sizeof *results); /* some services do not clear them */
-    return wmi__wmi_failed(hr, self->kind->work.operation, "'%s'", self->what);
+    hr = self->kind->call(given, answers);
+    if (FAILED(hr)) /* some services leave the answers as they come */
+        return wmi__wmi_failed(hr, self->kind->work.operation, "'%s'", self->what);
+    if (self->kind->complete != NULL)
+        return self->kind->complete(self->kind, given, answers, results);
+    results[0] = answers[0];
+    answers[0] = NULL;
+    drop_answers(answers);
+    return S_OK;
 }
 
 /* Interfaces from the caller's apartment; released in every case. */
@@ -71,11 +88,20 @@ static HRESULT arrive(request *self, wmi__request_call *given)
                       : S_OK;
 }
 
-/* Makes the call on the current thread. */
-HRESULT wmi__request_run(void *argument, void **results)
+/* On this thread, whichever it is. */
+HRESULT wmi__request_run(void *argument, wmi__job *job, void **results)
 {
     request *self = argument;
-    wmi__request_call given = { .text = self->text, .method = self->method, .flags = self->flags };
+    wmi__request_call given = {
+        .text = self->text,
+        .method = self->method,
+        .flags = self->flags,
+        .wants_object = self->wants_object,
+        .wants_text = self->wants_text,
+        .what = self->what,
+        .blanket = self->blanket,
+        .job = job,
+    };
     HRESULT hr = arrive(self, &given);
 
     if (SUCCEEDED(hr) && self->needs_blanket)
@@ -116,18 +142,17 @@ static HRESULT set_texts(request *self, const wmi__request_order *order)
     return S_OK;
 }
 
-/* They are marshalled when a worker makes the call for an STA. */
-static HRESULT set_pointers(request *self, const wmi_connection *connection, const wmi__request_order *order)
+/* They leave the apartment when a worker makes the call for an STA. */
+static HRESULT set_pointers(request *self, wmi_connection *connection, const wmi__request_order *order,
+                            bool by_worker)
 {
     IWbemContext *context = order->context != NULL ? order->context : connection->context;
-    bool marshal = wmi__wait_is_limited(order->cancel, order->limit_ms) &&
-                   wmi__apartment_is_single_threaded();
-    HRESULT hr;
+    bool marshal = by_worker && wmi__apartment_is_single_threaded();
+    HRESULT hr = wmi__connection_lend(connection, by_worker, &self->services, &self->needs_blanket);
 
-    self->needs_blanket = marshal;
-    hr = wmi__crossing_begin(&self->services, &wmi__IID_IWbemServices, connection->services, marshal);
-    if (SUCCEEDED(hr))
-        hr = wmi__crossing_begin(&self->context, &wmi__IID_IWbemContext, context, marshal);
+    if (FAILED(hr))
+        return hr;
+    hr = wmi__crossing_begin(&self->context, &wmi__IID_IWbemContext, context, marshal);
     if (SUCCEEDED(hr))
         hr = wmi__crossing_begin(&self->object, &wmi__IID_IWbemClassObject, order->object, marshal);
     if (FAILED(hr))
@@ -137,8 +162,8 @@ static HRESULT set_pointers(request *self, const wmi_connection *connection, con
     return S_OK;
 }
 
-HRESULT wmi__request_make(const wmi__request_kind *kind, const wmi_connection *connection,
-                          const wmi__request_order *order, void **results)
+HRESULT wmi__request_create(const wmi__request_kind *kind, wmi_connection *connection,
+                            const wmi__request_order *order, bool by_worker, void **made)
 {
     request *self = calloc(1, sizeof *self);
     HRESULT hr;
@@ -147,13 +172,26 @@ HRESULT wmi__request_make(const wmi__request_kind *kind, const wmi_connection *c
         return wmi__out_of_memory(order->operation);
     self->kind = kind;
     self->flags = order->flags;
+    self->wants_object = order->wants_object;
+    self->wants_text = order->wants_text;
     hr = set_texts(self, order);
     if (SUCCEEDED(hr))
-        hr = set_pointers(self, connection, order);
+        hr = set_pointers(self, connection, order, by_worker);
     if (FAILED(hr)) {
         wmi__request_free(self);
         return hr;
     }
-    return wmi__work_run(&kind->work, self, connection->com_setup, order->cancel, order->limit_ms,
-                         order->what, results);
+    *made = self;
+    return S_OK;
+}
+
+HRESULT wmi__request_make(const wmi__request_kind *kind, wmi_connection *connection,
+                          const wmi__request_order *order, void **results)
+{
+    const wmi__terms terms = wmi__connection_terms(connection, order->what, order->cancel, order->limit_ms);
+    void *self = NULL;
+    HRESULT hr = wmi__request_create(kind, connection, order,
+                                     wmi__wait_is_limited(order->cancel, order->limit_ms), &self);
+
+    return FAILED(hr) ? hr : wmi__work_run(&kind->work, self, &terms, results);
 }

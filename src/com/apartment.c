@@ -3,6 +3,7 @@
 
 #include "com/locator.h"
 #include "com/mta.h"
+#include "com/worker.h"
 #include "error/error.h"
 #include "os/os.h"
 
@@ -50,6 +51,7 @@ HRESULT wmi_shutdown(void)
     HRESULT hr = S_OK;
     size_t living;
 
+    wmi__workers_dismiss();
     wmi__mutex_lock(&lock);
     living = users;
     if (living == 0) {

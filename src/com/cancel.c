@@ -8,9 +8,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/* Polling interval while waiting under a cancel. Each poll is a call to the server. */
-#define LOOK_INTERVAL_MS 50
-
 struct wmi_cancel {
     atomic_size_t references;
     wmi__mutex lock;
@@ -105,18 +102,6 @@ HRESULT wmi__cancel_check(wmi_cancel *cancel, uint64_t limit_ms, uint64_t *until
 bool wmi__wait_is_limited(const wmi_cancel *cancel, uint64_t limit_ms)
 {
     return cancel != NULL || limit_ms != WMI__NEVER;
-}
-
-int32_t wmi__wait_slice(const wmi_cancel *cancel, uint64_t until)
-{
-    uint64_t now = wmi__clock_ms();
-    uint64_t left = until > now ? until - now : 0;
-
-    if (cancel != NULL && left > LOOK_INTERVAL_MS)
-        return LOOK_INTERVAL_MS;
-    if (until == WMI__NEVER)
-        return (int32_t)WBEM_INFINITE;
-    return left > INT32_MAX ? INT32_MAX : (int32_t)left;
 }
 
 void wmi__cancel_listen(wmi_cancel *cancel, wmi__listener *listener)

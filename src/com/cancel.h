@@ -20,12 +20,6 @@ HRESULT wmi__cancel_check(wmi_cancel *cancel, uint64_t limit_ms, uint64_t *until
 /* Whether anything can end the wait; if not, a plain call will do. */
 bool wmi__wait_is_limited(const wmi_cancel *cancel, uint64_t limit_ms);
 
-/*
- * The timeout for one COM call that waits itself, in COM's units: short under a cancel, so that a trigger
- * is noticed. `until` comes from wmi__cancel_check.
- */
-int32_t wmi__wait_slice(const wmi_cancel *cancel, uint64_t until);
-
 /* The time in wmi__clock_ms after so many milliseconds; 0 means no limit. */
 uint64_t wmi__limit_in(uint32_t milliseconds);
 

@@ -14,6 +14,7 @@
 #include "error/error_info.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define OPERATION "wmi_connect"
 
@@ -27,6 +28,7 @@ typedef struct request {
     BSTR authority;
     LONG flags;
     wmi_com_setup com_setup;
+    wmi__blanket *blanket;
     wmi__crossing locator; /* the caller's locator, or nothing */
     wmi__crossing context;
 } request;
@@ -44,6 +46,7 @@ static void request_free(void *context)
     SysFreeString(self->authority);
     wmi__crossing_drop(&self->locator, &wmi__IID_IWbemLocator);
     wmi__crossing_drop(&self->context, &wmi__IID_IWbemContext);
+    wmi__blanket_release(self->blanket);
     free(self->resource_text);
     free(self);
 }
@@ -93,7 +96,8 @@ static LONG security_flags(const wmi_connect_options *options, bool by_worker)
                                                                              : WBEM_FLAG_CONNECT_USE_MAX_WAIT;
 }
 
-static HRESULT request_create(const wmi_connect_options *options, bool by_worker, request **created)
+static HRESULT request_create(const wmi_connect_options *options, wmi__blanket *blanket, bool by_worker,
+                              request **created)
 {
     request *self = calloc(1, sizeof *self);
     HRESULT hr;
@@ -102,6 +106,8 @@ static HRESULT request_create(const wmi_connect_options *options, bool by_worker
         return wmi__out_of_memory(OPERATION);
     self->flags = security_flags(options, by_worker);
     self->com_setup = options->com_setup;
+    self->blanket = blanket;
+    wmi__blanket_add_ref(blanket);
     hr = request_set_texts(self, options);
     if (SUCCEEDED(hr))
         hr = request_set_pointers(self, options, by_worker);
@@ -131,8 +137,8 @@ static HRESULT connect_server(const request *self, IWbemLocator *locator, IWbemC
     return S_OK;
 }
 
-/* Makes the call on the current thread. */
-static HRESULT request_run(void *argument, void **services)
+/* Makes the call on this thread, whichever it is. The blanket belongs to the proxy, and so to this apartment. */
+static HRESULT request_run(void *argument, wmi__job *job, void **services)
 {
     request *self = argument;
     IWbemServices *connected = NULL;
@@ -149,8 +155,15 @@ static HRESULT request_run(void *argument, void **services)
     }
     if (locator == NULL)
         hr = wmi__locator_get(self->com_setup, (IWbemLocator **)&locator);
+    wmi__job_sending(job);
     if (SUCCEEDED(hr))
         hr = connect_server(self, locator, context, &connected);
+    if (SUCCEEDED(hr))
+        hr = wmi__blanket_set(self->blanket, (IUnknown *)connected, self->resource_text);
+    if (FAILED(hr) && connected != NULL) {
+        IWbemServices_Release(connected);
+        connected = NULL;
+    }
     *services = connected;
 
 cleanup:
@@ -166,24 +179,8 @@ static const wmi__work connect_work = {
     .run = request_run,
     .free = request_free,
     .result_iids = { &wmi__IID_IWbemServices },
+    .stays_in_mta = true,
 };
-
-/* If the wait may end before ConnectServer returns, the call needs its own thread. */
-static HRESULT open_services(const wmi_connect_options *options, const char *resource,
-                             IWbemServices **services)
-{
-    uint64_t limit = wmi__limit_in(options->timeout_ms);
-    request *call = NULL;
-    void *result = NULL;
-    HRESULT hr;
-
-    hr = request_create(options, wmi__wait_is_limited(options->cancel, limit), &call);
-    if (SUCCEEDED(hr))
-        hr = wmi__work_run(&connect_work, call, options->com_setup, options->cancel, limit, resource,
-                           &result);
-    *services = result;
-    return hr;
-}
 
 static DWORD authn_level(const wmi_connect_options *options)
 {
@@ -212,31 +209,77 @@ static HRESULT make_blanket(const wmi_connect_options *options, wmi__blanket **b
     return wmi__blanket_create(&settings, identity, blanket);
 }
 
-static HRESULT connect_to(const wmi_connect_options *options, const char *resource,
-                          wmi_connection *connection)
+static HRESULT open_services(const wmi_connect_options *options, uint64_t limit_ms, const char *resource,
+                             wmi_connection *connection)
 {
-    HRESULT hr = make_blanket(options, &connection->blanket);
+    const wmi__terms terms = wmi__connection_terms(connection, resource, connection->cancel, limit_ms);
+    request *call = NULL;
+    void *services = NULL;
+    HRESULT hr = request_create(options, connection->blanket, connection->is_limited, &call);
 
-    if (FAILED(hr))
-        return hr;
-    hr = open_services(options, resource, &connection->services);
-    if (FAILED(hr))
-        return hr;
-    hr = wmi__blanket_set(connection->blanket, (IUnknown *)connection->services, resource);
-    if (FAILED(hr))
-        return hr;
+    if (SUCCEEDED(hr))
+        hr = wmi__work_run(&connect_work, call, &terms, &services);
+    connection->services = services;
+    return hr;
+}
+
+/* What the connection keeps of the options. */
+static HRESULT keep(const wmi_connect_options *options, wmi_connection *connection)
+{
+    wmi__server_name server = wmi__resource_server(options->server, options->namespace_path);
+    size_t length = wmi__server_is_local(server) ? 0 : server.length;
+
+    wmi__mutex_init(&connection->lock);
+    atomic_init(&connection->given_up, false);
     connection->com_setup = options->com_setup;
+    connection->timeout_ms = options->timeout_ms;
+    connection->cancel = wmi__cancel_share(options->cancel);
+    connection->is_limited = options->cancel != NULL || options->timeout_ms != 0;
     connection->context = options->context;
     if (connection->context != NULL)
         IWbemContext_AddRef(connection->context);
-    return S_OK;
+    connection->server = calloc(1, length + 1);
+    if (connection->server == NULL)
+        return wmi__out_of_memory(OPERATION);
+    memcpy(connection->server, server.text, length);
+    return make_blanket(options, &connection->blanket);
+}
+
+static HRESULT connect_to(const wmi_connect_options *options, uint64_t limit_ms, const char *resource,
+                          wmi_connection *connection)
+{
+    HRESULT hr = keep(options, connection);
+
+    if (SUCCEEDED(hr) && connection->is_limited)
+        hr = wmi__connection_prepare_end(connection);
+    if (SUCCEEDED(hr))
+        hr = open_services(options, limit_ms, resource, connection);
+    return hr;
+}
+
+static HRESULT make_connection(const wmi_connect_options *options, wmi_connection **connection)
+{
+    uint64_t limit = wmi__limit_in(options->timeout_ms);
+    char *resource = wmi__resource_path(options->server, options->namespace_path);
+    wmi_connection *made = resource == NULL ? NULL : calloc(1, sizeof *made);
+    HRESULT hr;
+
+    if (made == NULL) {
+        free(resource);
+        return wmi__out_of_memory(OPERATION);
+    }
+    hr = connect_to(options, limit, resource, made);
+    if (SUCCEEDED(hr))
+        *connection = made;
+    else
+        wmi_disconnect(made);
+    free(resource);
+    return hr;
 }
 
 HRESULT wmi_connect(const wmi_connect_options *given, wmi_connection **connection)
 {
     wmi_connect_options options;
-    wmi_connection *made = NULL;
-    char *resource = NULL;
     HRESULT hr;
 
     if (connection == NULL)
@@ -245,48 +288,12 @@ HRESULT wmi_connect(const wmi_connect_options *given, wmi_connection **connectio
     hr = wmi__connect_options_read(given, &options);
     if (FAILED(hr))
         return hr;
+    wmi__cancel_share(options.cancel); /* who triggers it may free it at once */
     hr = wmi__apartment_enter(options.com_setup, false);
-    if (FAILED(hr))
-        return hr;
-
-    resource = wmi__resource_path(options.server, options.namespace_path);
-    made = calloc(1, sizeof *made);
-    if (resource == NULL || made == NULL)
-        hr = wmi__out_of_memory(OPERATION);
-    else
-        hr = connect_to(&options, resource, made);
     if (SUCCEEDED(hr)) {
-        *connection = made;
-        made = NULL;
+        hr = make_connection(&options, connection);
+        wmi__apartment_leave(); /* on success the blanket holds its own count of COM's users */
     }
-    wmi_disconnect(made);
-    free(resource);
-    wmi__apartment_leave(); /* on success the blanket holds its own count of COM's users */
+    wmi_cancel_free(options.cancel);
     return hr;
-}
-
-void wmi_disconnect(wmi_connection *connection)
-{
-    if (connection == NULL)
-        return;
-    if (connection->context != NULL)
-        IWbemContext_Release(connection->context);
-    if (connection->services != NULL)
-        IWbemServices_Release(connection->services);
-    wmi__blanket_release(connection->blanket);
-    free(connection);
-}
-
-IWbemServices *wmi_services(const wmi_connection *connection)
-{
-    return connection == NULL ? NULL : connection->services;
-}
-
-HRESULT wmi_secure_proxy(const wmi_connection *connection, IUnknown *proxy)
-{
-    if (connection == NULL)
-        return wmi__refuse_null("wmi_secure_proxy", "connection");
-    if (proxy == NULL)
-        return wmi__refuse_null("wmi_secure_proxy", "proxy");
-    return wmi__blanket_set(connection->blanket, proxy, "the given proxy");
 }

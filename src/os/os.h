@@ -75,6 +75,19 @@ void wmi__thread_join(wmi__thread *thread);
  */
 bool wmi__thread_start_detached(void (*body)(void *argument), void *argument);
 
+/* Does nothing for so long. */
+void wmi__sleep(uint32_t milliseconds);
+
+/* The calling thread: never 0, and no other thread's while it lives. */
+uintptr_t wmi__thread_id(void);
+
+/*
+ * Lets the outgoing COM calls of this thread be cancelled, or no longer; and cancels the one that a thread may be in,
+ * without waiting for it. Nothing where the system cannot do it.
+ */
+void wmi__calls_allow_cancel(bool allow);
+void wmi__calls_cancel(uintptr_t thread_id);
+
 /*
  * Set by one thread, waited for by one other; reset when the wait ends. `dispatch`: the waiting thread
  * has a single-threaded apartment, whose incoming calls are dispatched meanwhile. May return early:
@@ -94,6 +107,7 @@ void wmi__signal_wait(wmi__signal *signal, uint64_t deadline_ms, bool dispatch);
 typedef struct wmi__token wmi__token;
 bool wmi__token_capture(wmi__token **token);
 bool wmi__token_assume(const wmi__token *token); /* NULL: does nothing */
+void wmi__token_leave(void);                     /* the thread is the process again */
 void wmi__token_free(wmi__token *token);
 
 /*

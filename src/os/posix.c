@@ -163,6 +163,29 @@ bool wmi__thread_start_detached(void (*body)(void *argument), void *argument)
     return started;
 }
 
+void wmi__sleep(uint32_t milliseconds)
+{
+    struct timespec left = { (time_t)(milliseconds / 1000), (long)(milliseconds % 1000) * 1000000L };
+
+    nanosleep(&left, NULL);
+}
+
+uintptr_t wmi__thread_id(void)
+{
+    return (uintptr_t)pthread_self();
+}
+
+/* COM's calls never leave the process here: there is none to cancel. */
+void wmi__calls_allow_cancel(bool allow)
+{
+    (void)allow;
+}
+
+void wmi__calls_cancel(uintptr_t thread_id)
+{
+    (void)thread_id;
+}
+
 struct wmi__signal {
     wmi__mutex lock;
     wmi__condition changed;
@@ -219,6 +242,10 @@ bool wmi__token_capture(wmi__token **token)
 bool wmi__token_assume(const wmi__token *token)
 {
     return token == NULL;
+}
+
+void wmi__token_leave(void)
+{
 }
 
 void wmi__token_free(wmi__token *token)

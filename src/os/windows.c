@@ -166,6 +166,42 @@ bool wmi__thread_start_detached(void (*body)(void *argument), void *argument)
     return true;
 }
 
+void wmi__sleep(uint32_t milliseconds)
+{
+    Sleep(milliseconds);
+}
+
+uintptr_t wmi__thread_id(void)
+{
+    return GetCurrentThreadId();
+}
+
+/* Wine exports these functions and ends the program when one is called. */
+static wmi__function find_in_windows_alone(const char *name)
+{
+    return wmi__find_function("ntdll.dll", "wine_get_version") == NULL ? wmi__find_function("ole32.dll", name)
+                                                                       : NULL;
+}
+
+void wmi__calls_allow_cancel(bool allow)
+{
+    typedef HRESULT(STDAPICALLTYPE * allow_function)(void *reserved);
+    allow_function function = (allow_function)find_in_windows_alone(allow ? "CoEnableCallCancellation"
+                                                                          : "CoDisableCallCancellation");
+
+    if (function != NULL)
+        function(NULL);
+}
+
+void wmi__calls_cancel(uintptr_t thread_id)
+{
+    typedef HRESULT(STDAPICALLTYPE * cancel_function)(DWORD thread, ULONG seconds);
+    cancel_function function = (cancel_function)find_in_windows_alone("CoCancelCall");
+
+    if (function != NULL)
+        function((DWORD)thread_id, 0);
+}
+
 struct wmi__signal {
     HANDLE event;
 };
@@ -251,6 +287,15 @@ bool wmi__token_assume(const wmi__token *token)
                                                                                   "SetThreadToken");
 
     return token == NULL || (set != NULL && set(NULL, token->native));
+}
+
+void wmi__token_leave(void)
+{
+    set_thread_token_function set = (set_thread_token_function)wmi__find_function("advapi32.dll",
+                                                                                  "SetThreadToken");
+
+    if (set != NULL)
+        set(NULL, NULL);
 }
 
 void wmi__token_free(wmi__token *token)

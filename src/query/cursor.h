@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Creates the cursors of the functions that enumerate. */
+/* How the functions that enumerate make their cursors. */
 #ifndef WMIKIT_SRC_QUERY_CURSOR_H
 #define WMIKIT_SRC_QUERY_CURSOR_H
 
-#include "connect/connection.h"
+#include "call/request.h"
 
 #include <wmikit/query.h>
 
@@ -12,14 +12,11 @@ HRESULT wmi__query_options_read(const wmi_query_options *given, const char *oper
                                 wmi_query_options *options);
 
 /*
- * A cursor for an enumerator, of which it takes ownership in every case; sets the blanket on it. `what` names the
- * query in errors.
+ * Starts the enumeration that the order asks for, and makes a cursor over it. The options are those of the order.
+ * wants_all: nobody looks at a row before all are there, and the order's limit is for all of them together.
  */
-HRESULT wmi__cursor_create(wmi_connection *connection, IEnumWbemClassObject *rows,
-                           const wmi_query_options *options, const char *operation, const char *what,
-                           wmi_cursor **cursor);
-
-/* All rows are needed, by this time (WMI__NEVER: no limit): fetches full batches from the start. */
-void wmi__cursor_expect_all(wmi_cursor *cursor, uint64_t limit_ms);
+HRESULT wmi__cursor_open(const wmi__request_kind *kind, wmi_connection *connection,
+                         const wmi__request_order *order, const wmi_query_options *options, bool wants_all,
+                         wmi_cursor **cursor);
 
 #endif

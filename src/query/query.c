@@ -6,8 +6,8 @@
 
 #define SEMISYNCHRONOUS ((LONG)(WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY))
 
-HRESULT wmi__enumeration_check(const wmi__enumeration *self, const wmi_connection *connection,
-                               const char *text, wmi_cursor **cursor)
+HRESULT wmi__enumeration_check(const wmi__enumeration *self, wmi_connection *connection, const char *text,
+                               wmi_cursor **cursor)
 {
     if (cursor == NULL)
         return wmi__refuse_null(self->operation, "cursor");
@@ -19,44 +19,26 @@ HRESULT wmi__enumeration_check(const wmi__enumeration *self, const wmi_connectio
     return S_OK;
 }
 
-static HRESULT start(const wmi__enumeration *self, const wmi_connection *connection, const char *text,
-                     const wmi_query_options *options, IEnumWbemClassObject **rows)
+HRESULT wmi__enumerate(const wmi__enumeration *self, wmi_connection *connection, const char *text,
+                       const wmi_query_options *given, wmi_cursor **cursor)
 {
-    const wmi__request_order order = {
+    wmi__request_order order = {
         .operation = self->operation,
         .argument = self->argument,
         .text = text,
         .what = text,
-        .context = options->context,
-        .flags = SEMISYNCHRONOUS | (LONG)options->flags,
-        .cancel = options->cancel,
-        .limit_ms = wmi__limit_in(options->timeout_ms),
     };
-    void *results[WMI__WORK_RESULTS] = { NULL };
-    HRESULT hr = wmi__request_make(self->kind, connection, &order, results);
-
-    if (FAILED(hr))
-        return hr;
-    if (results[0] == NULL)
-        return wmi__refuse(E_UNEXPECTED, self->kind->work.operation, "'%s': the call returned no enumerator",
-                           text);
-    *rows = results[0];
-    return S_OK;
-}
-
-HRESULT wmi__enumerate(const wmi__enumeration *self, wmi_connection *connection, const char *text,
-                       const wmi_query_options *given, wmi_cursor **cursor)
-{
-    IEnumWbemClassObject *rows = NULL;
     wmi_query_options options;
     HRESULT hr = wmi__query_options_read(given, self->operation, &options);
 
     if (FAILED(hr))
         return hr;
+    order.context = options.context;
+    order.flags = SEMISYNCHRONOUS | (LONG)options.flags;
+    order.cancel = options.cancel;
+    order.limit_ms = wmi__limit_in(options.timeout_ms);
     wmi__cancel_share(options.cancel); /* the thread that triggers it may free it at once */
-    hr = start(self, connection, text, &options, &rows);
-    if (SUCCEEDED(hr))
-        hr = wmi__cursor_create(connection, rows, &options, self->operation, text, cursor);
+    hr = wmi__cursor_open(self->kind, connection, &order, &options, self->wants_all, cursor);
     wmi_cancel_free(options.cancel);
     return hr;
 }
@@ -69,7 +51,7 @@ static HRESULT check_and_enumerate(const wmi__enumeration *self, wmi_connection 
     return FAILED(hr) ? hr : wmi__enumerate(self, connection, text, options, cursor);
 }
 
-static HRESULT exec_query(const wmi__request_call *given, void **results)
+static HRESULT exec_query(const wmi__request_call *given, void **answers)
 {
     BSTR language = SysAllocString(u"WQL");
     HRESULT hr;
@@ -77,15 +59,15 @@ static HRESULT exec_query(const wmi__request_call *given, void **results)
     if (language == NULL)
         return E_OUTOFMEMORY;
     hr = IWbemServices_ExecQuery(given->services, language, given->text, given->flags, given->context,
-                                 (IEnumWbemClassObject **)&results[0]);
+                                 (IEnumWbemClassObject **)&answers[0]);
     SysFreeString(language);
     return hr;
 }
 
-static HRESULT create_instance_enum(const wmi__request_call *given, void **results)
+static HRESULT create_instance_enum(const wmi__request_call *given, void **answers)
 {
     return IWbemServices_CreateInstanceEnum(given->services, given->text, given->flags, given->context,
-                                            (IEnumWbemClassObject **)&results[0]);
+                                            (IEnumWbemClassObject **)&answers[0]);
 }
 
 const wmi__request_kind wmi__exec_query = WMI__ENUMERATOR_REQUEST("IWbemServices::ExecQuery", exec_query);
@@ -93,7 +75,7 @@ const wmi__request_kind wmi__exec_query = WMI__ENUMERATOR_REQUEST("IWbemServices
 HRESULT wmi_query(wmi_connection *connection, const char *wql, const wmi_query_options *options,
                   wmi_cursor **cursor)
 {
-    static const wmi__enumeration query = { "wmi_query", "wql", &wmi__exec_query };
+    static const wmi__enumeration query = { "wmi_query", "wql", &wmi__exec_query, false };
 
     return check_and_enumerate(&query, connection, wql, options, cursor);
 }
@@ -103,7 +85,7 @@ HRESULT wmi_instances(wmi_connection *connection, const char *class_name, const 
 {
     static const wmi__request_kind create_enum = WMI__ENUMERATOR_REQUEST("IWbemServices::CreateInstanceEnum",
                                                                          create_instance_enum);
-    static const wmi__enumeration instances = { "wmi_instances", "class_name", &create_enum };
+    static const wmi__enumeration instances = { "wmi_instances", "class_name", &create_enum, false };
 
     return check_and_enumerate(&instances, connection, class_name, options, cursor);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "query/record.h"
 
-#include "com/cancel.h"
 #include "error/error.h"
 #include "query/cursor.h"
+#include "query/query.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,14 +48,12 @@ static HRESULT finish(wmi__record_set *set, void **block)
 static HRESULT select_records(wmi_connection *connection, const char *wql, const wmi_query_options *options,
                               wmi__record_set *set, void **records)
 {
-    uint64_t limit = wmi__limit_in(options->timeout_ms);
+    static const wmi__enumeration all_rows = { "wmi_select", "class_name", &wmi__exec_query, true };
     wmi_cursor *cursor = NULL;
-    HRESULT hr = wmi_query(connection, wql, options, &cursor);
+    HRESULT hr = wmi__enumerate(&all_rows, connection, wql, options, &cursor);
 
-    if (SUCCEEDED(hr)) {
-        wmi__cursor_expect_all(cursor, limit);
+    if (SUCCEEDED(hr))
         hr = read_rows(set, cursor);
-    }
     wmi_cursor_close(cursor);
     return FAILED(hr) ? hr : finish(set, records);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The plan of a record: the caller's fields, checked before any call is made. */
 #include "base/bstr.h"
+#include "base/name.h"
 #include "error/error.h"
 #include "query/record.h"
 #include "value/value.h"
@@ -175,24 +176,10 @@ void wmi__record_plan_end(wmi__record_plan *plan)
 
 /* --- The query ---------------------------------------------------------------------------------------------------- */
 
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
-static bool is_same_name(const char *a, const char *b)
-{
-    while (*a != '\0' && lower(*a) == lower(*b)) {
-        a++;
-        b++;
-    }
-    return *a == *b;
-}
-
 static bool is_listed(const wmi__record_plan *plan, size_t index)
 {
     for (size_t i = 0; i < index; i++) {
-        if (is_same_name(plan->fields[i].property, plan->fields[index].property))
+        if (wmi__same_name(plan->fields[i].property, plan->fields[index].property))
             return true;
     }
     return false;

@@ -11,10 +11,10 @@
 
 /* --- Classes ------------------------------------------------------------------------------------------------------ */
 
-static HRESULT create_class_enum(const wmi__request_call *given, void **results)
+static HRESULT create_class_enum(const wmi__request_call *given, void **answers)
 {
     return IWbemServices_CreateClassEnum(given->services, given->text, given->flags, given->context,
-                                         (IEnumWbemClassObject **)&results[0]);
+                                         (IEnumWbemClassObject **)&answers[0]);
 }
 
 HRESULT wmi_classes(wmi_connection *connection, const char *superclass, const wmi_query_options *options,
@@ -22,7 +22,7 @@ HRESULT wmi_classes(wmi_connection *connection, const char *superclass, const wm
 {
     static const wmi__request_kind create_enum = WMI__ENUMERATOR_REQUEST("IWbemServices::CreateClassEnum",
                                                                          create_class_enum);
-    static const wmi__enumeration classes = { "wmi_classes", "superclass", &create_enum };
+    static const wmi__enumeration classes = { "wmi_classes", "superclass", &create_enum, false };
     const char *name = superclass == NULL ? "" : superclass;
     HRESULT hr = wmi__enumeration_check(&classes, connection, name, cursor);
 
@@ -95,7 +95,7 @@ static HRESULT follow(const wmi__enumeration *self, const char *statement, wmi_c
 HRESULT wmi_associators(wmi_connection *connection, const char *path, const char *where,
                         const wmi_query_options *options, wmi_cursor **cursor)
 {
-    static const wmi__enumeration associators = { "wmi_associators", "path", &wmi__exec_query };
+    static const wmi__enumeration associators = { "wmi_associators", "path", &wmi__exec_query, false };
 
     return follow(&associators, "ASSOCIATORS", connection, path, where, options, cursor);
 }
@@ -103,7 +103,7 @@ HRESULT wmi_associators(wmi_connection *connection, const char *path, const char
 HRESULT wmi_references(wmi_connection *connection, const char *path, const char *where,
                        const wmi_query_options *options, wmi_cursor **cursor)
 {
-    static const wmi__enumeration references = { "wmi_references", "path", &wmi__exec_query };
+    static const wmi__enumeration references = { "wmi_references", "path", &wmi__exec_query, false };
 
     return follow(&references, "REFERENCES", connection, path, where, options, cursor);
 }

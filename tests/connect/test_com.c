@@ -5,6 +5,7 @@
  */
 #include "os/functions.h"
 #include "os/os.h"
+#include "support/com_objects.h"
 #include "support/connect_world.h"
 #include "support/memory.h"
 #include "support/threads.h"
@@ -193,15 +194,6 @@ static const struct guest_case {
       S_OK,
       APTTYPE_MAINSTA,
       false },
-    { "in an STA, set up by the caller, with a deadline",
-      { .initialize = true,
-        .mode = COINIT_APARTMENTTHREADED,
-        .setup = WMI_COM_CALLER,
-        .timeout_ms = LONG_TIME_MS },
-      { NULL },
-      S_OK,
-      APTTYPE_MAINSTA,
-      false },
     { "Windows 7 without COM", { 0 }, { "CoIncrementMTAUsage" }, NO_COM, APTTYPE_MTA, true },
     { "Windows 7 in the MTA",
       { .initialize = true, .mode = COINIT_MULTITHREADED },
@@ -344,6 +336,24 @@ static void the_process_keeps_its_own_security(void **state)
                                    RPC_C_IMP_LEVEL_IMPERSONATE, NULL, EOAC_NONE, NULL));
 }
 
+/* A worker of a caller who sets COM up works in the MTA that he keeps; its own would end with it. */
+static void a_deadline_needs_an_mta_that_the_caller_keeps(void **state)
+{
+    static const guest visitor = { .initialize = true,
+                                   .mode = COINIT_APARTMENTTHREADED,
+                                   .setup = WMI_COM_CALLER,
+                                   .timeout_ms = LONG_TIME_MS };
+    guest self = send_guest(visitor);
+    CO_MTA_USAGE_COOKIE usage;
+
+    (void)state;
+    assert_hr(CO_E_NOTINITIALIZED, self.connected);
+    assert_ok(test_increment_mta_usage(&usage));
+    self = send_guest(visitor);
+    assert_visited(&self);
+    assert_ok(test_decrement_mta_usage(usage));
+}
+
 int main(void)
 {
     const struct CMUnitTest single[] = {
@@ -351,6 +361,7 @@ int main(void)
         TEST(without_apartment_types_pointers_are_marshalled),
         TEST(a_keeper_holds_the_mta),
         TEST(the_process_keeps_its_own_security),
+        TEST(a_deadline_needs_an_mta_that_the_caller_keeps),
     };
     struct CMUnitTest tests[COUNT_OF(guests) + COUNT_OF(single)];
     size_t count = 0;

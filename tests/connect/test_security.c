@@ -215,16 +215,11 @@ static const char blanket_of_ada[] = "authn=6 imp=3 caps=0x0 user=CORP\\ada";
 /* Every call on a proxy goes out under the connection's blanket, and the journal holds nothing else. */
 static void every_call_has_the_blanket(void **state)
 {
-    const char *const story[] = { "CoCreateInstance",
-                                  "IWbemLocator::ConnectServer",
-                                  SET_BLANKET,
-                                  SET_BLANKET,
-                                  "IWbemServices::ExecQuery",
-                                  SET_BLANKET,
-                                  SET_BLANKET,
-                                  "IEnumWbemClassObject::Next",
-                                  "IEnumWbemClassObject::Next",
-                                  "IEnumWbemClassObject::Next" };
+    const char *const story[] = {
+        "CoCreateInstance", "IWbemLocator::ConnectServer", SET_BLANKET,
+        SET_BLANKET,        "IWbemServices::ExecQuery",    SET_BLANKET,
+        SET_BLANKET,        "IEnumWbemClassObject::Next",  "IEnumWbemClassObject::Next"
+    };
     wmi_connection *connection;
 
     (void)state;

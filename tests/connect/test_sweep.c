@@ -47,6 +47,7 @@ typedef struct run {
     HRESULT last_error; /* of the thread, behind a failure */
     HRESULT expected;   /* of the fault that struck */
     bool struck, cleared;
+    int rows; /* that came */
 } run;
 
 static void arm(run *self)
@@ -89,8 +90,11 @@ static HRESULT read_rows(run *self, wmi_connection *connection)
         self->cleared = cursor == NULL;
         return hr;
     }
-    while (hr == WMI_OK)
+    self->rows = -1;
+    while (hr == WMI_OK) {
+        self->rows++;
         hr = wmi_cursor_next(cursor, &row);
+    }
     self->cleared = row == NULL;
     wmi_cursor_close(cursor);
     return hr == WMI_END ? S_OK : hr;
@@ -160,7 +164,9 @@ static void assert_nothing_is_held(size_t held_before)
 
 static void assert_run(const run *self)
 {
-    HRESULT code = self->struck ? self->expected : S_OK;
+    bool read_all = self->code == S_OK && self->rows == WORLD_ROWS;
+    bool while_closing = self->struck && self->scenario->deadline && read_all; /* which has no result */
+    HRESULT code = self->struck && !while_closing ? self->expected : S_OK;
 
     if (self->code != code || !self->cleared || (self->struck && self->last_error != code))
         print_error("fault %zu (%s): 0x%08lX instead of 0x%08lX, last error 0x%08lX, %s\n", self->nth,
@@ -169,12 +175,12 @@ static void assert_run(const run *self)
                     self->cleared ? "outputs cleared" : "outputs left");
     assert_true(self->cleared);
     assert_hr(code, self->code);
-    if (self->struck)
+    if (self->struck && !while_closing)
         assert_hr(code, self->last_error);
 }
 
 /* How many faults there were. Threads come and go with memory of the system's: there, the sanitizer looks. */
-static size_t sweep(const struct scenario *scenario, IWbemContext *context, aim where)
+static size_t sweep_once(const struct scenario *scenario, IWbemContext *context, aim where, size_t *growths)
 {
     bool no_threads = !scenario->deadline && !scenario->in_sta;
     size_t held = wmi_mock_live_objects(world);
@@ -189,12 +195,25 @@ static size_t sweep(const struct scenario *scenario, IWbemContext *context, aim 
         healthy = run_scenario(scenario, context, NOWHERE, 0);
         assert_run(&healthy);
         assert_nothing_is_held(held);
-        if (no_threads && nth > 1)
-            assert_int_equal(memory_in_use(), used);
+        *growths += no_threads && nth > 1 && memory_in_use() != used;
         used = memory_in_use();
         if (!faulty.struck)
             return nth - 1;
     }
+}
+
+/* What is made once and kept may be made in the middle of a sweep: a second one finds it there. */
+static size_t sweep(const struct scenario *scenario, IWbemContext *context, aim where)
+{
+    size_t growths = 0;
+    size_t count = sweep_once(scenario, context, where, &growths);
+
+    if (growths > 0) {
+        growths = 0;
+        assert_int_equal(sweep_once(scenario, context, where, &growths), count);
+        assert_int_equal(growths, 0);
+    }
+    return count;
 }
 
 static size_t fault_points;

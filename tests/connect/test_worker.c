@@ -163,7 +163,7 @@ static void an_sta_gets_a_usable_pointer(void **state)
     assert_ok(self.blanket);
     assert_int_equal(self.before, self.after);
     assert_int_not_equal(self.after, APTTYPE_MTA);
-    assert_int_equal(atomic_load(&workers), 2);
+    assert_in_range(atomic_load(&workers), 1, 3); /* one may serve for all */
 }
 
 static void an_sta_with_its_own_locator(void **state)
@@ -210,11 +210,12 @@ static void shutdown_is_refused_while_a_call_is_abandoned(void **state)
     assert_ok(wmi_shutdown());
 }
 
-#define CALLERS    25
-#define CALLS_EACH 40
+#define MOST_ABANDONED (64 + CALLERS) /* each caller may have seen one fewer than there are */
+#define CALLERS        25
+#define CALLS_EACH     40
 
 typedef struct caller {
-    unsigned timed_out, late;
+    unsigned timed_out, refused, late;
 } caller;
 
 static void call_the_dead(void *argument)
@@ -228,24 +229,31 @@ static void call_the_dead(void *argument)
         wmi_connection *connection = NULL;
         uint64_t start = world_clock_ms();
 
-        self->timed_out += wmi_connect(&options, &connection) == TIMED_OUT && connection == NULL;
+        HRESULT hr = wmi_connect(&options, &connection);
+
+        self->timed_out += hr == TIMED_OUT && connection == NULL;
+        self->refused += hr == (HRESULT)WBEM_E_QUOTA_VIOLATION && connection == NULL;
         self->late += world_clock_ms() - start > IN_TIME_MS;
     }
 }
 
-static void call_from_many_threads(void)
+/* How many calls were refused, since too many had been abandoned. */
+static unsigned call_from_many_threads(void)
 {
     caller callers[CALLERS] = { { 0 } };
     test_thread *threads[CALLERS];
+    unsigned refused = 0;
 
     for (size_t i = 0; i < CALLERS; i++)
         threads[i] = test_thread_start(call_the_dead, &callers[i]);
     for (size_t i = 0; i < CALLERS; i++)
         test_thread_join(threads[i]);
     for (size_t i = 0; i < CALLERS; i++) {
-        assert_int_equal(callers[i].timed_out, CALLS_EACH);
+        assert_int_equal(callers[i].timed_out + callers[i].refused, CALLS_EACH);
         assert_int_equal(callers[i].late, 0);
+        refused += callers[i].refused;
     }
+    return refused;
 }
 
 static void die_again(void)
@@ -273,7 +281,7 @@ static void assert_threads_end(size_t count)
 #define UNSTEADY ((size_t)CALLERS * CALLS_EACH * 8) /* bytes */
 #endif
 
-static void a_thousand_abandoned_calls_are_reclaimed(void **state)
+static void abandoned_calls_are_bounded_and_reclaimed(void **state)
 {
     size_t threads = memory_threads();
     size_t used[2];
@@ -283,14 +291,15 @@ static void a_thousand_abandoned_calls_are_reclaimed(void **state)
     world_add("dead", "ada", NULL, "secret");
     for (size_t round = 0; round < COUNT_OF(used); round++) {
         die_again();
-        call_from_many_threads();
+        assert_in_range(call_from_many_threads(), 1, CALLERS * CALLS_EACH);
+        if (threads > 0)
+            assert_in_range(memory_threads(), 0, threads + MOST_ABANDONED);
         wmi_mock_wake(world);
         assert_true(world_is_released());
+        assert_ok(wmi_shutdown()); /* and no worker is kept */
         assert_threads_end(threads);
         used[round] = memory_in_use();
     }
-    /* On a busy machine a deadline may pass before the worker is made, and then none is. */
-    assert_in_range(atomic_load(&workers), CALLERS, COUNT_OF(used) * CALLERS * CALLS_EACH);
     for (unsigned i = 0; i < 1000 && used[1] > used[0] + UNSTEADY; i++) {
         world_sleep(10); /* threads that are not counted may still be ending */
         used[1] = memory_in_use();
@@ -307,7 +316,7 @@ int main(void)
         DEADLINE_TEST(an_sta_with_its_own_locator),
         DEADLINE_TEST(an_sta_does_not_wait_for_the_dead),
         DEADLINE_TEST(shutdown_is_refused_while_a_call_is_abandoned),
-        DEADLINE_TEST(a_thousand_abandoned_calls_are_reclaimed),
+        DEADLINE_TEST(abandoned_calls_are_bounded_and_reclaimed),
     };
     struct CMUnitTest tests[COUNT_OF(failures) + COUNT_OF(single)];
     size_t count = 0;

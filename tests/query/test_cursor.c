@@ -3,7 +3,7 @@
  * Cursors: batches grow from 1 to 64 and are all that is held; whatever way an enumerator answers in, no object is lost,
  * and a failure comes behind the objects that came with it.
  */
-#include "query/cursor.h"
+#include "query/fetch.h"
 #include "support/connect_world.h"
 
 #include <stdio.h>
@@ -65,18 +65,18 @@ static void ten_thousand_rows_cost_few_calls(void **state)
 {
     wmi_connection *connection;
     char wanted[40];
-    size_t size = 1;
+    unsigned long size = 1;
 
     (void)state;
     load_rows(10000);
     connection = connect_here();
     read_all(connection, NULL, 10000);
-    /* 1 + 2 + … + 32 in 6 calls, the other 9937 by 64 */
-    assert_int_equal(wmi_mock_call_count(world, NEXT), 6 + 156);
-    for (size_t nth = 1; nth <= 162; nth++) {
-        snprintf(wanted, sizeof wanted, "uCount=0x%lX", (unsigned long)size);
+    /* one row, and the other 9999 by 64 */
+    assert_int_equal(wmi_mock_call_count(world, NEXT), 1 + 157);
+    for (size_t nth = 1; nth <= 158; nth++) {
+        snprintf(wanted, sizeof wanted, "uCount=0x%lX", size);
         assert_non_null(strstr(world_call(NEXT, nth)->arguments, wanted));
-        size = size < 64 ? size * 2 : 64;
+        size = 64;
     }
     wmi_disconnect(connection);
 }
@@ -87,12 +87,9 @@ static const struct size_case {
     size_t calls; /* for 200 rows, with the one that tells the end */
     size_t held;  /* the largest batch, and the enumerator */
 } sizes[] = {
-    { "batches of 1", 1, 201, 1 + 1 },
-    { "batches of 2", 2, 101, 2 + 1 },
-    { "batches of 3", 3, 68, 3 + 1 },
-    { "batches of 64", 64, 9, 64 + 1 },
-    { "batches of 1000", 1000, 8, 1 + 1 + 127 },
-    { "as large as can be", UINT32_MAX, 8, 1 + 1 + 127 },
+    { "batches of 1", 1, 201, 1 + 1 },       { "batches of 2", 2, 101, 2 + 1 },
+    { "batches of 3", 3, 68, 3 + 1 },        { "batches of 64", 64, 5, 64 + 1 },
+    { "batches of 1000", 1000, 2, 199 + 1 }, { "as large as can be", UINT32_MAX, 2, 199 + 1 },
 };
 
 static void the_batch_size_is_kept_to(void **state)
@@ -176,7 +173,8 @@ static HRESULT STDMETHODCALLTYPE next(IEnumWbemClassObject *base, LONG timeout, 
     assert_true(now->rows <= wanted);
     for (ULONG i = 0; i < now->rows; i++) {
         objects[i] = self->objects[self->next_object++];
-        IWbemClassObject_AddRef(objects[i]);
+        if (objects[i] != NULL)
+            IWbemClassObject_AddRef(objects[i]);
     }
     *returned = now->rows;
     return now->code;
@@ -209,38 +207,48 @@ static IEnumWbemClassObjectVtbl methods = { query_interface, add_ref, release,  
                                             next_async,      clone,   skip_rows };
 
 #define GONE      ((HRESULT)RPC_E_DISCONNECTED)
+#define CANCELLED ((HRESULT)WBEM_E_CALL_CANCELLED)
+#define LATE      ((HRESULT)WBEM_E_TIMED_OUT)
 #define TIMED_OUT ((HRESULT)WBEM_S_TIMEDOUT)
 #define AT_END    ((HRESULT)WBEM_S_FALSE)
 
+/* The first call asks for one row, and so does every call after one that gave less than it was asked for. */
 static const struct script_case {
     const char *name;
     step steps[SCRIPT_STEPS];
     size_t rows; /* that come out, */
-    HRESULT end; /* and what comes behind them */
+    HRESULT end; /* and what comes after them */
     size_t calls;
 } scripts[] = {
-    { "full batches", { { 1, S_OK }, { 2, S_OK }, { 4, S_OK }, { 0, AT_END } }, 7, WMI_END, 4 },
-    { "the end with the last rows", { { 1, S_OK }, { 2, S_OK }, { 3, AT_END } }, 6, WMI_END, 3 },
-    { "the end at once", { { 0, AT_END } }, 0, WMI_END, 1 },
+    { "full batches", { { 1, S_OK }, { 4, S_OK }, { 2, TIMED_OUT }, { 0, AT_END } }, 7, S_OK, 4 },
+    { "the end with the last rows", { { 1, S_OK }, { 4, S_OK }, { 1, AT_END } }, 6, S_OK, 3 },
+    { "the end at once", { { 0, AT_END } }, 0, S_OK, 1 },
     { "fewer than wanted, and no end",
-      { { 1, S_OK }, { 1, S_OK }, { 1, S_OK }, { 2, S_OK }, { 0, AT_END } },
+      { { 1, S_OK }, { 2, S_OK }, { 1, S_OK }, { 1, S_OK }, { 0, AT_END } },
       5,
-      WMI_END,
+      S_OK,
       5 },
     { "a time-out with some rows",
-      { { 1, S_OK }, { 1, TIMED_OUT }, { 2, S_OK }, { 3, TIMED_OUT }, { 0, AT_END } },
-      7,
-      WMI_END,
+      { { 1, S_OK }, { 3, TIMED_OUT }, { 1, S_OK }, { 0, AT_END } },
+      5,
+      S_OK,
+      4 },
+    { "nothing more at hand",
+      { { 1, S_OK }, { 0, TIMED_OUT }, { 1, S_OK }, { 0, TIMED_OUT }, { 0, AT_END } },
+      2,
+      S_OK,
       5 },
     { "time-outs without rows",
-      { { 0, TIMED_OUT }, { 0, TIMED_OUT }, { 1, S_OK }, { 0, TIMED_OUT }, { 2, AT_END } },
-      3,
-      WMI_END,
+      { { 0, TIMED_OUT }, { 0, TIMED_OUT }, { 1, S_OK }, { 0, TIMED_OUT }, { 1, AT_END } },
+      2,
+      S_OK,
       5 },
     { "a failure with no row", { { 1, S_OK }, { 0, GONE } }, 1, GONE, 2 },
-    { "a failure with some rows", { { 1, S_OK }, { 2, S_OK }, { 3, GONE } }, 6, GONE, 3 },
-    { "a failure with a full batch", { { 1, S_OK }, { 2, GONE } }, 3, GONE, 2 },
+    { "a failure with some rows", { { 1, S_OK }, { 4, S_OK }, { 1, GONE } }, 6, GONE, 3 },
+    { "a failure with a full batch", { { 1, S_OK }, { 4, GONE } }, 5, GONE, 2 },
     { "a failure at once", { { 0, GONE } }, 0, GONE, 1 },
+    { "a cancellation by the server", { { 1, S_OK }, { 0, CANCELLED } }, 1, CANCELLED, 2 },
+    { "a time-out that the server calls an error", { { 0, LATE } }, 0, LATE, 1 },
     { "a success with nothing", { { 1, S_OK }, { 0, S_OK } }, 1, E_UNEXPECTED, 2 },
 };
 
@@ -257,31 +265,62 @@ static void take_objects(wmi_connection *connection, IWbemClassObject *objects[O
     wmi_cursor_close(cursor);
 }
 
+#define BATCH 4
+
 static void no_object_is_lost(void **state)
 {
     const struct script_case *script = *state;
     wmi_connection *connection = connect_here();
-    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
     IWbemClassObject *objects[OBJECTS];
-    IWbemClassObject *row;
+    IWbemClassObject *batch[BATCH];
     scripted rows = { { &methods }, 1, script->steps, 0, objects, 0 };
-    wmi_cursor *cursor = NULL;
+    wmi__fetch fetch = { .rows = &rows.base, .batch_limit = BATCH };
+    size_t read = 0;
+    uint32_t count;
 
     take_objects(connection, objects);
-    assert_ok(wmi__cursor_create(connection, &rows.base, &options, "wmi_query", "a script", &cursor));
-    for (size_t i = 0; i < script->rows; i++) {
-        assert_ok(wmi_cursor_next(cursor, &row));
-        assert_ptr_equal(row, objects[i]);
+    while ((count = wmi__fetch_rows(&fetch, NULL, batch)) > 0) {
+        for (uint32_t i = 0; i < count; i++) {
+            assert_ptr_equal(batch[i], objects[read++]);
+            wmi_object_release(batch[i]);
+        }
     }
-    for (int i = 0; i < 2; i++) { /* and again */
-        assert_hr(script->end, wmi_cursor_next(cursor, &row));
-        assert_null(row);
-        if (FAILED(script->end))
-            assert_last_error(script->end, "a script");
-    }
+    assert_int_equal(read, script->rows);
+    assert_int_equal(fetch.ended, script->end == S_OK);
+    assert_hr(script->end, fetch.failure);
+    assert_int_equal(wmi__fetch_rows(&fetch, NULL, batch), 0);
     assert_int_equal(rows.next_step, script->calls);
-    wmi_cursor_close(cursor);
-    assert_int_equal(rows.references, 0);
+    for (size_t i = 0; i < OBJECTS; i++)
+        wmi_object_release(objects[i]);
+    wmi_disconnect(connection);
+}
+
+/* S_OK, or the end, with rows that are NULL: those that are not come out, and without any the server is broken. */
+static void null_rows_are_left_out_or_refused(void **state)
+{
+    static const step one_and_nulls[] = { { 1, S_OK }, { 3, S_OK }, { 0, AT_END } };
+    wmi_connection *connection = connect_here();
+    IWbemClassObject *objects[OBJECTS];
+    IWbemClassObject *holes[4] = { NULL, NULL, NULL, NULL };
+    IWbemClassObject *batch[BATCH];
+
+    (void)state;
+    take_objects(connection, objects);
+    for (size_t nulls = 1; nulls <= 3; nulls++) {
+        scripted rows = { { &methods }, 1, one_and_nulls, 0, holes, 0 };
+        wmi__fetch fetch = { .rows = &rows.base, .batch_limit = BATCH };
+
+        for (size_t i = 0; i < 4; i++)
+            holes[i] = i < 4 - nulls ? objects[i] : NULL;
+        assert_int_equal(wmi__fetch_rows(&fetch, NULL, batch), 1);
+        wmi_object_release(batch[0]);
+        assert_int_equal(wmi__fetch_rows(&fetch, NULL, batch), 3 - nulls);
+        assert_hr(nulls == 3 ? E_UNEXPECTED : S_OK, fetch.failure);
+        for (size_t i = 0; i < 3 - nulls; i++)
+            wmi_object_release(batch[i]);
+        wmi__fetch_rows(&fetch, NULL, batch);
+        assert_int_equal(rows.next_step, nulls == 3 ? 2 : 3);
+    }
     for (size_t i = 0; i < OBJECTS; i++)
         wmi_object_release(objects[i]);
     wmi_disconnect(connection);
@@ -310,13 +349,14 @@ static void a_cursor_may_be_closed_in_the_middle_of_a_batch(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT_OF(sizes) + COUNT_OF(scripts) + 3];
+    struct CMUnitTest tests[COUNT_OF(sizes) + COUNT_OF(scripts) + 4];
     size_t count = 0;
 
     for (size_t i = 0; i < COUNT_OF(sizes); i++)
         tests[count++] = WORLD_ROW(the_batch_size_is_kept_to, sizes[i]);
     for (size_t i = 0; i < COUNT_OF(scripts); i++)
         tests[count++] = WORLD_ROW(no_object_is_lost, scripts[i]);
+    tests[count++] = (struct CMUnitTest)WORLD_TEST(null_rows_are_left_out_or_refused);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(ten_thousand_rows_cost_few_calls);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(a_batch_is_all_that_is_held);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(a_cursor_may_be_closed_in_the_middle_of_a_batch);

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#include "com/patience.h"
+
+#include <wmikit/com.h>
+
+#define SLICE_MS         1000
+#define EARLY_MS         500
+#define LONGEST_PAUSE_MS 50
+
+int32_t wmi__patience_slice(wmi__patience *self, wmi__job *job)
+{
+    wmi__job_sending(job);
+    self->asked_at = wmi__clock_ms();
+    return job == NULL ? (int32_t)WBEM_INFINITE : SLICE_MS;
+}
+
+void wmi__patience_wait(wmi__patience *self)
+{
+    if (wmi__clock_ms() - self->asked_at >= EARLY_MS) {
+        self->pause_ms = 0;
+        return;
+    }
+    self->pause_ms = self->pause_ms == 0 ? 1 : self->pause_ms * 2;
+    if (self->pause_ms > LONGEST_PAUSE_MS)
+        self->pause_ms = LONGEST_PAUSE_MS;
+    wmi__sleep(self->pause_ms);
+}
+
+void wmi__patience_rest(wmi__patience *self)
+{
+    self->pause_ms = 0;
+}
