@@ -363,7 +363,7 @@ static void assert_run(const run *self)
 /* How many faults there were. */
 static size_t sweep(const struct scenario *scenario, aim where)
 {
-    size_t most = scenario->forgiven[0] == '\0' ? 2 : 20;
+    size_t most = scenario->forgiven[0] == '\0' ? 4 : 20;
     size_t forgiven = 0;
 
     for (size_t nth = 1;; nth++) {
