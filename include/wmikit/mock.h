@@ -24,8 +24,11 @@ extern "C" {
 /** A mock WMI: its computers, its data, its faults and its journal. */
 typedef struct wmi_mock wmi_mock;
 
-/** As a delay: wait until wmi_mock_wake. */
+/** As a delay: wait until wmi_mock_wake; in wmi_mock_delay no longer than the time limit of the call, if it has one. */
 #define WMI_MOCK_HANG ((uint32_t)0xFFFFFFFFu)
+
+/** As a delay: wait until wmi_mock_wake, whatever time limit the call was given, like a host that is frozen. */
+#define WMI_MOCK_FREEZE ((uint32_t)0xFFFFFFFEu)
 
 /** As a code for wmi_mock_fail: the call returns S_OK, with NULL in its out-pointers. */
 #define WMI_MOCK_NULL_RESULT ((HRESULT)0x0004F001)
@@ -33,6 +36,9 @@ typedef struct wmi_mock wmi_mock;
 /**
  * A computer, and an account that may log in there. Start from WMI_MOCK_HOST_INIT: a computer that accepts the
  * current user, at RPC_C_AUTHN_LEVEL_PKT_INTEGRITY or above, as Windows does since KB5004442.
+ *
+ * The delays are those of the network: they ignore the time limits of calls, so WMI_MOCK_HANG and WMI_MOCK_FREEZE both
+ * mean: until wmi_mock_wake.
  */
 typedef struct wmi_mock_host {
     size_t size;                 /**< sizeof(wmi_mock_host) */
@@ -41,8 +47,8 @@ typedef struct wmi_mock_host {
     const char *password;        /**< NULL: the client must give none; stored only as a salted hash */
     const char *authority;       /**< NULL: any; else strAuthority must be this, "Kerberos:host/db1" */
     wmi_authn_level authn_level; /**< lowest accepted level; WMI_AUTHN_DEFAULT: PKT_INTEGRITY */
-    uint32_t connect_delay_ms;   /**< delay of ConnectServer; WMI_MOCK_HANG: until wmi_mock_wake */
-    uint32_t call_delay_ms;      /**< delay of every other call; WMI_MOCK_HANG: until wmi_mock_wake */
+    uint32_t connect_delay_ms;   /**< delay of ConnectServer */
+    uint32_t call_delay_ms;      /**< delay of every other call, and of the last Release of a proxy */
     HRESULT connect_code;        /**< if not S_OK: returned by every ConnectServer */
 } wmi_mock_host;
 
@@ -71,7 +77,7 @@ WMI_API HRESULT wmi_mock_create(wmi_mock **mock);
 
 /**
  * Uninstalls the mock, wakes every hanging call, and destroys the mock. COM objects that are still referenced can
- * afterwards only be released.
+ * afterwards only be released. An object whose last Release was waiting does not count as referenced.
  *
  * @param mock  the mock, or NULL
  * @return number of COM objects that were still referenced: 0 when nothing leaked
@@ -128,8 +134,8 @@ WMI_API HRESULT wmi_mock_load_file(wmi_mock *mock, const char *namespace_path, c
 
 /**
  * Adds a computer, or another account to an existing computer: level, delays and code of the computer are replaced,
- * and an account with the same user, domain and authority gets the new password. A new computer has the data of the
- * local one until something is loaded there.
+ * for later calls of existing proxies too, and an account with the same user, domain and authority gets the new
+ * password. A new computer has the data of the local one until something is loaded there.
  *
  * @param mock    the mock
  * @param server  the name or address that clients will use; NULL or ".": the local computer
@@ -179,16 +185,27 @@ WMI_API HRESULT wmi_mock_explain(wmi_mock *mock, const char *operation, const ch
 /**
  * Delays each call of an operation. IEnumWbemClassObject::Next is delayed for each object, like a slow provider (for
  * a slow network, with a delay per call, use call_delay_ms of wmi_mock_host). Next and the methods of IWbemCallResult
- * have a time limit of their own: if it is shorter, they return WBEM_S_TIMEDOUT when it has passed; the result is
- * available when the delay is over, counted from the first call that waited.
+ * have a time limit of their own: if it is shorter, they return WBEM_S_TIMEDOUT when it has passed, with WMI_MOCK_HANG
+ * too; the result is available when the delay is over, counted from the first call that waited. WMI_MOCK_FREEZE ignores
+ * the limit, which begins after wmi_mock_wake.
+ *
+ * The last Release of a proxy can be delayed too: "IWbemServices::Release", "IEnumWbemClassObject::Release" or
+ * "IWbemCallResult::Release", through whichever of the proxy's interfaces it is called, or "IUnknown::Release" for
+ * all of them. NULL does not include it, since the journal does not contain it, and it cannot fail. The object counts
+ * as live until its last Release returns. The Release does not wait when the computer is lost.
+ *
+ * Of several delays that match, the longest applies: WMI_MOCK_FREEZE, then WMI_MOCK_HANG, then milliseconds.
  *
  * @param mock          the mock
- * @param operation     as in wmi_mock_fail
- * @param milliseconds  the delay; WMI_MOCK_HANG: until wmi_mock_wake; 0 removes the delay
+ * @param operation     as in wmi_mock_fail, or the Release of a proxy
+ * @param milliseconds  the delay; WMI_MOCK_HANG, WMI_MOCK_FREEZE: until wmi_mock_wake; 0 removes the delay
  */
 WMI_API HRESULT wmi_mock_delay(wmi_mock *mock, const char *operation, uint32_t milliseconds);
 
-/** Ends all delays and hangs in progress, and removes all that were set. NULL is allowed. */
+/**
+ * Ends all delays and hangs in progress, and removes all that were set, those of computers included. Has no effect on
+ * delays that are set later. NULL is allowed.
+ */
 WMI_API void wmi_mock_wake(wmi_mock *mock);
 
 /**

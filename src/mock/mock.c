@@ -93,7 +93,11 @@ size_t wmi_mock_destroy(wmi_mock *mock)
     wmi_mock__unlock(mock);
     wmi_mock_wake(mock);
 
+    wmi_mock__lock(mock);
+    while (mock->leaving > 0)
+        wmi__condition_wait(&mock->woken, &mock->lock);
     held = wmi_mock_live_objects(mock);
+    wmi_mock__unlock(mock);
     wmi_mock__release(mock);
     return held;
 }

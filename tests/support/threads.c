@@ -57,6 +57,11 @@ void test_event_wait(test_event *event)
     WaitForSingleObject(event->handle, INFINITE);
 }
 
+bool test_event_wait_for(test_event *event, uint32_t milliseconds)
+{
+    return WaitForSingleObject(event->handle, milliseconds) == WAIT_OBJECT_0;
+}
+
 void test_event_free(test_event *event)
 {
     CloseHandle(event->handle);
@@ -65,7 +70,7 @@ void test_event_free(test_event *event)
 
 #else
 #include <pthread.h>
-#include <stdbool.h>
+#include <time.h>
 
 struct test_thread {
     pthread_t handle;
@@ -123,6 +128,27 @@ void test_event_wait(test_event *event)
     while (!event->is_set)
         pthread_cond_wait(&event->changed, &event->lock);
     pthread_mutex_unlock(&event->lock);
+}
+
+bool test_event_wait_for(test_event *event, uint32_t milliseconds)
+{
+    struct timespec deadline;
+    bool is_set;
+    int error = 0;
+
+    timespec_get(&deadline, TIME_UTC);
+    deadline.tv_sec += milliseconds / 1000;
+    deadline.tv_nsec += milliseconds % 1000 * 1000000L;
+    if (deadline.tv_nsec >= 1000000000L) {
+        deadline.tv_sec++;
+        deadline.tv_nsec -= 1000000000L;
+    }
+    pthread_mutex_lock(&event->lock);
+    while (!event->is_set && error == 0)
+        error = pthread_cond_timedwait(&event->changed, &event->lock, &deadline);
+    is_set = event->is_set;
+    pthread_mutex_unlock(&event->lock);
+    return is_set;
 }
 
 void test_event_free(test_event *event)

@@ -3,6 +3,9 @@
 #ifndef WMIKIT_TESTS_SUPPORT_THREADS_H
 #define WMIKIT_TESTS_SUPPORT_THREADS_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 typedef struct test_thread test_thread;
 
 /* Starts body(argument); ends the program when there is no thread to be had. */
@@ -17,6 +20,7 @@ typedef struct test_event test_event;
 test_event *test_event_create(void);
 void test_event_set(test_event *event);
 void test_event_wait(test_event *event);
+bool test_event_wait_for(test_event *event, uint32_t milliseconds); /* whether it is set by then */
 void test_event_free(test_event *event);
 
 #endif

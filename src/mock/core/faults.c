@@ -119,13 +119,31 @@ void wmi_mock_wake(wmi_mock *mock)
     wmi_mock__unlock(mock);
 }
 
+uint32_t wmi_mock__longer_delay(uint32_t one, uint32_t other)
+{
+    if (one == WMI_MOCK_FREEZE || other == WMI_MOCK_FREEZE)
+        return WMI_MOCK_FREEZE;
+    return one > other ? one : other;
+}
+
 uint32_t wmi_mock__faults_delay(const wmi_mock *mock, const char *operation)
 {
     uint32_t longest = 0;
 
     for (const wmi_mock__fault *fault = mock->faults; fault != NULL; fault = fault->next) {
-        if (concerns(fault, operation) && fault->delay_ms > longest)
-            longest = fault->delay_ms;
+        if (concerns(fault, operation))
+            longest = wmi_mock__longer_delay(longest, fault->delay_ms);
+    }
+    return longest;
+}
+
+uint32_t wmi_mock__faults_release_delay(const wmi_mock *mock, const char *operation)
+{
+    uint32_t longest = 0;
+
+    for (const wmi_mock__fault *fault = mock->faults; fault != NULL; fault = fault->next) {
+        if (is_for(fault, "IUnknown::Release") || is_for(fault, operation))
+            longest = wmi_mock__longer_delay(longest, fault->delay_ms);
     }
     return longest;
 }

@@ -77,20 +77,27 @@ void wmi_mock__call_pointer(wmi_mock__call *call, const char *name, const void *
     append(call, name, "", pointer != NULL ? "given" : "NULL", "");
 }
 
-void wmi_mock__wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes)
+static bool was_woken(const wmi_mock *mock, uint64_t wakes)
 {
-    uint64_t deadline = wmi__clock_ms() + milliseconds;
+    return mock->wakes != wakes || mock->destroyed;
+}
 
-    if (milliseconds == 0)
-        return;
+bool wmi_mock__wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes)
+{
+    bool is_endless = milliseconds == WMI_MOCK_HANG || milliseconds == WMI_MOCK_FREEZE;
+    uint64_t deadline = wmi__clock_ms() + milliseconds;
+    bool is_woken;
+
     wmi_mock__lock(mock);
-    while (mock->wakes == wakes && !mock->destroyed) {
-        if (milliseconds == WMI_MOCK_HANG)
+    while (!was_woken(mock, wakes) && milliseconds > 0) {
+        if (is_endless)
             wmi__condition_wait(&mock->woken, &mock->lock);
         else if (!wmi__condition_wait_until(&mock->woken, &mock->lock, deadline))
             break;
     }
+    is_woken = was_woken(mock, wakes);
     wmi_mock__unlock(mock);
+    return is_woken;
 }
 
 static uint32_t delay_of(const wmi_mock__call *call)
@@ -98,9 +105,9 @@ static uint32_t delay_of(const wmi_mock__call *call)
     uint32_t of_host = call->proxy == NULL ? 0 : call->proxy->host->call_delay_ms;
     uint32_t of_operation = wmi_mock__faults_delay(call->mock, call->operation);
 
-    if (of_operation > 0 && wmi_mock__has_time_limit(call->operation))
+    if (of_operation != WMI_MOCK_FREEZE && wmi_mock__has_time_limit(call->operation))
         of_operation = 0; /* it waits by itself */
-    return of_host > of_operation ? of_host : of_operation;
+    return wmi_mock__longer_delay(of_host, of_operation);
 }
 
 bool wmi_mock__call_admit(wmi_mock__call *call)

@@ -39,13 +39,33 @@ static wmi_mock__claim claim_of(const wmi_mock__proxy_blanket *blanket)
     return claim;
 }
 
-/* The last Release is a remote call too, for which COM reads the identities: they must still be valid. */
+static uint32_t release_delay_of(const wmi_mock__proxy *proxy)
+{
+    if (proxy->host->lost != S_OK)
+        return 0;
+    return wmi_mock__longer_delay(proxy->host->call_delay_ms,
+                                  wmi_mock__faults_release_delay(proxy->mock, proxy->kind->release));
+}
+
+/*
+ * The last Release is a remote call too: it is delayed like one, and COM reads the identities for it, which must still
+ * be valid.
+ */
 static void take_leave(const wmi_mock__proxy *proxy)
 {
-    wmi_mock__lock(proxy->mock);
+    wmi_mock *mock = proxy->mock;
+    uint32_t delay;
+    uint64_t wakes;
+
+    wmi_mock__lock(mock);
+    mock->leaving++;
     claim_of(&proxy->blanket);
     claim_of(&proxy->unknown_blanket);
-    wmi_mock__unlock(proxy->mock);
+    delay = release_delay_of(proxy);
+    wakes = mock->wakes;
+    wmi_mock__unlock(mock);
+    if (delay > 0)
+        wmi_mock__wait(mock, delay, wakes);
 }
 
 ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy)
@@ -59,7 +79,7 @@ ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy)
     if (proxy->marshaler != NULL)
         IUnknown_Release(proxy->marshaler);
     proxy->kind->destroy(proxy);
-    wmi_mock__object_died(mock);
+    wmi_mock__object_left(mock);
     return 0;
 }
 

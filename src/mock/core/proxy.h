@@ -23,6 +23,7 @@ typedef struct wmi_mock__proxy_blanket {
 /* The differences between the kinds of proxies. */
 typedef struct wmi_mock__proxy_kind {
     const IID *iid;
+    const char *release; /* what wmi_mock_delay calls its last Release: "IWbemServices::Release" */
     void (*destroy)(
         wmi_mock__proxy
             *proxy); /* frees the struct that contains the proxy, not what wmi_mock__proxy_end frees */
@@ -47,7 +48,7 @@ struct wmi_mock__proxy {
 HRESULT wmi_mock__proxy_begin(wmi_mock__proxy *proxy, const wmi_mock__proxy_kind *kind,
                               void *interface_pointer, wmi_mock *mock, wmi_mock__host *host);
 
-/* The IUnknown methods of the main interface. */
+/* The IUnknown methods of the main interface. The last release is delayed like a call: do not hold the lock. */
 HRESULT wmi_mock__proxy_query(wmi_mock__proxy *proxy, REFIID iid, void **out);
 ULONG wmi_mock__proxy_add_ref(wmi_mock__proxy *proxy);
 ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy);

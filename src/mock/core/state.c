@@ -41,3 +41,13 @@ void wmi_mock__object_died(wmi_mock *mock)
     atomic_fetch_sub(&mock->live, 1);
     wmi_mock__release(mock);
 }
+
+void wmi_mock__object_left(wmi_mock *mock)
+{
+    wmi_mock__lock(mock);
+    mock->leaving--;
+    atomic_fetch_sub(&mock->live, 1);
+    wmi__condition_broadcast(&mock->woken); /* wmi_mock_destroy may wait for it */
+    wmi_mock__unlock(mock);
+    wmi_mock__release(mock);
+}

@@ -79,6 +79,7 @@ struct wmi_mock {
     wmi__condition woken;
     uint64_t wakes;        /* how often wmi_mock_wake was called */
     bool destroyed;        /* from now on nothing waits */
+    size_t leaving;        /* proxies in their last Release, which may wait */
     wmi_mock__host *hosts; /* the local computer is the first */
     wmi_mock__fault *faults;
     atomic_bool has_faults; /* the list is not empty: read without the lock */
@@ -89,6 +90,9 @@ struct wmi_mock {
 };
 
 void wmi_mock__release(wmi_mock *mock);
+
+/* In place of wmi_mock__object_died, for an object that was counted as leaving. */
+void wmi_mock__object_left(wmi_mock *mock);
 
 /* --- hosts.c; the lock is held -------------------------------------------------------------------------------- */
 
@@ -113,8 +117,14 @@ bool wmi_mock__host_admits(const wmi_mock__host *host, const wmi_mock__claim *cl
 
 /* --- faults.c, journal.c; the lock is held --------------------------------------------------------------------- */
 
+/* The longer of two delays: WMI_MOCK_FREEZE is the longest, then WMI_MOCK_HANG. */
+uint32_t wmi_mock__longer_delay(uint32_t one, uint32_t other);
+
 /* The delay of a call of this operation: the longest that is set. */
 uint32_t wmi_mock__faults_delay(const wmi_mock *mock, const char *operation);
+
+/* The delay of a proxy's last Release, by its name or "IUnknown::Release"; faults of any operation do not match. */
+uint32_t wmi_mock__faults_release_delay(const wmi_mock *mock, const char *operation);
 
 /* Counts a call for every matching fault; returns the code of the first that applies, else S_OK. */
 HRESULT wmi_mock__faults_strike(wmi_mock *mock, const char *operation);
@@ -131,9 +141,10 @@ void wmi_mock__journal_free(wmi_mock *mock);
 /* --- gate.c; the lock is not held ------------------------------------------------------------------------------- */
 
 /*
- * Waits for the delay, or until the mock is woken; WMI_MOCK_HANG: only until then. `wakes` is the mock's when the delay
- * was read: a wake that came since then ends the wait before it begins.
+ * Waits for the delay, or until the mock is woken; WMI_MOCK_HANG, WMI_MOCK_FREEZE: only until then. `wakes` is the
+ * mock's when the delay was read: a wake that came since then ends the wait before it begins. Returns true when the
+ * mock was woken or destroyed, false when the delay has passed.
  */
-void wmi_mock__wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes);
+bool wmi_mock__wait(wmi_mock *mock, uint32_t milliseconds, uint64_t wakes);
 
 #endif

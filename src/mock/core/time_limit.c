@@ -48,19 +48,20 @@ static bool wait_for(const wmi_mock__arrival *arrival, wmi_mock *mock, const cha
     uint32_t delay = delay_of(mock, operation, &wakes);
     uint64_t now = wmi__clock_ms();
     uint64_t ready_at;
-    bool comes_too_late;
 
     if (delay == 0)
         return true;
+    if (delay == WMI_MOCK_FREEZE || (delay == WMI_MOCK_HANG && !limit->is_set))
+        return wmi_mock__wait(mock, delay, wakes);
     ready_at = time_of(arrival, now, delay);
-    comes_too_late = limit->is_set && (delay == WMI_MOCK_HANG || ready_at > limit->at);
-    if (comes_too_late)
-        wmi_mock__wait(mock, limit->at > now ? (uint32_t)(limit->at - now) : 0, wakes);
-    else if (delay == WMI_MOCK_HANG)
-        wmi_mock__wait(mock, WMI_MOCK_HANG, wakes);
-    else if (ready_at > now)
+    if (limit->is_set && (delay == WMI_MOCK_HANG || ready_at > limit->at)) {
+        if (wmi_mock__wait(mock, limit->at > now ? (uint32_t)(limit->at - now) : 0, wakes))
+            return true;
+        return delay_of(mock, operation, &wakes) == 0;
+    }
+    if (ready_at > now)
         wmi_mock__wait(mock, (uint32_t)(ready_at - now), wakes);
-    return !comes_too_late || delay_of(mock, operation, &wakes) == 0;
+    return true;
 }
 
 /* The server may have been lost in between. */

@@ -10,7 +10,7 @@
 
 #define WMI_MOCK__OPERATION_NEXT "IEnumWbemClassObject::Next"
 
-/* Whether an operation is one of these: the gate does not delay it. */
+/* Whether an operation is one of these: the gate does not delay it, unless for WMI_MOCK_FREEZE. */
 bool wmi_mock__has_time_limit(const char *operation);
 
 /* The time limit of a client's call. */

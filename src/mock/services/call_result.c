@@ -245,7 +245,8 @@ static HRESULT copy_proxy(wmi_mock__proxy *proxy, wmi_mock__proxy **copied)
     return hr;
 }
 
-static const wmi_mock__proxy_kind kind = { &IID_IWbemCallResult, destroy, copy_proxy };
+static const wmi_mock__proxy_kind kind = { &IID_IWbemCallResult, "IWbemCallResult::Release", destroy,
+                                           copy_proxy };
 
 static HRESULT create_proxy(wmi_mock *mock, wmi_mock__host *host, pending *shared, call_result **created)
 {

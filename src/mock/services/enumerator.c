@@ -315,7 +315,8 @@ static HRESULT copy_proxy(wmi_mock__proxy *proxy, wmi_mock__proxy **copied)
     return hr;
 }
 
-static const wmi_mock__proxy_kind kind = { &IID_IEnumWbemClassObject, destroy, copy_proxy };
+static const wmi_mock__proxy_kind kind = { &IID_IEnumWbemClassObject, "IEnumWbemClassObject::Release",
+                                           destroy, copy_proxy };
 
 static HRESULT create_proxy(wmi_mock *mock, wmi_mock__host *host, wmi_mock__place *place, LONG flags,
                             enumeration *shared, enumerator **created)

@@ -79,7 +79,8 @@ static HRESULT copy_proxy(wmi_mock__proxy *proxy, wmi_mock__proxy **copied)
     return hr;
 }
 
-static const wmi_mock__proxy_kind kind = { &IID_IWbemServices, destroy, copy_proxy };
+static const wmi_mock__proxy_kind kind = { &IID_IWbemServices, "IWbemServices::Release", destroy,
+                                           copy_proxy };
 
 HRESULT wmi_mock__services_create(wmi_mock *mock, wmi_mock__host *host, wmi_mock__namespace *space,
                                   IWbemServices **created)
