@@ -7,15 +7,18 @@
 
 /* --- The program ---------------------------------------------------------------------------------------------- */
 
-static HRESULT stop_service(wmi_connection *connection, const char *name, uint32_t *verdict)
+static HRESULT stop_service(wmi_connection *connection, const char *name, uint32_t timeout_ms,
+                            uint32_t *verdict)
 {
     const wmi_argument key = { "Name", wmi_value_string(name) };
+    wmi_call_options options = WMI_CALL_OPTIONS_INIT;
     IWbemClassObject *results = NULL;
     char *path = NULL;
     HRESULT hr = wmi_path_create("Win32_Service", &key, 1, &path);
 
+    options.timeout_ms = timeout_ms;
     if (WMI_SUCCEEDED(hr))
-        hr = wmi_call(connection, path, "StopService", NULL, 0, NULL, &results);
+        hr = wmi_call(connection, path, "StopService", NULL, 0, &options, &results);
     if (WMI_SUCCEEDED(hr))
         hr = wmi_get_uint32(results, "ReturnValue", verdict);
     wmi_object_release(results);
@@ -53,7 +56,7 @@ static void a_service_is_stopped(wmi_connection *connection, const uint32_t *sto
 {
     uint32_t verdict = 99;
 
-    check(stop_service(connection, "Spooler", &verdict) == WMI_OK, "the call");
+    check(stop_service(connection, "Spooler", 0, &verdict) == WMI_OK, "the call");
     check(*stopped == 1 && verdict == 0, "what the service did");
 }
 
@@ -66,10 +69,30 @@ static void every_failure_is_passed_on(wmi_mock *mock, wmi_connection *connectio
 
     do { /* the first COM call fails, then the second, … until there is no nth call */
         wmi_mock_fail(mock, NULL, ++nth, disconnected);
-        hr = stop_service(connection, "Spooler", &verdict);
+        hr = stop_service(connection, "Spooler", 0, &verdict);
     } while (hr == disconnected);
     wmi_mock_fail(mock, NULL, 0, WMI_OK);
     check(hr == WMI_OK && nth > 2, "every COM call of it has failed once");
+}
+
+static void waits_end_in_time(wmi_mock *mock, wmi_connection *connection)
+{
+    const HRESULT timed_out = (HRESULT)0x80041069;
+    wmi_mock_host frozen = WMI_MOCK_HOST_INIT;
+    uint32_t verdict;
+
+    /* The server is alive, but the service does not stop. */
+    wmi_mock_delay(mock, "IWbemCallResult::GetCallStatus", WMI_MOCK_HANG);
+    check(stop_service(connection, "Spooler", 50, &verdict) == timed_out, "a server that hangs");
+    wmi_mock_wake(mock);
+
+    /* The server answers nothing any more. NULL is this computer; the connection that exists is frozen with it. */
+    frozen.call_delay_ms = WMI_MOCK_FREEZE;
+    wmi_mock_add_host(mock, NULL, &frozen);
+    check(stop_service(connection, "Spooler", 50, &verdict) == timed_out, "a server that is frozen");
+    wmi_mock_wake(mock);
+
+    check(stop_service(connection, "Spooler", 0, &verdict) == WMI_OK, "a server that was woken");
 }
 
 static void the_server_is_asked_once(wmi_mock *mock, wmi_connection *connection)
@@ -77,7 +100,7 @@ static void the_server_is_asked_once(wmi_mock *mock, wmi_connection *connection)
     size_t before = wmi_mock_call_count(mock, "IWbemServices::ExecMethod");
     uint32_t verdict;
 
-    stop_service(connection, "Spooler", &verdict);
+    stop_service(connection, "Spooler", 0, &verdict);
     check(wmi_mock_call_count(mock, "IWbemServices::ExecMethod") == before + 1, "one call");
 }
 
@@ -97,8 +120,11 @@ int main(void)
     a_service_is_stopped(connection, &stopped);
     every_failure_is_passed_on(mock, connection);
     the_server_is_asked_once(mock, connection);
+    waits_end_in_time(mock, connection);
 
     wmi_disconnect(connection);
+    while (wmi_shutdown() != WMI_OK) /* until the calls that timed out have ended */
+        continue;
     check(wmi_mock_destroy(mock) == 0, "nothing has leaked");
     return failures > 0;
 }
