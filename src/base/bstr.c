@@ -224,23 +224,40 @@ bool wmi__has_nul(const OLECHAR *units, size_t count)
     return i < count;
 }
 
-size_t wmi__bstr_length(BSTR bstr)
+static size_t without_nuls(const OLECHAR *text, size_t units)
 {
-    size_t units = SysStringLen(bstr);
-
-    while (units > 0 && bstr[units - 1] == 0)
+    while (units > 0 && text[units - 1] == 0)
         units--;
     return units;
 }
 
+size_t wmi__bstr_length(BSTR bstr)
+{
+    return without_nuls(bstr, SysStringLen(bstr));
+}
+
+bool wmi__bstr_is_whole(BSTR bstr)
+{
+    return SysStringByteLen(bstr) % sizeof(OLECHAR) == 0;
+}
+
+bool wmi__bstr_is_text(BSTR bstr, size_t *units)
+{
+    UINT bytes = SysStringByteLen(bstr);
+
+    *units = without_nuls(bstr, bytes / sizeof(OLECHAR));
+    return bytes % sizeof(OLECHAR) == 0 && !wmi__has_nul(bstr, *units);
+}
+
 HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text)
 {
-    size_t units = wmi__bstr_length(bstr);
-    size_t plain = plain_units(bstr, units);
+    size_t units;
+    size_t plain;
 
     *text = NULL;
-    if (wmi__has_nul(bstr, units))
+    if (!wmi__bstr_is_text(bstr, &units))
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    plain = plain_units(bstr, units);
     *text = malloc(plain + wmi__utf8_length(bstr + plain, units - plain) + 1);
     if (*text == NULL)
         return E_OUTOFMEMORY;

@@ -30,12 +30,18 @@ size_t wmi__utf8_length(const OLECHAR *units, size_t count);
 char *wmi__utf8_write(const OLECHAR *units, size_t count, char *text);
 
 /*
- * The text of a BSTR, for free(); "" for NULL. WBEM_E_TYPE_MISMATCH when it has a NUL inside, E_OUTOFMEMORY.
+ * The text of a BSTR, for free(); "" for NULL. WBEM_E_TYPE_MISMATCH when it is no text, E_OUTOFMEMORY.
  */
 HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text);
 
 /* In units, 0 for NULL. Without trailing NULs, which Wine counts in some texts. */
 size_t wmi__bstr_length(BSTR bstr);
+
+/* Whether its bytes are whole units. In an odd number of bytes, a search for the NUL reads past the end. */
+bool wmi__bstr_is_whole(BSTR bstr);
+
+/* Whether it is whole and contains no NUL except at its end. `units`: as wmi__bstr_length. NULL is the empty text. */
+bool wmi__bstr_is_text(BSTR bstr, size_t *units);
 
 /* Whether it contains a NUL before its end. */
 bool wmi__has_nul(const OLECHAR *units, size_t count);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/bstr.h"
 #include "error/error.h"
+#include "object/names.h"
 #include "object/property.h"
 #include "value/variant.h"
 
@@ -79,11 +80,13 @@ HRESULT wmi_get_bstr(IWbemClassObject *object, const char *property, BSTR *value
         return hr;
     if (wmi__variant_is_null(&variant))
         return WMI_END;
-    if (V_VT(&variant) == VT_BSTR && is_text_type(type)) {
+    if (V_VT(&variant) == VT_BSTR && is_text_type(type) && wmi__bstr_is_whole(V_BSTR(&variant))) {
         *value = V_BSTR(&variant); /* ownership moves to the caller */
         return WMI_OK;
     }
     VariantClear(&variant);
+    if (is_text_type(type))
+        return wmi__reading_failed(&from, (HRESULT)WBEM_E_TYPE_MISMATCH, type);
     found.type = (wmi_type)(type & ~CIM_FLAG_ARRAY);
     found.is_array = (type & CIM_FLAG_ARRAY) != 0;
     return wmi__reading_mismatch(&from, &found, "text");
@@ -165,20 +168,16 @@ static HRESULT check_names(IWbemClassObject *object, char ***names, size_t *coun
 
 HRESULT wmi_property_names(IWbemClassObject *object, char ***names, size_t *count)
 {
-    SAFEARRAY *array = NULL;
     wmi_value list = { 0 };
     VARIANT variant;
     HRESULT hr = check_names(object, names, count);
 
+    VariantInit(&variant);
+    if (SUCCEEDED(hr))
+        hr = wmi__property_name_array(object, &V_ARRAY(&variant));
     if (FAILED(hr))
         return hr;
-    hr = IWbemClassObject_GetNames(object, NULL, WBEM_FLAG_ALWAYS | WBEM_FLAG_NONSYSTEM_ONLY, NULL, &array);
-    if (FAILED(hr))
-        return wmi__com_failed(hr, "IWbemClassObject::GetNames", "the names of the properties");
-
-    VariantInit(&variant);
     V_VT(&variant) = VT_ARRAY | VT_BSTR;
-    V_ARRAY(&variant) = array;
     hr = wmi__value_from_variant(&variant, CIM_STRING | CIM_FLAG_ARRAY, &list);
     VariantClear(&variant);
     if (FAILED(hr))

@@ -44,6 +44,10 @@ static void describe_text(BSTR text, char description[DESCRIPTION_SIZE])
     size_t shown = units < DESCRIPTION_UNITS ? units : DESCRIPTION_UNITS;
     char *at = description;
 
+    if (!wmi__bstr_is_whole(text)) {
+        strcpy(description, "a text of an odd number of bytes");
+        return;
+    }
     if (wmi__has_nul(text, units)) {
         strcpy(description, "a text that contains a NUL");
         return;
@@ -120,14 +124,15 @@ static HRESULT put_text(wmi__record_set *set, const char *text, char *pointer)
 /* Short text gets room for its longest possible UTF-8, so that it is scanned only once. */
 static HRESULT put_bstr(wmi__record_set *set, BSTR text, char *pointer)
 {
-    size_t units = wmi__bstr_length(text);
-    size_t size = (units <= SHORT_UNITS ? BYTES_OF_UNIT * units : wmi__utf8_length(text, units)) + 1;
+    size_t units;
+    size_t size;
     size_t at;
     char *copy;
     char *end;
 
-    if (wmi__has_nul(text, units))
+    if (!wmi__bstr_is_text(text, &units))
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    size = (units <= SHORT_UNITS ? BYTES_OF_UNIT * units : wmi__utf8_length(text, units)) + 1;
     copy = wmi__pool_take(&set->data, size, 1, &at);
     if (copy == NULL)
         return E_OUTOFMEMORY;

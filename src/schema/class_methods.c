@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "schema/inspect.h"
 
+#include "base/bstr.h"
 #include "error/error.h"
+#include "object/names.h"
 
 #include <wmikit/schema.h>
 
 #include <limits.h>
 #include <stdlib.h>
 
-#define OPERATION "wmi_class_methods"
+#define OPERATION   "wmi_class_methods"
+#define NEXT_METHOD "IWbemClassObject::NextMethod"
 
 /* --- Names ---------------------------------------------------------------------------------------------------------- */
 
@@ -56,8 +59,14 @@ static void name_list_clear(name_list *list)
 /* Takes ownership of the name in every case. */
 static HRESULT name_list_add(name_list *list, BSTR name)
 {
-    BSTR *names = grown(list->names, list->count, &list->room, sizeof *names);
+    size_t units;
+    BSTR *names;
 
+    if (name == NULL || !wmi__bstr_is_text(name, &units)) {
+        SysFreeString(name);
+        return wmi__refuse((HRESULT)WBEM_E_TYPE_MISMATCH, NEXT_METHOD, "a method's name is no text");
+    }
+    names = grown(list->names, list->count, &list->room, sizeof *names);
     if (names == NULL) {
         SysFreeString(name);
         return wmi__out_of_memory(OPERATION);
@@ -82,8 +91,8 @@ static HRESULT read_names(IWbemClassObject *object, name_list *list)
         wmi_object_release(in);
         wmi_object_release(out);
         if (FAILED(hr))
-            wmi__com_failed(hr, "IWbemClassObject::NextMethod", "the class's methods");
-        else if (hr == S_OK && name != NULL)
+            wmi__com_failed(hr, NEXT_METHOD, "the class's methods");
+        else if (hr == S_OK)
             hr = name_list_add(list, name);
     }
     IWbemClassObject_EndMethodEnumeration(object);
@@ -233,13 +242,15 @@ static void write_parameters(wmi__block *block, size_t method_at, const signatur
 
 static HRESULT add_origin(wmi__block *block, size_t at, IWbemClassObject *object, BSTR method)
 {
+    static const char call[] = "IWbemClassObject::GetMethodOrigin";
     BSTR origin = NULL;
     HRESULT hr = IWbemClassObject_GetMethodOrigin(object, method, &origin);
 
-    if (SUCCEEDED(hr) && origin != NULL)
-        wmi__block_point(block, at + offsetof(wmi_method_info, origin), wmi__block_add_text(block, origin));
+    if (FAILED(hr))
+        return wmi__unless_missing(hr, call, method);
+    hr = wmi__point_to_text(block, at + offsetof(wmi_method_info, origin), origin, call, method);
     SysFreeString(origin);
-    return wmi__unless_missing(hr, "IWbemClassObject::GetMethodOrigin", method);
+    return hr;
 }
 
 static HRESULT read_static(IWbemClassObject *object, BSTR method, bool *is_static)

@@ -2,6 +2,7 @@
 #include "schema/inspect.h"
 
 #include "error/error.h"
+#include "object/names.h"
 
 #include <wmikit/schema.h>
 
@@ -9,13 +10,15 @@
 
 static HRESULT add_origin(wmi__block *block, size_t at, IWbemClassObject *object, BSTR property)
 {
+    static const char call[] = "IWbemClassObject::GetPropertyOrigin";
     BSTR origin = NULL;
     HRESULT hr = IWbemClassObject_GetPropertyOrigin(object, property, &origin);
 
-    if (SUCCEEDED(hr) && origin != NULL)
-        wmi__block_point(block, at + offsetof(wmi_property_info, origin), wmi__block_add_text(block, origin));
+    if (FAILED(hr))
+        return wmi__unless_missing(hr, call, property);
+    hr = wmi__point_to_text(block, at + offsetof(wmi_property_info, origin), origin, call, property);
     SysFreeString(origin);
-    return wmi__unless_missing(hr, "IWbemClassObject::GetPropertyOrigin", property);
+    return hr;
 }
 
 static HRESULT add_property(wmi__block *block, size_t at, IWbemClassObject *object, BSTR property)

@@ -18,15 +18,6 @@ BSTR wmi__name_at(const SAFEARRAY *names, size_t index)
     return ((const BSTR *)names->pvData)[index];
 }
 
-HRESULT wmi__property_name_array(IWbemClassObject *object, SAFEARRAY **names)
-{
-    HRESULT hr = IWbemClassObject_GetNames(object, NULL, WBEM_FLAG_ALWAYS | WBEM_FLAG_NONSYSTEM_ONLY, NULL,
-                                           names);
-
-    return FAILED(hr) ? wmi__com_failed(hr, "IWbemClassObject::GetNames", "the names of the properties")
-                      : S_OK;
-}
-
 const char *wmi__short_name(BSTR name, char text[WMI__UTF8_NAME])
 {
     size_t units = SysStringLen(name);
@@ -89,10 +80,15 @@ static HRESULT read_id(IWbemQualifierSet *set, long *id)
 static HRESULT read_class_name(IWbemQualifierSet *set, BSTR *name)
 {
     const OLECHAR *at;
+    size_t units;
     VARIANT value;
     HRESULT hr = read_qualifier(set, u"CIMTYPE", &value);
 
     at = V_VT(&value) == VT_BSTR ? V_BSTR(&value) : NULL;
+    if (at != NULL && !wmi__bstr_is_text(V_BSTR(&value), &units)) {
+        hr = wmi__refuse((HRESULT)WBEM_E_TYPE_MISMATCH, "IWbemQualifierSet::Get", "CIMTYPE is no text");
+        at = NULL;
+    }
     while (at != NULL && *at != 0 && *at != u':')
         at++;
     if (at != NULL && at[0] == u':' && at[1] != 0) {
@@ -102,6 +98,22 @@ static HRESULT read_class_name(IWbemQualifierSet *set, BSTR *name)
     }
     VariantClear(&value);
     return hr;
+}
+
+/* --- Texts that COM gave -------------------------------------------------------------------------------------------- */
+
+HRESULT wmi__point_to_text(wmi__block *block, size_t at, BSTR text, const char *call, BSTR of)
+{
+    char name[WMI__UTF8_NAME];
+    size_t units;
+
+    if (text == NULL)
+        return S_OK;
+    if (!wmi__bstr_is_text(text, &units))
+        return wmi__refuse((HRESULT)WBEM_E_TYPE_MISMATCH, call, "%s: the call gave no text",
+                           wmi__short_name(of, name));
+    wmi__block_point(block, at, wmi__block_add_text(block, text));
+    return S_OK;
 }
 
 /* --- Properties ------------------------------------------------------------------------------------------------------ */

@@ -34,8 +34,11 @@ HRESULT wmi__unless_missing(HRESULT hr, const char *operation, BSTR of);
 size_t wmi__name_count(const SAFEARRAY *names);
 BSTR wmi__name_at(const SAFEARRAY *names, size_t index);
 
-/* The names of the object's non-system properties; free with SafeArrayDestroy. Sets the last error. */
-HRESULT wmi__property_name_array(IWbemClassObject *object, SAFEARRAY **names);
+/*
+ * Adds a text that a call for `of` returned, and sets the pointer at `at` to it; does nothing for NULL.
+ * WBEM_E_TYPE_MISMATCH, with the last error set, when it is not a text.
+ */
+HRESULT wmi__point_to_text(wmi__block *block, size_t at, BSTR text, const char *call, BSTR of);
 
 /* The name of a piece in messages. */
 #define WMI__UTF8_NAME 256

@@ -3,6 +3,7 @@
 
 #include "base/bstr.h"
 #include "error/error.h"
+#include "object/names.h"
 #include "value/value.h"
 #include "value/variant.h"
 
@@ -110,10 +111,11 @@ static HRESULT read_set(const question *self, IWbemQualifierSet *set, void **lis
     SAFEARRAY *names = NULL;
     size_t built;
     size_t base;
-    HRESULT hr = IWbemQualifierSet_GetNames(set, 0, &names);
+    HRESULT hr = wmi__names_given(IWbemQualifierSet_GetNames(set, 0, &names), "IWbemQualifierSet::GetNames",
+                                  "the names of the qualifiers", &names);
 
     if (FAILED(hr))
-        return wmi__com_failed(hr, "IWbemQualifierSet::GetNames", "the names of the qualifiers");
+        return hr;
     built = wmi__name_count(names);
     base = wmi__block_add(&block, NULL, built * sizeof(wmi_argument));
     for (size_t i = 0; i < built && SUCCEEDED(hr); i++)

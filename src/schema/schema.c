@@ -128,5 +128,7 @@ HRESULT wmi_object_text(IWbemClassObject *object, char **mof)
     SysFreeString(text);
     if (hr == E_OUTOFMEMORY)
         return wmi__out_of_memory(operation);
-    return FAILED(hr) ? wmi__refuse(hr, operation, "the object's text contains a NUL") : S_OK;
+    return FAILED(hr)
+               ? wmi__refuse(hr, operation, "the object's text contains a NUL, or has an odd number of bytes")
+               : S_OK;
 }

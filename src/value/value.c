@@ -4,6 +4,7 @@
 #include "base/bstr.h"
 #include "base/guids.h"
 #include "base/real.h"
+#include "value/array.h"
 #include "value/datetime.h"
 
 #include <stdlib.h>
@@ -190,6 +191,21 @@ static bool read_object(VARTYPE vartype, const void *data, wmi_value *value)
     return object != NULL;
 }
 
+/* The types that WMI passes as text. */
+static bool read_from_text(BSTR text, wmi_type type, wmi_value *value)
+{
+    size_t units;
+
+    if (!wmi__bstr_is_text(text, &units))
+        return false;
+    switch (type) {
+    case WMI_UINT64: return read_uint64(text, &value->uint64);
+    case WMI_SINT64: return read_sint64(text, &value->sint64);
+    case WMI_DATETIME: return read_datetime(text, &value->datetime);
+    default: return false;
+    }
+}
+
 /* Copies one element at data into the union. Any type except text. */
 static bool read_scalar(VARTYPE vartype, const void *data, wmi_type type, wmi_value *value)
 {
@@ -203,14 +219,8 @@ static bool read_scalar(VARTYPE vartype, const void *data, wmi_type type, wmi_va
         return read_real(vartype, data, type, value);
     if (type == WMI_OBJECT)
         return read_object(vartype, data, value);
-    if (vartype == VT_BSTR) {
-        const OLECHAR *text = *(const BSTR *)data;
-
-        return type == WMI_UINT64     ? read_uint64(text, &value->uint64)
-               : type == WMI_SINT64   ? read_sint64(text, &value->sint64)
-               : type == WMI_DATETIME ? read_datetime(text, &value->datetime)
-                                      : false;
-    }
+    if (vartype == VT_BSTR)
+        return read_from_text(*(const BSTR *)data, type, value);
     return read_integer(vartype, data, &number) && set_integer(type, number, value);
 }
 
@@ -262,15 +272,6 @@ char **wmi__text_list(const wmi__text_source *source, size_t count)
     return list;
 }
 
-static bool any_has_nul(const BSTR *texts, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (wmi__has_nul(texts[i], wmi__bstr_length(texts[i])))
-            return true;
-    }
-    return false;
-}
-
 static HRESULT read_text(const BSTR *text, wmi_value *value)
 {
     char *utf8;
@@ -281,12 +282,12 @@ static HRESULT read_text(const BSTR *text, wmi_value *value)
     return hr;
 }
 
-static HRESULT read_texts(const BSTR *texts, size_t count, wmi_value *value)
+static HRESULT read_texts(const SAFEARRAY *array, size_t count, wmi_value *value)
 {
-    const wmi__text_source source = { texts, bstr_bytes, bstr_write };
+    const wmi__text_source source = { array->pvData, bstr_bytes, bstr_write };
     char **list;
 
-    if (any_has_nul(texts, count))
+    if (!wmi__array_has_texts(array))
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
     list = wmi__text_list(&source, count);
     if (list == NULL)
@@ -326,16 +327,12 @@ static HRESULT read_array(const VARIANT *variant, wmi_value *value)
     size_t count;
     HRESULT hr;
 
-    if (!(V_VT(variant) & VT_ARRAY) || SafeArrayGetDim(array) != 1)
+    if (!(V_VT(variant) & VT_ARRAY) || (size == 0 && vartype != VT_BSTR))
         return (HRESULT)WBEM_E_TYPE_MISMATCH;
-    if (size == 0 && vartype != VT_BSTR)
-        return (HRESULT)WBEM_E_TYPE_MISMATCH;
-    count = array->rgsabound[0].cElements;
-    hr = SafeArrayLock(array);
+    hr = wmi__array_lock(array, vartype, &count);
     if (FAILED(hr))
         return hr;
-    hr = size == 0 ? read_texts(array->pvData, count, value)
-                   : read_elements(array, vartype, size, count, value);
+    hr = size == 0 ? read_texts(array, count, value) : read_elements(array, vartype, size, count, value);
     SafeArrayUnlock(array);
     return hr;
 }

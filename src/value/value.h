@@ -15,8 +15,9 @@ bool wmi__variant_is_null(const VARIANT *variant);
 /*
  * Reads a variant of the given CIM type. Arrays and strings are one block, in `owned`.
  *
- * WBEM_E_TYPE_MISMATCH when the variant does not hold what the CIM type says, a string has a NUL inside, or a
- * datetime is not valid; E_OUTOFMEMORY. Sets no last error; the value is cleared on failure.
+ * WBEM_E_TYPE_MISMATCH when the variant does not hold what the CIM type says, its array's elements are not of the
+ * variant's type, a text has a NUL inside or an odd number of bytes, or a datetime is not valid; E_OUTOFMEMORY. Sets
+ * no last error; the value is cleared on failure.
  */
 HRESULT wmi__value_from_variant(const VARIANT *variant, CIMTYPE cim_type, wmi_value *value);
 

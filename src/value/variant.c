@@ -242,10 +242,11 @@ void wmi__variant_drop(VARIANT *variant)
 
 static bool read_digits(BSTR text, int64_t *number)
 {
-    UINT length = SysStringLen(text);
+    UINT bytes = SysStringByteLen(text);
+    UINT length = bytes / (UINT)sizeof(OLECHAR);
     int64_t value = 0;
 
-    if (length == 0 || length > SAFE_DIGITS)
+    if (length == 0 || length > SAFE_DIGITS || bytes % sizeof(OLECHAR) != 0)
         return false;
     for (UINT i = 0; i < length; i++) {
         if (text[i] < u'0' || text[i] > u'9')

@@ -4,6 +4,7 @@
 
 #include "mock/repository/embedded.h"
 
+#include "value/array.h"
 #include "value/value.h"
 #include "value/variant.h"
 
@@ -143,13 +144,15 @@ static HRESULT from_array(const VARIANT *variant, wmi_type type, wmi_value *valu
 {
     VARTYPE vartype = (VARTYPE)(V_VT(variant) & ~VT_ARRAY);
     SAFEARRAY *given = V_ARRAY(variant);
+    size_t count;
     VARIANT changed;
-    HRESULT hr;
+    HRESULT hr = wmi__array_lock(given, vartype, &count);
 
-    if (given == NULL || SafeArrayGetDim(given) != 1)
-        return (HRESULT)WBEM_E_TYPE_MISMATCH;
+    if (FAILED(hr))
+        return hr;
     VariantInit(&changed);
     hr = convert_array(given, vartype, type, &V_ARRAY(&changed));
+    SafeArrayUnlock(given);
     if (FAILED(hr))
         return hr;
     V_VT(&changed) = (VARTYPE)(VT_ARRAY | wmi__type_vartype(type));

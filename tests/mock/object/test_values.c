@@ -339,6 +339,35 @@ static IWbemClassObject *get_object(IWbemClassObject *from, const char *name)
     return object;
 }
 
+/* A VARIANT has more room than what it is said to be: it would be read over the end of one. */
+static void a_client_says_what_its_array_is(void **state)
+{
+    const struct {
+        VARTYPE real, said;
+        HRESULT code;
+    } rows[] = {
+        { VT_I4, VT_I4, S_OK },
+        { VT_VARIANT, VT_I4, (HRESULT)WBEM_E_TYPE_MISMATCH },
+        { VT_BSTR, VT_I4, (HRESULT)WBEM_E_TYPE_MISMATCH },
+        { VT_UI1, VT_I4, (HRESULT)WBEM_E_TYPE_MISMATCH },
+    };
+    IWbemClassObject *object = instance("null");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        VARIANT value;
+
+        VariantInit(&value);
+        V_VT(&value) = (VARTYPE)(VT_ARRAY | rows[i].said);
+        V_ARRAY(&value) = SafeArrayCreateVector(rows[i].real, 0, 2);
+        assert_hr(rows[i].code, IWbemClassObject_Put(object, W("sint32List"), 0, &value, 0));
+        assert_property(object, "sint32List", "ARRAY I4 {0, 0}");
+        assert_int_equal(V_ARRAY(&value)->cLocks, 0);
+        SafeArrayDestroy(V_ARRAY(&value));
+    }
+    IWbemClassObject_Release(object);
+}
+
 static HRESULT put_object(IWbemClassObject *to, const char *name, IWbemClassObject *object)
 {
     VARIANT value;
@@ -380,6 +409,7 @@ int main(void)
         cmocka_unit_test(the_type_may_be_said),
         cmocka_unit_test(a_failed_get_leaves_the_value_alone),
         cmocka_unit_test(every_out_pointer_may_be_left_out),
+        cmocka_unit_test(a_client_says_what_its_array_is),
         cmocka_unit_test(embedded_objects_travel_by_value),
     };
     size_t count = 0;
