@@ -61,8 +61,10 @@ static HRESULT set_on_unknown(const wmi__blanket *blanket, IUnknown *proxy)
     IUnknown *unknown = NULL;
     HRESULT hr = IUnknown_QueryInterface(proxy, &wmi__IID_IUnknown, (void **)&unknown);
 
-    if (FAILED(hr) || unknown == NULL)
+    if (FAILED(hr))
         return hr;
+    if (unknown == NULL)
+        return E_UNEXPECTED;
     hr = set_on(blanket, unknown);
     IUnknown_Release(unknown);
     return hr;

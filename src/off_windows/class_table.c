@@ -2,6 +2,7 @@
 #include "off_windows/class_table.h"
 
 #include "off_windows/provided_class.h"
+#include "off_windows/query_interface.h"
 
 #include "off_windows/com_apartment.h"
 #include "os/os.h"
@@ -169,7 +170,7 @@ HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvReserved,
         object = wmi__class_provided(rclsid);
     if (object == NULL)
         return REGDB_E_CLASSNOTREG;
-    hr = IUnknown_QueryInterface(object, riid, ppv);
+    hr = wmi__query_interface(object, riid, ppv);
     IUnknown_Release(object);
     return hr;
 }

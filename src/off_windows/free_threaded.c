@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The free-threaded marshaler: in one process, a marshalled interface is its pointer. */
-#include <wmikit/com.h>
+#include "off_windows/query_interface.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -122,7 +122,7 @@ static HRESULT marshal_interface(IMarshal *This, IStream *pStm, REFIID riid, voi
         return hr;
     if (pStm == NULL || pv == NULL)
         return E_INVALIDARG;
-    hr = IUnknown_QueryInterface((IUnknown *)pv, riid, &object);
+    hr = wmi__query_interface(pv, riid, &object);
     if (FAILED(hr))
         return hr;
     hr = IStream_Write(pStm, &object, sizeof object, NULL);
@@ -153,7 +153,7 @@ static HRESULT unmarshal_interface(IMarshal *This, IStream *pStm, REFIID riid, v
     hr = read_pointer(pStm, &object);
     if (FAILED(hr))
         return hr;
-    hr = IUnknown_QueryInterface(object, riid, ppv);
+    hr = wmi__query_interface(object, riid, ppv);
     IUnknown_Release(object);
     return hr;
 }

@@ -3,6 +3,7 @@
 #include <wmikit/com.h>
 
 #include "off_windows/com_apartment.h"
+#include "off_windows/query_interface.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -148,7 +149,7 @@ HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *pUnk, IStre
         return CO_E_NOTINITIALIZED;
     if (!is_free_threaded(pUnk, riid))
         return E_NOINTERFACE;
-    hr = IUnknown_QueryInterface(pUnk, riid, &object);
+    hr = wmi__query_interface(pUnk, riid, &object);
     if (FAILED(hr))
         return hr;
 
@@ -175,7 +176,7 @@ static HRESULT take_out(crossing *self, REFIID iid, void **ppv)
     if (object == NULL)
         return E_INVALIDARG;
     self->object = NULL;
-    hr = IUnknown_QueryInterface(object, iid, ppv);
+    hr = wmi__query_interface(object, iid, ppv);
     IUnknown_Release(object);
     return hr;
 }

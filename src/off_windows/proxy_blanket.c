@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include <wmikit/com.h>
+#include "off_windows/query_interface.h"
 
 /* Each calls IClientSecurity of the proxy; an in-process object is not a proxy: E_NOINTERFACE. */
 static HRESULT security_of(IUnknown *proxy, IClientSecurity **security)
@@ -10,9 +10,8 @@ static HRESULT security_of(IUnknown *proxy, IClientSecurity **security)
     *security = NULL;
     if (proxy == NULL)
         return E_INVALIDARG;
-    hr = IUnknown_QueryInterface(proxy, &IID_IClientSecurity, &found);
-    if (SUCCEEDED(hr))
-        *security = found;
+    hr = wmi__query_interface(proxy, &IID_IClientSecurity, &found);
+    *security = found;
     return hr;
 }
 

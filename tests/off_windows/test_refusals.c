@@ -290,9 +290,77 @@ static void a_class_object_does_what_all_do(void **state)
 #define ROW(function, row) \
     ((struct CMUnitTest){ (row).name, function, com_enter, com_leave, (void *)(uintptr_t) & (row) })
 
+/* --- Objects that say S_OK and give nothing -------------------------------------------------------------------------------- */
+
+static void nothing_does_not_cross(void **state)
+{
+    IStream *stream = NULL;
+    void *marshal = NULL;
+    void *taken = &taken;
+    probe object;
+
+    (void)state;
+    probe_init(&object);
+    assert_hr(CoCreateFreeThreadedMarshaler(FACE(&object), &object.marshaler), S_OK);
+    object.lies_about = &IID_IWbemLocator;
+    assert_hr(CoMarshalInterThreadInterfaceInStream(&IID_IWbemLocator, FACE(&object), &stream), E_UNEXPECTED);
+    assert_null(stream);
+
+    assert_hr(CoMarshalInterThreadInterfaceInStream(&IID_IUnknown, FACE(&object), &stream), S_OK);
+    assert_hr(IUnknown_QueryInterface(FACE(&object), &IID_IMarshal, &marshal), S_OK);
+    assert_hr(IMarshal_MarshalInterface((IMarshal *)marshal, stream, &IID_IWbemLocator, &object,
+                                        MSHCTX_INPROC, NULL, MSHLFLAGS_NORMAL),
+              E_UNEXPECTED);
+    IMarshal_Release((IMarshal *)marshal);
+    assert_hr(CoGetInterfaceAndReleaseStream(stream, &IID_IWbemLocator, &taken), E_UNEXPECTED);
+    assert_null(taken);
+    IUnknown_Release(object.marshaler);
+    assert_int_equal(probe_references(&object), 1);
+}
+
+static void nothing_has_no_blanket(void **state)
+{
+    IUnknown *copy = NULL;
+    probe object;
+
+    (void)state;
+    probe_init(&object);
+    object.lies_about = &IID_IClientSecurity;
+    assert_hr(CoSetProxyBlanket(FACE(&object), RPC_C_AUTHN_DEFAULT, RPC_C_AUTHZ_DEFAULT,
+                                COLE_DEFAULT_PRINCIPAL, RPC_C_AUTHN_LEVEL_DEFAULT,
+                                RPC_C_IMP_LEVEL_IMPERSONATE, NULL, EOAC_NONE),
+              E_UNEXPECTED);
+    assert_hr(CoQueryProxyBlanket(FACE(&object), NULL, NULL, NULL, NULL, NULL, NULL, NULL), E_UNEXPECTED);
+    assert_hr(CoCopyProxy(FACE(&object), &copy), E_UNEXPECTED);
+    assert_null(copy);
+    assert_int_equal(probe_references(&object), 1);
+}
+
+static void nothing_is_no_class(void **state)
+{
+    const CLSID clsid = { 0x1f0e9a52, 0x60c1, 0x4d3b, { 0x8e, 0x21, 0x73, 0x0a, 0x94, 0x5c, 0xd1, 0x67 } };
+    DWORD registration;
+    void *created = &created;
+    probe object;
+
+    (void)state;
+    probe_init(&object);
+    object.lies_about = &IID_IClassFactory;
+    assert_hr(
+        CoRegisterClassObject(&clsid, FACE(&object), CLSCTX_INPROC_SERVER, REGCLS_MULTIPLEUSE, &registration),
+        S_OK);
+    assert_hr(CoCreateInstance(&clsid, NULL, CLSCTX_INPROC_SERVER, &IID_IUnknown, &created), E_UNEXPECTED);
+    assert_null(created);
+    assert_hr(CoRevokeClassObject(registration), S_OK);
+    assert_int_equal(probe_references(&object), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(nothing_does_not_cross),
+        TEST(nothing_has_no_blanket),
+        TEST(nothing_is_no_class),
         TEST(a_crossing_is_no_stream_of_bytes),
         TEST(an_interface_is_taken_out_once),
         TEST(a_marshaler_wants_its_arguments),

@@ -9,6 +9,8 @@ static HRESULT STDMETHODCALLTYPE probe_query_interface(IUnknown *This, REFIID ri
     probe *self = (probe *)(void *)This;
 
     *ppvObject = NULL;
+    if (self->lies_about != NULL && IsEqualIID(riid, self->lies_about))
+        return S_OK;
     if (self->marshaler != NULL && IsEqualIID(riid, &IID_IMarshal))
         return IUnknown_QueryInterface(self->marshaler, riid, ppvObject);
     if (!IsEqualIID(riid, &IID_IUnknown) && (self->answers_to == NULL || !IsEqualIID(riid, self->answers_to)))
@@ -35,6 +37,7 @@ void probe_init(probe *object)
     object->unknown.lpVtbl = &probe_vtbl;
     object->references = 1;
     object->answers_to = NULL;
+    object->lies_about = NULL;
     object->marshaler = NULL;
 }
 

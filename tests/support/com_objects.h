@@ -10,6 +10,7 @@ typedef struct probe {
     IUnknown unknown;
     LONG references;
     const IID *answers_to;
+    const IID *lies_about; /* it says S_OK, and gives nothing */
     IUnknown *marshaler;
 } probe;
 

@@ -72,7 +72,12 @@ static own_locator *from_services(IWbemServices *services)
 
 static HRESULT STDMETHODCALLTYPE services_QueryInterface(IWbemServices *services, REFIID iid, void **out)
 {
-    return answer(from_services(services), iid, &IID_IWbemServices, services, out);
+    own_locator *self = from_services(services);
+
+    *out = NULL;
+    if (self->hides_unknown && IsEqualIID(iid, &IID_IUnknown))
+        return S_OK;
+    return answer(self, iid, &IID_IWbemServices, services, out);
 }
 
 static ULONG STDMETHODCALLTYPE services_AddRef(IWbemServices *services)

@@ -9,6 +9,7 @@
 #include <wmikit/com.h>
 
 #include <stdatomic.h>
+#include <stdbool.h>
 
 typedef struct own_locator {
     IWbemLocator locator;
@@ -17,6 +18,7 @@ typedef struct own_locator {
     IErrorInfo error_info;
     atomic_int references; /* of all of them; 0 when nobody holds any */
     atomic_int connects;
+    bool hides_unknown; /* the services say S_OK to IUnknown, and give nothing */
     HRESULT code;       /* what ConnectServer gives; on failure it leaves the error object behind */
     APTTYPE called_in;  /* the apartment that ConnectServer was called in … */
     HRESULT com_result; /* … or why there was none */

@@ -77,7 +77,7 @@ static HRESULT copy_object(VARIANT *variant)
     HRESULT hr;
 
     if (V_VT(variant) != VT_UNKNOWN || V_UNKNOWN(variant) == NULL ||
-        FAILED(IUnknown_QueryInterface(V_UNKNOWN(variant), &IID_IWbemClassObject, &object)))
+        FAILED(IUnknown_QueryInterface(V_UNKNOWN(variant), &IID_IWbemClassObject, &object)) || object == NULL)
         return S_OK;
     hr = wmi_mock__object_duplicate((IWbemClassObject *)object, &copy);
     IWbemClassObject_Release((IWbemClassObject *)object);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemContext of the mock, with a mock and without one. */
 #include "mock/object/object.h"
+#include "support/com_objects.h"
 #include "support/mock_objects.h"
 
 #include <stdio.h>
@@ -289,9 +290,29 @@ static void every_call_passes_the_gate(void **state)
     IWbemContext_Release(context);
 }
 
+/* Said to be one, but not given: kept as any other IUnknown. */
+static void an_object_that_is_not_given_is_not_copied(void **state)
+{
+    IWbemContext *context = create();
+    VARIANT value;
+    probe object;
+
+    (void)state;
+    probe_init(&object);
+    object.lies_about = &IID_IWbemClassObject;
+    VariantInit(&value);
+    V_VT(&value) = VT_UNKNOWN;
+    V_UNKNOWN(&value) = &object.unknown;
+    assert_hr(S_OK, IWbemContext_SetValue(context, W("Object"), 0, &value));
+    assert_int_equal(probe_references(&object), 2);
+    IWbemContext_Release(context);
+    assert_int_equal(probe_references(&object), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest single[] = {
+        cmocka_unit_test(an_object_that_is_not_given_is_not_copied),
         cmocka_unit_test(values_are_overwritten_and_deleted),
         cmocka_unit_test(many_values_keep_their_order),
         cmocka_unit_test(enumeration_goes_through_all),
