@@ -36,7 +36,8 @@ void console_failure(char *reason, size_t size);
 typedef enum console_line {
     CONSOLE_LINE_READ,
     CONSOLE_LINE_NONE, /* the input is at its end, or there is no terminal to ask on */
-    CONSOLE_LINE_TOO_LONG
+    CONSOLE_LINE_TOO_LONG,
+    CONSOLE_LINE_HAS_NUL /* a C string would be cut there */
 } console_line;
 
 /* Reads a line of standard input, unchanged, without its end. Reads nothing after it. */

@@ -150,7 +150,7 @@ static console_line read_line(int from, const held_signals *held, char *line, si
     if (used > 0 && line[used - 1] == '\r')
         used--;
     line[used] = '\0';
-    return CONSOLE_LINE_READ;
+    return memchr(line, '\0', used) == NULL ? CONSOLE_LINE_READ : CONSOLE_LINE_HAS_NUL;
 }
 
 console_line console_read_line(char *line, size_t size)

@@ -155,7 +155,7 @@ console_line console_read_line(char *line, size_t size)
     if (used > 0 && line[used - 1] == '\r')
         used--;
     line[used] = '\0';
-    return CONSOLE_LINE_READ;
+    return memchr(line, '\0', used) == NULL ? CONSOLE_LINE_READ : CONSOLE_LINE_HAS_NUL;
 }
 
 /* What ReadConsoleW gave, as UTF-8 without the line's end. */
@@ -171,7 +171,7 @@ static console_line take_line(const wchar_t *wide, DWORD units, char *line, size
     if (length == 0 && units > 0)
         return CONSOLE_LINE_TOO_LONG;
     line[length] = '\0';
-    return CONSOLE_LINE_READ;
+    return memchr(line, '\0', (size_t)length) == NULL ? CONSOLE_LINE_READ : CONSOLE_LINE_HAS_NUL;
 }
 
 console_line console_ask(const char *prompt, char *line, size_t size)

@@ -60,6 +60,8 @@ static outcome get_password(session *self, const tool_options *options)
         got = ask_password(self, options->user);
     if (got == CONSOLE_LINE_TOO_LONG)
         return report_usage("the password is too long", NULL);
+    if (got == CONSOLE_LINE_HAS_NUL)
+        return report_usage("the password has a NUL inside: it is to be UTF-8, not UTF-16", NULL);
     if (got == CONSOLE_LINE_NONE)
         return report_usage(options->password_stdin
                                 ? "there is no password on standard input"

@@ -247,6 +247,8 @@ def a_password_that_is_none_is_refused():
     check_password(b"", 2, "no password on standard input")
     check_password(b"x" * 1024, 2, "too long")
     check_password(b"x" * 100000, 2, "too long")
+    for content in (SECRET.encode("utf-8") + b"\0more\n", b"\0\n", b"\0", (SECRET + "\n").encode("utf-16-le")):
+        check_password(content, 2, "a NUL inside")
     check_password("Grüße\n".encode("latin-1"), 1, "wmi_connect: 0x80041008 WBEM_E_INVALID_PARAMETER",
                    "password is not UTF-8")
 
