@@ -235,6 +235,60 @@ static void threads_may_share_an_enumerator(void **state)
     IWbemServices_Release(services);
 }
 
+/* --- Releasing --------------------------------------------------------------------------------------------------- */
+
+#define SHARED 200
+
+/* Two threads have one reference each to every one of them. */
+typedef struct shared {
+    test_event *start;
+    IWbemLocator *locators[SHARED];
+    IWbemServices *services[SHARED];
+} shared;
+
+static void share_all(shared *self, wmi_mock *mock)
+{
+    static const world_login login = { .resource = u"root\\cimv2" };
+
+    for (size_t i = 0; i < SHARED; i++) {
+        assert_hr(S_OK, CoCreateInstance(&CLSID_WbemLocator, NULL, CLSCTX_INPROC_SERVER, &IID_IWbemLocator,
+                                         (void **)&self->locators[i]));
+        IWbemLocator_AddRef(self->locators[i]);
+        assert_hr(S_OK, world_connect(mock, &login, &self->services[i]));
+        IWbemServices_AddRef(self->services[i]);
+    }
+}
+
+static void release_body(void *argument)
+{
+    shared *self = argument;
+
+    test_event_wait(self->start);
+    for (size_t i = 0; i < SHARED; i++) {
+        IWbemLocator_Release(self->locators[i]);
+        IWbemServices_Release(self->services[i]);
+    }
+}
+
+/* Who is not the last no longer looks at the object: the other thread may have freed it. */
+static void two_threads_may_release_one_object(void **state)
+{
+    test_thread *threads[2];
+    shared self;
+
+    assert_ok(wmi_mock_install(*state));
+    share_all(&self, *state);
+    self.start = test_event_create();
+    for (size_t i = 0; i < COUNT_OF(threads); i++)
+        threads[i] = test_thread_start(release_body, &self);
+    test_event_set(self.start);
+    for (size_t i = 0; i < COUNT_OF(threads); i++)
+        test_thread_join(threads[i]);
+    test_event_free(self.start);
+    wmi_mock_uninstall(*state);
+    assert_int_equal(wmi_mock_live_objects(*state), 0);
+}
+
 /* --- Hanging ------------------------------------------------------------------------------------------------------ */
 
 static void wake_until_done(crowd *self)
@@ -263,7 +317,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WORLD_TEST(threads_in_raw_com),          WORLD_TEST(threads_with_wmikit),
         WORLD_TEST(hosts_come_and_go_meanwhile), WORLD_TEST(threads_may_share_an_enumerator),
-        WORLD_TEST(waking_reaches_them_all),
+        WORLD_TEST(waking_reaches_them_all),     WORLD_TEST(two_threads_may_release_one_object),
     };
 
     return cmocka_run_group_tests_name("test_mock_threads", tests, world_group_setup, world_group_teardown);

@@ -70,8 +70,8 @@ static void take_leave(const wmi_mock__proxy *proxy)
 
 ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy)
 {
+    wmi_mock *mock = proxy->mock; /* another thread's release may be the last, and free it */
     size_t left = atomic_fetch_sub(&proxy->references, 1) - 1;
-    wmi_mock *mock = proxy->mock;
 
     if (left > 0)
         return (ULONG)left;

@@ -34,8 +34,8 @@ static ULONG STDMETHODCALLTYPE locator_AddRef(IWbemLocator *base)
 static ULONG STDMETHODCALLTYPE locator_Release(IWbemLocator *base)
 {
     locator *self = from_base(base);
+    wmi_mock *mock = self->mock; /* another thread's Release may be the last, and free it */
     size_t before = atomic_fetch_sub(&self->references, 1);
-    wmi_mock *mock = self->mock;
 
     if (before == 1) {
         if (!self->is_mocks_own)
