@@ -24,7 +24,8 @@ function(wmikit_shared_library target exports description)
   if(NOT WIN32)
     # The one finds the other beside it, also before it is installed: a path of the build would change the bytes.
     set_target_properties(${target} PROPERTIES BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH $ORIGIN)
-    target_link_options(${target} PRIVATE -Wl,-z,relro,-z,now -Wl,--no-undefined)
+    # nodelete: a worker may still be in a call, and each thread's end still frees its last error, after dlclose.
+    target_link_options(${target} PRIVATE -Wl,-z,relro,-z,now -Wl,-z,nodelete -Wl,--no-undefined)
     if(target STREQUAL wmikit_mock)
       # Its copies of what the library exports stay its own.
       file(WRITE ${PROJECT_BINARY_DIR}/${target}.map "{ global: wmi_mock_*; local: *; };\n")

@@ -70,8 +70,8 @@ wmi__thread *wmi__thread_start(void (*body)(void *argument), void *argument);
 void wmi__thread_join(wmi__thread *thread);
 
 /*
- * Starts body(argument) on a thread that nobody joins; the code that it runs stays loaded until it ends. False
- * when there are no resources.
+ * Starts body(argument) on a thread that nobody joins; the code that it runs stays loaded until it ends (off Windows
+ * because the library is linked to stay: see cmake/shared.cmake). False when there are no resources.
  */
 bool wmi__thread_start_detached(void (*body)(void *argument), void *argument);
 

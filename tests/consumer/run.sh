@@ -9,7 +9,7 @@ Installs wmikit as users do, builds a program outside the project with each way 
 
   tests/consumer/run.sh TARGET...     native, windows-x64, windows-x86
 
-Each as a static library and as a shared one. It also sees that the same source gives the same bytes in another folder,
+Each as a static library and as a shared one, which is unloaded, too. It also sees that the same source gives the same bytes in another folder,
 and that the DLLs export what the headers declare. The last line tells how many checks passed and failed.
 END
 }
@@ -100,7 +100,13 @@ is_the_same_elsewhere() {
 }
 
 exports_what_the_headers_declare() {
-    "$root/tests/exports.py" "$root" "$objdump" "$prefix"/bin/wmikit.dll "$prefix"/bin/wmikit_mock.dll
+    "$root/tests/checks/exports.py" "$root" "$objdump" "$prefix"/bin/wmikit.dll "$prefix"/bin/wmikit_mock.dll
+}
+
+# A program that loads the library at run time, and unloads it.
+is_unloaded() {
+    "$compiler" "$here/unload.c" -o "$place/unload" "-I$prefix/include" -DWMIKIT_SHARED -pthread -ldl &&
+        "$place/unload" "$prefix/lib/libwmikit.so" "$prefix/lib/libwmikit_mock.so"
 }
 
 # The zip for those who have no compiler: the tool in it runs, and finds its DLLs.
@@ -133,6 +139,9 @@ try_kind() {
     check "by hand" by_hand "$place/by_hand"
     if [ "$target-$kind" = windows-x64-shared ]; then
         check "zip" is_packed
+    fi
+    if [ "$target-$kind" = native-shared ]; then
+        check "unloading" is_unloaded
     fi
     if [ "$target-$kind" = native-static ]; then
         check "add_subdirectory" by_cmake "$place/add_subdirectory" -S "$here/add_subdirectory"
