@@ -6,8 +6,8 @@
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_C_VISIBILITY_PRESET hidden)
 
-# A buffer that is overrun ends the process. Without optimisation glibc has no checks, and says so.
-target_compile_options(wmikit_code INTERFACE -fstack-protector-strong $<$<CONFIG:Release,RelWithDebInfo,MinSizeRel>:-D_FORTIFY_SOURCE=2>)
+# Without optimisation glibc has no checks, and says so.
+target_compile_options(wmikit_code INTERFACE $<$<CONFIG:Release,RelWithDebInfo,MinSizeRel>:-D_FORTIFY_SOURCE=2>)
 
 if(WIN32)
   enable_language(RC)
