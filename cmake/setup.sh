@@ -146,7 +146,8 @@ install_packages() {
 
 # --- cmocka's source, for MinGW-w64 ---------------------------------------------------------------------
 # Debian has no cmocka for MinGW-w64, but it has the source of its own. It is fetched by apt, which checks
-# the signatures, with a configuration of our own: the system's list of sources stays as it is.
+# the signatures, with a configuration of our own: the system's list of sources stays as it is. Of the package only
+# the tarball is needed: a mirror may not have the rest.
 
 # A clone shares the download with the others of this user.
 cache_folder() {
@@ -199,7 +200,7 @@ download_cmocka() (
         -o "Dir::Cache=$1/cache"
         -o "APT::Sandbox::User=root"
     )
-    cd "$1" && apt-get "${options[@]}" update && apt-get "${options[@]}" source --download-only cmocka
+    cd "$1" && apt-get "${options[@]}" update && apt-get "${options[@]}" source --download-only --tar-only cmocka
 )
 
 fetch_cmocka() {
