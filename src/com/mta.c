@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 /* Windows 8 and later; the library supports older systems, so they are looked up at run time. */
-typedef HRESULT(STDAPICALLTYPE *increment_function)(void **usage);
-typedef HRESULT(STDAPICALLTYPE *decrement_function)(void *usage);
+typedef HRESULT(STDAPICALLTYPE *increment_function)(struct CO_MTA_USAGE_COOKIE__ **usage);
+typedef HRESULT(STDAPICALLTYPE *decrement_function)(struct CO_MTA_USAGE_COOKIE__ *usage);
 
 /* A thread that stays in the apartment until it is told to end. */
 typedef struct wmi__mta_keeper {

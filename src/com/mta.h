@@ -5,9 +5,12 @@
 
 #include <wmikit/com.h>
 
+/* CO_MTA_USAGE_COOKIE is a pointer to it; headers for Windows Vista declare neither. */
+struct CO_MTA_USAGE_COOKIE__;
+
 /* Result of wmi__mta_hold: an MTA usage if the system supports it, else a thread in the apartment. */
 typedef struct wmi__mta {
-    void *usage; /* CO_MTA_USAGE_COOKIE, which headers for Windows Vista do not declare */
+    struct CO_MTA_USAGE_COOKIE__ *usage;
     struct wmi__mta_keeper *keeper;
 } wmi__mta;
 
