@@ -38,7 +38,7 @@ check() {
 
 # install_from SOURCE BUILD PREFIX
 install_from() {
-    cmake -S "$1" -B "$2" -G Ninja "${options[@]}" -DCMAKE_BUILD_TYPE=Release -DWMIKIT_WERROR=ON \
+    cmake -S "$1" -B "$2" -G Ninja "${options[@]}" -DCMAKE_BUILD_TYPE=Release -DWMIKIT_WERROR="${WMIKIT_WERROR:-OFF}" \
         -DWMIKIT_BUILD_TESTS=OFF -DWMIKIT_BUILD_SAMPLES=OFF -DCMAKE_INSTALL_PREFIX="$3" &&
         cmake --build "$2" && cmake --install "$2"
 }
