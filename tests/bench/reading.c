@@ -8,7 +8,7 @@
 const table parameters_table = {
     "__PARAMETERS",
     u"SELECT Class,Method,Direction,Parameter,Type,DefaultValue FROM __PARAMETERS",
-    49,
+    0,
     6,
     { { "Class", u"Class", WMI_STRING },
       { "Method", u"Method", WMI_STRING },

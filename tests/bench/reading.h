@@ -10,7 +10,7 @@
 typedef struct table {
     const char *class_name;
     const OLECHAR *query;
-    size_t rows;
+    size_t rows; /* how many each way has to find */
     size_t column_count;
     struct column {
         const char *name;
@@ -19,7 +19,7 @@ typedef struct table {
     } columns[MOST_COLUMNS];
 } table;
 
-extern const table parameters_table; /* __PARAMETERS of Wine */
+extern const table parameters_table; /* __PARAMETERS of Wine, whose rows are yet to be counted */
 extern const table mocked_table;
 
 /*

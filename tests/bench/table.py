@@ -55,7 +55,7 @@ def reading_rows(lines):
     for system, table in (("wine", "__PARAMETERS"), ("wine", "Bench_Row"), ("native", "Bench_Row")):
         ways = {line["way"]: line for line in pick(lines, "reading", system=system, table=table)}
         raw = ways["raw"]
-        where = f"{raw['rows']:,} rows, {'static table' if raw['rows'] == 49 else 'mock'}, {SYSTEMS[system]}"
+        where = f"{raw['rows']:,} rows, {'static table' if table == '__PARAMETERS' else 'mock'}, {SYSTEMS[system]}"
         for way, text, goal in (("getters", "getters", GETTERS), ("select", "wmi_select", SELECT),
                                 ("get", "Get alone, nothing converted", None)):
             rows.append(row(f"{where}: {text}", microseconds(ways[way]["us"]), microseconds(raw["us"]),

@@ -48,12 +48,24 @@ def add_agreement_checks():
 
 
 @check
-def parameters_are_49_rows():
+def each_parameter_is_a_row():
+    # Wine 8 has 49 rows, Wine 10 has 54: so they are held against the same rows, asked for class by class.
     rows = read_json(query("SELECT * FROM __PARAMETERS", "json").text)
-    equal(len(rows), 49, "rows")
+    classes = sorted({row["Class"] for row in rows})
+    expect(len(classes) > 1, "classes:", classes)
+    parts = [read_json(query(f"SELECT * FROM __PARAMETERS WHERE Class = '{name}'", "json").text) for name in classes]
+    equal(len(rows), sum(map(len, parts)), "rows")
+    equal(len(rows), len({tuple(row.values()) for row in rows}), "rows that differ")
     equal(list(rows[0]), ["Class", "Method", "Direction", "Parameter", "Type", "DefaultValue"], "names")
-    equal(rows[4]["DefaultValue"], "2147483650", "an unsigned number above 2^31")
-    equal(rows[0]["Direction"], "-1", "a signed number")
+
+
+@check
+def numbers_keep_their_sign():
+    rows = read_json(query("SELECT * FROM __PARAMETERS WHERE Class = 'StdRegProv' AND Method = 'CreateKey'", "json").text)
+    found = {row["Parameter"]: row for row in rows}
+    equal(sorted(found), ["ReturnValue", "hDefKey", "sSubKeyName"], "parameters")
+    equal(found["hDefKey"]["DefaultValue"], "2147483650", "an unsigned number above 2^31")
+    equal([found[name]["Direction"] for name in ("hDefKey", "ReturnValue")], ["1", "-1"], "signed numbers")
 
 
 @check
@@ -144,9 +156,10 @@ def csv_quotes_what_it_must():
 
 @check
 def line_ends_are_crlf_in_csv_and_lf_elsewhere():
+    rows = len(read_json(query("SELECT * FROM __PARAMETERS", "json").text))
     for form in FORMATS:
         out = query("SELECT * FROM __PARAMETERS", form).out
-        equal(out.count(b"\r\n"), 50 if form == "csv" else 0, f"{form} CRLF")
+        equal(out.count(b"\r\n"), 1 + rows if form == "csv" else 0, f"{form} CRLF")
         equal(out.count(b"\r"), out.count(b"\r\n"), f"{form} CR")
         expect(out.endswith(b"\n"), form)
 
