@@ -45,7 +45,8 @@ def is_skipped(report):
 def count_cmocka(output):
     """The cases of a cmocka program, which runs them in one group or in several."""
     count = Counter()
-    _, *groups = re.split(r"\[=+\] Running (\d+) test", output)
+    # cmocka 1.1.7 names the group: "[==========] queries: Running 8 test(s)."
+    _, *groups = re.split(r"\[=+\] (?:[^\r\n]*: )?Running (\d+) test", output)
     for cases, text in zip(groups[::2], groups[1::2]):
         lines, _, _ = text.partition("test(s) run.")  # a list of the skipped and the failed follows
         passed, skipped = lines.count("[       OK ]"), lines.count("[  SKIPPED ]")
@@ -92,4 +93,5 @@ def main(leg, files):
     return 1 if count["failed"] else 0
 
 
-sys.exit(main(sys.argv[1], sys.argv[2:]))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
