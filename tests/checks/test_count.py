@@ -14,10 +14,13 @@ import tempfile
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+sys.dont_write_bytecode = True  # the sources may be read-only
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "samples")]
+# pylint: disable=wrong-import-position
 import count
 from tool_runner import check, equal, run_checks
 
-# The lines of a group, as each version prints them; GROUP is its name.
+# The lines of a group, as each version prints them.
 CMOCKA_1_1_5 = ("[==========] Running {cases} test(s).", "[==========] {cases} test(s) run.")
 CMOCKA_1_1_7 = ("[==========] GROUP: Running {cases} test(s).", "[==========] GROUP: {cases} test(s) run.")
 VERSIONS = (CMOCKA_1_1_5, CMOCKA_1_1_7)
