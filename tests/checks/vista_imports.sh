@@ -11,11 +11,13 @@ objdump=$1
 list=$2
 shift 2
 
-# Prints "DLL FUNCTION" for each import; what is imported by number alone shows as the number.
+# Prints "DLL FUNCTION" for each import; what is imported by number alone shows as the number. A line of objdump is an
+# address, a tab, a hint and the name; of binutils 2.44 it is an address, the number, the hint and the name, "<none>"
+# being what there is not.
 imports() {
     "$objdump" -p "$1" | awk '
         /DLL Name:/ { dll = tolower($3); next }
-        /^\t[0-9a-f]+\t/ && dll != "" { print dll, $NF }
+        /^\t[0-9a-f]+[\t ]/ && dll != "" { print dll, $3 == "<none>" ? $2 : $2 == "<none>" ? $4 : $NF }
         /^The Export Tables|^The Function Table|^PE File Base/ { dll = "" }' | sort -u
 }
 
