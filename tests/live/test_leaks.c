@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Nothing is left behind: the busy blocks of all the process's heaps, counted before and after a hundred
+ * Nothing is left behind: the blocks in all the process's heaps, counted before and after a hundred
  * rounds of each scenario, failures included. The BSTR cache is off (OANOCACHE=1), so the count is exact.
  */
+#include "support/memory.h"
 #include "support/support.h"
 
 #include <wmikit/com.h>
@@ -10,23 +11,6 @@
 #include <stdio.h>
 
 #define ROUNDS 100
-
-static size_t busy_blocks(void)
-{
-    HANDLE heaps[64];
-    DWORD heap_count = GetProcessHeaps(COUNT_OF(heaps), heaps);
-    size_t busy = 0;
-
-    for (DWORD i = 0; i < heap_count && i < COUNT_OF(heaps); i++) {
-        PROCESS_HEAP_ENTRY entry = { 0 };
-
-        HeapLock(heaps[i]);
-        while (HeapWalk(heaps[i], &entry))
-            busy += (entry.wFlags & PROCESS_HEAP_ENTRY_BUSY) != 0;
-        HeapUnlock(heaps[i]);
-    }
-    return busy;
-}
 
 static void connect_and_close(void)
 {
@@ -151,10 +135,10 @@ static size_t blocks_lost_by(void (*scenario)(void))
 
     for (int i = 0; i < 3; i++)
         scenario(); /* what is made once and kept */
-    before = busy_blocks();
+    before = memory_in_use();
     for (int i = 0; i < ROUNDS; i++)
         scenario();
-    return busy_blocks() - before;
+    return memory_in_use() - before;
 }
 
 static const struct scenario_case {

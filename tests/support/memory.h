@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-/* On Windows the number of busy blocks in all heaps, elsewhere that of allocated bytes. */
+/* For comparisons: on Windows the number of blocks in all heaps, plus a constant, elsewhere that of allocated bytes. */
 size_t memory_in_use(void);
 
 /* How many threads the process has; 0 where that cannot be told. */
