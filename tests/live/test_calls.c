@@ -92,9 +92,47 @@ static void the_registry_is_written_and_read(void **state)
     run_registry(NULL);
 }
 
+static DWORD WINAPI get_class(void *name)
+{
+    IWbemClassObject *found = NULL;
+
+    if (FAILED(CoInitializeEx(NULL, COINIT_MULTITHREADED)))
+        return 1;
+    if (SUCCEEDED(IWbemServices_GetObject(wmi_services(registry), name, 0, NULL, &found, NULL)))
+        IWbemClassObject_Release(found);
+    CoUninitialize();
+    return 0;
+}
+
+/*
+ * In Wine 10's WMI a thread that asks for a class waits, without end, until the objects of that class that other threads
+ * got are released. A call under a deadline has each step done by a thread of its own, while it holds the class.
+ */
+static bool an_object_holds_its_class(void)
+{
+    BSTR name = SysAllocString(u"StdRegProv");
+    IWbemClassObject *held = NULL;
+    HANDLE thread;
+    DWORD waited;
+
+    assert_ok(IWbemServices_GetObject(wmi_services(registry), name, 0, NULL, &held, NULL));
+    thread = CreateThread(NULL, 0, get_class, name, 0, NULL);
+    assert_non_null(thread);
+    waited = WaitForSingleObject(thread, 3000);
+    IWbemClassObject_Release(held);
+    WaitForSingleObject(thread, INFINITE);
+    CloseHandle(thread);
+    SysFreeString(name);
+    return waited == WAIT_TIMEOUT;
+}
+
 static void the_same_under_a_deadline(void **state)
 {
     (void)state;
+    if (an_object_holds_its_class()) {
+        print_message("skipped: this WMI lets a thread wait for a class of which another has an object\n");
+        skip();
+    }
     run_registry(patient());
 }
 
