@@ -9,6 +9,8 @@
 /* Windows 8 and later; the library supports older systems, so they are looked up at run time. */
 typedef HRESULT(STDAPICALLTYPE *increment_function)(struct CO_MTA_USAGE_COOKIE__ **usage);
 typedef HRESULT(STDAPICALLTYPE *decrement_function)(struct CO_MTA_USAGE_COOKIE__ *usage);
+WMI__LOOKED_UP(CoIncrementMTAUsage, increment_function);
+WMI__LOOKED_UP(CoDecrementMTAUsage, decrement_function);
 
 /* A thread that stays in the apartment until it is told to end. */
 typedef struct wmi__mta_keeper {

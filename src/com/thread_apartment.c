@@ -6,6 +6,7 @@
 
 /* Windows 7 and later; the library supports older systems, so it is looked up at run time. */
 typedef HRESULT(STDAPICALLTYPE *apartment_type_function)(APTTYPE *type, APTTYPEQUALIFIER *qualifier);
+WMI__LOOKED_UP(CoGetApartmentType, apartment_type_function);
 
 wmi__apartment wmi__apartment_here(void)
 {

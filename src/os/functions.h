@@ -13,4 +13,15 @@
 typedef void (*wmi__function)(void);
 wmi__function wmi__find_function(const char *library, const char *name);
 
+/*
+ * Fails to compile where a function that is looked up is not of the type that it is called by, which would be undefined
+ * behaviour. Windows' headers may be older than the function: there nothing is compared.
+ */
+#ifdef _WIN32
+#define WMI__LOOKED_UP(function, type) _Static_assert(sizeof(type) > 0, #function)
+#else
+#define WMI__LOOKED_UP(function, type) \
+    _Static_assert(_Generic(function, type : 1, default : 0), #function " is of another type")
+#endif
+
 #endif
