@@ -277,7 +277,9 @@ static HRESULT inherit_again(const wmi_mock__qualifiers *from, LONG propagation,
     size_t count = to->count;
     HRESULT hr = from == NULL ? S_OK : wmi_mock__qualifiers_inherit(from, propagation, to);
 
-    return FAILED(hr) ? hr : to->count > count ? WBEM_S_RESET_TO_DEFAULT : S_OK;
+    if (FAILED(hr))
+        return hr;
+    return to->count > count ? (HRESULT)WBEM_S_RESET_TO_DEFAULT : S_OK;
 }
 
 static HRESULT delete_on_class(wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name)

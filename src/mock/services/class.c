@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define PUT_FLAGS                                                                                  \
-    (WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY |                \
+    ((LONG)WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY |          \
      WBEM_FLAG_UPDATE_SAFE_MODE | WBEM_FLAG_UPDATE_FORCE_MODE | WBEM_FLAG_USE_AMENDED_QUALIFIERS | \
      WBEM_FLAG_ADVISORY)
 
@@ -91,8 +91,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClass(IWbemServices *base, IWbem
     wmi_mock__call_number(&call, "lFlags", flags);
     wmi_mock__call_pointer(&call, "pCtx", context);
     if (wmi_mock__call_admit(&call) && SUCCEEDED(hr)) {
-        if ((flags & ~(LONG)PUT_FLAGS) != 0 ||
-            contradict(flags, WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY) ||
+        if ((flags & ~PUT_FLAGS) != 0 || contradict(flags, WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY) ||
             contradict(flags, WBEM_FLAG_UPDATE_SAFE_MODE | WBEM_FLAG_UPDATE_FORCE_MODE))
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else

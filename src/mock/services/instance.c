@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PUT_FLAGS                                                                   \
-    (WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY | \
+#define PUT_FLAGS                                                                         \
+    ((LONG)WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY | \
      WBEM_FLAG_USE_AMENDED_QUALIFIERS)
 
 /* --- What is to be written ------------------------------------------------------------------------------------ */
@@ -237,7 +237,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstance(IWbemServices *base, IW
     wmi_mock__call_number(&call, "lFlags", flags);
     wmi_mock__call_pointer(&call, "pCtx", context);
     if (wmi_mock__call_admit(&call) && SUCCEEDED(hr)) {
-        if ((flags & ~(LONG)PUT_FLAGS) != 0 || (flags & both) == both)
+        if ((flags & ~PUT_FLAGS) != 0 || (flags & both) == both)
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else
             hr = put_instance(self, given, context, &delivery);

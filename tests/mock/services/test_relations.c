@@ -59,8 +59,8 @@ static int compare(const void *a, const void *b)
 /* What an answer consists of: relative paths, or classes' names, in order, "A; B"; or the code of its failure. */
 static const char *answer(IWbemServices *services, const char *wql)
 {
-    static char joined[1024];
     char paths[16][96];
+    static char joined[sizeof paths + 2 * COUNT_OF(paths)];
     OLECHAR wide[256];
     size_t count = 0;
     IEnumWbemClassObject *rows = NULL;
