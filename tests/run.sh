@@ -27,6 +27,8 @@ takes some minutes. Sources for Windows alone are read too, with MinGW-w64's hea
 samples, by gcc and by MinGW-w64's; it does not look for leaks, which gcc 12 sees where there are none. The program
 of tests/consumer and the code of docs/examples are not read.
 
+WMIKIT_WERROR=ON in the environment lets warnings fail the build, as in CI (.ci/run).
+
 The last lines tell how many tests of each leg passed and failed, a test being a case of a cmocka program.
 The exit code is 0 when nothing failed, and with --coverage, when 95 % of the lines ran besides.
 END
