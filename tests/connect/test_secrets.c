@@ -12,6 +12,7 @@
 #include "support/threads.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -46,7 +47,7 @@ typedef struct findings {
 #define OVERLAP (2 * LENGTH)
 
 /* Sanitizers map terabytes of shadow, in which no text of the program's is. */
-#define LARGEST ((size_t)1 << 33)
+#define LARGEST (UINT64_C(1) << 33)
 
 static bool is_utf8_at(const unsigned char *at)
 {
@@ -100,16 +101,16 @@ static void search_mappings(FILE *maps, int memory, unsigned char *buffer, findi
     char line[512];
 
     while (fgets(line, sizeof line, maps) != NULL) {
-        unsigned long start;
-        unsigned long end;
+        uint64_t start;
+        uint64_t end;
         char rights[8];
 
         /* NOLINTNEXTLINE(cert-err34-c): the kernel writes no number that does not fit */
-        if (sscanf(line, "%lx-%lx %7s", &start, &end, rights) != 3 || rights[1] != 'w')
+        if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %7s", &start, &end, rights) != 3 || rights[1] != 'w')
             continue;
         if (end - start > LARGEST || ((uintptr_t)buffer >= start && (uintptr_t)buffer < end))
             continue;
-        search_mapping(memory, start, end, buffer, found);
+        search_mapping(memory, (uintptr_t)start, (uintptr_t)end, buffer, found);
     }
 }
 

@@ -80,7 +80,7 @@ static const char *answer(IWbemServices *services, const char *wql)
     qsort(paths, count, sizeof paths[0], compare);
     joined[0] = '\0';
     for (size_t i = 0; i < count; i++)
-        snprintf(joined + strlen(joined), sizeof joined - strlen(joined), "%s%s", i == 0 ? "" : "; ",
+        snprintf(joined + strlen(joined), sizeof joined - strlen(joined), "%s%.95s", i == 0 ? "" : "; ",
                  paths[i]);
     if (FAILED(hr))
         snprintf(joined, sizeof joined, "%08lX", (unsigned long)(uint32_t)hr);
