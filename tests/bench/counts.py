@@ -4,7 +4,7 @@
 Runs the benches with little to do, and checks what they count: calls to the server and allocations are exact, and as
 README.md here has them. No time is looked at.
 
-    counts.py [LAUNCHER] FOLDER     (LAUNCHER runs a Windows program: cmake/wine.sh; FOLDER holds the benches)
+    counts.py [LAUNCHER] FOLDER     (LAUNCHER runs them: cmake/wine.sh, qemu-i386; FOLDER holds the benches)
 
 Prints `ok NAME` or `FAIL NAME: why` for each check, then how many passed and failed; exits 1 when one failed.
 """

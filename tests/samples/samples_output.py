@@ -3,7 +3,7 @@
 """Runs the samples that print rows, on Wine's own WMI or on the mock, and reads what they print.
 
 Usage: samples_output.py LAUNCHER PROCESSES DISK_SPACE METRICS     (LAUNCHER runs a Windows program: cmake/wine.sh)
-       samples_output.py --mock MOF PROCESSES DISK_SPACE METRICS   (the samples as sample_with_mock.c has them)
+       samples_output.py --mock MOF [LAUNCHER] PROCESSES DISK_SPACE METRICS   (as sample_with_mock.c has them)
 
 Prints `ok NAME` or `FAIL NAME: why` for each check, then how many passed and failed; exits 1 when one failed.
 """
@@ -111,7 +111,7 @@ def main():
     if on_mock:
         checks.clear()
         add_mock_checks()
-        commands.update((name, [path, sys.argv[2]]) for name, path in zip(SAMPLES, sys.argv[3:]))
+        commands.update((name, [*sys.argv[3:-3], path, sys.argv[2]]) for name, path in zip(SAMPLES, sys.argv[-3:]))
     else:
         commands.update((name, [sys.argv[1], path]) for name, path in zip(SAMPLES, sys.argv[2:]))
     return run_checks()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Runs the command-line tool on its mock: every CIM type, the options of a connection, passwords, diagnose.
 
-Usage: tool_mock.py [LAUNCHER] EXE     (LAUNCHER runs a Windows program: cmake/wine.sh)
+Usage: tool_mock.py [LAUNCHER] EXE     (LAUNCHER runs it: cmake/wine.sh, qemu-i386)
 
 Prints `ok NAME` or `FAIL NAME: why` for each check, then how many passed and failed; exits 1 when one failed.
 """
@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from tool_runner import (FORMATS, TIMEOUT, MofFile, Skip, check, check_failure, check_formats_agree, check_usage, checks,
-                         command, equal, expect, query, read_csv, run, run_checks)
+                         command, equal, expect, query, read_csv, run, run_checks, under_wine)
 
 TYPES = str(Path(__file__).resolve().parents[1] / "data/types.mof")
 MOCK = ("--mock", TYPES)
@@ -40,7 +40,7 @@ FULL = {
 
 
 def is_native():
-    return len(command) == 1
+    return not under_wine()
 
 
 def run_with_input(content, *arguments):

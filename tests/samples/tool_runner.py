@@ -48,6 +48,10 @@ class Result:
         return self.out.decode("utf-8", errors="strict")
 
 
+def under_wine():
+    return os.path.basename(command[0]) == "wine.sh"
+
+
 def run(*arguments, stdin=subprocess.DEVNULL, stdout=None):
     return run_program([*command, *arguments], stdin, stdout)
 
