@@ -36,7 +36,7 @@ function(wmikit_build_cmocka)
   target_compile_options(wmikit_test_cmocka PRIVATE -w)
 endfunction()
 
-if(MINGW)
+if(CMAKE_CROSSCOMPILING)
   wmikit_build_cmocka()
 else()
   wmikit_find_cmocka()
