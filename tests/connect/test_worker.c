@@ -264,11 +264,12 @@ static void die_again(void)
     assert_ok(wmi_mock_add_host(world, "dead", &host));
 }
 
+/* Of those that were counted before, some may have been ending. */
 static void assert_threads_end(size_t count)
 {
     for (unsigned i = 0; i < 1000 && memory_threads() > count; i++)
         world_sleep(10);
-    assert_int_equal(memory_threads(), count);
+    assert_in_range(memory_threads(), 0, count);
 }
 
 /*
