@@ -22,7 +22,7 @@ C = 'Win32_LogicalDisk.DeviceID="C:"'
 D = 'Win32_LogicalDisk.DeviceID="D:\\"\\\\{x}"'
 
 
-# Under Wine each run takes its time, and the formats are the same code.
+# With a launcher each run takes its time, and the formats are the same code.
 replayed_formats = FORMATS
 
 
@@ -352,7 +352,7 @@ def main():
     if len(sys.argv) not in (2, 3):
         sys.exit("usage: tool_mock_commands.py [LAUNCHER] EXE")
     command[:] = [os.path.abspath(path) for path in sys.argv[1:]]
-    if under_wine():
+    if len(command) > 1:
         replayed_formats = ("json",)
     add_usage_checks()
     add_replay_checks()
