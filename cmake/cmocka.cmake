@@ -2,8 +2,8 @@
 #
 # Gives the target wmikit_test_cmocka, which a test program links.
 #
-# Natively that is the system's cmocka. For MinGW-w64, for which there is no package, cmocka is compiled from
-# the source that `cmake/setup.sh tests` fetches, or from the folder that WMIKIT_CMOCKA_SOURCE names, as a
+# Natively that is the system's cmocka. For MinGW-w64 and 32-bit Linux, for which there is no package, cmocka is
+# compiled from the source that `cmake/setup.sh tests` fetches, or from the folder that WMIKIT_CMOCKA_SOURCE names, as a
 # CMake variable or in the environment.
 
 set(WMIKIT_CMOCKA_SOURCE "" CACHE PATH "The folder of cmocka's source; empty: what cmake/setup.sh fetched")
