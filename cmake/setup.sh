@@ -59,6 +59,19 @@ bench_needs='
 valgrind                    command -v valgrind
 '
 
+# By the version of gcc: the packages without one shut out all cross compilers.
+print_x86_needs() {
+    local version
+    version=$(gcc -dumpversion)
+    echo "gcc-$version-multilib  compiles_32_bit gcc c"
+    echo "g++-$version-multilib  compiles_32_bit g++ c++"
+}
+
+# Whether it is needed is known when there are 32-bit programs.
+emulator_needs='
+qemu-user                   has_emulator
+'
+
 coverage_needs='
 gcovr                       command -v gcovr
 '
@@ -84,6 +97,15 @@ has_header() {
 
 has_fuzzer() {
     echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' | clang -fsanitize=fuzzer -x c - -o /dev/null
+}
+
+compiles_32_bit() { # COMPILER LANGUAGE
+    printf '#include <stdlib.h>\nint main(void) { return 0; }\n' |
+        "$1" -m32 -idirafter /usr/include/x86_64-linux-gnu -x "$2" - -o /dev/null
+}
+
+has_emulator() {
+    "$root/cmake/runs-32-bit.sh" || command -v qemu-i386
 }
 
 # Prints those packages of a list of needs whose command fails.
@@ -258,6 +280,8 @@ samples)
     ;;
 tests)
     install_packages "$sample_needs$test_needs"
+    install_packages "$(print_x86_needs)"
+    install_packages "$emulator_needs"
     provide_cmocka_source
     ;;
 lint)
