@@ -8,7 +8,7 @@ usage() {
 Builds wmikit and runs its tests. What is missing to do so is installed first.
 
   tests/run.sh            all legs
-  tests/run.sh LEG...     only these: native, wine-mock, wine-live, windows-x86, packages, format
+  tests/run.sh LEG...     only these: native, native-32, wine-mock, wine-live, windows-x86, packages, format
   tests/run.sh --lint     no tests: programs read the sources for mistakes; may stand beside LEG...
   tests/run.sh --coverage no leg: runs the tests in builds of their own, which tell what lines of src/ they run,
                           and prints that (takes some minutes; also as HTML, in build/coverage)
@@ -16,6 +16,8 @@ Builds wmikit and runs its tests. What is missing to do so is installed first.
 The legs:
   native       Linux, against the mock, with AddressSanitizer and UBSan, once more with ThreadSanitizer, and
                fuzzed for some seconds
+  native-32    32-bit Linux, against the mock; under qemu-i386 where the kernel runs no 32-bit programs. Left out is
+               what reads only sources and documents: exports, readme_quotes and reference
   wine-mock    64-bit Windows programs under Wine, against the mock
   wine-live    64-bit Windows programs under Wine, against Wine's own WMI
   windows-x86  32-bit Windows programs: always built, and run where there is a 32-bit Wine
@@ -95,11 +97,18 @@ run_tests() {
     fi
 }
 
+run_native_32() {
+    run_tests native-32 '^native$' native-x86
+    cmake/runs-32-bit.sh || summary[-1]+=" (under qemu-i386: this kernel runs no 32-bit programs)"
+}
+
 run_windows_x86() {
+    local reason="no 32-bit Wine"
+    cmake/runs-32-bit.sh || reason="this kernel runs no 32-bit programs"
     if cmake/wine.sh --runs-32-bit; then
         run_tests windows-x86 '' windows-x86
     elif build windows-x86; then
-        passed "windows-x86: built, not run (no 32-bit Wine)"
+        passed "windows-x86: built; not run: $reason"
     else
         failed "windows-x86: windows-x86 does not build"
     fi
@@ -172,6 +181,7 @@ run_lint() {
 run_leg() {
     case $1 in
     native) run_tests native '^native$' native-asan native-tsan native-fuzz ;;
+    native-32) run_native_32 ;;
     wine-mock) run_tests wine-mock '^wine-mock$' windows-x64 ;;
     wine-live) run_tests wine-live '^wine-live$' windows-x64 ;;
     windows-x86) run_windows_x86 ;;
@@ -189,7 +199,7 @@ fi
 legs=()
 for argument; do
     case $argument in
-    native | wine-mock | wine-live | windows-x86 | packages | format) legs+=("$argument") ;;
+    native | native-32 | wine-mock | wine-live | windows-x86 | packages | format) legs+=("$argument") ;;
     --lint) legs+=(lint) ;;
     -h | --help)
         usage
@@ -201,7 +211,7 @@ for argument; do
         ;;
     esac
 done
-[ ${#legs[@]} -gt 0 ] || legs=(format native windows-x86 wine-mock wine-live packages)
+[ ${#legs[@]} -gt 0 ] || legs=(format native native-32 windows-x86 wine-mock wine-live packages)
 
 cmake/setup.sh tests
 for leg in "${legs[@]}"; do
