@@ -16,18 +16,21 @@
 
 set -uo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# A run of the tests starts hundreds of programs by this script: what bash can do itself, no other process does.
+folder=${BASH_SOURCE[0]%/*}
+[ "$folder" != "${BASH_SOURCE[0]}" ] || folder=.
+root=$(cd "$folder/.." && pwd)
 prefix=$root/build/wine-prefix
 
 # Debian's wine64 package puts its program where no PATH leads.
 find_wine() {
-    local candidate
-    for candidate in /usr/lib/wine/wine64 wine64 wine; do
-        if command -v "$candidate"; then
-            return 0
-        fi
-    done
-    return 1
+    wine=/usr/lib/wine/wine64
+    [ -x "$wine" ] || wine=$(command -v wine64 || command -v wine)
+}
+
+find_wineserver() {
+    wineserver=$(dirname "$(readlink -f "$wine")")/wineserver
+    [ -x "$wineserver" ] || wineserver=wineserver
 }
 
 fail() {
@@ -79,7 +82,21 @@ start_server() {
     fi
 }
 
+# Notes when a program was started here: the server stays for at least a minute from then on.
+note_use() {
+    echo "$EPOCHSECONDS" >"$prefix/used"
+}
+
+server_stays() {
+    local used age
+    [ -e "$prefix/complete" ] && [ -e "$prefix/used" ] && read -r used <"$prefix/used" || return 1
+    age=$((EPOCHSECONDS - used))
+    [ "$age" -ge 0 ] && [ "$age" -lt 50 ]
+}
+
 prepare() {
+    ! server_stays || return 0
+    find_wineserver
     mkdir -p "$root/build"
     exec 9>"$prefix.lock"
     flock 9
@@ -90,18 +107,26 @@ prepare() {
 
 # --- The program ----------------------------------------------------------------------------------------
 
-read_number() { # FILE OFFSET BYTES
-    od -An -v -j "$2" -N "$3" -t "u$3" "$1" | tr -d ' '
+# read_bytes FILE OFFSET COUNT: sets bytes, an array of numbers.
+read_bytes() {
+    read -r -d '' -a bytes < <(od -An -v -t u1 -j "$2" -N "$3" "$1")
 }
 
-# Prints what a program was built for, as its header says.
-machine_of() {
-    local program=$1 header
-    [ "$(od -An -c -N 2 "$program" | tr -d ' ')" = MZ ] || return 0
-    header=$(read_number "$program" 60 4)
-    case $(read_number "$program" $((header + 4)) 2) in
-    332) echo i386 ;;
-    34404) echo x86_64 ;;
+# Sets machine to what a program was built for, as its header says: i386, x86_64 or nothing.
+find_machine() {
+    local program=$1 header bytes
+    machine=
+    read_bytes "$program" 0 512
+    [ "${#bytes[@]}" -ge 64 ] && [ "${bytes[0]} ${bytes[1]}" = '77 90' ] || return 0 # MZ
+    header=$((bytes[60] + (bytes[61] << 8) + (bytes[62] << 16) + (bytes[63] << 24)))
+    if [ $((header + 6)) -gt "${#bytes[@]}" ]; then
+        read_bytes "$program" "$header" 6
+        header=0
+    fi
+    [ $((header + 6)) -le "${#bytes[@]}" ] || return 0
+    case $((bytes[header + 4] + (bytes[header + 5] << 8))) in
+    332) machine=i386 ;;
+    34404) machine=x86_64 ;;
     esac
 }
 
@@ -109,7 +134,7 @@ machine_of() {
 # a 32-bit program that every complete prefix has.
 runs_32_bit() {
     local shell=$prefix/drive_c/windows/syswow64/cmd.exe
-    [ -f "$shell" ] && [ "$(machine_of "$shell")" = i386 ] || return 1
+    [ -f "$shell" ] && find_machine "$shell" && [ "$machine" = i386 ] || return 1
     "$wine" "$shell" /c exit 7 </dev/null >/dev/null 2>&1
     [ $? -eq 7 ]
 }
@@ -117,7 +142,8 @@ runs_32_bit() {
 refuse_what_cannot_run() {
     local program=$1
     [ -f "$program" ] || fail 127 "there is no program $program"
-    case $(machine_of "$program") in
+    find_machine "$program"
+    case $machine in
     x86_64) ;;
     i386)
         runs_32_bit || fail 126 "$program is a 32-bit program, and $wine runs only 64-bit ones \
@@ -129,6 +155,7 @@ refuse_what_cannot_run() {
 
 run() {
     local code
+    note_use
     "$wine" "$@"
     code=$?
     if [ "$code" -eq 53 ]; then
@@ -138,13 +165,11 @@ run() {
 }
 
 [ $# -gt 0 ] || fail 127 "usage: cmake/wine.sh PROGRAM.exe [ARGUMENT...]"
-wine=$(find_wine) || fail 127 "there is no Wine: cmake/setup.sh samples installs it"
+find_wine || fail 127 "there is no Wine: cmake/setup.sh samples installs it"
 if [ "$1" = --which ]; then
     echo "$wine"
     exit
 fi
-wineserver=$(dirname "$(readlink -f "$wine")")/wineserver
-[ -x "$wineserver" ] || wineserver=wineserver
 
 set_environment
 prepare
