@@ -4,26 +4,31 @@
 Runs the benches with little to do, and checks what they count: calls to the server and allocations are exact, and as
 README.md here has them. No time is looked at.
 
-    counts.py [LAUNCHER] FOLDER     (LAUNCHER runs them: cmake/wine.sh, qemu-i386; FOLDER holds the benches)
+    counts.py [--threads] [LAUNCHER] FOLDER     (LAUNCHER runs them: cmake/wine.sh, qemu-i386)
+
+--threads: only the benches that start threads.
 
 Prints `ok NAME` or `FAIL NAME: why` for each check, then how many passed and failed; exits 1 when one failed.
 """
 
+import functools
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "samples"))
 # pylint: disable=wrong-import-position
 from benches import Benches
-from tool_runner import check, equal, expect, run_checks
+from tool_runner import check, checks, equal, expect, run_checks
 
 ROWS = 10000  # bench_reading counts so many, whatever it measures
 TEXTS = 3     # of the six properties of a row: what a getter allocates for
 
 
-benches = Benches(sys.argv[-1], sys.argv[1:-1])
+threads_only = sys.argv[1] == "--threads"
+benches = Benches(sys.argv[-1], sys.argv[1 + threads_only:-1])
 
 
+@functools.cache
 def counts():
     lines = benches.run("reading", "--rows", 20, "--rounds", 1)
     return {line["way"]: line for line in lines if line["bench"] == "counts"}
@@ -82,4 +87,6 @@ def threads_share_a_mock():
 
 
 if __name__ == "__main__":
+    if threads_only:
+        checks[:] = [threads_share_a_mock]
     sys.exit(run_checks())
