@@ -55,7 +55,7 @@ WMI_API void wmi_cancel_trigger(wmi_cancel *cancel);
 WMI_API void wmi_cancel_after(wmi_cancel *cancel, uint32_t milliseconds);
 
 /**
- * Frees the handle. Cursors that need it hold their own reference.
+ * Frees the handle, at any time: every function that was given it, connections and cursors hold their own references.
  *
  * Does not block; callable from any thread.
  *

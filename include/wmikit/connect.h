@@ -72,9 +72,13 @@ typedef struct wmi_connect_options {
     const char *authority;   /**< NULL or "": none; "Kerberos:<principal>", "NTLMDOMAIN:<domain>" */
     const char *locale;      /**< NULL: the current one; "MS_409" */
     uint32_t security_flags; /**< 0 or 0x80: WBEM_FLAG_CONNECT_USE_MAX_WAIT, at most two minutes;
-                                  WMI_CONNECT_WAIT_FOREVER: no limit */
-    uint32_t timeout_ms;     /**< milliseconds; 0: only the limit in security_flags */
-    wmi_cancel *cancel;      /**< NULL, or a handle that can cancel the call; owned by the caller */
+                                  WMI_CONNECT_WAIT_FOREVER: no limit; with timeout_ms or cancel, 0x80 is
+                                  sent all the same */
+    uint32_t
+        timeout_ms;     /**< milliseconds, for wmi_connect; later also for wmi_new and wmi_disconnect; 0: only
+                                  the limit in security_flags */
+    wmi_cancel *cancel; /**< NULL, or a handle that can cancel these functions; owned by the caller, who may
+                                  free it at any time: the connection has its own reference */
     wmi_authn_level authn_level;           /**< of the blanket */
     wmi_impersonation_level impersonation; /**< of the blanket */
     wmi_cloaking cloaking;                 /**< of the blanket; must be none when user is set */
@@ -98,16 +102,19 @@ typedef struct wmi_connect_options {
  * Checks the options, makes sure that COM is initialised, creates the locator, calls IWbemLocator::ConnectServer
  * and sets the proxy blanket; on failure everything is undone. Blocks until the server answers, at most: two
  * minutes, unless security_flags is WMI_CONNECT_WAIT_FOREVER; timeout_ms, if given; until the cancel is triggered
- * or its deadline passes. With a timeout or a cancel, a worker thread of the library makes the call, with the
+ * or its deadline passes. With a timeout or a cancel, a worker thread of the library makes the calls, with the
  * thread token of the caller; after a timeout the worker finishes later on its own, and until then wmi_shutdown
- * fails. Callable from any thread, in any apartment; the connection may be used by every thread of the
- * multithreaded apartment, or only by the single-threaded apartment that opened it.
+ * fails. Callable from any thread, in any apartment. With a timeout or a cancel the connection may be used by every
+ * thread; else by every thread of the multithreaded apartment, or only by the single-threaded apartment that opened
+ * it.
  *
  * @param      options     NULL connects to `ROOT\CIMV2` on this computer as the current user
  * @param[out] connection  owned by the caller; close with wmi_disconnect. NULL on failure
  *
  * @return S_OK, or what CoCreateInstance, ConnectServer or CoSetProxyBlanket returned;
  *         WBEM_E_TIMED_OUT, WBEM_E_CALL_CANCELLED when the wait was ended; refused before any call:
+ *         WBEM_E_QUOTA_VIOLATION    too many calls were abandoned, see wmi_abandoned
+ *         CO_E_NOTINITIALIZED       WMI_COM_CALLER, a timeout or a cancel, and no multithreaded apartment
  *         E_POINTER                 connection is NULL
  *         E_INVALIDARG              options->size is unknown to this library; an enum field has an undefined
  *                                   value; both user and cloaking are set
@@ -128,8 +135,9 @@ WMI_API HRESULT wmi_connect(const wmi_connect_options *options, wmi_connection *
 /**
  * Closes a connection. Its cursors stay usable: they hold their own references.
  *
- * May block in the last Release of a remote proxy. Callable from every thread that may use the connection, not
- * only from the one that opened it.
+ * Blocks for the last Release of the proxy: with a timeout or a cancel in the options of wmi_connect no longer than
+ * these allow, and not at all after a wait on this connection was given up; else as long as the server takes. Callable
+ * from every thread that may use the connection; after wmi_services in a single-threaded apartment, from there.
  *
  * @param connection  the connection, which is freed; or NULL
  */
@@ -151,10 +159,13 @@ WMI_API HRESULT wmi_shutdown(void);
 /**
  * The IWbemServices proxy of the connection, for raw COM calls. Its blanket is set.
  *
- * Does not block; callable from every thread that may use the connection.
+ * Callable from every thread that may use the connection. Does not block, but for one case: a connection that was
+ * opened with a timeout or a cancel has its proxy in the multithreaded apartment. A single-threaded apartment gets one
+ * of its own, for that thread alone, marshalled by a worker at the first call, under the limits of wmi_connect.
  *
  * @param connection  the connection
- * @return borrowed: valid until wmi_disconnect, or longer if you call AddRef. NULL if connection is NULL
+ * @return borrowed: valid until wmi_disconnect, or longer if you call AddRef. NULL if connection is NULL; NULL with a
+ *         last error if the proxy cannot be marshalled in time
  */
 WMI_API IWbemServices *wmi_services(const wmi_connection *connection);
 

@@ -4,7 +4,7 @@
  * Single instances: find by path, create, write, delete.
  *
  * Common to wmi_find, wmi_new, wmi_put and wmi_delete: each blocks until the server has answered, at most timeout_ms
- * if given (wmi_new has no limit); each may be called from every thread that may use the connection. Each returns
+ * if given (wmi_new: that of wmi_connect); each may be called from every thread that may use the connection. Each returns
  * S_OK, or what its COM call, the IWbemCallResult or CoSetProxyBlanket returned, or
  *
  *     WBEM_E_TIMED_OUT            no answer within timeout_ms or before the deadline of the cancel

@@ -79,8 +79,9 @@ WMI_API HRESULT wmi_instances(wmi_connection *connection, const char *class_name
 /**
  * Gets the next row.
  *
- * Blocks until a row arrives or the rows end, at most timeout_ms if given. Callable from every thread that may
- * use the connection, by one thread at a time. After WBEM_E_TIMED_OUT, call again to keep waiting (not after the
+ * Blocks until a row arrives or the rows end, at most timeout_ms if given; with timeout_ms or cancel, whatever the server
+ * does: a worker thread fetches the rows. Callable from every thread that may use the connection, by one thread at a
+ * time. After WBEM_E_TIMED_OUT, call again to keep waiting (not after the
  * deadline of the cancel has passed); other errors are final and returned again. On Windows, errors in a query are
  * reported here, not by wmi_query, which returns before the query runs.
  *
@@ -93,6 +94,8 @@ WMI_API HRESULT wmi_instances(wmi_connection *connection, const char *class_name
  *         WBEM_E_TIMED_OUT       no row within timeout_ms or before the deadline of the cancel
  *         WBEM_E_CALL_CANCELLED  the cancel was triggered; checked on every call, even when rows are buffered
  *         E_POINTER              an argument is NULL
+ *         E_UNEXPECTED           another call on this cursor has not returned; or the server returned success and no
+ *                                object
  * @see    IEnumWbemClassObject::Next
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-ienumwbemclassobject-next)
  */
@@ -101,7 +104,10 @@ WMI_API HRESULT wmi_cursor_next(wmi_cursor *cursor, IWbemClassObject **object);
 /**
  * Closes a cursor, also before its last row: releasing the enumerator ends the query on the server.
  *
- * May block in the last Release of a remote proxy. Callable before or after wmi_disconnect.
+ * Blocks for the last Release of the enumerator: with timeout_ms or cancel no longer than these allow, and not at all
+ * after a wait on this cursor was given up; else as long as the server takes. Callable before or after wmi_disconnect.
+ * While wmi_cursor_next waits on the same thread (a window procedure that a single-threaded apartment has called), the
+ * cursor is closed when that call returns, which is then WBEM_E_CALL_CANCELLED.
  *
  * @param cursor  the cursor, which is freed; its current row becomes invalid. Or NULL
  */

@@ -31,7 +31,7 @@ typedef struct wmi__request_kind {
     /*
      * Takes the answers over, and makes of them what the work gives; sets the last error. NULL: answers[0] is that.
      */
-    HRESULT (*complete)
+    HRESULT(*complete)
     (const struct wmi__request_kind *kind, const wmi__request_call *given, void **answers, void **results);
 } wmi__request_kind;
 

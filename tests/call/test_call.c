@@ -222,7 +222,8 @@ static void nothing_is_held_behind_the_end(void **state)
     assert_hr(TIMED_OUT, action->run(link_here, &options, &cleared));
     SetErrorInfo(0, NULL);
     for (unsigned i = 0; i < 1000 && wmi_mock_live_objects(world) > held; i++)
-        world_sleep(10); /* the worker releases the result when its question returns, after a second at the most */
+        world_sleep(
+            10); /* the worker releases the result when its question returns, after a second at the most */
     assert_int_equal(wmi_mock_live_objects(world), held);
     wmi_mock_wake(world);
     assert_ok(action_put_as(link_here, WMI_PUT_CREATE_OR_UPDATE, NULL, NULL));
