@@ -105,7 +105,10 @@ exports_what_the_headers_declare() {
 
 # Its code asks for the stack guard; the library itself has that for Windows.
 is_protected() {
-    nm "$prefix/lib/libwmikit.a" | grep -q 'U __stack_chk_fail' && nm "$prefix/lib/libwmikit_mock.a" | grep -q 'U __stack_chk_fail'
+    local library
+    for library in wmikit wmikit_mock; do
+        nm "$prefix/lib/lib$library.a" | grep 'U __stack_chk_fail' || return 1
+    done
 }
 
 # A program that loads the library at run time, and unloads it.
