@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * Cancellation of blocking calls, and the choice of who initialises COM.
+ * Cancellation of blocking calls, and who initialises COM and for how long.
  */
 #ifndef WMIKIT_CANCEL_H
 #define WMIKIT_CANCEL_H
@@ -80,6 +80,19 @@ WMI_API size_t wmi_abandoned(void);
  * @param most  0: 64, which is also the default
  */
 WMI_API void wmi_abandoned_limit(uint32_t most);
+
+/**
+ * Releases what the library holds for the process: the cached locator and the multithreaded apartment that
+ * WMI_COM_AUTO keeps. Not needed before the program ends; the next wmi_connect sets both up again.
+ *
+ * Does not block. Callable from any thread.
+ *
+ * @return S_OK; E_UNEXPECTED, and nothing is released, while a connection, a cursor or a call that was given up
+ *         after a timeout or cancel still exists
+ * @see    CoDecrementMTAUsage
+ *         (learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-codecrementmtausage)
+ */
+WMI_API HRESULT wmi_shutdown(void);
 
 #ifdef __cplusplus
 }

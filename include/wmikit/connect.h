@@ -144,19 +144,6 @@ WMI_API HRESULT wmi_connect(const wmi_connect_options *options, wmi_connection *
 WMI_API void wmi_disconnect(wmi_connection *connection);
 
 /**
- * Releases what the library holds for the process: the cached locator and the multithreaded apartment that
- * WMI_COM_AUTO keeps. Not needed before the program ends; the next wmi_connect sets both up again.
- *
- * Does not block. Callable from any thread.
- *
- * @return S_OK; E_UNEXPECTED, and nothing is released, while a connection, a cursor or a call that was given up
- *         after a timeout or cancel still exists
- * @see    CoDecrementMTAUsage
- *         (learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-codecrementmtausage)
- */
-WMI_API HRESULT wmi_shutdown(void);
-
-/**
  * The IWbemServices proxy of the connection, for raw COM calls. Its blanket is set.
  *
  * Callable from every thread that may use the connection. Does not block, but for one case: a connection that was
