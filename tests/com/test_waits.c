@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whatever the server does, a function with a limit or a cancel is back in time: each function × the call that freezes
+ * × limit or cancel × the thread's apartment. A frozen call looks at no limit of its own; it goes on when the mock is
+ * woken, and afterwards nothing is held. The clock is looked at for upper bounds alone, generous ones.
+ */
+#include "support/calls_world.h"
+#include "support/threads.h"
+
+#include <stdio.h>
+
+#define SERVER     "db1"
+#define IN_TIME_MS 15000
+#define LIMIT_MS   100
+#define TIMED_OUT  ((HRESULT)WBEM_E_TIMED_OUT)
+#define CANCELLED  ((HRESULT)WBEM_E_CALL_CANCELLED)
+#define M1         "Machine.Id=\"m1\""
+
+#define EXEC_QUERY "IWbemServices::ExecQuery"
+#define NEXT       "IEnumWbemClassObject::Next"
+#define STATUS     "IWbemCallResult::GetCallStatus"
+#define ANSWER     "IWbemCallResult::GetResultObject"
+
+/* One wait, on the thread that makes it. */
+typedef struct wait {
+    const struct wait_case *row;
+    int mode;
+    uint32_t timeout_ms;
+    wmi_cancel *cancel;
+    bool by_cancel;
+    HRESULT hr;
+    uint64_t took_ms;
+    bool ready; /* what comes before the wait has worked */
+} wait;
+
+static wmi_query_options query_options(const wait *self)
+{
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+
+    options.timeout_ms = self->timeout_ms;
+    options.cancel = self->cancel;
+    return options;
+}
+
+static wmi_call_options call_options(const wait *self)
+{
+    wmi_call_options options = WMI_CALL_OPTIONS_INIT;
+
+    options.timeout_ms = self->timeout_ms;
+    options.cancel = self->cancel;
+    return options;
+}
+
+/* --- The functions ------------------------------------------------------------------------------------------------ */
+
+static HRESULT close_cursor(HRESULT hr, wmi_cursor *cursor)
+{
+    wmi_cursor_close(cursor);
+    return hr;
+}
+
+static HRESULT start_query(wait *self, wmi_connection *connection)
+{
+    wmi_query_options options = query_options(self);
+    wmi_cursor *cursor = NULL;
+    HRESULT hr = wmi_query(connection, "SELECT * FROM Machine", &options, &cursor);
+
+    return close_cursor(hr, cursor);
+}
+
+static HRESULT start_instances(wait *self, wmi_connection *connection)
+{
+    wmi_query_options options = query_options(self);
+    wmi_cursor *cursor = NULL;
+    HRESULT hr = wmi_instances(connection, "Machine", &options, &cursor);
+
+    return close_cursor(hr, cursor);
+}
+
+static HRESULT start_classes(wait *self, wmi_connection *connection)
+{
+    wmi_query_options options = query_options(self);
+    wmi_cursor *cursor = NULL;
+    HRESULT hr = wmi_classes(connection, NULL, &options, &cursor);
+
+    return close_cursor(hr, cursor);
+}
+
+static HRESULT start_associators(wait *self, wmi_connection *connection)
+{
+    wmi_query_options options = query_options(self);
+    wmi_cursor *cursor = NULL;
+    HRESULT hr = wmi_associators(connection, M1, NULL, &options, &cursor);
+
+    return close_cursor(hr, cursor);
+}
+
+static HRESULT next_row(wait *self, wmi_connection *connection)
+{
+    wmi_query_options options = query_options(self);
+    IWbemClassObject *row = NULL;
+    wmi_cursor *cursor = NULL;
+    HRESULT hr = wmi_query(connection, "SELECT * FROM Machine", &options, &cursor);
+
+    if (WMI_SUCCEEDED(hr))
+        hr = wmi_cursor_next(cursor, &row);
+    return close_cursor(hr, cursor);
+}
+
+static HRESULT read_records(wait *self, wmi_connection *connection)
+{
+    static const wmi_field fields[] = { { "Id", WMI_STRING, 0, sizeof(char *), WMI_NO_OFFSET,
+                                          WMI_NO_OFFSET } };
+    wmi_query_options options = query_options(self);
+    void *records = NULL;
+    size_t count = 0;
+    HRESULT hr = wmi_select(connection, "Machine", NULL, &options, fields, 1, sizeof(char *), &records,
+                            &count);
+
+    wmi_free(records);
+    return hr;
+}
+
+static HRESULT find(wait *self, wmi_connection *connection)
+{
+    wmi_call_options options = call_options(self);
+    IWbemClassObject *object = NULL;
+    HRESULT hr = wmi_find(connection, M1, &options, &object);
+
+    wmi_object_release(object);
+    return hr;
+}
+
+static HRESULT call_method(wait *self, wmi_connection *connection)
+{
+    const wmi_argument arguments[] = { { "A", wmi_value_uint32(1) } };
+    wmi_call_options options = call_options(self);
+    IWbemClassObject *results = NULL;
+    HRESULT hr = wmi_call(connection, M1, "Add", arguments, 1, &options, &results);
+
+    wmi_object_release(results);
+    return hr;
+}
+
+static HRESULT delete_it(wait *self, wmi_connection *connection)
+{
+    wmi_call_options options = call_options(self);
+
+    return wmi_delete(connection, M1, &options);
+}
+
+/* Under the limits of the connection. */
+static HRESULT make_new(wait *self, wmi_connection *connection)
+{
+    IWbemClassObject *instance = NULL;
+    HRESULT hr = wmi_new(connection, "Machine", &instance);
+
+    (void)self;
+    wmi_object_release(instance);
+    return hr;
+}
+
+/* Closing has no result: it ends, and that is all. */
+static HRESULT nothing(wait *self, wmi_connection *connection)
+{
+    (void)self;
+    (void)connection;
+    return S_OK;
+}
+
+static const struct wait_case {
+    const char *name;
+    const char *frozen; /* the call that does not return */
+    HRESULT (*run)(wait *self, wmi_connection *connection);
+    bool has_result;
+} waits[] = {
+    { "wmi_query", EXEC_QUERY, start_query, true },
+    { "wmi_instances", "IWbemServices::CreateInstanceEnum", start_instances, true },
+    { "wmi_classes", "IWbemServices::CreateClassEnum", start_classes, true },
+    { "wmi_associators", EXEC_QUERY, start_associators, true },
+    { "wmi_cursor_next", NEXT, next_row, true },
+    { "wmi_select", NEXT, read_records, true },
+    { "wmi_find, the call", "IWbemServices::GetObject", find, true },
+    { "wmi_find, its status", STATUS, find, true },
+    { "wmi_find, its object", ANSWER, find, true },
+    { "wmi_find, the end of its result", "IWbemCallResult::Release", find, true },
+    { "wmi_call, the class", "IWbemServices::GetObject", call_method, true },
+    { "wmi_call, the call", "IWbemServices::ExecMethod", call_method, true },
+    { "wmi_call, its status", STATUS, call_method, true },
+    { "wmi_delete", "IWbemServices::DeleteInstance", delete_it, true },
+    { "wmi_new", "IWbemServices::GetObject", make_new, true },
+    { "wmi_cursor_close", "IEnumWbemClassObject::Release", start_query, false },
+    { "wmi_disconnect", "IWbemServices::Release", nothing, false },
+};
+
+/* --- The table ---------------------------------------------------------------------------------------------------- */
+
+static void cancel_soon(void *cancel)
+{
+    world_sleep(LIMIT_MS);
+    wmi_cancel_trigger(cancel);
+    wmi_cancel_free(cancel); /* whoever triggers it may free it at once */
+}
+
+static wmi_connection *connect_limited(const wait *self)
+{
+    wmi_connect_options options = WMI_CONNECT_OPTIONS_INIT;
+    wmi_connection *connection = NULL;
+
+    options.server = SERVER;
+    options.user = "ada";
+    options.password = "secret";
+    options.timeout_ms = self->timeout_ms == 0 ? 0 : 20 * LIMIT_MS;
+    options.cancel = self->cancel;
+    return WMI_SUCCEEDED(wmi_connect(&options, &connection)) ? connection : NULL;
+}
+
+/* Asserts nothing: it may run on another thread. */
+static void wait_here(void *argument)
+{
+    wait *self = argument;
+    test_thread *canceller = NULL;
+    wmi_connection *connection;
+    uint64_t start;
+
+    if (self->mode >= 0)
+        CoInitializeEx(NULL, (DWORD)self->mode);
+    connection = connect_limited(self);
+    self->ready = connection != NULL &&
+                  WMI_SUCCEEDED(wmi_mock_delay(world, self->row->frozen, WMI_MOCK_FREEZE));
+    start = world_clock_ms();
+    if (self->by_cancel)
+        canceller = test_thread_start(cancel_soon, self->cancel);
+    if (self->ready)
+        self->hr = self->row->run(self, connection);
+    wmi_disconnect(connection);
+    self->took_ms = world_clock_ms() - start;
+    if (canceller != NULL)
+        test_thread_join(canceller);
+    if (self->mode >= 0)
+        CoUninitialize();
+}
+
+static void assert_all_is_released(void)
+{
+    HRESULT hr;
+
+    wmi_mock_delay(world, NULL, 0);
+    wmi_mock_wake(world);
+    assert_true(world_is_released());
+    for (unsigned i = 0; (hr = wmi_shutdown()) != S_OK && i < 1000; i++)
+        world_sleep(10); /* a worker that was abandoned is at its end */
+    assert_ok(hr);
+    assert_int_equal(wmi_abandoned(), 0);
+}
+
+static void assert_ends(const struct wait_case *row, int mode, bool by_cancel)
+{
+    wait self = { .row = row, .mode = mode, .by_cancel = by_cancel, .timeout_ms = by_cancel ? 0 : LIMIT_MS };
+    HRESULT expected = !row->has_result ? S_OK : by_cancel ? CANCELLED : TIMED_OUT;
+
+    if (by_cancel)
+        assert_ok(wmi_cancel_create(&self.cancel));
+    test_thread_run(wait_here, &self);
+    assert_true(self.ready);
+    if (row->has_result)
+        assert_hr(expected, self.hr);
+    assert_in_range(self.took_ms, 0, IN_TIME_MS);
+    wmi_mock_delay(world, row->frozen, 0);
+    assert_all_is_released();
+}
+
+static void ends_in_time(void **state)
+{
+    static const int modes[] = { -1, COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED };
+    const struct wait_case *row = *state;
+
+    world_add(SERVER, "ada", NULL, "secret");
+    calls_load();
+    for (size_t i = 0; i < COUNT_OF(modes); i++) {
+        assert_ends(row, modes[i], false);
+        assert_ends(row, modes[i], true);
+    }
+}
+
+/* --- Trickling rows ----------------------------------------------------------------------------------------------- */
+
+#define ROW_MS 300
+
+/* A row is lent when it is there, not when the batch is full. */
+static void rows_that_trickle_are_not_held_back(void **state)
+{
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+    IWbemClassObject *row = NULL;
+
+    (void)state;
+    world_add(SERVER, "ada", NULL, "secret");
+    for (int limited = 0; limited < 2; limited++) {
+        wmi_connection *connection = calls_connect(SERVER);
+        wmi_cursor *cursor = NULL;
+        uint64_t start;
+
+        options.timeout_ms = limited ? 600000 : 0;
+        assert_ok(wmi_mock_delay(world, NEXT, ROW_MS));
+        start = world_clock_ms();
+        assert_ok(wmi_query(connection, WORLD_QUERY, &options, &cursor));
+        for (uint64_t i = 1; i <= WORLD_ROWS; i++) {
+            assert_ok(wmi_cursor_next(cursor, &row));
+            /* A batch would bring it with the next one at the earliest; the machine may be slow. */
+            assert_in_range(world_clock_ms() - start, i * ROW_MS - i * 20,
+                            i * ROW_MS + ROW_MS * 2 / 3 + 2000);
+        }
+        wmi_cursor_close(cursor);
+        wmi_mock_delay(world, NEXT, 0);
+        wmi_disconnect(connection);
+    }
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[COUNT_OF(waits) + 1];
+    size_t count = 0;
+
+    for (size_t i = 0; i < COUNT_OF(waits); i++)
+        tests[count++] = WORLD_ROW(ends_in_time, waits[i]);
+    tests[count++] = (struct CMUnitTest)WORLD_TEST(rows_that_trickle_are_not_held_back);
+    return cmocka_run_group_tests_name("com_waits", tests, NULL, NULL) == 0 ? 0 : 1;
+}
