@@ -7,7 +7,7 @@
 #include "support/calls_world.h"
 #include "support/threads.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #define SERVER     "db1"
 #define IN_TIME_MS 15000
@@ -316,13 +316,109 @@ static void rows_that_trickle_are_not_held_back(void **state)
     }
 }
 
+/* --- What is given up is bounded ---------------------------------------------------------------------------------- */
+
+#define SERVER_LIMIT 4
+
+static HRESULT connect_to(const char *server, uint32_t timeout_ms)
+{
+    wmi_connect_options options = WMI_CONNECT_OPTIONS_INIT;
+    wmi_connection *connection = NULL;
+    HRESULT hr;
+
+    options.server = server;
+    options.user = strcmp(server, SERVER) == 0 ? "ada" : NULL;
+    options.password = options.user == NULL ? NULL : "secret";
+    options.timeout_ms = timeout_ms;
+    hr = wmi_connect(&options, &connection);
+    wmi_disconnect(connection);
+    return hr;
+}
+
+static void abandon_calls(const char *server)
+{
+    for (size_t i = 0; i < SERVER_LIMIT; i++)
+        assert_hr(TIMED_OUT, connect_to(server, LIMIT_MS));
+    for (unsigned i = 0; i < 3000 && wmi_abandoned() < SERVER_LIMIT; i++)
+        world_sleep(10);
+    assert_int_equal(wmi_abandoned(), SERVER_LIMIT);
+}
+
+static void a_dead_server_is_refused_and_others_are_not(void **state)
+{
+    static const HRESULT refused = (HRESULT)WBEM_E_QUOTA_VIOLATION;
+
+    (void)state;
+    world_add_dead("dead");
+    world_add(SERVER, "ada", NULL, "secret");
+    abandon_calls("dead");
+    assert_hr(refused, connect_to("DEAD", LIMIT_MS));
+    assert_non_null(strstr(wmi_last_error()->message, "DEAD"));
+    assert_ok(connect_to(SERVER, 600000));
+
+    wmi_abandoned_limit(SERVER_LIMIT);
+    assert_hr(refused, connect_to(SERVER, 600000));
+    assert_non_null(strstr(wmi_last_error()->message, "wmi_abandoned_limit"));
+    assert_ok(connect_to(SERVER, 0)); /* without a limit the call is the caller's own */
+    wmi_abandoned_limit(0);
+    assert_ok(connect_to(SERVER, 600000));
+    assert_all_is_released();
+}
+
+/* --- One call at a time ------------------------------------------------------------------------------------------- */
+
+typedef struct reading {
+    wmi_cursor *cursor;
+    HRESULT hr;
+} reading;
+
+static void read_one(void *argument)
+{
+    reading *self = argument;
+    IWbemClassObject *row;
+
+    self->hr = wmi_cursor_next(self->cursor, &row);
+}
+
+static void a_second_call_on_a_cursor_is_refused(void **state)
+{
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+    wmi_connection *connection;
+    IWbemClassObject *row = (IWbemClassObject *)1;
+    reading first = { NULL, S_OK };
+    test_thread *thread;
+    HRESULT hr = WMI_OK;
+
+    (void)state;
+    world_add(SERVER, "ada", NULL, "secret");
+    connection = calls_connect(SERVER);
+    assert_ok(wmi_cancel_create(&options.cancel));
+    assert_ok(wmi_mock_delay(world, NEXT, WMI_MOCK_FREEZE));
+    assert_ok(wmi_query(connection, WORLD_QUERY, &options, &first.cursor));
+    thread = test_thread_start(read_one, &first);
+    world_sleep(LIMIT_MS); /* long enough for the thread to wait; else it is the one that is refused */
+    hr = wmi_cursor_next(first.cursor, &row);
+    wmi_cancel_trigger(options.cancel);
+    test_thread_join(thread);
+    assert_true((hr == E_UNEXPECTED && first.hr == CANCELLED) ||
+                (hr == CANCELLED && first.hr == E_UNEXPECTED));
+    assert_null(row);
+    wmi_cursor_close(first.cursor);
+    wmi_cancel_free(options.cancel);
+    wmi_disconnect(connection);
+    wmi_mock_delay(world, NEXT, 0);
+    assert_all_is_released();
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT_OF(waits) + 1];
+    struct CMUnitTest tests[COUNT_OF(waits) + 3];
     size_t count = 0;
 
     for (size_t i = 0; i < COUNT_OF(waits); i++)
         tests[count++] = WORLD_ROW(ends_in_time, waits[i]);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(rows_that_trickle_are_not_held_back);
+    tests[count++] = (struct CMUnitTest)WORLD_TEST(a_dead_server_is_refused_and_others_are_not);
+    tests[count++] = (struct CMUnitTest)WORLD_TEST(a_second_call_on_a_cursor_is_refused);
     return cmocka_run_group_tests_name("com_waits", tests, NULL, NULL) == 0 ? 0 : 1;
 }

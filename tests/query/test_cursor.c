@@ -6,6 +6,7 @@
 #include "query/fetch.h"
 #include "support/connect_world.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -347,9 +348,45 @@ static void a_cursor_may_be_closed_in_the_middle_of_a_batch(void **state)
     wmi_disconnect(connection);
 }
 
+/* --- Options ------------------------------------------------------------------------------------------------------ */
+
+/* A program that was compiled with version 0.1 has a smaller struct. */
+static void the_struct_of_0_1_is_taken(void **state)
+{
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+    wmi_connection *connection = connect_here();
+
+    (void)state;
+    load_rows(10);
+    options.size = offsetof(wmi_query_options, read_ahead);
+    options.read_ahead = 0xAAAAAAAA; /* not a part of it */
+    assert_true(read_all(connection, &options, 10) <= 64 + 1);
+    wmi_disconnect(connection);
+}
+
+static void read_ahead_loses_no_row(void **state)
+{
+    static const uint32_t ahead[] = { 1, 3, 16, 1000 };
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+    wmi_connection *connection = connect_here();
+
+    (void)state;
+    load_rows(5000);
+    wmi_mock_keep_journal(world, false);
+    options.batch_size = 10;
+    for (size_t i = 0; i < COUNT_OF(ahead); i++) {
+        options.read_ahead = ahead[i];
+        /* what the program has, what is ahead (16 at the most), what is being fetched, and the enumerator */
+        assert_true(read_all(connection, &options, 5000) <=
+                    10 * (1 + (ahead[i] < 16 ? ahead[i] : 16) + 1) + 1);
+    }
+    wmi_disconnect(connection);
+    assert_ok(wmi_shutdown());
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT_OF(sizes) + COUNT_OF(scripts) + 4];
+    struct CMUnitTest tests[COUNT_OF(sizes) + COUNT_OF(scripts) + 6];
     size_t count = 0;
 
     for (size_t i = 0; i < COUNT_OF(sizes); i++)
@@ -357,6 +394,8 @@ int main(void)
     for (size_t i = 0; i < COUNT_OF(scripts); i++)
         tests[count++] = WORLD_ROW(no_object_is_lost, scripts[i]);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(null_rows_are_left_out_or_refused);
+    tests[count++] = (struct CMUnitTest)WORLD_TEST(the_struct_of_0_1_is_taken);
+    tests[count++] = (struct CMUnitTest)WORLD_TEST(read_ahead_loses_no_row);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(ten_thousand_rows_cost_few_calls);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(a_batch_is_all_that_is_held);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(a_cursor_may_be_closed_in_the_middle_of_a_batch);
