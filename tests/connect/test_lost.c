@@ -5,6 +5,7 @@
  * connect works as soon as the server is back.
  */
 #include "support/connect_world.h"
+#include "support/own_locator.h"
 
 #define SERVER "db1"
 
@@ -225,14 +226,38 @@ static void a_server_falls_silent(void **state)
     assert_true(world_is_released());
 }
 
+/* A proxy whose IUnknown cannot be had is not taken for secured: its calls would go out as another user. */
+static void an_unknown_that_is_not_given_is_not_secured(void **state)
+{
+    wmi_connect_options options = WMI_CONNECT_OPTIONS_INIT;
+    wmi_connection *connection = NULL;
+    own_locator own;
+
+    (void)state;
+    own_locator_init(&own);
+    own.hides_unknown = true;
+    options.locator = &own.locator;
+    assert_ok(wmi_connect(&options, &connection));
+    wmi_disconnect(connection);
+
+    options.server = "db1";
+    options.user = "ada";
+    options.password = "secret";
+    assert_hr(E_UNEXPECTED, wmi_connect(&options, &connection));
+    assert_last_error(E_UNEXPECTED, "the security of");
+    assert_null(connection);
+    assert_int_equal(own.references, 0);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT_OF(losses) + 2];
+    struct CMUnitTest tests[COUNT_OF(losses) + 3];
     size_t count = 0;
 
     for (size_t i = 0; i < COUNT_OF(losses); i++)
         tests[count++] = WORLD_ROW(a_server_is_lost, losses[i]);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(a_cursor_that_is_left_over_learns_of_it);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(a_server_falls_silent);
+    tests[count++] = (struct CMUnitTest)WORLD_TEST(an_unknown_that_is_not_given_is_not_secured);
     return cmocka_run_group_tests_name("connect_lost", tests, NULL, NULL) == 0 ? 0 : 1;
 }

@@ -312,29 +312,6 @@ static void objects_without_security_are_left_alone(void **state)
     assert_int_equal(wmi_mock_call_count(world, NULL), 0);
 }
 
-/* Who says that the IUnknown is secured, though nobody saw it, sends its calls as somebody else. */
-static void an_unknown_that_is_not_given_is_not_secured(void **state)
-{
-    wmi_connect_options options = WMI_CONNECT_OPTIONS_INIT;
-    wmi_connection *connection = NULL;
-    own_locator own;
-
-    (void)state;
-    own_locator_init(&own);
-    own.hides_unknown = true;
-    options.locator = &own.locator;
-    assert_ok(wmi_connect(&options, &connection));
-    wmi_disconnect(connection);
-
-    options.server = "db1";
-    options.user = "ada";
-    options.password = "secret";
-    assert_hr(E_UNEXPECTED, wmi_connect(&options, &connection));
-    assert_last_error(E_UNEXPECTED, "the security of");
-    assert_null(connection);
-    assert_int_equal(own.references, 0);
-}
-
 /* --- How long an identity lives ---------------------------------------------------------------------------------- */
 
 /* The mock reads the identity at every call, as COM may: an early erasure shows as access denied, or in ASan. */
@@ -489,7 +466,6 @@ int main(void)
         WORLD_TEST(a_blanket_that_fails_fails_the_connect),
         WORLD_TEST(a_blanket_that_fails_fails_the_query),
         WORLD_TEST(objects_without_security_are_left_alone),
-        WORLD_TEST(an_unknown_that_is_not_given_is_not_secured),
         WORLD_TEST(a_cursor_that_outlives_its_connection_is_still_somebody),
         WORLD_TEST(identities_do_not_mix),
         WORLD_TEST(a_proxy_got_by_raw_com_is_secured),
