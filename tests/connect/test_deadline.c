@@ -307,6 +307,7 @@ static void one_deadline_lies_over_connect_query_and_rows(void **state)
     wmi_connection *connection = NULL;
     wmi_cursor *cursor = NULL;
     IWbemClassObject *row;
+    HRESULT hr = WMI_OK;
 
     (void)state;
     query.cancel = cancel;
@@ -318,7 +319,9 @@ static void one_deadline_lies_over_connect_query_and_rows(void **state)
     wmi_mock_delay(world, "IEnumWbemClassObject::Next", WMI_MOCK_HANG);
     wmi_cancel_after(cancel, 60);
     wmi_cancel_free(cancel); /* the cursor keeps it */
-    assert_hr(TIMED_OUT, wmi_cursor_next(cursor, &row));
+    for (int ahead = 0; ahead < 2 && hr == WMI_OK; ahead++)
+        hr = wmi_cursor_next(cursor, &row); /* one row may have been read ahead */
+    assert_hr(TIMED_OUT, hr);
     assert_null(row);
     assert_hr(TIMED_OUT, wmi_cursor_next(cursor, &row));
     wmi_cursor_close(cursor);
