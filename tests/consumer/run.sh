@@ -107,7 +107,7 @@ exports_what_the_headers_declare() {
 is_protected() {
     local library
     for library in wmikit wmikit_mock; do
-        nm "$prefix/lib/lib$library.a" | grep 'U __stack_chk_fail' || return 1
+        nm "$prefix/lib/lib$library.a" | grep 'U _*stack_chk_fail' || return 1 # 32-bit Windows has one _ more
     done
 }
 
