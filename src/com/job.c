@@ -47,13 +47,18 @@ static HRESULT enter_mta(const wmi__job *self)
     return FAILED(hr) ? wmi__com_failed(hr, "CoInitializeEx", "the multithreaded apartment") : S_OK;
 }
 
-static void begin(wmi__job *self)
+/* Whether the caller has left already. */
+static bool begin(wmi__job *self)
 {
+    bool left;
+
     wmi__calls_allow_cancel(true);
     wmi__mutex_lock(&self->lock);
     self->thread = wmi__thread_id();
     self->sent_at = wmi__clock_ms();
+    left = self->abandoned;
     wmi__mutex_unlock(&self->lock);
+    return left;
 }
 
 /*
@@ -92,8 +97,7 @@ static wmi__job *run(wmi__job *self)
     bool impersonates = self->token != NULL;
     wmi__job *afterwards = NULL;
 
-    begin(self);
-    if (wmi__job_is_dismissed(self))
+    if (begin(self))
         wmi__abandoned_add(self); /* it was left behind, and nobody waits for it */
     call(self, entered);
     if (finish(self)) {
@@ -107,12 +111,27 @@ static wmi__job *run(wmi__job *self)
     return afterwards;
 }
 
+static wmi__job *join(wmi__job *first, wmi__job *rest)
+{
+    wmi__job **link = &first;
+
+    while (*link != NULL)
+        link = &(*link)->afterwards;
+    *link = rest;
+    return first;
+}
+
+/* Those that were left behind before this one are in its list; while it runs, more may come. */
 static void run_task(wmi__task *task)
 {
     wmi__job *job = (wmi__job *)(void *)task;
 
-    while (job != NULL)
-        job = run(job);
+    while (job != NULL) {
+        wmi__job *before = job->afterwards;
+
+        job->afterwards = NULL;
+        job = join(run(job), before);
+    }
 }
 
 /* Without memory, or when it cannot be marshalled, the code alone is reported. */
