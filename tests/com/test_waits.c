@@ -365,6 +365,38 @@ static void a_dead_server_is_refused_and_others_are_not(void **state)
     assert_all_is_released();
 }
 
+static void disconnect_it(void *connection)
+{
+    wmi_disconnect(connection);
+}
+
+/* Two Releases are left to a worker that hangs; the caller of the second still waits when it comes back. */
+static void what_is_left_behind_is_released(void **state)
+{
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+    wait patient = { .timeout_ms = IN_TIME_MS };
+    wmi_connection *connections[2];
+    wmi_cursor *cursor = NULL;
+    test_thread *thread;
+
+    (void)state;
+    world_add(SERVER, "ada", NULL, "secret");
+    for (size_t i = 0; i < COUNT_OF(connections); i++)
+        assert_non_null(connections[i] = connect_limited(&patient));
+    assert_ok(wmi_mock_delay(world, EXEC_QUERY, WMI_MOCK_FREEZE));
+    options.timeout_ms = LIMIT_MS;
+    assert_hr(TIMED_OUT, wmi_query(connections[0], WORLD_QUERY, &options, &cursor));
+    for (unsigned i = 0; i < 3000 && wmi_abandoned() == 0; i++)
+        world_sleep(10);
+    wmi_disconnect(connections[0]); /* at once: a wait was given up */
+    thread = test_thread_start(disconnect_it, connections[1]);
+    world_sleep(5 * LIMIT_MS);
+    wmi_mock_delay(world, EXEC_QUERY, 0);
+    wmi_mock_wake(world);
+    test_thread_join(thread);
+    assert_all_is_released();
+}
+
 /* --- One call at a time ------------------------------------------------------------------------------------------- */
 
 typedef struct reading {
@@ -415,13 +447,14 @@ static void a_second_call_on_a_cursor_is_refused(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT_OF(waits) + 3];
+    struct CMUnitTest tests[COUNT_OF(waits) + 4];
     size_t count = 0;
 
     for (size_t i = 0; i < COUNT_OF(waits); i++)
         tests[count++] = WORLD_ROW(ends_in_time, waits[i]);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(rows_that_trickle_are_not_held_back);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(a_dead_server_is_refused_and_others_are_not);
+    tests[count++] = (struct CMUnitTest)WORLD_TEST(what_is_left_behind_is_released);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(a_second_call_on_a_cursor_is_refused);
     return cmocka_run_group_tests_name("com_waits", tests, NULL, NULL) == 0 ? 0 : 1;
 }
