@@ -50,6 +50,11 @@ double bench_clock_us(void)
 {
     return bench_wall_us();
 }
+
+double bench_process_us(void)
+{
+    return bench_wall_us();
+}
 #else
 static double read_clock(clockid_t clock)
 {
@@ -67,6 +72,11 @@ double bench_wall_us(void)
 double bench_clock_us(void)
 {
     return read_clock(CLOCK_THREAD_CPUTIME_ID);
+}
+
+double bench_process_us(void)
+{
+    return read_clock(CLOCK_PROCESS_CPUTIME_ID);
 }
 #endif
 

@@ -23,6 +23,9 @@ void bench_expect(HRESULT hr, const char *what);
 double bench_clock_us(void);
 double bench_wall_us(void);
 
+/* The processor time of all threads; on Windows as the wall clock. */
+double bench_process_us(void);
+
 /* The same measure in every round. */
 typedef struct bench_series {
     double values[MOST_ROUNDS];

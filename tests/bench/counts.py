@@ -86,6 +86,14 @@ def threads_share_a_mock():
     equal([line["threads"] for line in lines], [1, 2, 4, 8], "threads")
 
 
+@check
+def cursors_with_a_limit_share_a_thread():
+    lines = {line["what"]: line for line in benches.run("waits", "--rows", 100, "--rounds", 1)}
+    equal(len(lines), 6, "lines")
+    threads = lines["threads"]
+    expect(threads["threads"] <= 2, f"{threads['threads']} threads for {threads['cursors']} cursors")
+
+
 if __name__ == "__main__":
     if threads_only:
         checks[:] = [threads_share_a_mock]

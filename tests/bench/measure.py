@@ -55,6 +55,10 @@ def run_slow(options):
     return NATIVE.run("slow", "--rows", 100 if options.quick else 10000, "--rounds", min(options.rounds, 3))
 
 
+def run_waits(options):
+    return NATIVE.run("waits", "--rows", 1000 if options.quick else 100000, "--rounds", options.rounds)
+
+
 def run_growth(options):
     return NATIVE.run("growth", "--rows", 1000 if options.quick else 1000000, "--rounds", min(options.rounds, 5))
 
@@ -127,7 +131,7 @@ def parse_options():
 def main():
     options = parse_options()
     lines = []
-    for run in (run_sizes, run_instructions, run_connect, run_reading, run_slow, run_growth, run_threads):
+    for run in (run_sizes, run_instructions, run_connect, run_reading, run_slow, run_waits, run_growth, run_threads):
         say("measuring", run.__name__.removeprefix("run_"))
         lines += run(options)
 

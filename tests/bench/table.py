@@ -4,6 +4,7 @@
 from statistics import median
 
 CONNECT_FIRST, CONNECT_AGAIN, GETTERS, SELECT, CALLS, ADDED_KIB, DLL_KIB = 1.02, 0.30, 1.00, 0.70, 200, 64, 128
+LIMIT_COST, AHEAD = 1.02, 0.60
 ONE_BATCH = 1.05  # texts in the rows become a little longer
 SYSTEMS = {"native": "native", "wine": "Wine"}
 
@@ -85,6 +86,22 @@ def slow_rows(lines):
             for way, text in (("getters", "getters"), ("select", "wmi_select"))]
 
 
+def wait_rows(lines):
+    found = {line["what"]: line for line in pick(lines, "waits")}
+    rows = [row(f"{text} (second column: without a limit)", microseconds(found[what]["us"]),
+                microseconds(found[what]["us_without"]), found[what]["ratio"], goal)
+            for what, text, goal in (
+                ("all rows", "100,000 rows under a limit", None),
+                ("all rows, processor", "100,000 rows under a limit, processor time", LIMIT_COST),
+                ("first row", "their first row", None),
+                ("1 ms a call, 1 ms a batch", "100 batches, 1 ms a call and 1 ms of work a batch", AHEAD),
+                ("latest of 20 rows that come every 20 ms", "the latest of 20 rows that come every 20 ms", None))]
+    threads = found["threads"]
+    rows.append(row(f"threads started for {threads['cursors']:,} cursors under a limit", f"{threads['threads']}", "0",
+                    None, "<= 2", threads["threads"] <= 2))
+    return rows
+
+
 def instruction_rows(lines):
     found = {line["what"]: line["instructions"] for line in pick(lines, "instructions")}
     if not found:
@@ -149,8 +166,8 @@ def threads_table(lines):
 def write_markdown(results):
     """The tables; the rows of the first are put into the results, too."""
     lines = results["lines"]
-    results["rows"] = [each for make in (connect_rows, reading_rows, count_rows, slow_rows, instruction_rows, size_rows,
-                                    growth_rows)
+    results["rows"] = [each for make in (connect_rows, reading_rows, count_rows, slow_rows, wait_rows, instruction_rows,
+                                    size_rows, growth_rows)
                        for each in make(lines)]
     return (f"{results['date']}, {results['cores']} cores ({results['cpu']}), "
             f"medians of {results['rounds']} rounds.\n\n"
