@@ -299,6 +299,7 @@ HRESULT wmi_cursor_next(wmi_cursor *cursor, IWbemClassObject **object)
     hr = next_row(cursor, object);
     if (wmi__turn_end(&cursor->turn))
         return hr;
+    cursor->given_up = true; /* by the close: it does not wait for the server either */
     close_cursor(cursor);
     *object = NULL;
     return wmi__refuse((HRESULT)WBEM_E_CALL_CANCELLED, "wmi_cursor_next",

@@ -445,9 +445,33 @@ static void a_second_call_on_a_cursor_is_refused(void **state)
     assert_all_is_released();
 }
 
+/* As from a window procedure that the wait of a single-threaded apartment calls: see test_reentry.c. */
+static void a_close_while_a_call_waits_ends_it(void **state)
+{
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+    wmi_connection *connection;
+    reading first = { NULL, S_OK };
+    test_thread *thread;
+
+    (void)state;
+    world_add(SERVER, "ada", NULL, "secret");
+    connection = calls_connect(SERVER);
+    options.timeout_ms = 600000;
+    assert_ok(wmi_mock_delay(world, NEXT, WMI_MOCK_FREEZE));
+    assert_ok(wmi_query(connection, WORLD_QUERY, &options, &first.cursor));
+    thread = test_thread_start(read_one, &first);
+    world_sleep(20 * LIMIT_MS); /* by then the thread waits; else it would find a cursor that is freed */
+    wmi_cursor_close(first.cursor);
+    test_thread_join(thread);
+    assert_hr(CANCELLED, first.hr);
+    wmi_disconnect(connection);
+    wmi_mock_delay(world, NEXT, 0);
+    assert_all_is_released();
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT_OF(waits) + 4];
+    struct CMUnitTest tests[COUNT_OF(waits) + 5];
     size_t count = 0;
 
     for (size_t i = 0; i < COUNT_OF(waits); i++)
@@ -456,5 +480,6 @@ int main(void)
     tests[count++] = (struct CMUnitTest)WORLD_TEST(a_dead_server_is_refused_and_others_are_not);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(what_is_left_behind_is_released);
     tests[count++] = (struct CMUnitTest)WORLD_TEST(a_second_call_on_a_cursor_is_refused);
+    tests[count++] = (struct CMUnitTest)WORLD_TEST(a_close_while_a_call_waits_ends_it);
     return cmocka_run_group_tests_name("com_waits", tests, NULL, NULL) == 0 ? 0 : 1;
 }
