@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/core/state.h"
 #include "mock/object/object.h"
-#include "mock/repository/repository.h"
+#include "mock/repository/model.h"
 #include "mock/services/handlers.h"
 #include "mock/services/locator.h"
 #include "os/functions.h"

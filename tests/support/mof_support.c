@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/mof_support.h"
 
+#include "mock/repository/extent.h"
 #include "value/value.h"
 
 #include <stdio.h>
@@ -61,6 +62,15 @@ wmi_mock__record *mof_record(const wmi_mock__repository *repository, const char 
     assert_hr(S_OK, why);
     assert_non_null(found);
     return found;
+}
+
+wmi_mock__record *mof_first(const wmi_mock__namespace *space, const char *class_name)
+{
+    const wmi_mock__extent *extent = wmi_mock__namespace_find_extent(space, class_name);
+
+    assert_non_null(extent);
+    assert_non_null(extent->records.first);
+    return extent->records.first->item;
 }
 
 const wmi_value *mof_value(const wmi_mock__record *record, const char *property)

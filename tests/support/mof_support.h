@@ -25,6 +25,7 @@ wmi_mock__namespace *mof_space(const wmi_mock__repository *repository);
 wmi_mock__class *mof_class(const wmi_mock__repository *repository, const char *name);
 const wmi_mock__property *mof_property(const wmi_mock__class *object_class, const char *name);
 wmi_mock__record *mof_record(const wmi_mock__repository *repository, const char *relative_path);
+wmi_mock__record *mof_first(const wmi_mock__namespace *space, const char *class_name); /* of its instances */
 const wmi_value *mof_value(const wmi_mock__record *record, const char *property);
 
 /* "uint32 5", "string[] {a,b}", "datetime NULL": good until the next call. */

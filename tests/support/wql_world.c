@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/wql_world.h"
 
+#include "mock/repository/extent.h"
+
 #include <stdio.h>
 
 #define SCALAR(kind, member, content)       \
@@ -167,8 +169,11 @@ size_t wql_world_count(const wql_world *world, const char *text)
     size_t count = 0;
 
     assert_hr(S_OK, wql_world_query(world, text, &query));
-    for (size_t i = 0; i < world->space->record_count; i++)
-        count += wmi_mock__wql_matches(query, world->space->records[i]);
+    for (const wmi_mock__extent *each = wmi_mock__extent_first(world->space); each != NULL;
+         each = wmi_mock__extent_next(each)) {
+        for (const wmi_mock__link *at = each->records.first; at != NULL; at = at->next)
+            count += wmi_mock__wql_matches(query, at->item);
+    }
     wmi_mock__wql_free(query);
     return count;
 }

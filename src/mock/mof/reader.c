@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/mof/reader.h"
 
-#include "mock/repository/repository.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,24 +205,19 @@ HRESULT wmi_mock__mof_read_with(wmi_mock__repository *repository, const char *na
 {
     wmi_mock__mof_reader reader = { .repository = repository, .embed = embed, .context = context };
     const wmi_mock__mof_place outside = { 0, 0 };
-    wmi_mock__repository_mark mark;
+    wmi_mock__undo_scope scope = wmi_mock__undo_begin(&repository->undo);
     HRESULT hr;
 
     reader.lexer.error = error;
     if (error != NULL)
         *error = (wmi_mock__mof_error){ 0 };
-    hr = wmi_mock__repository_mark_set(repository, &mark);
-    if (FAILED(hr))
-        return wmi_mock__mof_no_memory(&reader.lexer);
     hr = wmi_mock__repository_make(repository, namespace_path, &reader.space);
     if (FAILED(hr))
         wmi_mock__mof_refused(&reader, hr, outside, namespace_path);
     else
         hr = read_text(&reader, mof, error);
-    if (FAILED(hr))
-        wmi_mock__repository_restore(repository, &mark);
+    wmi_mock__undo_end(&repository->undo, scope, SUCCEEDED(hr));
     end_reader(&reader);
-    wmi_mock__repository_mark_clear(&mark);
     return hr;
 }
 

@@ -2,200 +2,89 @@
 #include "mock/repository/class_update.h"
 
 #include "mock/repository/class_change.h"
-#include "mock/repository/object_value.h"
+#include "mock/repository/namespace.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* --- What is changed ------------------------------------------------------------------------------------------- */
+/* --- Replacing ------------------------------------------------------------------------------------------------- */
 
-static bool same_optional_name(const char *a, const char *b)
-{
-    return a == NULL || b == NULL ? a == b : wmi_mock__same_name(a, b);
-}
-
-static bool same_property(const wmi_mock__property *a, const wmi_mock__property *b)
-{
-    return wmi_mock__same_name(a->name, b->name) && a->type == b->type && a->is_array == b->is_array &&
-           a->is_key == b->is_key && same_optional_name(a->class_name, b->class_name) &&
-           wmi_mock__value_same(&a->value, &b->value, false);
-}
-
-static bool same_properties(const wmi_mock__class *a, const wmi_mock__class *b)
-{
-    bool same = a == b || (a != NULL && b != NULL && a->property_count == b->property_count);
-
-    for (size_t i = 0; same && a != b && i < a->property_count; i++)
-        same = same_property(&a->properties[i], &b->properties[i]);
-    return same;
-}
-
-static bool same_methods(const wmi_mock__class *a, const wmi_mock__class *b)
-{
-    bool same = a->method_count == b->method_count;
-
-    for (size_t i = 0; same && i < a->method_count; i++)
-        same = wmi_mock__same_name(a->methods[i].name, b->methods[i].name) &&
-               same_properties(a->methods[i].in, b->methods[i].in) &&
-               same_properties(a->methods[i].out, b->methods[i].out);
-    return same;
-}
-
-/* Whether only cosmetic parts differ, qualifiers such as Description. */
-static bool is_cosmetic(const wmi_mock__class *a, const wmi_mock__class *b)
-{
-    return same_properties(a, b) && same_methods(a, b) && a->is_abstract == b->is_abstract &&
-           a->is_singleton == b->is_singleton && a->is_association == b->is_association;
-}
-
-/* --- Who is concerned ------------------------------------------------------------------------------------------ */
-
-static bool has_children(const wmi_mock__namespace *space, const wmi_mock__class *parent)
-{
-    for (size_t i = 0; i < space->class_count; i++) {
-        if (space->classes[i]->superclass == parent)
-            return true;
-    }
-    return false;
-}
-
-static bool has_instances(const wmi_mock__namespace *space, const char *name)
-{
-    for (size_t i = 0; i < space->record_count; i++) {
-        if (wmi_mock__class_is_a(space->records[i]->object_class, name))
-            return true;
-    }
-    return false;
-}
-
-/* Of the class and its subclasses. */
-static void delete_instances(wmi_mock__namespace *space, const char *name)
-{
-    for (size_t i = space->record_count; i > 0; i--) {
-        if (wmi_mock__class_is_a(space->records[i - 1]->object_class, name))
-            wmi_mock__namespace_remove_record(space, space->records[i - 1]);
-    }
-}
-
-static HRESULT check_update(const wmi_mock__namespace *space, const wmi_mock__class *old, LONG flags)
+static HRESULT check_update(const wmi_mock__extent *extent, LONG flags)
 {
     const LONG modes = WBEM_FLAG_UPDATE_SAFE_MODE | WBEM_FLAG_UPDATE_FORCE_MODE;
 
-    if ((flags & modes) == 0 && has_children(space, old))
+    if ((flags & modes) == 0 && extent->subclasses.count > 0)
         return (HRESULT)WBEM_E_CLASS_HAS_CHILDREN;
-    if ((flags & WBEM_FLAG_UPDATE_FORCE_MODE) == 0 && has_instances(space, old->name))
+    if ((flags & WBEM_FLAG_UPDATE_FORCE_MODE) == 0 && wmi_mock__extent_has_records(extent))
         return (HRESULT)WBEM_E_CLASS_HAS_INSTANCES;
     return S_OK;
 }
 
-/* --- Replacing ------------------------------------------------------------------------------------------------- */
-
-/* The replacement classes, created before anything is changed. */
-typedef struct replacement {
-    wmi_mock__class **classes; /* one per class of the namespace; NULL: not replaced */
-    wmi_mock__record **records;
-} replacement;
-
-static void replacement_clear(replacement *self, const wmi_mock__namespace *space)
-{
-    for (size_t i = 0; self->classes != NULL && i < space->class_count; i++)
-        wmi_mock__class_release(self->classes[i]);
-    for (size_t i = 0; self->records != NULL && i < space->record_count; i++)
-        wmi_mock__record_release(self->records[i]);
-    free(self->classes);
-    free(self->records);
-}
-
-static wmi_mock__class *successor_of(const replacement *self, const wmi_mock__namespace *space,
-                                     const wmi_mock__class *old)
-{
-    for (size_t i = 0; old != NULL && i < space->class_count; i++) {
-        if (space->classes[i] == old)
-            return self->classes[i];
-    }
-    return NULL;
-}
-
 /* A superclass comes before its subclasses. */
-static HRESULT replace_subclasses(replacement *self, const wmi_mock__namespace *space)
+static HRESULT replace_subclasses(wmi_mock__namespace *space, wmi_mock__extent *root)
 {
+    wmi_mock__extent *each = root;
     HRESULT hr = S_OK;
 
-    for (size_t i = 0; SUCCEEDED(hr) && i < space->class_count; i++) {
-        wmi_mock__class *superclass = successor_of(self, space, space->classes[i]->superclass);
+    while (SUCCEEDED(hr) && (each = wmi_mock__extent_below(each, root)) != NULL) {
+        wmi_mock__class *made = NULL;
 
-        if (superclass != NULL && self->classes[i] == NULL)
-            hr = wmi_mock__class_rebase(space->classes[i], superclass, &self->classes[i]);
+        hr = wmi_mock__class_rebase(each->object_class, each->superclass->object_class, &made);
+        if (SUCCEEDED(hr))
+            hr = wmi_mock__namespace_replace_class(space, each, made);
     }
     return hr;
 }
 
 /* Instances are kept only for cosmetic changes: the values stay where they are. */
-static HRESULT replace_records(replacement *self, const wmi_mock__namespace *space)
+static HRESULT replace_record(wmi_mock__namespace *space, wmi_mock__class *successor,
+                              wmi_mock__record *record)
 {
-    for (size_t i = 0; i < space->record_count; i++) {
-        wmi_mock__class *successor = successor_of(self, space, space->records[i]->object_class);
-        wmi_mock__record *copy;
+    wmi_mock__record *copy = wmi_mock__record_copy(record);
 
-        if (successor == NULL)
-            continue;
-        copy = wmi_mock__record_copy(space->records[i]);
-        if (copy == NULL)
-            return E_OUTOFMEMORY;
-        wmi_mock__class_release(copy->object_class);
-        copy->object_class = wmi_mock__class_share(successor);
-        self->records[i] = copy;
-    }
-    return S_OK;
+    if (copy == NULL)
+        return E_OUTOFMEMORY;
+    wmi_mock__class_release(copy->object_class);
+    copy->object_class = wmi_mock__class_share(successor);
+    return wmi_mock__namespace_replace_record(space, record, copy);
 }
 
-static void commit(replacement *self, wmi_mock__namespace *space)
+static HRESULT replace_records(wmi_mock__namespace *space, const wmi_mock__extent *root)
 {
-    for (size_t i = 0; i < space->record_count; i++) {
-        if (self->records[i] == NULL)
-            continue;
-        wmi_mock__namespace_replace_record(space, space->records[i], self->records[i]);
-        self->records[i] = NULL;
-    }
-    for (size_t i = 0; i < space->class_count; i++) {
-        wmi_mock__class *old = space->classes[i];
+    HRESULT hr = S_OK;
 
-        if (self->classes[i] == NULL)
-            continue;
-        wmi_mock__index_replace(&space->class_index, wmi_mock__hash_name(WMI_MOCK__HASH_SEED, old->name), old,
-                                self->classes[i]);
-        space->classes[i] = self->classes[i];
-        self->classes[i] = old; /* to be released */
-    }
-}
+    for (const wmi_mock__extent *each = root; each != NULL && SUCCEEDED(hr);
+         each = wmi_mock__extent_below(each, root)) {
+        for (const wmi_mock__link *at = each->records.first; at != NULL && SUCCEEDED(hr);) {
+            wmi_mock__record *record = at->item;
 
-static HRESULT replace_class(wmi_mock__namespace *space, const wmi_mock__class *old, wmi_mock__class *made,
-                             bool keeps_instances)
-{
-    replacement plan = { calloc(space->class_count + 1, sizeof(wmi_mock__class *)),
-                         calloc(space->record_count + 1, sizeof(wmi_mock__record *)) };
-    HRESULT hr = plan.classes == NULL || plan.records == NULL ? E_OUTOFMEMORY : S_OK;
-
-    for (size_t i = 0; SUCCEEDED(hr) && i < space->class_count; i++) {
-        if (space->classes[i] == old)
-            plan.classes[i] = wmi_mock__class_share(made);
+            at = at->next;
+            hr = replace_record(space, each->object_class, record);
+        }
     }
-    if (SUCCEEDED(hr))
-        hr = replace_subclasses(&plan, space);
-    if (SUCCEEDED(hr))
-        hr = keeps_instances ? replace_records(&plan, space) : S_OK;
-    if (SUCCEEDED(hr) && !keeps_instances)
-        delete_instances(space, old->name);
-    if (SUCCEEDED(hr))
-        commit(&plan, space);
-    replacement_clear(&plan, space);
     return hr;
 }
 
-static HRESULT update_class(wmi_mock__namespace *space, wmi_mock__class *old, wmi_mock__class *made,
+static HRESULT replace_class(wmi_mock__namespace *space, wmi_mock__extent *extent, wmi_mock__class *made,
+                             bool keeps_instances)
+{
+    wmi_mock__undo_scope scope = wmi_mock__undo_begin(space->undo);
+    HRESULT hr = keeps_instances ? S_OK : wmi_mock__namespace_remove_records(space, extent);
+
+    if (SUCCEEDED(hr))
+        hr = wmi_mock__namespace_replace_class(space, extent, wmi_mock__class_share(made));
+    if (SUCCEEDED(hr))
+        hr = replace_subclasses(space, extent);
+    if (SUCCEEDED(hr))
+        hr = replace_records(space, extent);
+    wmi_mock__undo_end(space->undo, scope, SUCCEEDED(hr));
+    return hr;
+}
+
+static HRESULT update_class(wmi_mock__namespace *space, wmi_mock__extent *extent, wmi_mock__class *made,
                             LONG flags)
 {
-    bool keeps_instances = is_cosmetic(old, made);
+    const wmi_mock__class *old = extent->object_class;
+    bool keeps_instances;
     HRESULT hr = S_OK;
 
     if (old == made)
@@ -203,11 +92,12 @@ static HRESULT update_class(wmi_mock__namespace *space, wmi_mock__class *old, wm
     if (old->superclass != made->superclass)
         return wmi_mock__class_is_a(made->superclass, old->name) ? (HRESULT)WBEM_E_CIRCULAR_REFERENCE
                                                                  : (HRESULT)WBEM_E_INVALID_SUPERCLASS;
+    if (wmi_mock__class_same(old, made))
+        return S_OK;
+    keeps_instances = wmi_mock__class_same_shape(old, made);
     if (!keeps_instances)
-        hr = check_update(space, old, flags);
-    if (SUCCEEDED(hr))
-        hr = replace_class(space, old, made, keeps_instances);
-    return hr;
+        hr = check_update(extent, flags);
+    return FAILED(hr) ? hr : replace_class(space, extent, made, keeps_instances);
 }
 
 /* --- Putting and deleting ---------------------------------------------------------------------------------------- */
@@ -236,7 +126,7 @@ static HRESULT settle(const wmi_mock__namespace *space, wmi_mock__class *put, wm
 
 HRESULT wmi_mock__namespace_put_class(wmi_mock__namespace *space, wmi_mock__class *put, LONG flags)
 {
-    wmi_mock__class *old = wmi_mock__namespace_find_class(space, put->name);
+    wmi_mock__extent *old = wmi_mock__namespace_find_extent(space, put->name);
     wmi_mock__class *made = NULL;
     HRESULT hr;
 
@@ -256,30 +146,41 @@ HRESULT wmi_mock__namespace_put_class(wmi_mock__namespace *space, wmi_mock__clas
     return hr;
 }
 
-static void delete_classes(wmi_mock__namespace *space, const char *name)
+/* From the deepest subclass up. */
+static HRESULT delete_classes(wmi_mock__namespace *space, wmi_mock__extent *root)
 {
-    size_t kept = 0;
+    wmi_mock__extent *each = root;
+    HRESULT hr = S_OK;
 
-    for (size_t i = 0; i < space->class_count; i++) {
-        wmi_mock__class *one = space->classes[i];
+    while (SUCCEEDED(hr)) {
+        wmi_mock__extent *done = each;
 
-        if (!wmi_mock__class_is_a(one, name)) {
-            space->classes[kept++] = one;
+        if (each->subclasses.last != NULL) {
+            each = wmi_mock__link_item(each->subclasses.last);
             continue;
         }
-        wmi_mock__index_remove(&space->class_index, wmi_mock__hash_name(WMI_MOCK__HASH_SEED, one->name), one);
-        wmi_mock__class_release(one);
+        each = each->superclass;
+        hr = wmi_mock__namespace_remove_class(space, done);
+        if (done == root)
+            break;
     }
-    space->class_count = kept;
+    return hr;
 }
 
 HRESULT wmi_mock__namespace_delete_class(wmi_mock__namespace *space, const char *name)
 {
-    if (wmi_mock__namespace_find_class(space, name) == NULL)
+    wmi_mock__extent *extent = wmi_mock__namespace_find_extent(space, name);
+    wmi_mock__undo_scope scope;
+    HRESULT hr;
+
+    if (extent == NULL)
         return (HRESULT)WBEM_E_INVALID_CLASS;
     if (is_system_name(name))
         return (HRESULT)WBEM_E_INVALID_OPERATION;
-    delete_instances(space, name);
-    delete_classes(space, name);
-    return S_OK;
+    scope = wmi_mock__undo_begin(space->undo);
+    hr = wmi_mock__namespace_remove_records(space, extent);
+    if (SUCCEEDED(hr))
+        hr = delete_classes(space, extent);
+    wmi_mock__undo_end(space->undo, scope, SUCCEEDED(hr));
+    return hr;
 }

@@ -19,6 +19,12 @@
  */
 HRESULT wmi_mock__namespace_put_class(wmi_mock__namespace *space, wmi_mock__class *put, LONG flags);
 
+/* Whether only cosmetic parts differ: qualifiers such as Description. */
+bool wmi_mock__class_same_shape(const wmi_mock__class *a, const wmi_mock__class *b);
+
+/* Whether nothing differs, but the case of names and the order of qualifiers. */
+bool wmi_mock__class_same(const wmi_mock__class *a, const wmi_mock__class *b);
+
 /* Deletes a class with its subclasses and all their instances. WBEM_E_INVALID_CLASS when it does not exist,
  * WBEM_E_INVALID_OPERATION for a system class. */
 HRESULT wmi_mock__namespace_delete_class(wmi_mock__namespace *space, const char *name);

@@ -10,6 +10,8 @@
 
 #include "mock/core/names.h"
 #include "mock/repository/index.h"
+#include "mock/repository/list.h"
+#include "mock/repository/undo.h"
 
 #include <wmikit/com.h>
 #include <wmikit/value.h>
@@ -69,6 +71,8 @@ struct wmi_mock__class {
 /* An instance: a class and one value for each of its properties. Immutable while it is shared. */
 typedef struct wmi_mock__record {
     atomic_size_t references;
+    wmi_mock__link link;           /* its namespace's, as is its order: under the mock's lock */
+    size_t order;                  /* among the namespace's instances */
     wmi_mock__class *object_class; /* an owned reference */
     wmi_mock__qualifiers
         qualifiers; /* those of the instance; qualifiers propagated by the class are stored in the class */
@@ -78,26 +82,35 @@ typedef struct wmi_mock__record {
 /* A namespace below "root" or root itself, by its full path with backslashes: "root\cimv2". */
 typedef struct wmi_mock__namespace {
     char *path;
-    wmi_mock__class **classes; /* a superclass stands before its subclasses */
-    size_t class_count;
-    wmi_mock__record **records;
+    wmi_mock__undo *undo;   /* the repository's */
+    wmi_mock__list classes; /* wmi_mock__extent, see extent.h; a superclass stands before its subclasses */
     size_t record_count;
-    size_t record_capacity;
+    size_t next_order;
     wmi_mock__index class_index;  /* by name */
     wmi_mock__index record_index; /* by class and keys: only instances with keys, and singletons */
 } wmi_mock__namespace;
 
-typedef struct wmi_mock__repository {
+typedef struct wmi_mock__repository wmi_mock__repository;
+
+/* Adds what a new namespace of this path has on Windows; for root, which comes first, the system classes. */
+typedef HRESULT wmi_mock__furnish_function(wmi_mock__repository *repository, wmi_mock__namespace *space);
+
+struct wmi_mock__repository {
     wmi_mock__namespace **namespaces;
     size_t namespace_count;
     wmi_mock__index namespace_index; /* by path */
     size_t system_class_count;       /* number of classes of root that every namespace has */
-} wmi_mock__repository;
+    wmi_mock__furnish_function *furnish;
+    wmi_mock__undo undo;
+};
 
 /* --- Repositories ------------------------------------------------------------------------------------------ */
 
-/* With the namespace "root", and the system classes in it; NULL when there is no memory. */
+/* With the namespace "root", and the system classes in it; NULL when there is no memory. In mock/mof. */
 wmi_mock__repository *wmi_mock__repository_create(void);
+
+/* With the namespace "root", which `furnish` fills, as it does every later one; NULL when that fails. */
+wmi_mock__repository *wmi_mock__repository_create_with(wmi_mock__furnish_function *furnish);
 void wmi_mock__repository_free(wmi_mock__repository *repository);
 
 /* By a path with either slash, in any case, without a server; NULL when there is none. */
@@ -214,12 +227,15 @@ HRESULT wmi_mock__namespace_add_record(wmi_mock__namespace *space, wmi_mock__rec
 wmi_mock__record *wmi_mock__namespace_find_twin(const wmi_mock__namespace *space,
                                                 const wmi_mock__record *record);
 
-/* Removes an instance and releases its reference. */
-void wmi_mock__namespace_remove_record(wmi_mock__namespace *space, wmi_mock__record *record);
+/* Removes an instance and releases its reference. E_OUTOFMEMORY, only when the change is to be undone. */
+HRESULT wmi_mock__namespace_remove_record(wmi_mock__namespace *space, wmi_mock__record *record);
 
-/* Replaces an instance by another of the same class with the same keys; takes ownership of its reference. */
-void wmi_mock__namespace_replace_record(wmi_mock__namespace *space, wmi_mock__record *old,
-                                        wmi_mock__record *record);
+/*
+ * Replaces an instance by another of the same class with the same keys; takes ownership of its reference in every
+ * case. E_OUTOFMEMORY, only when the change is to be undone.
+ */
+HRESULT wmi_mock__namespace_replace_record(wmi_mock__namespace *space, wmi_mock__record *old,
+                                           wmi_mock__record *record);
 
 /*
  * The relative path: Class.Key="value",Key2=3 with the keys in declaration order, quotes and backslashes

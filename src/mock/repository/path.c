@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Object paths: writing, parsing, and finding the named instance. */
+#include "mock/repository/extent.h"
 #include "mock/repository/integer.h"
 #include "mock/repository/key.h"
 #include "value/datetime.h"
@@ -322,25 +323,17 @@ static bool match_keys(const parsed_path *path, wanted_key *keys, size_t count)
     return true;
 }
 
-static bool derives_from(const wmi_mock__class *object_class, const wmi_mock__class *ancestor)
-{
-    while (object_class != NULL && object_class != ancestor)
-        object_class = object_class->superclass;
-    return object_class != NULL;
-}
-
 /* The instance of the class or of a subclass, which has the same keys at the same positions. */
-static wmi_mock__record *find_texts(const wmi_mock__namespace *space, const wmi_mock__class *object_class,
+static wmi_mock__record *find_texts(const wmi_mock__namespace *space, const wmi_mock__extent *extent,
                                     const char *const *texts, size_t count)
 {
-    wmi_mock__key_texts wanted = { object_class, texts };
-    wmi_mock__record *found = wmi_mock__index_find(&space->record_index,
-                                                   wmi_mock__key_texts_hash(&wanted, count),
-                                                   wmi_mock__record_has_key_texts, &wanted);
+    wmi_mock__record *found = NULL;
 
-    for (size_t i = 0; found == NULL && count > 0 && i < space->class_count; i++) {
-        wanted.object_class = space->classes[i];
-        if (wanted.object_class != object_class && derives_from(wanted.object_class, object_class))
+    for (const wmi_mock__extent *each = extent; found == NULL && each != NULL;
+         each = count > 0 ? wmi_mock__extent_below(each, extent) : NULL) {
+        wmi_mock__key_texts wanted = { each->object_class, texts };
+
+        if (each->records.count > 0)
             found = wmi_mock__index_find(&space->record_index, wmi_mock__key_texts_hash(&wanted, count),
                                          wmi_mock__record_has_key_texts, &wanted);
     }
@@ -360,11 +353,11 @@ static wanted_key *list_keys(const wmi_mock__class *object_class, size_t *count)
     return keys;
 }
 
-static HRESULT find_by_keys(const wmi_mock__namespace *space, const wmi_mock__class *object_class,
+static HRESULT find_by_keys(const wmi_mock__namespace *space, const wmi_mock__extent *extent,
                             const parsed_path *path, wmi_mock__record **found)
 {
     size_t count;
-    wanted_key *keys = list_keys(object_class, &count);
+    wanted_key *keys = list_keys(extent->object_class, &count);
     const char **texts = calloc(count + 1, sizeof *texts);
     HRESULT hr = keys == NULL || texts == NULL ? E_OUTOFMEMORY : S_OK;
 
@@ -373,7 +366,7 @@ static HRESULT find_by_keys(const wmi_mock__namespace *space, const wmi_mock__cl
     for (size_t i = 0; SUCCEEDED(hr) && i < count; i++)
         texts[i] = keys[i].text;
     if (SUCCEEDED(hr))
-        *found = find_texts(space, object_class, texts, count);
+        *found = find_texts(space, extent, texts, count);
     free(texts);
     free(keys);
     return hr;
@@ -381,16 +374,18 @@ static HRESULT find_by_keys(const wmi_mock__namespace *space, const wmi_mock__cl
 
 static HRESULT follow(const wmi_mock__namespace *space, const parsed_path *path, wmi_mock__record **found)
 {
-    const wmi_mock__class *object_class = wmi_mock__namespace_find_class(space, path->class_name);
+    const wmi_mock__extent *extent = wmi_mock__namespace_find_extent(space, path->class_name);
+    bool is_singleton;
 
-    if (object_class == NULL)
+    if (extent == NULL)
         return (HRESULT)WBEM_E_INVALID_CLASS;
-    if (path->is_singleton != object_class->is_singleton && (path->is_singleton || path->key_count > 0))
+    is_singleton = extent->object_class->is_singleton;
+    if (path->is_singleton != is_singleton && (path->is_singleton || path->key_count > 0))
         return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
     if (path->is_singleton)
-        *found = find_texts(space, object_class, NULL, 0);
+        *found = find_texts(space, extent, NULL, 0);
     else if (path->key_count > 0)
-        return find_by_keys(space, object_class, path, found);
+        return find_by_keys(space, extent, path, found);
     return S_OK;
 }
 

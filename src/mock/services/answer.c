@@ -1,20 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/services/answer.h"
 
+#include "mock/repository/extent.h"
 #include "mock/wql/wql.h"
 
+#include <stdlib.h>
+
+/* Looks only at the instances of the query's class. */
 static HRESULT collect_matches(const wmi_mock__namespace *space, const wmi_mock__wql *query,
                                wmi_mock__rows *rows)
 {
-    HRESULT hr = S_OK;
+    const wmi_mock__extent *extent = wmi_mock__namespace_find_extent(space, wmi_mock__wql_class(query));
+    wmi_mock__record_list list;
+    HRESULT hr = extent == NULL ? (HRESULT)WBEM_E_INVALID_CLASS : wmi_mock__extent_list(extent, true, &list);
 
-    for (size_t i = 0; i < space->record_count && SUCCEEDED(hr); i++) {
+    if (FAILED(hr))
+        return hr;
+    for (size_t i = 0; i < list.count && SUCCEEDED(hr); i++) {
         bool matches;
 
-        hr = wmi_mock__wql_match(query, space->records[i], &matches);
+        hr = wmi_mock__wql_match(query, list.records[i], &matches);
         if (SUCCEEDED(hr) && matches)
-            hr = wmi_mock__rows_add_record(rows, space->records[i]);
+            hr = wmi_mock__rows_add_record(rows, list.records[i]);
     }
+    free(list.records);
     return hr;
 }
 
@@ -23,9 +32,10 @@ static HRESULT collect_classes(const wmi_mock__namespace *space, const wmi_mock_
 {
     HRESULT hr = S_OK;
 
-    for (size_t i = 0; i < space->class_count && SUCCEEDED(hr); i++) {
-        if (wmi_mock__wql_matches_class(query, space->classes[i]))
-            hr = wmi_mock__rows_add_class(rows, space->classes[i]);
+    for (const wmi_mock__extent *each = wmi_mock__extent_first(space); each != NULL && SUCCEEDED(hr);
+         each = wmi_mock__extent_next(each)) {
+        if (wmi_mock__wql_matches_class(query, each->object_class))
+            hr = wmi_mock__rows_add_class(rows, each->object_class);
     }
     return hr;
 }
@@ -74,18 +84,18 @@ static bool is_direct(const wmi_mock__class *object_class, const char *superclas
 HRESULT wmi_mock__answer_instances(const wmi_mock__namespace *space, const char *name, LONG flags,
                                    wmi_mock__rows *rows)
 {
-    HRESULT hr = S_OK;
+    const wmi_mock__extent *extent = wmi_mock__namespace_find_extent(space, name);
+    wmi_mock__record_list list;
+    HRESULT hr;
 
-    if (wmi_mock__namespace_find_class(space, name) == NULL)
+    if (extent == NULL)
         return (HRESULT)WBEM_E_INVALID_CLASS;
-    for (size_t i = 0; i < space->record_count && SUCCEEDED(hr); i++) {
-        wmi_mock__record *record = space->records[i];
-        bool wanted = flags & WBEM_FLAG_SHALLOW ? wmi_mock__same_name(record->object_class->name, name)
-                                                : wmi_mock__class_is_a(record->object_class, name);
-
-        if (wanted)
-            hr = wmi_mock__rows_add_record(rows, record);
-    }
+    hr = wmi_mock__extent_list(extent, (flags & WBEM_FLAG_SHALLOW) == 0, &list);
+    if (FAILED(hr))
+        return hr;
+    for (size_t i = 0; i < list.count && SUCCEEDED(hr); i++)
+        hr = wmi_mock__rows_add_record(rows, list.records[i]);
+    free(list.records);
     return hr;
 }
 
@@ -98,8 +108,9 @@ HRESULT wmi_mock__answer_classes(const wmi_mock__namespace *space, const char *s
 
     if (superclass[0] != '\0' && wmi_mock__namespace_find_class(space, superclass) == NULL)
         return (HRESULT)WBEM_E_INVALID_CLASS;
-    for (size_t i = 0; i < space->class_count && SUCCEEDED(hr); i++) {
-        wmi_mock__class *each = space->classes[i];
+    for (const wmi_mock__extent *at = wmi_mock__extent_first(space); at != NULL && SUCCEEDED(hr);
+         at = wmi_mock__extent_next(at)) {
+        wmi_mock__class *each = at->object_class;
         bool wanted;
 
         if (superclass[0] == '\0')

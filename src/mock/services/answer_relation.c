@@ -5,8 +5,10 @@
  */
 #include "mock/services/answer.h"
 
+#include "mock/repository/extent.h"
 #include "mock/wql/wql.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A query and its source: an instance or a class. */
@@ -203,14 +205,14 @@ static HRESULT search_association(const search *self, wmi_mock__record *associat
 
 static HRESULT search_instances(const search *self)
 {
-    HRESULT hr = S_OK;
+    wmi_mock__record_list list;
+    HRESULT hr = wmi_mock__associations_list(self->space, &list);
 
-    for (size_t i = 0; SUCCEEDED(hr) && i < self->space->record_count; i++) {
-        wmi_mock__record *record = self->space->records[i];
-
-        if (takes_association(self, record->object_class, record))
-            hr = search_association(self, record);
+    for (size_t i = 0; SUCCEEDED(hr) && i < list.count; i++) {
+        if (takes_association(self, list.records[i]->object_class, list.records[i]))
+            hr = search_association(self, list.records[i]);
     }
+    free(list.records);
     return hr;
 }
 
@@ -257,9 +259,10 @@ static HRESULT search_schema(const search *self)
 {
     HRESULT hr = S_OK;
 
-    for (size_t i = 0; SUCCEEDED(hr) && i < self->space->class_count; i++) {
-        if (takes_association(self, self->space->classes[i], NULL))
-            hr = search_class(self, self->space->classes[i]);
+    for (const wmi_mock__extent *each = wmi_mock__extent_first(self->space); SUCCEEDED(hr) && each != NULL;
+         each = wmi_mock__extent_next(each)) {
+        if (takes_association(self, each->object_class, NULL))
+            hr = search_class(self, each->object_class);
     }
     return hr;
 }

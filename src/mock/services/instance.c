@@ -144,12 +144,10 @@ static HRESULT add_namespace(const wmi_mock__services *self, const wmi_mock__rec
 /* Takes ownership of the record in every case. */
 static HRESULT store(wmi_mock__services *self, wmi_mock__record *old, wmi_mock__record *record)
 {
-    HRESULT hr = S_OK;
+    HRESULT hr;
 
-    if (old != NULL) {
-        wmi_mock__namespace_replace_record(self->space, old, record);
-        return hr;
-    }
+    if (old != NULL)
+        return wmi_mock__namespace_replace_record(self->space, old, record);
     if (!wmi_mock__class_is_a(record->object_class, "__NAMESPACE"))
         return wmi_mock__namespace_add_record(self->space, record);
     hr = add_namespace(self, record);
@@ -262,8 +260,7 @@ static HRESULT delete_record(wmi_mock__services *self, const char *path)
         return hr;
     if (wmi_mock__class_is_a(record->object_class, "__NAMESPACE"))
         return (HRESULT)WBEM_E_NOT_SUPPORTED;
-    wmi_mock__namespace_remove_record(self->space, record);
-    return S_OK;
+    return wmi_mock__namespace_remove_record(self->space, record);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteInstance(IWbemServices *base, const BSTR path, LONG flags,

@@ -338,7 +338,7 @@ static void refuses_a_namespace_that_is_none(void **state)
 static void leaves_no_trace(void **state)
 {
     wmi_mock__repository *repository = mof_world("class A { [key] uint32 K; }; instance of A { K = 1; };");
-    const size_t classes = mof_space(repository)->class_count;
+    const size_t classes = mof_space(repository)->classes.count;
     HRESULT why;
 
     (void)state;
@@ -350,7 +350,7 @@ static void leaves_no_trace(void **state)
                            "#pragma namespace(\"root\\\\test\") instance of Nope {};",
                            NULL));
     assert_int_equal(repository->namespace_count, 2);
-    assert_int_equal(mof_space(repository)->class_count, classes);
+    assert_int_equal(mof_space(repository)->classes.count, classes);
     assert_int_equal(mof_space(repository)->record_count, 1);
     assert_null(wmi_mock__namespace_find_class(mof_space(repository), "B"));
     assert_null(wmi_mock__namespace_find_record(mof_space(repository), "A.K=3", &why));

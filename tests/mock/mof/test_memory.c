@@ -43,12 +43,12 @@ static HRESULT load(void *context)
     static size_t live; /* the objects of the last, successful load live on with the repository */
     wmi_mock__mof_error error;
     size_t namespaces = repository->namespace_count;
-    size_t classes = mof_space(repository)->class_count;
+    size_t classes = mof_space(repository)->classes.count;
     HRESULT hr = wmi_mock__mof_read_with(repository, "root\\test", everything, mof_embed, &live, &error);
 
     if (FAILED(hr)) {
         assert_int_equal(repository->namespace_count, namespaces);
-        assert_int_equal(mof_space(repository)->class_count, classes);
+        assert_int_equal(mof_space(repository)->classes.count, classes);
         assert_int_equal(mof_space(repository)->record_count, 1);
         assert_int_equal(live, 0);
     }
@@ -75,11 +75,11 @@ static HRESULT make(void *context)
 
 static HRESULT copy(void *context)
 {
-    wmi_mock__namespace *space = context;
-    wmi_mock__record *copied = wmi_mock__record_copy(space->records[0]);
-    wmi_mock__record *fresh = wmi_mock__record_create(space->records[0]->object_class);
+    wmi_mock__record *first = mof_first(context, "T");
+    wmi_mock__record *copied = wmi_mock__record_copy(first);
+    wmi_mock__record *fresh = wmi_mock__record_create(first->object_class);
     char *path = NULL;
-    HRESULT hr = wmi_mock__record_relative_path(space->records[0], &path);
+    HRESULT hr = wmi_mock__record_relative_path(first, &path);
 
     if (copied == NULL || fresh == NULL)
         hr = E_OUTOFMEMORY;

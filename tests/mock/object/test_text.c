@@ -4,7 +4,7 @@
 
 #include "base/bstr.h"
 #include "mock/object/object.h"
-#include "mock/repository/model.h"
+#include "mock/repository/extent.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -69,10 +69,15 @@ static void assert_same(IWbemClassObject *one, IWbemClassObject *other)
     assert_hr(WBEM_S_SAME, IWbemClassObject_CompareTo(one, 0, other));
 }
 
+static wmi_mock__record *full_record(const world *self)
+{
+    return wmi_mock__namespace_find_extent(self->space, "Full")->records.last->item;
+}
+
 static void what_is_written_loads_back(void **state)
 {
     world *first = load_full(full_class, full_instance);
-    wmi_mock__record *record = first->space->records[first->space->record_count - 1];
+    wmi_mock__record *record = full_record(first);
     IWbemClassObject *class_object = space_class(first, "Full");
     IWbemClassObject *instance = NULL;
     IWbemClassObject *again;
@@ -86,7 +91,7 @@ static void what_is_written_loads_back(void **state)
     instance_text = text_of(instance, 0);
     second = load_full(class_text, instance_text);
     again = space_class(second, "Full");
-    record = second->space->records[second->space->record_count - 1];
+    record = full_record(second);
     assert_hr(S_OK, wmi_mock__object_create(second->mock, second->place, record, NULL, &again_instance));
     assert_same(class_object, again);
     assert_same(instance, again_instance);
