@@ -110,25 +110,32 @@ WMI_API void wmi_mock_uninstall(wmi_mock *mock);
 
 /**
  * Loads classes and instances from MOF text; creates the namespace and its parents if needed. On failure nothing is
- * loaded.
+ * loaded or changed.
+ *
+ * What exists is updated, as by mofcomp: an instance always; a class when it has neither instances nor subclasses, or
+ * when nothing but qualifiers like Description changes. The pragmas namespace, include, classflags, instanceflags,
+ * deleteclass and deleteinstance are obeyed, others are ignored. `#pragma include("x.mof")` and `#include "x.mof"` read
+ * files of the working folder. An alias may be used before it is defined.
  *
  * @param mock            the mock
  * @param namespace_path  "ROOT\\CIMV2", with either slash; "\\\\server\\root\\cimv2" for a computer that was
  *                        added with wmi_mock_add_host; NULL: "ROOT\\CIMV2"
  * @param mof             UTF-8; "" only creates the namespace
  *
- * @return S_OK; WBEM_E_INVALID_SYNTAX, WBEM_E_INVALID_CLASS, WBEM_E_ALREADY_EXISTS or another error in the text: the
- *         message of wmi_last_error has its line and column; WBEM_E_INVALID_NAMESPACE; WBEM_E_NOT_FOUND when the
- *         computer does not exist
+ * @return S_OK; WBEM_E_INVALID_SYNTAX, WBEM_E_INVALID_CLASS, WBEM_E_CLASS_HAS_INSTANCES or another error in the text:
+ *         the message of wmi_last_error has its line and column, and the name of an included file;
+ *         WBEM_E_INVALID_NAMESPACE; WBEM_E_NOT_FOUND when the computer does not exist
  * @see    Managed Object Format (learn.microsoft.com/windows/win32/wmisdk/managed-object-format--mof-)
  */
 WMI_API HRESULT wmi_mock_load(wmi_mock *mock, const char *namespace_path, const char *mof);
 
 /**
- * Loads a file of MOF text in UTF-8, with or without a byte order mark. Otherwise like wmi_mock_load. Blocks while it
- * reads the file.
+ * Loads a file of MOF text: in UTF-8, with or without a byte order mark, or in UTF-16 with one. Otherwise like
+ * wmi_mock_load, but the names of included files are relative to the folder of the file that includes them. Blocks while
+ * it reads the files.
  *
- * @return also HRESULT_FROM_WIN32 of ERROR_FILE_NOT_FOUND or ERROR_READ_FAULT
+ * @return also HRESULT_FROM_WIN32 of ERROR_FILE_NOT_FOUND or ERROR_READ_FAULT; WBEM_E_CIRCULAR_REFERENCE when a file
+ *         includes itself
  */
 WMI_API HRESULT wmi_mock_load_file(wmi_mock *mock, const char *namespace_path, const char *file);
 

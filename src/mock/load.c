@@ -50,45 +50,9 @@ static HRESULT repository_for(wmi_mock *mock, const char *server, size_t length,
     return *repository == NULL ? E_OUTOFMEMORY : S_OK;
 }
 
-static HRESULT load(wmi_mock *mock, const char *path, const char *mof, wmi_mock__mof_error *error)
-{
-    wmi_mock__repository *repository = NULL;
-    const char *server;
-    const char *space;
-    size_t length;
-    HRESULT hr;
+/* --- Files ------------------------------------------------------------------------------------------------- */
 
-    split(path, &server, &length, &space);
-    wmi_mock__lock(mock);
-    hr = repository_for(mock, server, length, &repository);
-    if (SUCCEEDED(hr))
-        hr = wmi_mock__mof_read_with(repository, space, mof, embed, mock, error);
-    wmi_mock__unlock(mock);
-    return hr;
-}
-
-static HRESULT load_text(wmi_mock *mock, const char *path, const char *mof, const char *operation,
-                         const char *file)
-{
-    wmi_mock__mof_error error = { 0 };
-    HRESULT hr = load(mock, path == NULL ? DEFAULT_NAMESPACE : path, mof, &error);
-
-    if (SUCCEEDED(hr))
-        return hr;
-    if (error.line > 0)
-        return wmi__refuse(hr, operation, "%s%sline %u, column %u: %s", file, file[0] == '\0' ? "" : ": ",
-                           error.line, error.column, error.message);
-    return wmi__refuse(hr, operation, "%s: %s", path == NULL ? DEFAULT_NAMESPACE : path, wmi_error_text(hr));
-}
-
-HRESULT wmi_mock_load(wmi_mock *mock, const char *namespace_path, const char *mof)
-{
-    if (mock == NULL || mof == NULL)
-        return wmi__refuse_null("wmi_mock_load", mock == NULL ? "mock" : "mof");
-    return load_text(mock, namespace_path, mof, "wmi_mock_load", "");
-}
-
-static HRESULT read_all(FILE *stream, char **text)
+static HRESULT read_all(FILE *stream, char **bytes, size_t *length)
 {
     size_t capacity = 4096;
     size_t used = 0;
@@ -111,27 +75,84 @@ static HRESULT read_all(FILE *stream, char **text)
         return (HRESULT)0x8007001E /* ERROR_READ_FAULT */;
     }
     buffer[used] = '\0';
-    *text = buffer;
+    *bytes = buffer;
+    *length = used;
     return S_OK;
+}
+
+static HRESULT open_file(void *context, const char *path, char **bytes, size_t *length)
+{
+    FILE *stream = wmi__open_file(path);
+    HRESULT hr;
+
+    (void)context;
+    if (stream == NULL)
+        return HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND);
+    hr = read_all(stream, bytes, length);
+    fclose(stream);
+    return hr;
+}
+
+/* --- Loading ----------------------------------------------------------------------------------------------- */
+
+static HRESULT load(wmi_mock *mock, const char *path, const wmi_mock__mof_source *source,
+                    wmi_mock__mof_error *error)
+{
+    wmi_mock__repository *repository = NULL;
+    const char *server;
+    const char *space;
+    size_t length;
+    HRESULT hr;
+
+    split(path, &server, &length, &space);
+    wmi_mock__lock(mock);
+    hr = repository_for(mock, server, length, &repository);
+    if (SUCCEEDED(hr))
+        hr = wmi_mock__mof_read_source(repository, space, source, error);
+    wmi_mock__unlock(mock);
+    return hr;
+}
+
+static HRESULT load_source(wmi_mock *mock, const char *path, const wmi_mock__mof_source *source,
+                           const char *operation)
+{
+    wmi_mock__mof_error error = { 0 };
+    HRESULT hr = load(mock, path == NULL ? DEFAULT_NAMESPACE : path, source, &error);
+    const char *file = error.file[0] != '\0' ? error.file : source->file == NULL ? "" : source->file;
+
+    if (SUCCEEDED(hr))
+        return hr;
+    if (error.line > 0)
+        return wmi__refuse(hr, operation, "%s%sline %u, column %u: %s", file, file[0] == '\0' ? "" : ": ",
+                           error.line, error.column, error.message);
+    return wmi__refuse(hr, operation, "%s: %s", path == NULL ? DEFAULT_NAMESPACE : path, wmi_error_text(hr));
+}
+
+HRESULT wmi_mock_load(wmi_mock *mock, const char *namespace_path, const char *mof)
+{
+    wmi_mock__mof_source source = { .bytes = mof, .embed = embed, .open = open_file };
+
+    if (mock == NULL || mof == NULL)
+        return wmi__refuse_null("wmi_mock_load", mock == NULL ? "mock" : "mof");
+    source.length = strlen(mof);
+    return load_source(mock, namespace_path, &source, "wmi_mock_load");
 }
 
 HRESULT wmi_mock_load_file(wmi_mock *mock, const char *namespace_path, const char *file)
 {
-    char *text = NULL;
-    FILE *stream;
+    wmi_mock__mof_source source = { .file = file, .embed = embed, .open = open_file };
+    char *bytes = NULL;
     HRESULT hr;
 
     if (mock == NULL || file == NULL)
         return wmi__refuse_null("wmi_mock_load_file", mock == NULL ? "mock" : "file");
-    stream = wmi__open_file(file);
-    if (stream == NULL)
-        return wmi__refuse(HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND), "wmi_mock_load_file",
-                           "%s cannot be opened", file);
-    hr = read_all(stream, &text);
-    fclose(stream);
+    hr = open_file(NULL, file, &bytes, &source.length);
+    if (hr == HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND))
+        return wmi__refuse(hr, "wmi_mock_load_file", "%s cannot be opened", file);
     if (FAILED(hr))
         return wmi__refuse(hr, "wmi_mock_load_file", "%s cannot be read: %s", file, wmi_error_text(hr));
-    hr = load_text(mock, namespace_path, text, "wmi_mock_load_file", file);
-    free(text);
+    source.bytes = bytes;
+    hr = load_source(mock, namespace_path, &source, "wmi_mock_load_file");
+    free(bytes);
     return hr;
 }

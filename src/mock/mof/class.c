@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/mof/reader.h"
 
+#include "mock/repository/class_update.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -272,6 +274,14 @@ static HRESULT read_definition(wmi_mock__mof_reader *reader, const char *name, w
     return hr;
 }
 
+static HRESULT check_name(wmi_mock__mof_reader *reader, const char *name, wmi_mock__mof_place place)
+{
+    if (find_keyword(name) != NULL)
+        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, place,
+                                  "'%.80s' is a type and cannot be a class name", name);
+    return S_OK;
+}
+
 HRESULT wmi_mock__mof_read_class(wmi_mock__mof_reader *reader, wmi_mock__qualifiers *qualifiers)
 {
     wmi_mock__class *made = NULL;
@@ -282,24 +292,15 @@ HRESULT wmi_mock__mof_read_class(wmi_mock__mof_reader *reader, wmi_mock__qualifi
 
     if (SUCCEEDED(hr))
         hr = wmi_mock__mof_take_name(reader, "a class's name", &name, &place);
-    if (FAILED(hr))
-        goto cleanup;
-    if (find_keyword(name) != NULL) {
-        hr = wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, place,
-                                "'%.80s' is a type and cannot be a class name", name);
-        goto cleanup;
-    }
-    if (wmi_mock__namespace_find_class(reader->space, name) != NULL) {
-        hr = wmi_mock__mof_refused(reader, (HRESULT)WBEM_E_ALREADY_EXISTS, place, name);
-        goto cleanup;
-    }
-    hr = wmi_mock__mof_read_alias(reader, &alias);
+    if (SUCCEEDED(hr))
+        hr = check_name(reader, name, place);
+    if (SUCCEEDED(hr))
+        hr = wmi_mock__mof_read_alias(reader, &alias);
     if (SUCCEEDED(hr))
         hr = read_definition(reader, name, place, qualifiers, &made);
     if (FAILED(hr))
         goto cleanup;
-    hr = wmi_mock__namespace_add_class(reader->space, made);
-    made = NULL;
+    hr = wmi_mock__namespace_store_class(reader->space, made, reader->class_flags);
     if (FAILED(hr))
         wmi_mock__mof_refused(reader, hr, place, name);
     if (SUCCEEDED(hr) && alias != NULL)

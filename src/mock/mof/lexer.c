@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/mof/lexer.h"
 
-#include "base/bstr.h"
+#include "mock/mof/source.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 /* --- Errors ------------------------------------------------------------------------------------------------ */
 
-static size_t sequence_length(unsigned char lead)
+size_t wmi_mock__mof_character_size(unsigned char lead)
 {
     return lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
 }
@@ -21,7 +21,7 @@ static void repair(char *message)
     char *at = message;
 
     while (*at != '\0') {
-        size_t length = sequence_length((unsigned char)*at);
+        size_t length = wmi_mock__mof_character_size((unsigned char)*at);
         size_t have = 1;
 
         while (have < length && ((unsigned char)at[have] & 0xC0) == 0x80)
@@ -44,6 +44,7 @@ HRESULT wmi_mock__mof_fail(wmi_mock__mof_lexer *lexer, HRESULT code, wmi_mock__m
         return code;
     error->line = place.line;
     error->column = place.column;
+    snprintf(error->file, sizeof error->file, "%s", lexer->file == NULL ? "" : lexer->file);
     va_start(arguments, format);
     vsnprintf(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
@@ -189,11 +190,21 @@ static HRESULT read_symbol(wmi_mock__mof_lexer *lexer)
     return S_OK;
 }
 
+/* Ctrl-Z (0x1A), with which old editors and `copy a+b` end a text, if nothing but blanks and more of it follow. */
+static bool is_at_end(const wmi_mock__mof_lexer *lexer)
+{
+    const char *at = lexer->at;
+
+    while (*at == '\x1A' || (at > lexer->at && is_blank(*at)))
+        at++;
+    return *at == '\0';
+}
+
 static HRESULT read_token(wmi_mock__mof_lexer *lexer)
 {
     char c = *lexer->at;
 
-    if (c == '\0') {
+    if ((c == '\0' || c == '\x1A') && is_at_end(lexer)) {
         lexer->token.kind = WMI_MOCK__MOF_END;
         return S_OK;
     }
@@ -225,45 +236,23 @@ HRESULT wmi_mock__mof_lexer_next(wmi_mock__mof_lexer *lexer)
     return hr;
 }
 
-/* Whether *at is a valid character, and its number of bytes. */
-static bool is_utf8(const char *at, size_t *length)
-{
-    char character[5] = { 0 };
-
-    *length = sequence_length((unsigned char)*at);
-    for (size_t i = 0; i < *length && at[i] != '\0'; i++)
-        character[i] = at[i];
-    return wmi__utf16_length(character) != WMI__NOT_UTF8;
-}
-
-static HRESULT check_utf8(wmi_mock__mof_lexer *lexer, const char *mof)
-{
-    size_t length;
-
-    if (wmi__utf16_length(mof) != WMI__NOT_UTF8)
-        return S_OK;
-    while (is_utf8(lexer->at, &length)) {
-        for (size_t i = 0; i < length; i++)
-            wmi_mock__mof_step(lexer);
-    }
-    return wmi_mock__mof_fail(lexer, (HRESULT)WBEM_E_INVALID_SYNTAX, lexer->here,
-                              "the byte 0x%02X is not UTF-8", (unsigned)(unsigned char)*lexer->at);
-}
-
-HRESULT wmi_mock__mof_lexer_begin(wmi_mock__mof_lexer *lexer, const char *mof, wmi_mock__mof_error *error)
+HRESULT wmi_mock__mof_lexer_begin(wmi_mock__mof_lexer *lexer, const wmi_mock__mof_input *input,
+                                  wmi_mock__mof_error *error)
 {
     HRESULT hr;
 
-    if (strncmp(mof, "\xEF\xBB\xBF", 3) == 0)
-        mof += 3;
-    *lexer = (wmi_mock__mof_lexer){ .at = mof, .here = { 1, 1 }, .error = error };
+    *lexer = (wmi_mock__mof_lexer){
+        .file = input->file, .is_text = input->is_text, .here = { 1, 1 }, .error = error
+    };
     lexer->token.place = lexer->here;
-    hr = check_utf8(lexer, mof);
+    hr = wmi_mock__mof_decode(lexer, input->bytes, input->length);
     return FAILED(hr) ? hr : wmi_mock__mof_lexer_next(lexer);
 }
 
 void wmi_mock__mof_lexer_end(wmi_mock__mof_lexer *lexer)
 {
     free(lexer->text);
+    free(lexer->decoded);
     lexer->text = NULL;
+    lexer->decoded = NULL;
 }

@@ -35,6 +35,9 @@ typedef struct wmi_mock__mof_token {
 
 typedef struct wmi_mock__mof_lexer {
     const char *at;
+    const char *file; /* what is being read, for errors; NULL: the text itself */
+    char *decoded;    /* the whole text, if it had to be converted; or NULL */
+    bool is_text;     /* given as a pointer; else the contents of a file */
     wmi_mock__mof_place here;
     wmi_mock__mof_token token; /* the current token */
     char *text;                /* the token's, until the next one is read */
@@ -43,8 +46,17 @@ typedef struct wmi_mock__mof_lexer {
     wmi_mock__mof_error *error; /* or NULL */
 } wmi_mock__mof_lexer;
 
-/* Checks that the text is UTF-8, and reads the first token. End the lexer in every case. */
-HRESULT wmi_mock__mof_lexer_begin(wmi_mock__mof_lexer *lexer, const char *mof, wmi_mock__mof_error *error);
+/* A text with a NUL after its length. */
+typedef struct wmi_mock__mof_input {
+    const char *bytes;
+    size_t length;
+    const char *file; /* for errors; NULL: the text itself */
+    bool is_text;     /* given as a pointer; else the contents of a file */
+} wmi_mock__mof_input;
+
+/* Decodes the text, and reads the first token. End the lexer in every case. */
+HRESULT wmi_mock__mof_lexer_begin(wmi_mock__mof_lexer *lexer, const wmi_mock__mof_input *input,
+                                  wmi_mock__mof_error *error);
 HRESULT wmi_mock__mof_lexer_next(wmi_mock__mof_lexer *lexer);
 void wmi_mock__mof_lexer_end(wmi_mock__mof_lexer *lexer);
 
@@ -54,6 +66,9 @@ HRESULT wmi_mock__mof_fail(wmi_mock__mof_lexer *lexer, HRESULT code, wmi_mock__m
 HRESULT wmi_mock__mof_no_memory(wmi_mock__mof_lexer *lexer);
 
 /* --- Between the lexer's files ----------------------------------------------------------------------------- */
+
+/* The number of bytes of the UTF-8 character that begins with this byte. */
+size_t wmi_mock__mof_character_size(unsigned char lead);
 
 /* Advances by one byte. */
 void wmi_mock__mof_step(wmi_mock__mof_lexer *lexer);

@@ -73,6 +73,12 @@ HRESULT wmi_mock__mof_refused(wmi_mock__mof_reader *reader, HRESULT code, wmi_mo
         const char *format;
     } refusals[] = {
         { (HRESULT)WBEM_E_ALREADY_EXISTS, "'%.80s' already exists" },
+        { (HRESULT)WBEM_E_NOT_FOUND, "'%.80s' does not exist, so it cannot be updated" },
+        { (HRESULT)WBEM_E_CLASS_HAS_INSTANCES, "class '%.80s' cannot be changed: it has instances" },
+        { (HRESULT)WBEM_E_CLASS_HAS_CHILDREN, "class '%.80s' cannot be changed: it has subclasses" },
+        { (HRESULT)WBEM_E_INVALID_SUPERCLASS, "class '%.80s' exists with another superclass" },
+        { (HRESULT)WBEM_E_INVALID_CLASS, "the class '%.80s' was changed or deleted meanwhile" },
+        { (HRESULT)WBEM_E_INVALID_OPERATION, "'%.80s' is a system class, which cannot be changed" },
         { (HRESULT)WBEM_E_UPDATE_TYPE_MISMATCH, "'%.80s' has another type in the superclass" },
         { (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED, "'%.80s' changes a qualifier that may not be overridden" },
         { (HRESULT)WBEM_E_CANNOT_BE_KEY,
@@ -93,37 +99,9 @@ HRESULT wmi_mock__mof_refused(wmi_mock__mof_reader *reader, HRESULT code, wmi_mo
     return wmi_mock__mof_fail(&reader->lexer, code, place, format, name);
 }
 
-/* --- Pragmas ----------------------------------------------------------------------------------------------- */
+/* --- The text ---------------------------------------------------------------------------------------------- */
 
-/* The part after an optional server name, since this repository already belongs to a computer. */
-static const char *skip_server(const char *path)
-{
-    if ((path[0] != '\\' && path[0] != '/') || path[1] != path[0])
-        return path;
-    path += 2;
-    path += strcspn(path, "\\/");
-    return *path == '\0' ? path : path + 1;
-}
-
-static HRESULT read_namespace(wmi_mock__mof_reader *reader)
-{
-    HRESULT hr = wmi_mock__mof_take(reader, '(');
-    wmi_mock__namespace *space;
-
-    if (FAILED(hr))
-        return hr;
-    if (reader->lexer.token.kind != WMI_MOCK__MOF_STRING)
-        return wmi_mock__mof_unexpected(reader, "a namespace's path in quotes");
-    hr = wmi_mock__repository_make(reader->repository, skip_server(reader->lexer.text), &space);
-    if (FAILED(hr))
-        return wmi_mock__mof_refused(reader, hr, reader->lexer.token.place, reader->lexer.text);
-    reader->space = space;
-    hr = wmi_mock__mof_lexer_next(&reader->lexer);
-    return FAILED(hr) ? hr : wmi_mock__mof_take(reader, ')');
-}
-
-/* Skips tokens up to and including a symbol. */
-static HRESULT skip_to(wmi_mock__mof_reader *reader, char symbol)
+HRESULT wmi_mock__mof_skip_to(wmi_mock__mof_reader *reader, char symbol)
 {
     HRESULT hr = S_OK;
 
@@ -132,31 +110,6 @@ static HRESULT skip_to(wmi_mock__mof_reader *reader, char symbol)
         hr = wmi_mock__mof_lexer_next(&reader->lexer);
     return FAILED(hr) ? hr : wmi_mock__mof_take(reader, symbol);
 }
-
-static HRESULT read_pragma(wmi_mock__mof_reader *reader)
-{
-    HRESULT hr = wmi_mock__mof_take(reader, '#');
-    bool is_namespace;
-
-    if (SUCCEEDED(hr))
-        hr = wmi_mock__mof_take_word(reader, "pragma");
-    if (FAILED(hr))
-        return hr;
-    if (reader->lexer.token.kind != WMI_MOCK__MOF_WORD)
-        return wmi_mock__mof_unexpected(reader, "a pragma's name");
-    if (wmi_mock__mof_at_word(reader, "include"))
-        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_NOT_SUPPORTED, reader->lexer.token.place,
-                                  "the pragma 'include' is not supported: load the files one by one");
-    is_namespace = wmi_mock__mof_at_word(reader, "namespace");
-    hr = wmi_mock__mof_lexer_next(&reader->lexer);
-    if (FAILED(hr))
-        return hr;
-    if (is_namespace)
-        return read_namespace(reader);
-    return wmi_mock__mof_at_symbol(reader, '(') ? skip_to(reader, ')') : S_OK;
-}
-
-/* --- The text ---------------------------------------------------------------------------------------------- */
 
 static HRESULT read_declaration(wmi_mock__mof_reader *reader)
 {
@@ -170,7 +123,7 @@ static HRESULT read_declaration(wmi_mock__mof_reader *reader)
     else if (wmi_mock__mof_at_word(reader, "instance"))
         hr = wmi_mock__mof_read_instance(reader, &qualifiers);
     else if (wmi_mock__mof_at_word(reader, "qualifier") && qualifiers.count == 0)
-        hr = skip_to(reader, ';');
+        hr = wmi_mock__mof_skip_to(reader, ';');
     else
         hr = wmi_mock__mof_unexpected(reader, "'class' or 'instance of'");
 
@@ -179,31 +132,41 @@ cleanup:
     return hr;
 }
 
-static HRESULT read_text(wmi_mock__mof_reader *reader, const char *mof, wmi_mock__mof_error *error)
+HRESULT wmi_mock__mof_read_declarations(wmi_mock__mof_reader *reader)
 {
-    HRESULT hr = wmi_mock__mof_lexer_begin(&reader->lexer, mof, error);
+    HRESULT hr = S_OK;
 
     while (SUCCEEDED(hr) && reader->lexer.token.kind != WMI_MOCK__MOF_END)
-        hr = wmi_mock__mof_at_symbol(reader, '#') ? read_pragma(reader) : read_declaration(reader);
+        hr = wmi_mock__mof_at_symbol(reader, '#') ? wmi_mock__mof_read_directive(reader)
+                                                  : read_declaration(reader);
     return hr;
+}
+
+static HRESULT read_text(wmi_mock__mof_reader *reader)
+{
+    const wmi_mock__mof_input input = { reader->source->bytes, reader->source->length, NULL,
+                                        reader->source->file == NULL };
+    HRESULT hr = wmi_mock__mof_lexer_begin(&reader->lexer, &input, reader->lexer.error);
+
+    if (SUCCEEDED(hr))
+        hr = wmi_mock__mof_read_declarations(reader);
+    return FAILED(hr) ? hr : wmi_mock__mof_finish_waiting(reader);
 }
 
 static void end_reader(wmi_mock__mof_reader *reader)
 {
-    for (size_t i = 0; i < reader->alias_count; i++) {
-        free(reader->aliases[i]->name);
-        free(reader->aliases[i]->path);
-        free(reader->aliases[i]);
-    }
-    free(reader->aliases);
-    wmi_mock__index_clear(&reader->alias_index);
+    wmi_mock__mof_free_aliases(reader);
+    for (size_t i = 0; i < reader->file_count; i++)
+        free(reader->files[i]);
+    free(reader->files);
     wmi_mock__mof_lexer_end(&reader->lexer);
 }
 
-HRESULT wmi_mock__mof_read_with(wmi_mock__repository *repository, const char *namespace_path, const char *mof,
-                                wmi_mock__embed_function embed, void *context, wmi_mock__mof_error *error)
+HRESULT wmi_mock__mof_read_source(wmi_mock__repository *repository, const char *namespace_path,
+                                  const wmi_mock__mof_source *source, wmi_mock__mof_error *error)
 {
-    wmi_mock__mof_reader reader = { .repository = repository, .embed = embed, .context = context };
+    const wmi_mock__mof_nesting outermost = { source->file, NULL, 0 };
+    wmi_mock__mof_reader reader = { .repository = repository, .source = source, .nesting = &outermost };
     const wmi_mock__mof_place outside = { 0, 0 };
     wmi_mock__undo_scope scope = wmi_mock__undo_begin(&repository->undo);
     HRESULT hr;
@@ -215,10 +178,20 @@ HRESULT wmi_mock__mof_read_with(wmi_mock__repository *repository, const char *na
     if (FAILED(hr))
         wmi_mock__mof_refused(&reader, hr, outside, namespace_path);
     else
-        hr = read_text(&reader, mof, error);
+        hr = read_text(&reader);
     wmi_mock__undo_end(&repository->undo, scope, SUCCEEDED(hr));
     end_reader(&reader);
     return hr;
+}
+
+HRESULT wmi_mock__mof_read_with(wmi_mock__repository *repository, const char *namespace_path, const char *mof,
+                                wmi_mock__embed_function embed, void *context, wmi_mock__mof_error *error)
+{
+    const wmi_mock__mof_source source = {
+        .bytes = mof, .length = strlen(mof), .embed = embed, .context = context
+    };
+
+    return wmi_mock__mof_read_source(repository, namespace_path, &source, error);
 }
 
 HRESULT wmi_mock__mof_read(wmi_mock__repository *repository, const char *namespace_path, const char *mof,

@@ -160,8 +160,10 @@ static bool own(wmi_value *value)
 
 static HRESULT read_scalar(wmi_mock__mof_reader *reader, const wmi_mock__mof_type *type, wmi_value *value)
 {
-    HRESULT hr = read_element(reader, type, value);
+    HRESULT hr;
 
+    reader->element = 0;
+    hr = read_element(reader, type, value);
     if (FAILED(hr))
         return hr;
     if (!own(value)) {
@@ -284,6 +286,7 @@ static HRESULT read_elements(wmi_mock__mof_reader *reader, const wmi_mock__mof_t
     wmi_value element;
 
     while (SUCCEEDED(hr)) {
+        reader->element = list->count;
         if (wmi_mock__mof_at_word(reader, "null"))
             return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_ILLEGAL_NULL, reader->lexer.token.place,
                                       "an array cannot contain NULL");

@@ -80,6 +80,17 @@ static HRESULT replace_class(wmi_mock__namespace *space, wmi_mock__extent *exten
     return hr;
 }
 
+static bool is_system_name(const char *name)
+{
+    return name[0] == '_' || name[strlen(name) - 1] == '_';
+}
+
+/* A class that all namespaces share. */
+static bool is_system_class(const wmi_mock__class *object_class)
+{
+    return object_class->name[0] == '_' && object_class->name[1] == '_';
+}
+
 static HRESULT update_class(wmi_mock__namespace *space, wmi_mock__extent *extent, wmi_mock__class *made,
                             LONG flags)
 {
@@ -94,6 +105,8 @@ static HRESULT update_class(wmi_mock__namespace *space, wmi_mock__extent *extent
                                                                  : (HRESULT)WBEM_E_INVALID_SUPERCLASS;
     if (wmi_mock__class_same(old, made))
         return S_OK;
+    if (is_system_class(old))
+        return (HRESULT)WBEM_E_INVALID_OPERATION;
     keeps_instances = wmi_mock__class_same_shape(old, made);
     if (!keeps_instances)
         hr = check_update(extent, flags);
@@ -101,11 +114,6 @@ static HRESULT update_class(wmi_mock__namespace *space, wmi_mock__extent *extent
 }
 
 /* --- Putting and deleting ---------------------------------------------------------------------------------------- */
-
-static bool is_system_name(const char *name)
-{
-    return name[0] == '_' || name[strlen(name) - 1] == '_';
-}
 
 /* The class as it will be in the namespace: derived from the superclass in the namespace. */
 static HRESULT settle(const wmi_mock__namespace *space, wmi_mock__class *put, wmi_mock__class **made)
@@ -124,16 +132,12 @@ static HRESULT settle(const wmi_mock__namespace *space, wmi_mock__class *put, wm
     return S_OK;
 }
 
-HRESULT wmi_mock__namespace_put_class(wmi_mock__namespace *space, wmi_mock__class *put, LONG flags)
+HRESULT wmi_mock__namespace_store_class(wmi_mock__namespace *space, wmi_mock__class *put, LONG flags)
 {
     wmi_mock__extent *old = wmi_mock__namespace_find_extent(space, put->name);
     wmi_mock__class *made = NULL;
     HRESULT hr;
 
-    if (put->name[0] == '\0')
-        return (HRESULT)WBEM_E_INCOMPLETE_CLASS;
-    if (is_system_name(put->name))
-        return (HRESULT)WBEM_E_INVALID_OPERATION;
     if (old == NULL && (flags & WBEM_FLAG_UPDATE_ONLY))
         return (HRESULT)WBEM_E_NOT_FOUND;
     if (old != NULL && (flags & WBEM_FLAG_CREATE_ONLY))
@@ -144,6 +148,15 @@ HRESULT wmi_mock__namespace_put_class(wmi_mock__namespace *space, wmi_mock__clas
                          : update_class(space, old, made, flags);
     wmi_mock__class_release(made);
     return hr;
+}
+
+HRESULT wmi_mock__namespace_put_class(wmi_mock__namespace *space, wmi_mock__class *put, LONG flags)
+{
+    if (put->name[0] == '\0')
+        return (HRESULT)WBEM_E_INCOMPLETE_CLASS;
+    if (is_system_name(put->name))
+        return (HRESULT)WBEM_E_INVALID_OPERATION;
+    return wmi_mock__namespace_store_class(space, put, flags);
 }
 
 /* From the deepest subclass up. */

@@ -19,6 +19,9 @@
  */
 HRESULT wmi_mock__namespace_put_class(wmi_mock__namespace *space, wmi_mock__class *put, LONG flags);
 
+/* The same for MOF text, which may also declare classes whose names are reserved. It may not change system classes. */
+HRESULT wmi_mock__namespace_store_class(wmi_mock__namespace *space, wmi_mock__class *put, LONG flags);
+
 /* Whether only cosmetic parts differ: qualifiers such as Description. */
 bool wmi_mock__class_same_shape(const wmi_mock__class *a, const wmi_mock__class *b);
 

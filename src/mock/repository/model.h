@@ -76,6 +76,7 @@ typedef struct wmi_mock__record {
     wmi_mock__class *object_class; /* an owned reference */
     wmi_mock__qualifiers
         qualifiers; /* those of the instance; qualifiers propagated by the class are stored in the class */
+    wmi_mock__qualifiers *property_qualifiers; /* of the instance itself, one list per property; NULL: none */
     wmi_value values[]; /* object_class->property_count, each owned; NULL ones have the property's type */
 } wmi_mock__record;
 
@@ -217,6 +218,9 @@ void wmi_mock__record_release(wmi_mock__record *record);
 wmi_mock__record *wmi_mock__record_copy(
     const wmi_mock__record *record); /* deep, not shared; NULL when there is no memory */
 
+/* Sets qualifiers of a property on the instance itself, and clears `added` in every case. The record is not shared yet. */
+HRESULT wmi_mock__record_qualify(wmi_mock__record *record, size_t property, wmi_mock__qualifiers *added);
+
 /*
  * Adds an instance; takes ownership of the reference in every case. WBEM_E_ALREADY_EXISTS when one with the same
  * keys exists; WBEM_E_ILLEGAL_NULL for a key without a value; E_OUTOFMEMORY.
@@ -270,6 +274,7 @@ typedef struct wmi_mock__mof_error {
     unsigned line;   /* from 1; 0 when the error is not in the text */
     unsigned column; /* from 1, in characters */
     char message[160];
+    char file[260]; /* the path of an included file; "": the text itself */
 } wmi_mock__mof_error;
 
 /*
@@ -283,6 +288,23 @@ HRESULT wmi_mock__mof_read(wmi_mock__repository *repository, const char *namespa
 /* Creates the object for an embedded instance; it may share the record. */
 typedef HRESULT (*wmi_mock__embed_function)(void *context, wmi_mock__record *record,
                                             IWbemClassObject **object);
+
+/* A file's contents in one block, for free(), with a NUL after them; or ERROR_FILE_NOT_FOUND or another code. */
+typedef HRESULT (*wmi_mock__open_function)(void *context, const char *path, char **bytes, size_t *length);
+
+/* A text, where it comes from, and what it needs. */
+typedef struct wmi_mock__mof_source {
+    const char *bytes; /* with a NUL after them; a file's may be UTF-16 */
+    size_t length;
+    const char *file;               /* its path, for includes; NULL: a text, in UTF-8 */
+    wmi_mock__embed_function embed; /* NULL: no embedded instances */
+    wmi_mock__open_function open;   /* NULL: no includes */
+    void *context;
+} wmi_mock__mof_source;
+
+/* The same for any source. error may be NULL. */
+HRESULT wmi_mock__mof_read_source(wmi_mock__repository *repository, const char *namespace_path,
+                                  const wmi_mock__mof_source *source, wmi_mock__mof_error *error);
 
 /* The same for a text with embedded instances, which wmi_mock__mof_read refuses. error may be NULL. */
 HRESULT wmi_mock__mof_read_with(wmi_mock__repository *repository, const char *namespace_path, const char *mof,

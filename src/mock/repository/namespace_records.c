@@ -83,6 +83,8 @@ static HRESULT add_record(wmi_mock__namespace *space, wmi_mock__record *record)
 {
     wmi_mock__extent *extent = extent_of(space, record);
 
+    if (extent == NULL || extent->object_class != record->object_class)
+        return (HRESULT)WBEM_E_INVALID_CLASS;
     if (has_null_key(record))
         return (HRESULT)WBEM_E_ILLEGAL_NULL;
     if (wmi_mock__namespace_find_twin(space, record) != NULL)

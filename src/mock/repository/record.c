@@ -45,9 +45,50 @@ void wmi_mock__record_release(wmi_mock__record *record)
         return;
     for (size_t i = 0; i < record->object_class->property_count; i++)
         wmi_value_clear(&record->values[i]);
+    for (size_t i = 0; record->property_qualifiers != NULL && i < record->object_class->property_count; i++)
+        wmi_mock__qualifiers_clear(&record->property_qualifiers[i]);
+    free(record->property_qualifiers);
     wmi_mock__qualifiers_clear(&record->qualifiers);
     wmi_mock__class_release(record->object_class);
     free(record);
+}
+
+/* The lists of a record's properties, made when the first is needed. NULL when there is no memory. */
+static wmi_mock__qualifiers *property_qualifiers_of(wmi_mock__record *record)
+{
+    if (record->property_qualifiers == NULL)
+        record->property_qualifiers = calloc(record->object_class->property_count + 1,
+                                             sizeof *record->property_qualifiers);
+    return record->property_qualifiers;
+}
+
+HRESULT wmi_mock__record_qualify(wmi_mock__record *record, size_t property, wmi_mock__qualifiers *added)
+{
+    wmi_mock__qualifiers *lists = property_qualifiers_of(record);
+    HRESULT hr = lists == NULL ? E_OUTOFMEMORY : S_OK;
+
+    for (size_t i = 0; SUCCEEDED(hr) && i < added->count; i++) {
+        wmi_mock__qualifier *each = &added->items[i];
+
+        hr = wmi_mock__qualifiers_set(&lists[property], each->name, &each->value, each->flavor);
+    }
+    wmi_mock__qualifiers_clear(added);
+    return hr;
+}
+
+static HRESULT copy_property_qualifiers(const wmi_mock__record *from, wmi_mock__record *to)
+{
+    wmi_mock__qualifiers *lists;
+    HRESULT hr = S_OK;
+
+    if (from->property_qualifiers == NULL)
+        return S_OK;
+    lists = property_qualifiers_of(to);
+    if (lists == NULL)
+        return E_OUTOFMEMORY;
+    for (size_t i = 0; SUCCEEDED(hr) && i < from->object_class->property_count; i++)
+        hr = wmi_mock__qualifiers_copy(&from->property_qualifiers[i], &lists[i]);
+    return hr;
 }
 
 wmi_mock__record *wmi_mock__record_copy(const wmi_mock__record *record)
@@ -58,6 +99,8 @@ wmi_mock__record *wmi_mock__record_copy(const wmi_mock__record *record)
 
     for (size_t i = 0; SUCCEEDED(hr) && i < record->object_class->property_count; i++)
         hr = wmi__value_copy(&record->values[i], &copy->values[i]);
+    if (SUCCEEDED(hr))
+        hr = copy_property_qualifiers(record, copy);
     if (FAILED(hr)) {
         wmi_mock__record_release(copy);
         copy = NULL;

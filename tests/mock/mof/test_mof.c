@@ -164,7 +164,7 @@ static const struct text_case {
     { "keywords as names", "class T { string Class; uint32 Instance; boolean Of; string Key; };" },
     { "pragmas that are not for us",
       "#pragma autorecover\n#pragma classflags(\"forceupdate\")\n#PRAGMA deleteclass(\"X\", NOFAIL)\n"
-      "#pragma deleteinstance(\"X.Y=\\\"1\\\"\", FAIL) #pragma locale(\"en_US\")\nclass T {};" },
+      "#pragma deleteinstance(\"X.Y=\\\"1\\\"\", NoFail) #pragma locale(\"en_US\")\nclass T {};" },
     { "qualifier declarations",
       "Qualifier Key : boolean = false, Scope(property, reference), Flavor(DisableOverride);\n"
       "qualifier Values : string[], scope(property);" },

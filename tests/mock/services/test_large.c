@@ -97,6 +97,19 @@ static text chain(size_t count)
     return self;
 }
 
+static text forward_aliases(size_t count)
+{
+    text self = { 0 };
+
+    add(&self, "class N { [key] uint32 Id; N ref Next; };\n", 0, 0);
+    for (size_t i = 0; i + 1 < count; i++) {
+        add(&self, "instance of N as $N%zu { Id = %zu;", i, i);
+        add(&self, " Next = $N%zu; };\n", i + 1, 0);
+    }
+    add(&self, "instance of N as $N%zu { Id = %zu; };\n", count - 1, count - 1);
+    return self;
+}
+
 /* --- Queries ---------------------------------------------------------------------------------------------------- */
 
 static wmi_mock *large_mock(void)
@@ -180,8 +193,12 @@ static const struct growth_case {
     bool again;
 } growths[] = {
     { "loading instances is linear", many_instances, 4000, false },
+    { "loading the same instances again is linear", many_instances, 4000, true },
     { "loading a tree of 16,000 classes is linear", tree, 8000, false },
+    { "loading the same tree again is linear", tree, 8000, true },
     { "loading a chain of classes is linear", chain, 1000, false },
+    { "loading the same chain again is linear", chain, 1000, true },
+    { "aliases that are used before they are defined are linear", forward_aliases, 4000, false },
 };
 
 /* Twice the text, at most 2.2 times the work. */
