@@ -80,17 +80,23 @@ static HRESULT read_all(FILE *stream, char **bytes, size_t *length)
     return S_OK;
 }
 
-static HRESULT open_file(void *context, const char *path, char **bytes, size_t *length)
+/* Closes the stream; NULL: there is no such file. */
+static HRESULT read_stream(FILE *stream, char **bytes, size_t *length)
 {
-    FILE *stream = wmi__open_file(path);
     HRESULT hr;
 
-    (void)context;
     if (stream == NULL)
         return HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND);
     hr = read_all(stream, bytes, length);
     fclose(stream);
     return hr;
+}
+
+/* Files that include others are written on systems where the case of names does not matter. */
+static HRESULT open_included(void *context, const char *path, char **bytes, size_t *length)
+{
+    (void)context;
+    return read_stream(wmi__open_file_in_any_case(path), bytes, length);
 }
 
 /* --- Loading ----------------------------------------------------------------------------------------------- */
@@ -130,7 +136,7 @@ static HRESULT load_source(wmi_mock *mock, const char *path, const wmi_mock__mof
 
 HRESULT wmi_mock_load(wmi_mock *mock, const char *namespace_path, const char *mof)
 {
-    wmi_mock__mof_source source = { .bytes = mof, .embed = embed, .open = open_file };
+    wmi_mock__mof_source source = { .bytes = mof, .embed = embed, .open = open_included };
 
     if (mock == NULL || mof == NULL)
         return wmi__refuse_null("wmi_mock_load", mock == NULL ? "mock" : "mof");
@@ -140,13 +146,13 @@ HRESULT wmi_mock_load(wmi_mock *mock, const char *namespace_path, const char *mo
 
 HRESULT wmi_mock_load_file(wmi_mock *mock, const char *namespace_path, const char *file)
 {
-    wmi_mock__mof_source source = { .file = file, .embed = embed, .open = open_file };
+    wmi_mock__mof_source source = { .file = file, .embed = embed, .open = open_included };
     char *bytes = NULL;
     HRESULT hr;
 
     if (mock == NULL || file == NULL)
         return wmi__refuse_null("wmi_mock_load_file", mock == NULL ? "mock" : "file");
-    hr = open_file(NULL, file, &bytes, &source.length);
+    hr = read_stream(wmi__open_file(file), &bytes, &source.length);
     if (hr == HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND))
         return wmi__refuse(hr, "wmi_mock_load_file", "%s cannot be opened", file);
     if (FAILED(hr))

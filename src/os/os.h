@@ -150,4 +150,10 @@ bool wmi__computer_name(wmi__name_kind kind, char *name, size_t size);
 /* Opens a file for reading, by a name in UTF-8; NULL when that fails. */
 FILE *wmi__open_file(const char *name);
 
+/*
+ * The same, but where the case of names matters, and there is no such file, the names of the file and its folders may
+ * differ in the case of ASCII letters.
+ */
+FILE *wmi__open_file_in_any_case(const char *name);
+
 #endif

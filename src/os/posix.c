@@ -3,8 +3,12 @@
 
 #include "os/thread_slot.h"
 
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -298,4 +302,54 @@ bool wmi__computer_name(wmi__name_kind kind, char *name, size_t size)
 FILE *wmi__open_file(const char *name)
 {
     return fopen(name, "rb");
+}
+
+/* Replaces a name in a folder, which ends where the name begins, by the first there that differs only in its case. */
+static bool find_in_any_case(const char *folder, char *name)
+{
+    DIR *entries = opendir(folder[0] == '\0' ? "." : folder);
+    char best[NAME_MAX + 1] = "";
+    const struct dirent *each;
+
+    while (entries != NULL && (each = readdir(entries)) != NULL) {
+        if (strcasecmp(each->d_name, name) == 0 && (best[0] == '\0' || strcmp(each->d_name, best) < 0))
+            strcpy(best, each->d_name);
+    }
+    if (entries != NULL)
+        closedir(entries);
+    if (best[0] != '\0')
+        memcpy(name, best, strlen(best));
+    return best[0] != '\0';
+}
+
+/* Name by name from the left; those that exist stay as they are. */
+static bool correct_case(char *path)
+{
+    char folder[PATH_MAX] = "";
+    char *name = path;
+    bool found = true;
+
+    while (found && name[0] != '\0') {
+        size_t length = strcspn(name, "/");
+        char next = name[length];
+
+        name[length] = '\0';
+        found = length == 0 || access(path, F_OK) == 0 || find_in_any_case(folder, name);
+        name[length] = next;
+        name += length + (next == '/' ? 1 : 0);
+        if (next == '/')
+            snprintf(folder, sizeof folder, "%.*s", (int)(name - path), path);
+    }
+    return found;
+}
+
+FILE *wmi__open_file_in_any_case(const char *name)
+{
+    FILE *file = fopen(name, "rb");
+    char path[PATH_MAX];
+
+    if (file != NULL || errno != ENOENT || strlen(name) >= sizeof path)
+        return file;
+    strcpy(path, name);
+    return correct_case(path) ? fopen(path, "rb") : NULL;
 }

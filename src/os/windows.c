@@ -358,6 +358,11 @@ FILE *wmi__open_file(const char *name)
     return _wfopen(wide, L"rb");
 }
 
+FILE *wmi__open_file_in_any_case(const char *name)
+{
+    return wmi__open_file(name);
+}
+
 wmi__function wmi__find_function(const char *library, const char *name)
 {
     HMODULE module = GetModuleHandleA(library);

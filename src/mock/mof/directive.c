@@ -108,15 +108,43 @@ static HRESULT add_flags(wmi_mock__mof_reader *reader, bool of_classes, LONG *se
     return hr;
 }
 
+/* The flags of PutClass or PutInstance as a number: 64 is forceupdate. */
+static HRESULT add_number(wmi_mock__mof_reader *reader, bool of_classes, LONG *set)
+{
+    const wmi_mock__mof_token *token = &reader->lexer.token;
+    wmi_value number = { 0 };
+    LONG known = 0;
+
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
+        known |= flags[i].for_classes_only && !of_classes ? 0 : flags[i].value;
+    if (!wmi__integer_store(token->integer, WMI_SINT32, &number) || (number.sint32 & ~known) != 0)
+        return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_PARAMETER, token->place,
+                                  "'%.*s' has bits that are not flags for %s",
+                                  token->length < 40 ? (int)token->length : 40, token->start,
+                                  of_classes ? "classes" : "instances");
+    *set |= number.sint32;
+    return contradict(*set) ? wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_INVALID_PARAMETER,
+                                                 token->place, "the flags contradict each other")
+                            : S_OK;
+}
+
+static HRESULT add_token(wmi_mock__mof_reader *reader, bool of_classes, LONG *set)
+{
+    HRESULT hr;
+
+    if (reader->lexer.token.kind == WMI_MOCK__MOF_INTEGER)
+        return add_number(reader, of_classes, set);
+    hr = expect_string(reader, "a flag in quotes");
+    return FAILED(hr) ? hr : add_flags(reader, of_classes, set);
+}
+
 static HRESULT read_flags(wmi_mock__mof_reader *reader, bool of_classes, LONG *set)
 {
     HRESULT hr = wmi_mock__mof_take(reader, '(');
 
     *set = 0;
     while (SUCCEEDED(hr)) {
-        hr = expect_string(reader, "a flag in quotes");
-        if (SUCCEEDED(hr))
-            hr = add_flags(reader, of_classes, set);
+        hr = add_token(reader, of_classes, set);
         if (SUCCEEDED(hr))
             hr = wmi_mock__mof_lexer_next(&reader->lexer);
         if (FAILED(hr) || !wmi_mock__mof_at_symbol(reader, ','))
