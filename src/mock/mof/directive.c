@@ -156,21 +156,21 @@ static HRESULT read_flags(wmi_mock__mof_reader *reader, bool of_classes, LONG *s
 
 /* --- Deleting ---------------------------------------------------------------------------------------------- */
 
-static HRESULT delete_class(wmi_mock__namespace *space, const char *name)
+static HRESULT delete_class(const wmi_mock__mof_reader *reader, const char *name)
 {
-    return wmi_mock__namespace_delete_class(space, name);
+    return wmi_mock__namespace_delete_class(reader->space, name);
 }
 
-static HRESULT delete_instance(wmi_mock__namespace *space, const char *path)
+static HRESULT delete_instance(const wmi_mock__mof_reader *reader, const char *path)
 {
     HRESULT why;
-    wmi_mock__record *record = wmi_mock__namespace_find_record(space, path, &why);
+    wmi_mock__record *record = wmi_mock__namespace_find_record(reader->space, path, &why);
 
     if (record == NULL)
         return why;
     if (wmi_mock__class_is_a(record->object_class, "__NAMESPACE"))
-        return (HRESULT)WBEM_E_NOT_SUPPORTED;
-    return wmi_mock__namespace_remove_record(space, record);
+        return wmi_mock__repository_remove(reader->repository, reader->space, record);
+    return wmi_mock__namespace_remove_record(reader->space, record);
 }
 
 static bool is_missing(HRESULT code)
@@ -197,7 +197,7 @@ static HRESULT read_fail(wmi_mock__mof_reader *reader, bool *no_fail)
 
 /* ("Name", nofail): what is not there cannot be deleted, which `nofail` ignores. */
 static HRESULT read_deletion(wmi_mock__mof_reader *reader,
-                             HRESULT (*deleting)(wmi_mock__namespace *space, const char *name))
+                             HRESULT (*deleting)(const wmi_mock__mof_reader *reader, const char *name))
 {
     HRESULT hr = wmi_mock__mof_take(reader, '(');
     wmi_mock__mof_place place = reader->lexer.token.place;
@@ -210,7 +210,7 @@ static HRESULT read_deletion(wmi_mock__mof_reader *reader,
     if (FAILED(hr))
         return hr;
     strncat(shown, reader->lexer.text, sizeof shown - 1);
-    result = deleting(reader->space, reader->lexer.text);
+    result = deleting(reader, reader->lexer.text);
     hr = wmi_mock__mof_lexer_next(&reader->lexer);
     if (SUCCEEDED(hr))
         hr = read_fail(reader, &no_fail);

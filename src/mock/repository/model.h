@@ -89,6 +89,7 @@ typedef struct wmi_mock__namespace {
     size_t next_order;
     wmi_mock__index class_index;  /* by name */
     wmi_mock__index record_index; /* by class and keys: only instances with keys, and singletons */
+    wmi_mock__link among_removed;
 } wmi_mock__namespace;
 
 typedef struct wmi_mock__repository wmi_mock__repository;
@@ -100,6 +101,7 @@ struct wmi_mock__repository {
     wmi_mock__namespace **namespaces;
     size_t namespace_count;
     wmi_mock__index namespace_index; /* by path */
+    wmi_mock__list removed;          /* namespaces that clients may still have open */
     size_t system_class_count;       /* number of classes of root that every namespace has */
     wmi_mock__furnish_function *furnish;
     wmi_mock__undo undo;
@@ -123,6 +125,13 @@ wmi_mock__namespace *wmi_mock__repository_find(const wmi_mock__repository *repos
  */
 HRESULT wmi_mock__repository_make(wmi_mock__repository *repository, const char *path,
                                   wmi_mock__namespace **found);
+
+/*
+ * Removes the namespace that an instance of __NAMESPACE represents, with those below it and the instance. Clients that
+ * have it open can go on. E_OUTOFMEMORY.
+ */
+HRESULT wmi_mock__repository_remove(wmi_mock__repository *repository, wmi_mock__namespace *parent,
+                                    wmi_mock__record *child);
 
 /* --- Classes ----------------------------------------------------------------------------------------------- */
 

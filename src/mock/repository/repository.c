@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/repository/namespace.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -179,6 +180,94 @@ HRESULT wmi_mock__repository_make(wmi_mock__repository *repository, const char *
     return hr;
 }
 
+/* --- Removing ---------------------------------------------------------------------------------------------- */
+
+static void revert_removing(wmi_mock__change *change)
+{
+    wmi_mock__repository *repository = change->owner;
+    wmi_mock__namespace *space = change->old;
+
+    memmove(&repository->namespaces[change->count + 1], &repository->namespaces[change->count],
+            (repository->namespace_count - change->count) * sizeof(wmi_mock__namespace *));
+    repository->namespaces[change->count] = space;
+    repository->namespace_count++;
+    wmi_mock__index_add(&repository->namespace_index, wmi_mock__hash_name(WMI_MOCK__HASH_SEED, space->path),
+                        space);
+}
+
+/* It lives on, for clients that have it open. */
+static void settle_removing(wmi_mock__change *change)
+{
+    wmi_mock__repository *repository = change->owner;
+    wmi_mock__namespace *space = change->old;
+
+    wmi_mock__list_append(&repository->removed, &space->among_removed, space);
+}
+
+static HRESULT remove_namespace(wmi_mock__repository *repository, size_t position)
+{
+    wmi_mock__namespace *space = repository->namespaces[position];
+    const wmi_mock__change change = { .revert = revert_removing,
+                                      .settle = settle_removing,
+                                      .owner = repository,
+                                      .old = space,
+                                      .count = position };
+
+    if (!wmi_mock__undo_reserve(&repository->undo))
+        return E_OUTOFMEMORY;
+    wmi_mock__index_remove(&repository->namespace_index,
+                           wmi_mock__hash_name(WMI_MOCK__HASH_SEED, space->path), space);
+    repository->namespace_count--;
+    memmove(&repository->namespaces[position], &repository->namespaces[position + 1],
+            (repository->namespace_count - position) * sizeof(wmi_mock__namespace *));
+    wmi_mock__undo_note(&repository->undo, &change);
+    return S_OK;
+}
+
+/* Whether it is the namespace of this path, or one below it. */
+static bool is_within(const wmi_mock__namespace *space, const char *path)
+{
+    size_t length = strlen(path);
+    char start[PATH_SIZE];
+
+    if (strlen(space->path) < length || (space->path[length] != '\0' && space->path[length] != '\\'))
+        return false;
+    memcpy(start, space->path, length);
+    start[length] = '\0';
+    return wmi_mock__same_name(start, path);
+}
+
+/* The newest first: parents are older than their children. */
+static HRESULT remove_tree(wmi_mock__repository *repository, const char *path)
+{
+    HRESULT hr = S_OK;
+
+    for (size_t i = repository->namespace_count; SUCCEEDED(hr) && i > 1; i--) {
+        if (is_within(repository->namespaces[i - 1], path))
+            hr = remove_namespace(repository, i - 1);
+    }
+    return hr;
+}
+
+HRESULT wmi_mock__repository_remove(wmi_mock__repository *repository, wmi_mock__namespace *parent,
+                                    wmi_mock__record *child)
+{
+    size_t index = wmi_mock__class_find_property(child->object_class, "Name");
+    wmi_mock__undo_scope scope;
+    char path[PATH_SIZE];
+    int length = snprintf(path, sizeof path, "%s\\%s", parent->path, child->values[index].string);
+    HRESULT hr;
+
+    if (length < 0 || (size_t)length >= sizeof path)
+        return (HRESULT)WBEM_E_INVALID_NAMESPACE;
+    scope = wmi_mock__undo_begin(&repository->undo);
+    hr = wmi_mock__namespace_remove_record(parent, child);
+    if (SUCCEEDED(hr))
+        hr = remove_tree(repository, path);
+    wmi_mock__undo_end(&repository->undo, scope, SUCCEEDED(hr));
+    return hr;
+}
+
 /* --- Repositories ------------------------------------------------------------------------------------------ */
 
 wmi_mock__repository *wmi_mock__repository_create_with(wmi_mock__furnish_function *furnish)
@@ -202,6 +291,12 @@ void wmi_mock__repository_free(wmi_mock__repository *repository)
         return;
     while (repository->namespace_count > 0)
         wmi_mock__namespace_free(repository->namespaces[--repository->namespace_count]);
+    for (wmi_mock__link *at = repository->removed.first; at != NULL;) {
+        wmi_mock__namespace *space = at->item;
+
+        at = at->next;
+        wmi_mock__namespace_free(space);
+    }
     wmi_mock__index_clear(&repository->namespace_index);
     wmi_mock__undo_clear(&repository->undo);
     free(repository->namespaces);

@@ -246,7 +246,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstance(IWbemServices *base, IW
 
 /* --- Deleting --------------------------------------------------------------------------------------------------- */
 
-/* The mock's lock is held. The namespace itself is kept: clients may have it open. */
+/* The mock's lock is held. */
 static HRESULT delete_record(wmi_mock__services *self, const char *path)
 {
     wmi_mock__class *found;
@@ -259,7 +259,8 @@ static HRESULT delete_record(wmi_mock__services *self, const char *path)
     if (FAILED(hr))
         return hr;
     if (wmi_mock__class_is_a(record->object_class, "__NAMESPACE"))
-        return (HRESULT)WBEM_E_NOT_SUPPORTED;
+        return wmi_mock__repository_remove(wmi_mock__host_repository(self->proxy.mock, self->proxy.host),
+                                           self->space, record);
     return wmi_mock__namespace_remove_record(self->space, record);
 }
 

@@ -326,6 +326,30 @@ static void makes_a_namespace(void **state)
     wmi_mock__repository_free(repository);
 }
 
+static void deletes_a_namespace(void **state)
+{
+    static const char mof[] =
+        "instance of __Namespace { Name = \"A\"; };\n#pragma namespace(\"root\\\\test\\\\a\")\n"
+        "instance of __Namespace { Name = \"B\"; }; class T {};\n#pragma namespace(\"root\\\\test\")\n"
+        "instance of __Namespace { Name = \"AB\"; };";
+    wmi_mock__repository *repository = mof_world(mof);
+
+    (void)state;
+    assert_hr(WBEM_E_INVALID_CLASS,
+              wmi_mock__mof_read(
+                  repository, IN,
+                  "#pragma deleteinstance(\"__Namespace.Name='A'\", fail) instance of Nope {};", NULL));
+    assert_non_null(wmi_mock__repository_find(repository, "root\\test\\a\\b"));
+    mof_load(repository, "#pragma deleteinstance(\"__Namespace.Name='a'\", fail)\n"
+                         "#pragma deleteinstance(\"__Namespace.Name='a'\", nofail)");
+    assert_null(wmi_mock__repository_find(repository, "root\\test\\a"));
+    assert_null(wmi_mock__repository_find(repository, "root\\test\\a\\b"));
+    assert_non_null(wmi_mock__repository_find(repository, "root\\test\\ab"));
+    mof_load(repository, mof);
+    assert_non_null(wmi_mock__repository_find(repository, "root\\test\\a\\b"));
+    wmi_mock__repository_free(repository);
+}
+
 static void names_a_namespace_once(void **state)
 {
     wmi_mock__repository *repository = mof_world(
@@ -344,6 +368,7 @@ int main(void)
         cmocka_unit_test(undoes_updates),
         cmocka_unit_test(sets_qualifiers_of_an_instances_property),
         cmocka_unit_test(names_a_namespace_once),
+        cmocka_unit_test(deletes_a_namespace),
     };
     static struct CMUnitTest tests[COUNT_OF(updates) + COUNT_OF(children) + COUNT_OF(others)];
     size_t count = 0;

@@ -173,20 +173,25 @@ static void an_instance_of_an_old_class_is_fitted(void **state)
     IWbemClassObject_Release(object);
 }
 
-static void a_namespace_is_made(void **state)
+static void a_namespace_is_made_and_deleted(void **state)
 {
     const house *self = *state;
+    const world_login login = { .resource = u"root\\cimv2\\cellar" };
     IWbemClassObject *object = spawn(self, u"__NAMESPACE");
     IWbemServices *opened = NULL;
+    IWbemServices *again = NULL;
 
     assert_ok(house_set_text(object, u"Name", u"cellar"));
     assert_ok(put(self, object, WBEM_FLAG_CREATE_ONLY, NULL));
     assert_hr(WBEM_E_ALREADY_EXISTS, put(self, object, WBEM_FLAG_CREATE_ONLY, NULL));
     opened = world_open(self->mock, u"root\\cimv2\\cellar");
-    IWbemServices_Release(opened);
     assert_ok(house_set_text(object, u"Name", u"a\\b"));
     assert_hr(WBEM_E_INVALID_NAMESPACE, put(self, object, 0, NULL));
-    assert_hr(WBEM_E_NOT_SUPPORTED, house_delete(self, u"__NAMESPACE.Name=\"cellar\"", 0, NULL));
+    assert_ok(house_delete(self, u"__NAMESPACE.Name=\"cellar\"", 0, NULL));
+    assert_hr(WBEM_E_NOT_FOUND, house_delete(self, u"__NAMESPACE.Name=\"cellar\"", 0, NULL));
+    assert_hr(WBEM_E_INVALID_NAMESPACE, world_connect(self->mock, &login, &again));
+    assert_int_equal(world_count(opened, u"SELECT * FROM __NAMESPACE"), 0); /* open, it lives on */
+    IWbemServices_Release(opened);
     IWbemClassObject_Release(object);
 }
 
@@ -448,7 +453,7 @@ int main(void)
         HOUSE_TEST(the_result_is_the_path),
         HOUSE_TEST(what_is_no_instance_is_refused),
         HOUSE_TEST(an_instance_of_an_old_class_is_fitted),
-        HOUSE_TEST(a_namespace_is_made),
+        HOUSE_TEST(a_namespace_is_made_and_deleted),
         HOUSE_TEST(a_row_writes_what_it_shows),
         HOUSE_TEST(a_list_that_is_none_is_refused),
         HOUSE_TEST(an_instances_qualifiers_go_with_it),
