@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/mof/reader.h"
 
-#include "value/datetime.h"
+#include "mock/repository/datetime.h"
 #include "value/value.h"
 
 #include <float.h>
@@ -102,7 +102,9 @@ static HRESULT read_datetime(wmi_mock__mof_reader *reader, wmi_value *element)
 {
     if (reader->lexer.token.kind != WMI_MOCK__MOF_STRING)
         return mismatch(reader, WMI_DATETIME);
-    return wmi__datetime_read(reader->lexer.text, &element->datetime) ? S_OK : mismatch(reader, WMI_DATETIME);
+    element->type = WMI_STRING; /* as which it is kept, until the value is complete */
+    element->string = reader->lexer.text;
+    return wmi_mock__is_datetime(element->string) ? S_OK : mismatch(reader, WMI_DATETIME);
 }
 
 static HRESULT read_text(wmi_mock__mof_reader *reader, wmi_type type, wmi_value *element)
@@ -312,7 +314,8 @@ static HRESULT read_array(wmi_mock__mof_reader *reader, const wmi_mock__mof_type
         return hr;
     if (element.type == WMI_NULL)
         element.type = constant_type(reader);
-    *value = (wmi_value){ .type = element.type, .is_array = true };
+    *value = (wmi_value){ .type = element.type == WMI_DATETIME ? WMI_STRING : element.type,
+                          .is_array = true };
     if (!wmi_mock__mof_at_symbol(reader, '}'))
         hr = read_elements(reader, &element, &list);
     if (SUCCEEDED(hr) && !wmi_mock__mof_at_symbol(reader, '}'))
@@ -321,11 +324,17 @@ static HRESULT read_array(wmi_mock__mof_reader *reader, const wmi_mock__mof_type
         hr = wmi_mock__mof_no_memory(&reader->lexer);
     if (SUCCEEDED(hr))
         hr = wmi_mock__mof_lexer_next(&reader->lexer);
-    discard(&list, element.type);
+    discard(&list, value->type);
     return hr;
 }
 
 /* --- Values ------------------------------------------------------------------------------------------------ */
+
+/* A datetime has been read as a text. */
+static HRESULT settle(wmi_mock__mof_reader *reader, wmi_value *value)
+{
+    return FAILED(wmi_mock__datetimes_settle(value)) ? wmi_mock__mof_no_memory(&reader->lexer) : S_OK;
+}
 
 static HRESULT read_not_null(wmi_mock__mof_reader *reader, const wmi_mock__mof_type *type, bool is_array,
                              wmi_value *value)
@@ -336,6 +345,8 @@ static HRESULT read_not_null(wmi_mock__mof_reader *reader, const wmi_mock__mof_t
     if (!is_array && known.type == WMI_NULL)
         known.type = constant_type(reader);
     hr = is_array ? read_array(reader, &known, value) : read_scalar(reader, &known, value);
+    if (SUCCEEDED(hr) && known.type == WMI_DATETIME)
+        hr = settle(reader, value);
     if (FAILED(hr)) {
         if (value->owned == NULL)
             value->type = WMI_NULL; /* so that clearing does not treat it as an object */

@@ -104,6 +104,9 @@ static bool same_values(const wmi_mock__object *a, const wmi_mock__object *b, LO
         if (at != SIZE_MAX && !wmi_mock__value_same(&a->record->values[i], &b->record->values[at],
                                                     (flags & WBEM_FLAG_IGNORE_CASE) != 0))
             return false;
+        if (at != SIZE_MAX && !same_qualifiers(wmi_mock__record_qualifiers(a->record, i),
+                                               wmi_mock__record_qualifiers(b->record, at), flags))
+            return false;
     }
     return same_qualifiers(&a->record->qualifiers, &b->record->qualifiers, flags);
 }

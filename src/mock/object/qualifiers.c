@@ -32,15 +32,18 @@ static HRESULT seen_on_property(const wmi_mock__object *self, const char *name, 
 {
     size_t property = wmi_mock__object_property(self, name);
     const wmi_mock__qualifiers *declared;
+    HRESULT hr;
 
     if (wmi_mock__system_find(name) != SIZE_MAX)
         return (HRESULT)WBEM_E_SYSTEM_PROPERTY;
     if (property == SIZE_MAX)
         return (HRESULT)WBEM_E_NOT_FOUND;
     declared = &wmi_mock__object_class(self)->properties[property].qualifiers;
-    return self->record == NULL
-               ? wmi_mock__qualifiers_copy(declared, list)
-               : wmi_mock__qualifiers_inherit(declared, WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE, list);
+    if (self->record == NULL)
+        return wmi_mock__qualifiers_copy(declared, list);
+    hr = wmi_mock__qualifiers_copy(wmi_mock__record_qualifiers(self->record, property), list);
+    return FAILED(hr) ? hr
+                      : wmi_mock__qualifiers_inherit(declared, WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE, list);
 }
 
 static HRESULT seen_on_method(const wmi_mock__object *self, const char *name, wmi_mock__qualifiers *list)
@@ -177,24 +180,32 @@ static HRESULT put_on_class(wmi_mock__object *self, const wmi_mock__qualified *o
     return hr;
 }
 
-/* Takes ownership of the value. A record has qualifiers, but its properties do not. */
+/* The list of an existing owner, in a record that is being changed. NULL when there is no memory. */
+static wmi_mock__qualifiers *list_of(wmi_mock__record *record, const wmi_mock__qualified *owner)
+{
+    if (record == NULL || owner->kind == WMI_MOCK__QUALIFIED_OBJECT)
+        return record == NULL ? NULL : &record->qualifiers;
+    return wmi_mock__record_own_qualifiers(record,
+                                           wmi_mock__class_find_property(record->object_class, owner->name));
+}
+
+/* Takes ownership of the value. */
 static HRESULT put_on_instance(wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name,
                                wmi_value *value, LONG flavor)
 {
-    wmi_mock__record *record = NULL;
-    HRESULT hr = (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED;
+    wmi_mock__qualifiers *list = NULL;
+    HRESULT hr = E_OUTOFMEMORY;
 
     if (wmi_mock__same_name(name, "key"))
         hr = (HRESULT)WBEM_E_CANNOT_BE_KEY;
-    else if (owner->kind == WMI_MOCK__QUALIFIED_OBJECT) {
-        record = wmi_mock__object_own_record(self);
-        hr = record == NULL ? E_OUTOFMEMORY : S_OK;
-    }
-    if (FAILED(hr)) {
-        wmi_value_clear(value);
-        return hr;
-    }
-    return wmi_mock__qualifiers_set(&record->qualifiers, name, value, flavor);
+    else if (owner->kind == WMI_MOCK__QUALIFIED_PROPERTY && wmi_mock__same_name(name, "CIMTYPE"))
+        hr = (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED;
+    else
+        list = list_of(wmi_mock__object_own_record(self), owner);
+    if (list != NULL)
+        return wmi_mock__qualifiers_set(list, name, value, flavor);
+    wmi_value_clear(value);
+    return hr;
 }
 
 /* Whether an inherited qualifier may not be overridden. */
@@ -302,15 +313,16 @@ static HRESULT delete_on_class(wmi_mock__object *self, const wmi_mock__qualified
     return hr;
 }
 
-static HRESULT delete_on_instance(wmi_mock__object *self, const char *name)
+static HRESULT delete_on_instance(wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name)
 {
-    const wmi_mock__qualifier *handed_down = wmi_mock__qualifiers_find(
-        &self->record->object_class->qualifiers, name);
     wmi_mock__record *record = wmi_mock__object_own_record(self);
+    wmi_mock__qualifiers *list = list_of(record, owner);
+    const wmi_mock__qualifier *handed_down;
 
-    if (record == NULL)
+    if (list == NULL)
         return E_OUTOFMEMORY;
-    take_out(&record->qualifiers, name);
+    take_out(list, name);
+    handed_down = wmi_mock__qualifiers_find(qualifiers_of(record->object_class, owner), name);
     return handed_down != NULL && handed_down->flavor & WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE
                ? WBEM_S_RESET_TO_DEFAULT
                : S_OK;
@@ -342,5 +354,5 @@ HRESULT wmi_mock__qualifiers_delete(wmi_mock__object *self, const wmi_mock__qual
 
     if (FAILED(hr))
         return hr;
-    return self->record != NULL ? delete_on_instance(self, name) : delete_on_class(self, owner, name);
+    return self->record != NULL ? delete_on_instance(self, owner, name) : delete_on_class(self, owner, name);
 }

@@ -8,13 +8,26 @@
 
 #include <stdlib.h>
 
-/* Values that an instance has from its class are omitted. */
+/* Values that an instance has from its class are omitted, if it has no qualifiers for them. */
 static bool is_written(const wmi_mock__object *object, size_t property)
 {
     const wmi_mock__property *declared = &object->record->object_class->properties[property];
     const wmi_value *value = &object->record->values[property];
 
-    return wmi_mock__object_shows(object, property) && !(value->is_null && declared->value.is_null);
+    return wmi_mock__object_shows(object, property) &&
+           (!(value->is_null && declared->value.is_null) ||
+            wmi_mock__record_qualifiers(object->record, property)->count > 0);
+}
+
+static void put_assignment(wmi_mock__mof_text *text, const wmi_mock__record *record, size_t property,
+                           unsigned depth)
+{
+    wmi_mock__mof_put_tabs(text, depth);
+    wmi_mock__mof_put_qualifiers(text, wmi_mock__record_qualifiers(record, property), NULL);
+    wmi_mock__mof_put(text, record->object_class->properties[property].name);
+    wmi_mock__mof_put(text, " = ");
+    wmi_mock__mof_put_value(text, &record->values[property], depth);
+    wmi_mock__mof_put(text, ";\n");
 }
 
 void wmi_mock__mof_put_instance(wmi_mock__mof_text *text, const wmi_mock__object *object, unsigned depth)
@@ -29,13 +42,8 @@ void wmi_mock__mof_put_instance(wmi_mock__mof_text *text, const wmi_mock__object
     wmi_mock__mof_put_tabs(text, depth);
     wmi_mock__mof_put(text, "{\n");
     for (size_t i = 0; i < record->object_class->property_count; i++) {
-        if (!is_written(object, i))
-            continue;
-        wmi_mock__mof_put_tabs(text, depth + 1);
-        wmi_mock__mof_put(text, record->object_class->properties[i].name);
-        wmi_mock__mof_put(text, " = ");
-        wmi_mock__mof_put_value(text, &record->values[i], depth + 1);
-        wmi_mock__mof_put(text, ";\n");
+        if (is_written(object, i))
+            put_assignment(text, record, i, depth + 1);
     }
     wmi_mock__mof_put_tabs(text, depth);
     wmi_mock__mof_put(text, "}");

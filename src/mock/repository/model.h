@@ -227,7 +227,13 @@ void wmi_mock__record_release(wmi_mock__record *record);
 wmi_mock__record *wmi_mock__record_copy(
     const wmi_mock__record *record); /* deep, not shared; NULL when there is no memory */
 
-/* Sets qualifiers of a property on the instance itself, and clears `added` in every case. The record is not shared yet. */
+/* The qualifiers of a property on the instance itself. None: an empty list. */
+const wmi_mock__qualifiers *wmi_mock__record_qualifiers(const wmi_mock__record *record, size_t property);
+
+/* The same, to be changed; the record is not shared yet. NULL when there is no memory. */
+wmi_mock__qualifiers *wmi_mock__record_own_qualifiers(wmi_mock__record *record, size_t property);
+
+/* Sets qualifiers of a property on the instance itself, and clears `added` in every case. E_OUTOFMEMORY. */
 HRESULT wmi_mock__record_qualify(wmi_mock__record *record, size_t property, wmi_mock__qualifiers *added);
 
 /*

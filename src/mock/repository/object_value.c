@@ -2,6 +2,7 @@
 /* Conversion of a client's value for a property, by the coercion rules of IWbemClassObject::Put. */
 #include "mock/repository/object_value.h"
 
+#include "mock/repository/datetime.h"
 #include "mock/repository/embedded.h"
 
 #include "value/array.h"
@@ -72,6 +73,17 @@ static HRESULT coerce(VARIANT *from, wmi_type type, VARIANT *to)
     return hr;
 }
 
+/* A datetime is kept to the letter. */
+static HRESULT read_changed(const VARIANT *changed, wmi_type type, CIMTYPE array, wmi_value *value)
+{
+    HRESULT hr = wmi__value_from_variant(changed, (type == WMI_DATETIME ? CIM_STRING : (CIMTYPE)type) | array,
+                                         value);
+
+    if (SUCCEEDED(hr) && type == WMI_DATETIME)
+        hr = wmi_mock__datetimes_settle(value);
+    return hr;
+}
+
 static HRESULT from_scalar(VARIANT *variant, wmi_type type, wmi_value *value)
 {
     VARIANT changed;
@@ -81,7 +93,7 @@ static HRESULT from_scalar(VARIANT *variant, wmi_type type, wmi_value *value)
         return hr;
     if (V_VT(&changed) == VT_DISPATCH)
         V_VT(&changed) = VT_UNKNOWN;
-    hr = wmi__value_from_variant(&changed, (CIMTYPE)type, value);
+    hr = read_changed(&changed, type, 0, value);
     VariantClear(&changed);
     return hr;
 }
@@ -156,7 +168,7 @@ static HRESULT from_array(const VARIANT *variant, wmi_type type, wmi_value *valu
     if (FAILED(hr))
         return hr;
     V_VT(&changed) = (VARTYPE)(VT_ARRAY | wmi__type_vartype(type));
-    hr = wmi__value_from_variant(&changed, (CIMTYPE)type | CIM_FLAG_ARRAY, value);
+    hr = read_changed(&changed, type, CIM_FLAG_ARRAY, value);
     VariantClear(&changed);
     return hr;
 }

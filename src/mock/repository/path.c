@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Object paths: writing, parsing, and finding the named instance. */
+#include "mock/repository/datetime.h"
 #include "mock/repository/extent.h"
 #include "mock/repository/integer.h"
 #include "mock/repository/key.h"
-#include "value/datetime.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -288,10 +288,10 @@ static bool set_key(wanted_key *key, const char *text)
     key->text = text;
     if (type == WMI_STRING || type == WMI_REFERENCE)
         return true;
+    if (type == WMI_DATETIME)
+        return wmi_mock__is_datetime(text);
     if (type == WMI_BOOL)
         ok = read_boolean(text, &value);
-    else if (type == WMI_DATETIME)
-        ok = wmi__datetime_read(text, &value.datetime);
     else
         ok = wmi_mock__integer_read_decimal(text, strlen(text), &integer) == WMI_MOCK__INTEGER_READ &&
              wmi__integer_store(integer, type, &value);

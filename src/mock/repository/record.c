@@ -53,24 +53,31 @@ void wmi_mock__record_release(wmi_mock__record *record)
     free(record);
 }
 
-/* The lists of a record's properties, made when the first is needed. NULL when there is no memory. */
-static wmi_mock__qualifiers *property_qualifiers_of(wmi_mock__record *record)
+const wmi_mock__qualifiers *wmi_mock__record_qualifiers(const wmi_mock__record *record, size_t property)
+{
+    static const wmi_mock__qualifiers none;
+
+    return record->property_qualifiers == NULL ? &none : &record->property_qualifiers[property];
+}
+
+/* Few instances have any: the lists are made when the first is needed. */
+wmi_mock__qualifiers *wmi_mock__record_own_qualifiers(wmi_mock__record *record, size_t property)
 {
     if (record->property_qualifiers == NULL)
         record->property_qualifiers = calloc(record->object_class->property_count + 1,
                                              sizeof *record->property_qualifiers);
-    return record->property_qualifiers;
+    return record->property_qualifiers == NULL ? NULL : &record->property_qualifiers[property];
 }
 
 HRESULT wmi_mock__record_qualify(wmi_mock__record *record, size_t property, wmi_mock__qualifiers *added)
 {
-    wmi_mock__qualifiers *lists = property_qualifiers_of(record);
-    HRESULT hr = lists == NULL ? E_OUTOFMEMORY : S_OK;
+    wmi_mock__qualifiers *list = wmi_mock__record_own_qualifiers(record, property);
+    HRESULT hr = list == NULL ? E_OUTOFMEMORY : S_OK;
 
     for (size_t i = 0; SUCCEEDED(hr) && i < added->count; i++) {
         wmi_mock__qualifier *each = &added->items[i];
 
-        hr = wmi_mock__qualifiers_set(&lists[property], each->name, &each->value, each->flavor);
+        hr = wmi_mock__qualifiers_set(list, each->name, &each->value, each->flavor);
     }
     wmi_mock__qualifiers_clear(added);
     return hr;
@@ -78,16 +85,15 @@ HRESULT wmi_mock__record_qualify(wmi_mock__record *record, size_t property, wmi_
 
 static HRESULT copy_property_qualifiers(const wmi_mock__record *from, wmi_mock__record *to)
 {
-    wmi_mock__qualifiers *lists;
     HRESULT hr = S_OK;
 
-    if (from->property_qualifiers == NULL)
-        return S_OK;
-    lists = property_qualifiers_of(to);
-    if (lists == NULL)
-        return E_OUTOFMEMORY;
-    for (size_t i = 0; SUCCEEDED(hr) && i < from->object_class->property_count; i++)
-        hr = wmi_mock__qualifiers_copy(&from->property_qualifiers[i], &lists[i]);
+    for (size_t i = 0; SUCCEEDED(hr) && i < from->object_class->property_count; i++) {
+        const wmi_mock__qualifiers *list = wmi_mock__record_qualifiers(from, i);
+        wmi_mock__qualifiers *copy = list->count == 0 ? NULL : wmi_mock__record_own_qualifiers(to, i);
+
+        if (list->count > 0)
+            hr = copy == NULL ? E_OUTOFMEMORY : wmi_mock__qualifiers_copy(list, copy);
+    }
     return hr;
 }
 

@@ -33,6 +33,23 @@ static bool is_written(const instance_put *put, size_t index)
             wmi_mock__partial_update_writes(&put->update, property, &put->object->record->values[index]));
 }
 
+/* The qualifiers of a property replace those of the record. */
+static HRESULT write_property_qualifiers(const wmi_mock__qualifiers *from, wmi_mock__record *record,
+                                         size_t at)
+{
+    wmi_mock__qualifiers *list;
+    wmi_mock__qualifiers copy;
+
+    if (from->count == 0 && wmi_mock__record_qualifiers(record, at)->count == 0)
+        return S_OK;
+    list = wmi_mock__record_own_qualifiers(record, at);
+    if (list == NULL || FAILED(wmi_mock__qualifiers_copy(from, &copy)))
+        return E_OUTOFMEMORY;
+    wmi_mock__qualifiers_clear(list);
+    *list = copy;
+    return S_OK;
+}
+
 /* Copies the values into the record; its class may have changed since the client got the object. */
 static HRESULT write_value(const instance_put *put, size_t index, wmi_mock__record *record)
 {
@@ -49,7 +66,9 @@ static HRESULT write_value(const instance_put *put, size_t index, wmi_mock__reco
         return hr;
     wmi_value_clear(&record->values[at]);
     record->values[at] = copy;
-    return S_OK;
+    return put->update.is_partial ? S_OK
+                                  : write_property_qualifiers(
+                                        wmi_mock__record_qualifiers(put->object->record, index), record, at);
 }
 
 static HRESULT write_values(const instance_put *put, wmi_mock__record *record)
@@ -64,7 +83,7 @@ static HRESULT write_values(const instance_put *put, wmi_mock__record *record)
     return hr;
 }
 
-/* A partial update does not change the qualifiers. */
+/* A partial update changes no qualifiers. */
 static HRESULT write_qualifiers(const instance_put *put, wmi_mock__record *record)
 {
     wmi_mock__qualifiers copy;

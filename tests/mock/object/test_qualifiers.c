@@ -215,7 +215,9 @@ static const struct put_case {
     { "Top.Size", "CIMTYPE", "BSTR sint8", 3, (HRESULT)WBEM_E_TYPE_MISMATCH, "BSTR uint32 0x03" },
     { "Top.Size", "CIMTYPE", "I4 3", 3, (HRESULT)WBEM_E_INVALID_QUALIFIER_TYPE, "BSTR uint32 0x03" },
     { "@x", "New", "I4 1", 0, S_OK, "I4 1 0x00" },
-    { "@x.Size", "New", "I4 1", 0, (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED, "80041002" },
+    { "@x.Size", "New", "I4 1", 0, S_OK, "I4 1 0x00" },
+    { "@x.Size", "CIMTYPE", "BSTR sint8", 3, (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED, "BSTR uint32 0x23" },
+    { "@x.Size", "key", "BOOL 1", 0, (HRESULT)WBEM_E_CANNOT_BE_KEY, "80041002" },
     { "@x.Name", "key", "BOOL -1", 0x13, (HRESULT)WBEM_E_CANNOT_BE_KEY, "BOOL -1 0x33" },
 };
 

@@ -39,7 +39,8 @@ static const char full_instance[] =
     "  Letter = '\\x0000'; Part = instance of Embedded { Text = \"p\"; Inner = instance of Embedded {}; };\n"
     "  Parts = {instance of Embedded { Text = \"1\"; }, instance of Embedded {}}; Thing = instance of "
     "Embedded {};\n"
-    "  Owner = \"Top.Name='x'\"; Port = 65535; Delta = -32768; };\n";
+    "  [Provider(\"p\"), Context(\"c\")] Owner = \"Top.Name='x'\"; Port = 65535; [Provider(\"q\")] Delta; "
+    "};\n";
 
 static char *text_of(IWbemClassObject *object, LONG flags)
 {
