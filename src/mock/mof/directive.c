@@ -257,13 +257,13 @@ static HRESULT read_pragma(wmi_mock__mof_reader *reader)
 HRESULT wmi_mock__mof_read_directive(wmi_mock__mof_reader *reader)
 {
     HRESULT hr = wmi_mock__mof_take(reader, '#');
-    bool is_include = wmi_mock__mof_at_word(reader, "include");
 
-    if (SUCCEEDED(hr) && is_include)
-        hr = wmi_mock__mof_lexer_next(&reader->lexer);
-    else if (SUCCEEDED(hr))
-        hr = wmi_mock__mof_take_word(reader, "pragma");
     if (FAILED(hr))
         return hr;
-    return is_include ? wmi_mock__mof_read_include(reader) : read_pragma(reader);
+    if (!wmi_mock__mof_at_word(reader, "include")) {
+        hr = wmi_mock__mof_take_word(reader, "pragma");
+        return FAILED(hr) ? hr : read_pragma(reader);
+    }
+    hr = wmi_mock__mof_lexer_next(&reader->lexer);
+    return FAILED(hr) ? hr : wmi_mock__mof_read_include(reader);
 }

@@ -26,6 +26,20 @@ static const char everything[] =
 static const char before[] = "class __PARAMETERS2 { uint32 V; }; class Old { [key] uint32 K; };\n"
                              "instance of Old { K = 1; };";
 
+/* What changes and deletes what is there. */
+static const char changing[] =
+    "instance of Old { [q(\"v\")] K = 1; }; instance of Old { K = 1; };\n"
+    "[Description(\"new\")] class Old { [key] uint32 K; }; class New : Old { datetime W; Old ref R[]; };\n"
+    "#pragma classflags(\"forceupdate\")\nclass Old { [key] uint32 K = 7; uint8 V; };\n"
+    "instance of New as $a { K = 2; W = \"20180911124613.128***+060\"; R = { $b, \"x\", $c }; };\n"
+    "instance of New as $b { K = 3; R = { $c }; }; instance of Old as $c { K = 4; [q, r(1)] V; };\n"
+    "#pragma deleteinstance(\"Old.K=4\", fail)\n#pragma deleteclass(\"Gone\", nofail)\n"
+    "instance of __Namespace { Name = \"Child\"; };\n#pragma namespace(\"root\\\\test\\\\child\")\n"
+    "class X {}; class Y : X {}; instance of Y {};\n#pragma deleteclass(\"X\", fail)\n"
+    "#pragma namespace(\"root\\\\subscription\")\n"
+    "instance of LogFileEventConsumer { Name = \"l\"; Text = \"t\"; };\n"
+    "#pragma namespace(\"root\\\\test\")\n#pragma deleteinstance(\"__Namespace.Name='child'\", fail)\n";
+
 static HRESULT create(void *context)
 {
     wmi_mock__repository *repository = wmi_mock__repository_create();
@@ -51,6 +65,52 @@ static HRESULT load(void *context)
         assert_int_equal(mof_space(repository)->classes.count, classes);
         assert_int_equal(mof_space(repository)->record_count, 1);
         assert_int_equal(live, 0);
+    }
+    return hr;
+}
+
+/* As UTF-16, with its mark; the text is ASCII. */
+static size_t widen(const char *text, char *bytes)
+{
+    size_t length = 0;
+
+    bytes[length++] = '\xFF';
+    bytes[length++] = '\xFE';
+    for (; *text != '\0'; text++) {
+        bytes[length++] = *text;
+        bytes[length++] = '\0';
+    }
+    bytes[length] = '\0';
+    return length;
+}
+
+/* A file that a text includes: the text `changing`. */
+static HRESULT open_changing(void *context, const char *path, char **bytes, size_t *length)
+{
+    (void)context;
+    assert_string_equal(path, "folder/changing.mof");
+    *bytes = malloc(2 * sizeof changing + 1);
+    if (*bytes == NULL)
+        return E_OUTOFMEMORY;
+    *length = widen(changing, *bytes);
+    return S_OK;
+}
+
+static HRESULT change(void *context)
+{
+    static const char text[] = "#include \"changing.mof\"";
+    const wmi_mock__mof_source source = { text, sizeof text - 1, "folder/x.mof", NULL, open_changing, NULL };
+    wmi_mock__repository *repository = context;
+    wmi_mock__mof_error error;
+    HRESULT hr = wmi_mock__mof_read_source(repository, "root\\test", &source, &error);
+
+    if (FAILED(hr)) {
+        assert_hr(E_OUTOFMEMORY, hr);
+        assert_int_equal(repository->namespace_count, 2);
+        assert_int_equal(mof_space(repository)->record_count, 1);
+        assert_int_equal(mof_class(repository, "Old")->property_count, 1);
+        assert_null(wmi_mock__namespace_find_class(mof_space(repository), "New"));
+        assert_null(mof_record(repository, "Old.K=1")->property_qualifiers);
     }
     return hr;
 }
@@ -104,6 +164,17 @@ static void loads_a_text_or_leaves_no_trace(void **state)
     wmi_mock__repository_free(repository);
 }
 
+static void changes_all_or_nothing(void **state)
+{
+    wmi_mock__repository *repository = mof_world(before);
+
+    (void)state;
+    assert_true(faults_sweep(change, repository) > 500);
+    assert_string_equal(mof_text(mof_value(mof_record(repository, "New.K=2"), "R")),
+                        "reference[] {New.K=3,x,Old.K=4}");
+    wmi_mock__repository_free(repository);
+}
+
 static void finds_an_instance(void **state)
 {
     wmi_mock__repository *repository = mof_world(before);
@@ -137,7 +208,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(creates_a_repository), cmocka_unit_test(loads_a_text_or_leaves_no_trace),
         cmocka_unit_test(finds_an_instance),    cmocka_unit_test(makes_namespaces),
-        cmocka_unit_test(copies_records),
+        cmocka_unit_test(copies_records),       cmocka_unit_test(changes_all_or_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL) == 0 ? 0 : 1;
