@@ -63,6 +63,11 @@ def run_growth(options):
     return NATIVE.run("growth", "--rows", 1000 if options.quick else 1000000, "--rounds", min(options.rounds, 5))
 
 
+def run_loading(options):
+    sizes = ["--instances", 1000, "--classes", 500, "--beside", 1000] if options.quick else []
+    return NATIVE.run("loading", *sizes, "--rounds", min(options.rounds, 3))
+
+
 def run_threads(options):
     return NATIVE.run("threads", "--rounds", options.rounds, "--connections", 640 if options.quick else 6400)
 
@@ -131,7 +136,8 @@ def parse_options():
 def main():
     options = parse_options()
     lines = []
-    for run in (run_sizes, run_instructions, run_connect, run_reading, run_slow, run_waits, run_growth, run_threads):
+    for run in (run_sizes, run_instructions, run_connect, run_reading, run_slow, run_waits, run_growth, run_loading,
+                run_threads):
         say("measuring", run.__name__.removeprefix("run_"))
         lines += run(options)
 

@@ -157,6 +157,17 @@ def growth_table(lines):
                      for line in pick(lines, "growth", way="cursor")])
 
 
+def loading_table(lines):
+    return markdown(["MOF text", "how many", "MB", "s a MB", "the same again, s a MB"],
+                    [[line["what"], f"{line['count']:,}", f"{line['megabytes']:.2f}", f"{line['s_per_mb']:.3f}",
+                      f"{line['again_s_per_mb']:.3f}"] for line in pick(lines, "loading")])
+
+
+def beside_table(lines):
+    return markdown(["rows of another class", "us a query"],
+                    [[f"{line['rows']:,}", f"{line['us']:.2f}"] for line in pick(lines, "beside")])
+
+
 def threads_table(lines):
     return markdown(["threads", "us a connection", "connections a second", "cost, of one thread's"],
                     [[str(line["threads"]), f"{line['us']:.2f}", f"{line['connections_per_second']:,}",
@@ -173,5 +184,7 @@ def write_markdown(results):
             f"medians of {results['rounds']} rounds.\n\n"
             f"{main_table(results['rows'])}\n"
             f"From 1 row to 1,000,000, against the mock, native:\n\n{growth_table(lines)}\n"
+            f"Loading MOF text into the mock, native:\n\n{loading_table(lines)}\n"
+            f"A query of a class with one row, beside many rows of another class, native:\n\n{beside_table(lines)}\n"
             f"From 1 thread to 64, which do the same work together (connect, read ten rows, disconnect), native:\n\n"
             f"{threads_table(lines)}")

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any bytes as MOF. What loads is written by GetObjectText, loaded into a second mock, and written again: both
+ * Any bytes as MOF, as the text of a program and as a file, which may be UTF-16 and include itself. What loads is written by GetObjectText, loaded into a second mock, and written again: both
  * texts are the same. What does not load says where it is wrong, and leaves nothing behind.
  */
 #include "base/bstr.h"
+#include "mock/repository/model.h"
 
 #include <wmikit.h>
 
@@ -234,6 +235,48 @@ int LLVMFuzzerInitialize(int *count, char ***arguments)
     return 0;
 }
 
+/* --- As a file ------------------------------------------------------------------------------------------------ */
+
+typedef struct input {
+    const uint8_t *data;
+    size_t size;
+    unsigned opened;
+} input;
+
+/* Whatever file is included: the second half of the input. */
+static HRESULT open_half(void *context, const char *path, char **bytes, size_t *length)
+{
+    input *self = context;
+    size_t half = self->size / 2;
+
+    (void)path;
+    if (self->opened++ > 3)
+        return HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND);
+    *length = self->size - half;
+    *bytes = calloc(1, *length + 1);
+    check(*bytes != NULL);
+    memcpy(*bytes, self->data + half, *length);
+    return S_OK;
+}
+
+/* With a NUL after it, as the reader wants it. */
+static void run_file(const char *bytes, const uint8_t *data, size_t size)
+{
+    input self = { data, size, 0 };
+    const wmi_mock__mof_source source = { bytes, size, "fuzzed.mof", NULL, open_half, &self };
+    wmi_mock__repository *repository = wmi_mock__repository_create();
+    wmi_mock__mof_error error;
+    HRESULT hr;
+
+    check(repository != NULL);
+    hr = wmi_mock__mof_read_source(repository, "root\\cimv2", &source, &error);
+    if (FAILED(hr)) {
+        check(error.line > 0 && error.column > 0 && error.message[0] != '\0');
+        check(repository->namespace_count == 1);
+    }
+    wmi_mock__repository_free(repository);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *mof = calloc(1, size + 1);
@@ -242,6 +285,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     memcpy(mof, data, size);
     run(mof);
+    run_file(mof, data, size);
     free(mof);
     return 0;
 }
