@@ -92,17 +92,36 @@ WMI_API size_t wmi_mock_destroy(wmi_mock *mock);
 WMI_API IWbemLocator *wmi_mock_locator(wmi_mock *mock);
 
 /**
- * Replaces the system's WMI in this process: CoCreateInstance(CLSID_WbemLocator) now returns the mock's locator, on
- * every thread of the multithreaded apartment, and on the calling thread if that is in a single-threaded one. Works
- * before COM is initialised: it keeps the process's MTA alive until wmi_mock_uninstall. Releases the locator that
- * the library has cached.
+ * Replaces the system's WMI in this process: CoCreateInstance of CLSID_WbemLocator, and of the administrative,
+ * authenticated and unauthenticated locators, now returns the mock's locator; so does CoGetClassObject's factory.
+ * wmi_connect uses the mock in every apartment. Works before COM is initialised, and initialises COM for no thread: one
+ * that has not called CoInitializeEx gets CO_E_NOTINITIALIZED, as without the mock. Releases the locator that the
+ * library has cached.
+ *
+ * **On Windows, a thread that was started before wmi_mock_create, or was in a single-threaded apartment before
+ * wmi_mock_install, must call wmi_mock_install_here: otherwise its CoCreateInstance reaches the real WMI.** The thread
+ * that calls wmi_mock_install need not. Off Windows, no thread need.
+ *
+ * On Windows, the mock keeps the multithreaded apartment (MTA) of the process until wmi_mock_uninstall, so a second
+ * CoInitializeSecurity returns RPC_E_TOO_LATE there, also after the last CoUninitialize of the program.
  *
  * @return S_OK; E_UNEXPECTED when this mock, or another, is installed; or what CoRegisterClassObject returned
  */
 WMI_API HRESULT wmi_mock_install(wmi_mock *mock);
 
 /**
- * Undoes wmi_mock_install. Call it on the same thread if that is in a single-threaded apartment.
+ * Installs the mock for the calling thread's single-threaded apartment, until the thread leaves the apartment. On
+ * Windows, **each thread that was started before wmi_mock_create, or entered a single-threaded apartment before
+ * wmi_mock_install, must call it, in its apartment**. May be called repeatedly.
+ *
+ * @return S_OK; S_FALSE when the thread is not in a single-threaded apartment: nothing is necessary; E_UNEXPECTED when
+ *         this mock is not installed; or what CoRegisterClassObject returned
+ */
+WMI_API HRESULT wmi_mock_install_here(wmi_mock *mock);
+
+/**
+ * Undoes wmi_mock_install. Call it on the same thread if that is in a single-threaded apartment. On Windows, other
+ * threads that are in one then get REGDB_E_CLASSNOTREG for the mock's classes until they leave it.
  *
  * @param mock  the mock, installed or not, or NULL
  */

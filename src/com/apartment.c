@@ -46,6 +46,16 @@ void wmi__apartment_leave(void)
     wmi__mutex_unlock(&lock);
 }
 
+bool wmi__apartment_keeps_mta(void)
+{
+    bool keeps;
+
+    wmi__mutex_lock(&lock);
+    keeps = mta_is_kept;
+    wmi__mutex_unlock(&lock);
+    return keeps;
+}
+
 HRESULT wmi_shutdown(void)
 {
     HRESULT hr = S_OK;

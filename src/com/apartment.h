@@ -23,4 +23,7 @@ HRESULT wmi__apartment_enter(wmi_com_setup setup, bool by_worker);
 void wmi__apartment_share(void);
 void wmi__apartment_leave(void);
 
+/* Whether the library keeps the MTA now. The mock asks, to tell its own MTA usage from that of the program. */
+WMI_API bool wmi__apartment_keeps_mta(void);
+
 #endif

@@ -8,6 +8,7 @@
 
 static wmi__mutex lock = WMI__MUTEX_INIT;
 static IWbemLocator *cached;
+static IClassFactory *installed;
 
 static IWbemLocator *share_cached(void)
 {
@@ -44,6 +45,46 @@ void wmi__locator_forget(void)
         IWbemLocator_Release(locator);
 }
 
+void wmi__locator_install(IClassFactory *factory)
+{
+    IClassFactory *old;
+
+    if (factory != NULL)
+        IClassFactory_AddRef(factory);
+    wmi__mutex_lock(&lock);
+    old = installed;
+    installed = factory;
+    wmi__mutex_unlock(&lock);
+    if (old != NULL)
+        IClassFactory_Release(old);
+    wmi__locator_forget();
+}
+
+static IClassFactory *share_installed(void)
+{
+    IClassFactory *factory;
+
+    wmi__mutex_lock(&lock);
+    factory = installed;
+    if (factory != NULL)
+        IClassFactory_AddRef(factory);
+    wmi__mutex_unlock(&lock);
+    return factory;
+}
+
+static HRESULT create(void **created)
+{
+    IClassFactory *factory = share_installed();
+    HRESULT hr;
+
+    if (factory == NULL)
+        return CoCreateInstance(&wmi__CLSID_WbemLocator, NULL, CLSCTX_INPROC_SERVER, &wmi__IID_IWbemLocator,
+                                created);
+    hr = IClassFactory_CreateInstance(factory, NULL, &wmi__IID_IWbemLocator, created);
+    IClassFactory_Release(factory);
+    return hr;
+}
+
 HRESULT wmi__locator_get(wmi_com_setup setup, IWbemLocator **locator)
 {
     bool may_cache = setup == WMI_COM_AUTO && wmi__apartment_is_mta();
@@ -54,8 +95,7 @@ HRESULT wmi__locator_get(wmi_com_setup setup, IWbemLocator **locator)
     if (*locator != NULL)
         return S_OK;
 
-    hr = CoCreateInstance(&wmi__CLSID_WbemLocator, NULL, CLSCTX_INPROC_SERVER, &wmi__IID_IWbemLocator,
-                          &created);
+    hr = create(&created);
     if (FAILED(hr))
         return wmi__com_failed(hr, "CoCreateInstance", "CLSID_WbemLocator");
     if (created == NULL)

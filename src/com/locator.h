@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The IWbemLocator that connects: the caller's, the process's cached one, or a new one. */
+/* The IWbemLocator that connects: the process's cached one, or a new one. */
 #ifndef WMIKIT_SRC_COM_LOCATOR_H
 #define WMIKIT_SRC_COM_LOCATOR_H
 
@@ -13,7 +13,13 @@
  */
 HRESULT wmi__locator_get(wmi_com_setup setup, IWbemLocator **locator);
 
-/* Releases the cached locator. The mock calls it when it is installed and uninstalled. */
-WMI_API void wmi__locator_forget(void);
+/* Releases the cached locator. */
+void wmi__locator_forget(void);
+
+/*
+ * From now on new locators come from this factory, in every apartment, in place of CoCreateInstance; NULL: no longer.
+ * Releases the cached locator. The mock calls it when it is installed and uninstalled.
+ */
+WMI_API void wmi__locator_install(IClassFactory *factory);
 
 #endif

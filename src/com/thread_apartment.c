@@ -8,20 +8,34 @@
 typedef HRESULT(STDAPICALLTYPE *apartment_type_function)(APTTYPE *type, APTTYPEQUALIFIER *qualifier);
 WMI__LOOKED_UP(CoGetApartmentType, apartment_type_function);
 
-wmi__apartment wmi__apartment_here(void)
+static wmi__apartment find_apartment(APTTYPEQUALIFIER *qualifier)
 {
     apartment_type_function query = (apartment_type_function)wmi__find_function("ole32.dll",
                                                                                 "CoGetApartmentType");
-    APTTYPEQUALIFIER qualifier;
     APTTYPE type;
     HRESULT hr;
 
+    *qualifier = APTTYPEQUALIFIER_NONE;
     if (query == NULL)
         return WMI__APARTMENT_UNKNOWN;
-    hr = query(&type, &qualifier);
+    hr = query(&type, qualifier);
     if (FAILED(hr))
         return WMI__APARTMENT_NONE;
     return type == APTTYPE_MTA ? WMI__APARTMENT_MTA : WMI__APARTMENT_OTHER;
+}
+
+wmi__apartment wmi__apartment_here(void)
+{
+    APTTYPEQUALIFIER qualifier;
+
+    return find_apartment(&qualifier);
+}
+
+bool wmi__apartment_is_implicit(void)
+{
+    APTTYPEQUALIFIER qualifier;
+
+    return find_apartment(&qualifier) == WMI__APARTMENT_MTA && qualifier == APTTYPEQUALIFIER_IMPLICIT_MTA;
 }
 
 bool wmi__apartment_is_mta(void)

@@ -17,6 +17,9 @@ wmi__apartment wmi__apartment_here(void);
 
 bool wmi__apartment_is_mta(void);
 
+/* In the MTA without having entered it: only because something else keeps it. False if unknown. */
+bool wmi__apartment_is_implicit(void);
+
 /* Also true if unknown: on Vista a pointer is rather marshalled without need than not marshalled. */
 bool wmi__apartment_is_single_threaded(void);
 

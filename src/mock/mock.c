@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "mock/core/state.h"
+#include "mock/apartments.h"
 #include "mock/object/object.h"
 #include "mock/repository/model.h"
 #include "mock/services/handlers.h"
@@ -77,6 +77,7 @@ HRESULT wmi_mock_create(wmi_mock **mock)
         return hr;
     }
     provide_contexts();
+    wmi_mock__apartments_watch();
     *mock = self;
     return S_OK;
 }

@@ -16,7 +16,7 @@ typedef struct entry {
     DWORD contexts;
     DWORD flags;
     DWORD number;
-    uint64_t apartment;
+    uint64_t apartment; /* 0: all see it */
     bool is_used_up;
 } entry;
 
@@ -81,7 +81,8 @@ static IUnknown *find(REFCLSID clsid, DWORD contexts, uint64_t apartment)
 
     wmi__mutex_lock(&table.lock);
     for (candidate = table.entries; candidate != NULL && object == NULL; candidate = candidate->next) {
-        bool in_sight = candidate->apartment == apartment || (candidate->flags & REGCLS_AGILE);
+        bool in_sight = candidate->apartment == apartment || candidate->apartment == 0 ||
+                        (candidate->flags & REGCLS_AGILE);
         if (!in_sight || candidate->is_used_up || !(candidate->contexts & contexts) ||
             !IsEqualCLSID(&candidate->clsid, clsid))
             continue;
@@ -93,51 +94,59 @@ static IUnknown *find(REFCLSID clsid, DWORD contexts, uint64_t apartment)
     return object;
 }
 
+static HRESULT add(const entry *registered, DWORD *number)
+{
+    entry *added = malloc(sizeof *added);
+
+    if (added == NULL)
+        return E_OUTOFMEMORY;
+    *added = *registered;
+    IUnknown_AddRef(added->object);
+
+    wmi__mutex_lock(&table.lock);
+    added->number = ++table.last_number;
+    added->next = table.entries;
+    table.entries = added;
+    *number = added->number;
+    wmi__mutex_unlock(&table.lock);
+    return S_OK;
+}
+
+HRESULT wmi__class_offer(REFCLSID clsid, IUnknown *object, DWORD *registration)
+{
+    const entry offered = {
+        .clsid = *clsid, .object = object, .contexts = CLSCTX_INPROC_SERVER, .flags = REGCLS_MULTIPLEUSE
+    };
+
+    return add(&offered, registration);
+}
+
 HRESULT CoRegisterClassObject(REFCLSID rclsid, IUnknown *pUnk, DWORD dwClsContext, DWORD flags,
                               LPDWORD lpdwRegister)
 {
-    uint64_t apartment = wmi__com_apartment();
-    entry *added;
+    entry registered = { .object = pUnk, .flags = flags, .apartment = wmi__com_apartment() };
 
     if (lpdwRegister == NULL)
         return E_INVALIDARG;
     *lpdwRegister = 0;
     if (rclsid == NULL || pUnk == NULL || served_contexts(dwClsContext, flags) == 0)
         return E_INVALIDARG;
-    if (apartment == 0)
+    if (registered.apartment == 0)
         return CO_E_NOTINITIALIZED;
-    added = calloc(1, sizeof *added);
-    if (added == NULL)
-        return E_OUTOFMEMORY;
-
-    added->clsid = *rclsid;
-    added->object = pUnk;
-    added->contexts = served_contexts(dwClsContext, flags);
-    added->flags = flags;
-    added->apartment = apartment;
-    IUnknown_AddRef(pUnk);
-
-    wmi__mutex_lock(&table.lock);
-    added->number = ++table.last_number;
-    added->next = table.entries;
-    table.entries = added;
-    *lpdwRegister = added->number;
-    wmi__mutex_unlock(&table.lock);
-    return S_OK;
+    registered.clsid = *rclsid;
+    registered.contexts = served_contexts(dwClsContext, flags);
+    return add(&registered, lpdwRegister);
 }
 
-HRESULT CoRevokeClassObject(DWORD dwRegister)
+static HRESULT revoke(DWORD number, uint64_t apartment)
 {
-    uint64_t apartment = wmi__com_apartment();
     entry *revoked = NULL;
     HRESULT hr = E_INVALIDARG;
     entry **place;
 
-    if (apartment == 0)
-        return CO_E_NOTINITIALIZED;
     wmi__mutex_lock(&table.lock);
     place = &table.entries;
-    while (*place != NULL && (*place)->number != dwRegister)
+    while (*place != NULL && (*place)->number != number)
         place = &(*place)->next;
     if (*place != NULL && (*place)->apartment != apartment) {
         hr = RPC_E_WRONG_THREAD;
@@ -150,6 +159,18 @@ HRESULT CoRevokeClassObject(DWORD dwRegister)
     wmi__mutex_unlock(&table.lock);
     free_entries(revoked);
     return hr;
+}
+
+void wmi__class_withdraw(DWORD registration)
+{
+    revoke(registration, 0);
+}
+
+HRESULT CoRevokeClassObject(DWORD dwRegister)
+{
+    uint64_t apartment = wmi__com_apartment();
+
+    return apartment == 0 ? CO_E_NOTINITIALIZED : revoke(dwRegister, apartment);
 }
 
 HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvReserved, REFIID riid, LPVOID *ppv)

@@ -181,11 +181,14 @@ int main(int argc, char **argv)
 {
     wmi_mock *mock = NULL;
     size_t held;
-    HRESULT hr = argc != 2 ? E_INVALIDARG : set_up(&mock);
+    HRESULT hr = argc != 2 ? E_INVALIDARG : CoInitializeEx(NULL, COINIT_MULTITHREADED);
 
+    if (SUCCEEDED(hr))
+        hr = set_up(&mock);
     if (SUCCEEDED(hr))
         hr = run(argv[1]);
     held = wmi_mock_destroy(mock);
+    CoUninitialize();
     printf("0x%08lX, %lu held\n", (unsigned long)(ULONG)hr, (unsigned long)held);
     if (hr == E_ACCESSDENIED)
         return MISTAKE_DENIED;

@@ -86,7 +86,7 @@ struct wmi_mock {
     struct wmi_mock__method_handler *handlers;
     wmi_mock__journal journal;
     IWbemLocator *locator;
-    struct wmi_mock__installation *installation; /* NULL: not installed */
+    bool is_installed;
 };
 
 void wmi_mock__release(wmi_mock *mock);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The mock's class objects. They are static, since another apartment's registration of one cannot be revoked: as long as
+ * no mock is installed, they refuse to create what needs one.
+ */
+#ifndef WMIKIT_SRC_MOCK_CLASS_OBJECT_H
+#define WMIKIT_SRC_MOCK_CLASS_OBJECT_H
+
+#include "mock/core/state.h"
+
+typedef struct wmi_mock__class_object {
+    IClassFactory factory;
+    const CLSID *clsid;
+    const char *name; /* for the journal */
+    bool needs_mock;  /* only an installed mock creates it, and the journal contains its creation */
+    HRESULT (*make)(wmi_mock *mock, REFIID iid, void **out); /* NULL: the mock has no such class */
+} wmi_mock__class_object;
+
+#define WMI_MOCK__CLASSES 5
+extern wmi_mock__class_object wmi_mock__class_objects[WMI_MOCK__CLASSES]; /* CLSID_WbemLocator is the first */
+
+/* From now on they create objects of this mock; false when a mock is served already. */
+bool wmi_mock__class_objects_serve(wmi_mock *mock);
+void wmi_mock__class_objects_stop(void);
+
+#endif
