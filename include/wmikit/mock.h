@@ -30,6 +30,9 @@ typedef struct wmi_mock wmi_mock;
 /** As a delay: wait until wmi_mock_wake, whatever time limit the call was given, like a host that is frozen. */
 #define WMI_MOCK_FREEZE ((uint32_t)0xFFFFFFFEu)
 
+/** For wmi_mock_be_strict: the mock reads an identity at every call, where the client's pointer points. */
+#define WMI_MOCK_STRICT_IDENTITY 1u
+
 /** As a code for wmi_mock_fail: the call returns S_OK, with NULL in its out-pointers. */
 #define WMI_MOCK_NULL_RESULT ((HRESULT)0x0004F001)
 
@@ -266,6 +269,20 @@ typedef HRESULT wmi_mock_method(const char *path, IWbemClassObject *in, IWbemCla
  */
 WMI_API HRESULT wmi_mock_on_method(wmi_mock *mock, const char *class_name, const char *method,
                                    wmi_mock_method *handler, void *user_data);
+
+/**
+ * Lets the mock demand more of the client than is documented today, in blankets that are set from now on. NULL is
+ * allowed.
+ *
+ * WMI_MOCK_STRICT_IDENTITY: the mock keeps the pointer pAuthInfo of CoSetProxyBlanket, as old versions of COM did, in
+ * place of a copy. A client that frees, erases or changes the identity while it uses the proxy gets access denied, or a
+ * report of AddressSanitizer. CoQueryProxyBlanket then returns the pointer; for a copy it returns NULL.
+ *
+ * @param mock  the mock
+ * @param what  WMI_MOCK_STRICT_IDENTITY; 0: as documented today, the default
+ * @see    CoSetProxyBlanket (learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-cosetproxyblanket)
+ */
+WMI_API void wmi_mock_be_strict(wmi_mock *mock, uint32_t what);
 
 /** The number of calls of an operation (NULL: of all operations). 0 if mock is NULL. */
 WMI_API size_t wmi_mock_call_count(wmi_mock *mock, const char *operation);

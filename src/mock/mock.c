@@ -108,6 +108,12 @@ IWbemLocator *wmi_mock_locator(wmi_mock *mock)
     return mock == NULL ? NULL : mock->locator;
 }
 
+void wmi_mock_be_strict(wmi_mock *mock, uint32_t what)
+{
+    if (mock != NULL)
+        atomic_store(&mock->strict, what);
+}
+
 size_t wmi_mock_live_objects(wmi_mock *mock)
 {
     return mock == NULL ? 0 : atomic_load(&mock->live);

@@ -27,6 +27,8 @@ static struct {
     uint64_t main_sta; /* the first of them; 0: it has ended, or there was none */
     CO_MTA_USAGE_COOKIE usages;
     bool is_secured;
+    DWORD authn_level; /* as CoInitializeSecurity was given them */
+    DWORD impersonation;
     bool is_unloading;
 } process = { .lock = WMI__MUTEX_INIT };
 
@@ -245,16 +247,33 @@ HRESULT CoGetApartmentType(APTTYPE *pAptType, APTTYPEQUALIFIER *pAptQualifier)
     return S_OK;
 }
 
-static HRESULT secure_process(void)
+static HRESULT secure_process(DWORD authn_level, DWORD impersonation)
 {
-    HRESULT hr = S_OK;
+    HRESULT hr = RPC_E_TOO_LATE;
 
     wmi__mutex_lock(&process.lock);
-    if (process.is_secured)
-        hr = RPC_E_TOO_LATE;
-    process.is_secured = true;
+    if (!process.is_secured) {
+        process.is_secured = true;
+        process.authn_level = authn_level;
+        process.impersonation = impersonation;
+        hr = S_OK;
+    }
     wmi__mutex_unlock(&process.lock);
     return hr;
+}
+
+bool wmi__com_security(DWORD *authn_level, DWORD *impersonation)
+{
+    bool is_secured;
+
+    wmi__mutex_lock(&process.lock);
+    is_secured = process.is_secured;
+    if (is_secured) {
+        *authn_level = process.authn_level;
+        *impersonation = process.impersonation;
+    }
+    wmi__mutex_unlock(&process.lock);
+    return is_secured;
 }
 
 HRESULT CoInitializeSecurity(PSECURITY_DESCRIPTOR pSecDesc, LONG cAuthSvc,
@@ -276,5 +295,5 @@ HRESULT CoInitializeSecurity(PSECURITY_DESCRIPTOR pSecDesc, LONG cAuthSvc,
         return E_INVALIDARG;
     if (dwCapabilities & ~known)
         return E_INVALIDARG;
-    return secure_process();
+    return secure_process(dwAuthnLevel, dwImpLevel);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Functions that the library looks up because older Windows lacks them; this runtime has all. */
+#include "off_windows/com_apartment.h"
 #include "off_windows/provided_class.h"
 #include "os/functions.h"
 #include "os/os.h"
@@ -15,6 +16,7 @@ static const struct known_function {
     { "CoIncrementMTAUsage", (wmi__function)CoIncrementMTAUsage },
     { "CoDecrementMTAUsage", (wmi__function)CoDecrementMTAUsage },
     { "wmi__class_provide", (wmi__function)wmi__class_provide },
+    { "wmi__com_security", (wmi__function)wmi__com_security },
     { "CoGetApartmentType", (wmi__function)CoGetApartmentType },
 };
 

@@ -372,6 +372,45 @@ static void a_hundred_connections_leave_no_password(void **state)
     assert_none();
 }
 
+/* --- The mock's copies -------------------------------------------------------------------------------------------- */
+
+static void secure_with_password(IUnknown *proxy)
+{
+    OLECHAR clear[LENGTH + 1];
+    OLECHAR user[] = u"ada";
+    COAUTHIDENTITY identity = { 0 };
+
+    unveil_wide(clear);
+    identity.User = user;
+    identity.UserLength = 3;
+    identity.Password = clear;
+    identity.PasswordLength = LENGTH;
+    identity.Flags = SEC_WINNT_AUTH_IDENTITY_UNICODE;
+    assert_ok(CoSetProxyBlanket(proxy, RPC_C_AUTHN_DEFAULT, RPC_C_AUTHZ_DEFAULT, COLE_DEFAULT_PRINCIPAL,
+                                RPC_C_AUTHN_LEVEL_PKT_PRIVACY, RPC_C_IMP_LEVEL_IMPERSONATE, &identity,
+                                EOAC_NONE));
+    wmi__erase(clear, sizeof clear);
+}
+
+static void the_mocks_copies_are_erased(void **state)
+{
+    wmi_connection *connection = NULL;
+    IUnknown *copy = NULL;
+
+    (void)state;
+    wmi_mock_be_strict(world, 0);
+    assert_ok(wmi_connect(NULL, &connection));
+    secure_with_password((IUnknown *)wmi_services(connection));
+    assert_found(0, true);
+    secure_with_password((IUnknown *)wmi_services(connection));
+    assert_ok(CoCopyProxy((IUnknown *)wmi_services(connection), &copy));
+    assert_ok(wmi_secure_proxy(connection, (IUnknown *)wmi_services(connection))); /* replaces it */
+    assert_found(0, true);
+    IUnknown_Release(copy);
+    assert_none();
+    wmi_disconnect(connection);
+}
+
 int main(void)
 {
     const struct CMUnitTest single[] = {
@@ -379,6 +418,7 @@ int main(void)
         WORLD_TEST(a_password_in_freed_memory_is_found),  WORLD_TEST(a_password_in_a_bstr_is_found),
         WORLD_TEST(a_password_on_another_stack_is_found), WORLD_TEST(a_cursor_needs_the_password_to_its_end),
         WORLD_TEST(an_abandoned_call_leaves_no_password), WORLD_TEST(a_hundred_connections_leave_no_password),
+        WORLD_TEST(the_mocks_copies_are_erased),
     };
     struct CMUnitTest tests[COUNT_OF(ways) + COUNT_OF(single)];
     size_t count = 0;

@@ -3,9 +3,12 @@
  * A client in raw COM that makes the mistake that its argument names, against a mock server that wants CORP\ada.
  * tests/wrong_client.sh sees that each is caught, and that the correct client is not. Each mistake shows as:
  *
- *     no-blanket, no-enumerator-blanket, erased-identity   E_ACCESSDENIED; exit code 3
- *     leak                                                 live objects at the end; exit code 4
- *     freed-identity, double-release…                      AddressSanitizer's report
+ *     no-blanket, no-enumerator-blanket   E_ACCESSDENIED; exit code 3
+ *     leak                                live objects at the end; exit code 4
+ *     double-release…                     AddressSanitizer's report
+ *
+ * erased-identity and freed-identity are mistakes for a strict mock only (a second argument): then access is denied, or
+ * AddressSanitizer reports it.
  */
 #include <wmikit/com.h>
 #include <wmikit/mock.h>
@@ -160,7 +163,7 @@ static HRESULT run(const char *mistake)
     return hr;
 }
 
-static HRESULT set_up(wmi_mock **mock)
+static HRESULT set_up(wmi_mock **mock, bool strictly)
 {
     wmi_mock_host host = WMI_MOCK_HOST_INIT;
     HRESULT hr = wmi_mock_create(mock);
@@ -168,6 +171,7 @@ static HRESULT set_up(wmi_mock **mock)
     host.user = "ada";
     host.domain = "CORP";
     host.password = "secret";
+    wmi_mock_be_strict(*mock, strictly ? WMI_MOCK_STRICT_IDENTITY : 0);
     if (SUCCEEDED(hr))
         hr = wmi_mock_load(*mock, NULL, mof);
     if (SUCCEEDED(hr))
@@ -181,10 +185,10 @@ int main(int argc, char **argv)
 {
     wmi_mock *mock = NULL;
     size_t held;
-    HRESULT hr = argc != 2 ? E_INVALIDARG : CoInitializeEx(NULL, COINIT_MULTITHREADED);
+    HRESULT hr = argc < 2 ? E_INVALIDARG : CoInitializeEx(NULL, COINIT_MULTITHREADED);
 
     if (SUCCEEDED(hr))
-        hr = set_up(&mock);
+        hr = set_up(&mock, argc > 2);
     if (SUCCEEDED(hr))
         hr = run(argv[1]);
     held = wmi_mock_destroy(mock);

@@ -14,10 +14,10 @@ shift
 passed=0
 failed=0
 
-# check MISTAKE CODE WORD: the exit code, and a word that the output has to contain.
+# check MISTAKE CODE WORD [strictly]: the exit code, and a word that the output has to contain.
 check() {
     local mistake=$1 code=$2 word=$3 output actual
-    output=$("${program[@]}" "$mistake" 2>&1)
+    output=$("${program[@]}" "$mistake" "${@:4}" 2>&1)
     actual=$?
     if [ "$actual" -eq "$code" ] && [[ $output == *"$word"* ]]; then
         passed=$((passed + 1))
@@ -32,12 +32,15 @@ program=("$@")
 check correct 0 '0x00000001, 0 held'
 check no-blanket 3 '0x80070005, 0 held'
 check no-enumerator-blanket 3 '0x80070005, 0 held'
-check erased-identity 3 '0x80070005, 0 held'
+check erased-identity 0 '0x00000001, 0 held'
+check freed-identity 0 '0x00000001, 0 held'
+check correct 0 '0x00000001, 0 held' strictly
+check erased-identity 3 '0x80070005, 0 held' strictly
 if [ "$sanitizer" = asan ]; then
     # The mock keeps its insides as long as an object lives: LeakSanitizer need not say so once more.
     export ASAN_OPTIONS=detect_leaks=0:exitcode=66
     check leak 4 '2 held'
-    check freed-identity 66 'heap-use-after-free'
+    check freed-identity 66 'heap-use-after-free' strictly
     check double-release 66 'heap-use-after-free'
     check double-release-services 66 'heap-use-after-free'
     check double-release-locator 66 'heap-use-after-free'

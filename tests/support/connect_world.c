@@ -20,6 +20,7 @@ int world_begin(void **state)
     (void)state;
     was_clean = wmi_shutdown() == S_OK;
     assert_ok(wmi_mock_create(&world));
+    wmi_mock_be_strict(world, WMI_MOCK_STRICT_IDENTITY);
     assert_ok(wmi_mock_load(world, NULL, rows));
     assert_ok(wmi_mock_install(world));
     return 0;

@@ -130,9 +130,10 @@ extern "C" {
 #endif
 
 /**
- * Sets the security of the process; works once.
+ * Sets the default security of the process's proxies; works once.
  *
- * Off Windows it has no effect except that it is checked, and remembered until COM is shut down.
+ * Off Windows it sets the levels of the mock's proxies that have no blanket, until COM is shut down: by the last
+ * CoUninitialize of the process.
  *
  * @return S_OK; RPC_E_TOO_LATE the second time; CO_E_NOTINITIALIZED; E_INVALIDARG for a reserved argument
  *         that is not NULL, or an undefined level or capability
@@ -153,7 +154,7 @@ WMI_API HRESULT CoQueryProxyBlanket(IUnknown *pProxy, DWORD *pwAuthnSvc, DWORD *
                                     RPC_AUTH_IDENTITY_HANDLE *pAuthInfo, DWORD *pCapabilites);
 
 /**
- * Sets the blanket of a proxy, for all users of the proxy.
+ * Sets the blanket of a proxy, for all users of the proxy. The caller may discard pAuthInfo after the call.
  *
  * @return what IClientSecurity::SetBlanket returned; E_NOINTERFACE when the object is not a proxy; E_INVALIDARG
  *         when pProxy is NULL

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/core/proxy.h"
 
-#include "base/bstr.h"
-
-#include <stdio.h>
 #include <string.h>
 
 static wmi_mock__proxy *from_unknown(IUnknown *unknown)
@@ -23,22 +20,6 @@ ULONG wmi_mock__proxy_add_ref(wmi_mock__proxy *proxy)
     return (ULONG)atomic_fetch_add(&proxy->references, 1) + 1;
 }
 
-static wmi_mock__claim claim_of(const wmi_mock__proxy_blanket *blanket)
-{
-    const COAUTHIDENTITY *identity = blanket->identity;
-    wmi_mock__claim claim = { 0 };
-
-    if (identity == NULL)
-        return claim;
-    claim.user = identity->User;
-    claim.user_length = identity->UserLength;
-    claim.domain = identity->Domain;
-    claim.domain_length = identity->DomainLength;
-    claim.password = identity->Password;
-    claim.password_length = identity->PasswordLength;
-    return claim;
-}
-
 static uint32_t release_delay_of(const wmi_mock__proxy *proxy)
 {
     if (proxy->host->lost != S_OK)
@@ -48,8 +29,8 @@ static uint32_t release_delay_of(const wmi_mock__proxy *proxy)
 }
 
 /*
- * The last Release is a remote call too: it is delayed like one, and COM reads the identities for it, which must still
- * be valid.
+ * The last Release is a remote call too: it is delayed like one, and the identities are read for it: with
+ * WMI_MOCK_STRICT_IDENTITY they must still be valid.
  */
 static void take_leave(const wmi_mock__proxy *proxy)
 {
@@ -59,8 +40,8 @@ static void take_leave(const wmi_mock__proxy *proxy)
 
     wmi_mock__lock(mock);
     mock->leaving++;
-    claim_of(&proxy->blanket);
-    claim_of(&proxy->unknown_blanket);
+    wmi_mock__blanket_claim(&proxy->blanket);
+    wmi_mock__blanket_claim(&proxy->unknown_blanket);
     delay = release_delay_of(proxy);
     wakes = mock->wakes;
     wmi_mock__unlock(mock);
@@ -78,6 +59,8 @@ ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy)
     take_leave(proxy);
     if (proxy->marshaler != NULL)
         IUnknown_Release(proxy->marshaler);
+    wmi_mock__blanket_free(&proxy->blanket);
+    wmi_mock__blanket_free(&proxy->unknown_blanket);
     proxy->kind->destroy(proxy);
     wmi_mock__object_left(mock);
     return 0;
@@ -166,41 +149,38 @@ static HRESULT STDMETHODCALLTYPE security_QueryBlanket(IClientSecurity *security
         *authn_level = blanket->authn_level;
     if (impersonation != NULL)
         *impersonation = blanket->impersonation;
-    if (identity != NULL)
-        *identity = blanket->identity;
+    if (identity != NULL) /* a copy cannot be had back */
+        *identity = blanket->is_clients ? (void *)(uintptr_t)blanket->identity : NULL;
     if (capabilities != NULL)
         *capabilities = blanket->capabilities;
     wmi_mock__unlock(proxy->mock);
     return S_OK;
 }
 
-static HRESULT check_blanket(const wmi_mock__proxy_blanket *blanket, const OLECHAR *principal)
+static HRESULT set_blanket(wmi_mock__proxy *proxy, const void *pointer, const wmi_mock__proxy_blanket *given,
+                           const OLECHAR *principal)
 {
-    const DWORD cloaking = EOAC_STATIC_CLOAKING | EOAC_DYNAMIC_CLOAKING;
-    bool has_principal = principal != NULL && principal != COLE_DEFAULT_PRINCIPAL;
-
-    if (blanket->authn_level > RPC_C_AUTHN_LEVEL_PKT_PRIVACY ||
-        blanket->impersonation > RPC_C_IMP_LEVEL_DELEGATE)
-        return E_INVALIDARG;
-    if (blanket->identity != NULL && (blanket->capabilities & cloaking) != 0)
-        return E_INVALIDARG;
-    if (blanket->authn_service == RPC_C_AUTHN_GSS_KERBEROS && !has_principal)
-        return E_INVALIDARG;
-    return S_OK;
-}
-
-static HRESULT set_blanket(wmi_mock__proxy *proxy, const void *pointer,
-                           const wmi_mock__proxy_blanket *blanket, const OLECHAR *principal)
-{
+    bool strict = (atomic_load(&proxy->mock->strict) & WMI_MOCK_STRICT_IDENTITY) != 0;
     wmi_mock__proxy_blanket *target = blanket_of(proxy, pointer);
-    HRESULT hr = target == NULL ? E_INVALIDARG : check_blanket(blanket, principal);
+    wmi_mock__proxy_blanket replaced;
+    wmi_mock__proxy_blanket made;
+    HRESULT hr = target == NULL ? E_INVALIDARG : wmi_mock__blanket_make(given, principal, strict, &made);
 
     if (FAILED(hr))
         return hr;
     wmi_mock__lock(proxy->mock);
-    *target = *blanket;
+    replaced = *target;
+    *target = made;
     wmi_mock__unlock(proxy->mock);
+    wmi_mock__blanket_free(&replaced);
     return S_OK;
+}
+
+static const char *presence(const void *identity)
+{
+    if (identity == COLE_DEFAULT_AUTHINFO)
+        return "COLE_DEFAULT_AUTHINFO";
+    return identity == NULL ? "NULL" : "given";
 }
 
 static HRESULT STDMETHODCALLTYPE security_SetBlanket(IClientSecurity *security, IUnknown *pointer,
@@ -209,8 +189,8 @@ static HRESULT STDMETHODCALLTYPE security_SetBlanket(IClientSecurity *security, 
                                                      DWORD impersonation, void *identity, DWORD capabilities)
 {
     wmi_mock__proxy *proxy = from_security(security);
-    wmi_mock__proxy_blanket blanket = {
-        true, authn_service, authz_service, authn_level, impersonation, capabilities, identity,
+    const wmi_mock__proxy_blanket blanket = {
+        true, authn_service, authz_service, authn_level, impersonation, capabilities, identity, false,
     };
     HRESULT hr = S_OK;
     wmi_mock__call call;
@@ -219,7 +199,7 @@ static HRESULT STDMETHODCALLTYPE security_SetBlanket(IClientSecurity *security, 
     wmi_mock__call_flag(&call, "pProxy", (const void *)pointer == &proxy->unknown ? "IUnknown" : "interface");
     wmi_mock__call_number(&call, "dwAuthnLevel", (LONG)authn_level);
     wmi_mock__call_number(&call, "dwImpLevel", (LONG)impersonation);
-    wmi_mock__call_flag(&call, "pAuthInfo", identity == NULL ? "NULL" : "given");
+    wmi_mock__call_flag(&call, "pAuthInfo", presence(identity));
     wmi_mock__call_number(&call, "dwCapabilities", (LONG)capabilities);
     if (wmi_mock__call_admit(&call))
         hr = set_blanket(proxy, pointer, &blanket, principal);
@@ -243,11 +223,15 @@ static HRESULT STDMETHODCALLTYPE security_CopyProxy(IClientSecurity *security, I
     if (FAILED(hr))
         return hr;
     wmi_mock__lock(proxy->mock);
-    copied->blanket = proxy->blanket;
-    copied->unknown_blanket = proxy->unknown_blanket;
+    hr = wmi_mock__blanket_copy(&proxy->blanket, &copied->blanket);
+    if (SUCCEEDED(hr))
+        hr = wmi_mock__blanket_copy(&proxy->unknown_blanket, &copied->unknown_blanket);
     wmi_mock__unlock(proxy->mock);
-    *copy = copied->interface_pointer;
-    return S_OK;
+    if (FAILED(hr))
+        wmi_mock__proxy_release(copied);
+    else
+        *copy = copied->interface_pointer;
+    return hr;
 }
 
 static const IClientSecurityVtbl security_vtable = {
@@ -256,11 +240,6 @@ static const IClientSecurityVtbl security_vtable = {
 };
 
 /* --- What the computer at the other end sees -------------------------------------------------------------------- */
-
-/* Default blanket of a new proxy: COM's defaults for a process. */
-static const wmi_mock__proxy_blanket default_blanket = {
-    false, RPC_C_AUTHN_WINNT, RPC_C_AUTHZ_NONE, RPC_C_AUTHN_LEVEL_CONNECT, RPC_C_IMP_LEVEL_IDENTIFY, 0, NULL,
-};
 
 HRESULT wmi_mock__proxy_begin(wmi_mock__proxy *proxy, const wmi_mock__proxy_kind *kind,
                               void *interface_pointer, wmi_mock *mock, wmi_mock__host *host)
@@ -274,8 +253,8 @@ HRESULT wmi_mock__proxy_begin(wmi_mock__proxy *proxy, const wmi_mock__proxy_kind
     proxy->kind = kind;
     proxy->mock = mock;
     proxy->host = host;
-    proxy->blanket = default_blanket;
-    proxy->unknown_blanket = default_blanket;
+    proxy->blanket = wmi_mock__blanket_default();
+    proxy->unknown_blanket = proxy->blanket;
     atomic_init(&proxy->references, 1);
     hr = CoCreateFreeThreadedMarshaler(&proxy->unknown, &proxy->marshaler);
     if (FAILED(hr))
@@ -284,51 +263,21 @@ HRESULT wmi_mock__proxy_begin(wmi_mock__proxy *proxy, const wmi_mock__proxy_kind
     return S_OK;
 }
 
-/* The level in effect: RPC_C_AUTHN_LEVEL_DEFAULT is negotiated, here to CONNECT. */
-static DWORD effective_level(const wmi_mock__proxy *proxy)
-{
-    if (proxy->blanket.is_set && proxy->blanket.authn_level == RPC_C_AUTHN_LEVEL_DEFAULT)
-        return RPC_C_AUTHN_LEVEL_CONNECT;
-    return proxy->blanket.authn_level;
-}
-
 HRESULT wmi_mock__proxy_check(const wmi_mock__proxy *proxy)
 {
     const wmi_mock__host *host = proxy->host;
-    wmi_mock__claim claim = claim_of(&proxy->blanket);
+    wmi_mock__claim claim = wmi_mock__blanket_claim(&proxy->blanket);
 
     if (host->lost != S_OK)
         return host->lost;
     if (host->authn_level == 0)
         return S_OK; /* this computer, without a required level */
-    if (effective_level(proxy) < host->authn_level ||
-        proxy->blanket.impersonation < RPC_C_IMP_LEVEL_IMPERSONATE)
+    if (!wmi_mock__blanket_suffices(&proxy->blanket, host->authn_level))
         return E_ACCESSDENIED;
     return wmi_mock__host_admits(host, &claim, false) ? S_OK : E_ACCESSDENIED;
 }
 
-/* A part of a claim as text; "" when it is missing or too long. */
-static void show(const OLECHAR *units, size_t count, char *text, size_t size)
-{
-    text[0] = '\0';
-    if (units != NULL && wmi__utf8_length(units, count) < size)
-        wmi__utf8_write(units, count, text);
-}
-
 void wmi_mock__proxy_describe(const wmi_mock__proxy *proxy, char *text, size_t size)
 {
-    const wmi_mock__proxy_blanket *blanket = &proxy->blanket;
-    wmi_mock__claim claim = claim_of(blanket);
-    char domain[128];
-    char user[128];
-
-    if (!blanket->is_set) {
-        snprintf(text, size, "none");
-        return;
-    }
-    show(claim.domain, claim.domain_length, domain, sizeof domain);
-    show(claim.user, claim.user_length, user, sizeof user);
-    snprintf(text, size, "authn=%u imp=%u caps=0x%X user=%s%s%s", (unsigned)blanket->authn_level,
-             (unsigned)blanket->impersonation, (unsigned)blanket->capabilities, domain,
-             domain[0] == '\0' ? "" : "\\", claim.user == NULL ? "(current)" : user);
+    wmi_mock__blanket_describe(&proxy->blanket, text, size);
 }

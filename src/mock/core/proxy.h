@@ -6,19 +6,7 @@
 #ifndef WMIKIT_SRC_MOCK_CORE_PROXY_H
 #define WMIKIT_SRC_MOCK_CORE_PROXY_H
 
-#include "mock/core/state.h"
-
-/* As set by CoSetProxyBlanket. The identity is not copied: COM may keep the pointer, so the mock does, and reads
- * it at every call. */
-typedef struct wmi_mock__proxy_blanket {
-    bool is_set;
-    DWORD authn_service;
-    DWORD authz_service;
-    DWORD authn_level;
-    DWORD impersonation;
-    DWORD capabilities;
-    RPC_AUTH_IDENTITY_HANDLE identity;
-} wmi_mock__proxy_blanket;
+#include "mock/core/blanket.h"
 
 /* The differences between the kinds of proxies. */
 typedef struct wmi_mock__proxy_kind {

@@ -87,6 +87,7 @@ struct wmi_mock {
     wmi_mock__journal journal;
     IWbemLocator *locator;
     bool is_installed;
+    atomic_uint strict; /* what wmi_mock_be_strict was given */
 };
 
 void wmi_mock__release(wmi_mock *mock);
