@@ -305,6 +305,20 @@ WMI_API void wmi_mock_keep_journal(wmi_mock *mock, bool keep);
 /** The number of COM objects of the mock that clients now hold references to. 0 if mock is NULL. */
 WMI_API size_t wmi_mock_live_objects(wmi_mock *mock);
 
+/**
+ * Describes the COM objects that clients now hold references to, oldest first, one line each: the interface, and the
+ * call that returned it with its index in the journal, as for wmi_mock_call_at.
+ *
+ *     IWbemServices from call 1: IWbemLocator::ConnectServer(strNetworkResource='ROOT\CIMV2', …)
+ *
+ * Call it before wmi_mock_destroy, when the program should have released everything.
+ *
+ * @param      mock  the mock, or NULL
+ * @param[out] text  free with wmi_free; "" when there are none; NULL when mock is NULL or there is no memory. May be NULL
+ * @return the number of the objects, as of wmi_mock_live_objects
+ */
+WMI_API size_t wmi_mock_describe_live(wmi_mock *mock, char **text);
+
 #ifdef __cplusplus
 }
 #endif

@@ -67,6 +67,8 @@ HRESULT wmi_mock_create(wmi_mock **mock)
     self->upper = &upper;
     atomic_init(&self->references, 1);
     wmi__mutex_init(&self->lock);
+    wmi__mutex_init(&self->live_lock);
+    self->last_life = &self->first_life;
     wmi__condition_init(&self->woken);
 
     hr = add_local_host(self);
@@ -112,9 +114,4 @@ void wmi_mock_be_strict(wmi_mock *mock, uint32_t what)
 {
     if (mock != NULL)
         atomic_store(&mock->strict, what);
-}
-
-size_t wmi_mock_live_objects(wmi_mock *mock)
-{
-    return mock == NULL ? 0 : atomic_load(&mock->live);
 }

@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-void wmi_mock__com_object_begin(wmi_mock__com_object *object, wmi_mock *mock, IUnknown *identity)
+void wmi_mock__com_object_begin(wmi_mock__com_object *object, wmi_mock *mock, IUnknown *identity,
+                                const char *interface_name)
 {
     object->identity = identity;
     object->mock = mock;
@@ -13,7 +14,7 @@ void wmi_mock__com_object_begin(wmi_mock__com_object *object, wmi_mock *mock, IU
     atomic_init(&object->references, 1);
     wmi__mutex_init(&object->lock);
     if (mock != NULL)
-        wmi_mock__object_born(mock);
+        wmi_mock__object_born(mock, &object->life, interface_name);
 }
 
 /* Release the mock last: it may end with the last of its objects. */
@@ -23,7 +24,7 @@ void wmi_mock__com_object_end(wmi_mock__com_object *object)
     if (object->marshaler != NULL)
         IUnknown_Release(object->marshaler);
     if (object->mock != NULL)
-        wmi_mock__object_died(object->mock);
+        wmi_mock__object_died(object->mock, &object->life);
 }
 
 ULONG wmi_mock__com_object_add_ref(wmi_mock__com_object *object)

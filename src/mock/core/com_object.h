@@ -13,6 +13,7 @@
 typedef struct wmi_mock__com_object {
     IUnknown *identity; /* the interface that QueryInterface returns for IUnknown */
     atomic_ulong references;
+    wmi_mock__life life; /* unused without a mock */
     wmi_mock *mock;      /* NULL: created without a mock, not counted, and its calls do not pass the gate */
     wmi__mutex lock;     /* protects the object's data */
     IUnknown *marshaler; /* created at the first request: few objects leave their apartment */
@@ -25,7 +26,8 @@ typedef struct wmi_mock__com_face {
 } wmi_mock__com_face;
 
 /* One reference, owned by the caller. */
-void wmi_mock__com_object_begin(wmi_mock__com_object *object, wmi_mock *mock, IUnknown *identity);
+void wmi_mock__com_object_begin(wmi_mock__com_object *object, wmi_mock *mock, IUnknown *identity,
+                                const char *interface_name);
 
 /* After the last reference is released; does not free the object itself. */
 void wmi_mock__com_object_end(wmi_mock__com_object *object);

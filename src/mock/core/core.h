@@ -14,9 +14,18 @@
 /* Of the room above: core keeps pointers to them, no more. */
 typedef struct wmi_mock__repository wmi_mock__repository;
 
+/* In each object that clients hold: its place in the mock's list of them. */
+typedef struct wmi_mock__life {
+    struct wmi_mock__life *next;
+    struct wmi_mock__life **link; /* the pointer to this one */
+    const char *interface_name;   /* up to a colon */
+    const char *operation;        /* of the call that created it; NULL: unknown */
+    size_t call;                  /* its number */
+} wmi_mock__life;
+
 /* Count the creation and destruction of a COM object, which keeps the mock's data alive in between. */
-void wmi_mock__object_born(wmi_mock *mock);
-void wmi_mock__object_died(wmi_mock *mock);
+void wmi_mock__object_born(wmi_mock *mock, wmi_mock__life *life, const char *interface_name);
+void wmi_mock__object_died(wmi_mock *mock, wmi_mock__life *life);
 
 /* The lock of all data of the mock: repositories, hosts, faults, journal. Not recursive; never held while a
  * call waits or client code runs. */
@@ -61,6 +70,8 @@ typedef struct wmi_mock__call {
     const char *operation;
     bool carried_out;
     HRESULT refusal;
+    struct wmi_mock__call *outer; /* the call during which this one is made, on the same thread */
+    size_t number;
     bool is_kept; /* the journal keeps the arguments: formatting them takes longer than most calls */
     size_t used;
     char arguments[512]; /* truncated when they are longer */
@@ -76,5 +87,8 @@ void wmi_mock__call_pointer(wmi_mock__call *call, const char *name,
                             const void *pointer); /* "given" or "NULL" */
 bool wmi_mock__call_admit(wmi_mock__call *call);
 HRESULT wmi_mock__call_close(wmi_mock__call *call, HRESULT result);
+
+/* The innermost open call of this thread that the journal keeps; NULL: none. */
+const wmi_mock__call *wmi_mock__call_here(void);
 
 #endif

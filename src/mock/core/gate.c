@@ -5,6 +5,45 @@
 
 #include <stdio.h>
 
+/* The calls of a thread. */
+typedef struct thread_calls {
+    wmi_mock__call *innermost;
+} thread_calls;
+
+static wmi__thread_slot slot = WMI__THREAD_SLOT_INIT(sizeof(thread_calls), NULL);
+
+WMI__AT_UNLOAD static void unload(void)
+{
+    wmi__thread_slot_destroy(&slot);
+}
+
+/* Without memory for it the thread's calls are not known. */
+static void enter(wmi_mock__call *call)
+{
+    thread_calls *thread = wmi__thread_slot_get(&slot);
+
+    call->number = atomic_fetch_add(&call->mock->calls, 1) + 1;
+    if (thread == NULL)
+        return;
+    call->outer = thread->innermost;
+    thread->innermost = call;
+}
+
+static void leave(const wmi_mock__call *call)
+{
+    thread_calls *thread = wmi__thread_slot_peek(&slot);
+
+    if (thread != NULL && thread->innermost == call)
+        thread->innermost = call->outer;
+}
+
+const wmi_mock__call *wmi_mock__call_here(void)
+{
+    const thread_calls *thread = wmi__thread_slot_peek(&slot);
+
+    return thread == NULL ? NULL : thread->innermost;
+}
+
 void wmi_mock__call_open(wmi_mock__call *call, wmi_mock *mock, wmi_mock__proxy *proxy, const char *operation)
 {
     call->mock = mock;
@@ -15,6 +54,10 @@ void wmi_mock__call_open(wmi_mock__call *call, wmi_mock *mock, wmi_mock__proxy *
     call->is_kept = !atomic_load(&mock->journal.off);
     call->used = 0;
     call->arguments[0] = '\0';
+    call->outer = NULL;
+    call->number = 0;
+    if (call->is_kept)
+        enter(call);
     /* A hanging call ends shortly after wmi_mock_destroy. */
     atomic_fetch_add(&mock->references, 1);
 }
@@ -140,6 +183,8 @@ HRESULT wmi_mock__call_close(wmi_mock__call *call, HRESULT result)
     char blanket[320];
 
     blanket[0] = '\0';
+    if (call->is_kept)
+        leave(call);
     if (!call->carried_out)
         result = call->refusal == WMI_MOCK_NULL_RESULT ? S_OK : call->refusal;
     if (!call->carried_out && FAILED(result))
@@ -147,8 +192,7 @@ HRESULT wmi_mock__call_close(wmi_mock__call *call, HRESULT result)
     wmi_mock__lock(call->mock);
     if (call->proxy != NULL && call->is_kept)
         wmi_mock__proxy_describe(call->proxy, blanket, sizeof blanket);
-    wmi_mock__journal_add(call->mock, call->operation, call->is_kept ? call->arguments : NULL, blanket,
-                          result);
+    wmi_mock__journal_add(call, blanket, result);
     wmi_mock__unlock(call->mock);
     wmi_mock__release(call->mock);
     return result;

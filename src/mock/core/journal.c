@@ -51,10 +51,9 @@ static bool make_room(wmi_mock__journal *journal)
 }
 
 /* One block: the entry, then its two texts. */
-static wmi_mock__journal_entry *make_entry(const char *operation, const char *arguments, const char *blanket,
-                                           HRESULT result)
+static wmi_mock__journal_entry *make_entry(const wmi_mock__call *call, const char *blanket, HRESULT result)
 {
-    size_t arguments_size = strlen(arguments) + 1;
+    size_t arguments_size = strlen(call->arguments) + 1;
     size_t blanket_size = strlen(blanket) + 1;
     wmi_mock__journal_entry *entry = malloc(sizeof *entry + arguments_size + blanket_size);
     char *texts;
@@ -62,24 +61,37 @@ static wmi_mock__journal_entry *make_entry(const char *operation, const char *ar
     if (entry == NULL)
         return NULL;
     texts = (char *)(entry + 1);
-    memcpy(texts, arguments, arguments_size);
+    memcpy(texts, call->arguments, arguments_size);
     memcpy(texts + arguments_size, blanket, blanket_size);
-    entry->call = (wmi_mock_call){ operation, texts, texts + arguments_size, result };
+    entry->number = call->number;
+    entry->call = (wmi_mock_call){ call->operation, texts, texts + arguments_size, result };
     return entry;
 }
 
-void wmi_mock__journal_add(wmi_mock *mock, const char *operation, const char *arguments, const char *blanket,
-                           HRESULT result)
+void wmi_mock__journal_add(const wmi_mock__call *call, const char *blanket, HRESULT result)
 {
-    wmi_mock__journal *journal = &mock->journal;
+    wmi_mock__journal *journal = &call->mock->journal;
     wmi_mock__journal_entry *entry;
 
-    count_call(journal, operation);
-    if (arguments == NULL || !make_room(journal))
+    count_call(journal, call->operation);
+    if (!call->is_kept || !make_room(journal))
         return;
-    entry = make_entry(operation, arguments, blanket, result);
+    entry = make_entry(call, blanket, result);
     if (entry != NULL)
         journal->entries[journal->entry_count++] = entry;
+}
+
+const wmi_mock_call *wmi_mock__journal_find(const wmi_mock *mock, size_t number, size_t *index)
+{
+    const wmi_mock__journal *journal = &mock->journal;
+
+    for (size_t i = 0; i < journal->entry_count; i++) {
+        if (journal->entries[i]->number == number) {
+            *index = i;
+            return &journal->entries[i]->call;
+        }
+    }
+    return NULL;
 }
 
 void wmi_mock__journal_free(wmi_mock *mock)

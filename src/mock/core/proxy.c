@@ -61,6 +61,7 @@ ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy)
         IUnknown_Release(proxy->marshaler);
     wmi_mock__blanket_free(&proxy->blanket);
     wmi_mock__blanket_free(&proxy->unknown_blanket);
+    wmi_mock__life_end(mock, &proxy->life);
     proxy->kind->destroy(proxy);
     wmi_mock__object_left(mock);
     return 0;
@@ -259,7 +260,7 @@ HRESULT wmi_mock__proxy_begin(wmi_mock__proxy *proxy, const wmi_mock__proxy_kind
     hr = CoCreateFreeThreadedMarshaler(&proxy->unknown, &proxy->marshaler);
     if (FAILED(hr))
         return hr;
-    wmi_mock__object_born(mock);
+    wmi_mock__object_born(mock, &proxy->life, kind->release);
     return S_OK;
 }
 

@@ -28,6 +28,7 @@ struct wmi_mock__proxy {
     wmi_mock__host *host;
     IUnknown *marshaler; /* the free-threaded one */
     atomic_size_t references;
+    wmi_mock__life life;
     wmi_mock__proxy_blanket blanket; /* of the interface; under the mock's lock */
     wmi_mock__proxy_blanket unknown_blanket;
 };

@@ -46,6 +46,7 @@ typedef struct wmi_mock__fault {
 
 typedef struct wmi_mock__journal_entry {
     wmi_mock_call call; /* its texts follow it in the same block */
+    size_t number;      /* in the order in which calls began */
 } wmi_mock__journal_entry;
 
 typedef struct wmi_mock__operation_count {
@@ -75,6 +76,10 @@ struct wmi_mock {
     const wmi_mock__upper *upper;
     atomic_size_t references; /* of the owner and of each existing COM object */
     atomic_size_t live;
+    atomic_size_t calls;        /* that began while the journal was kept */
+    wmi__mutex live_lock;       /* of the list; taken after `lock` */
+    wmi_mock__life *first_life; /* the oldest */
+    wmi_mock__life **last_life; /* the end of the list */
     wmi__mutex lock;
     wmi__condition woken;
     uint64_t wakes;        /* how often wmi_mock_wake was called */
@@ -92,7 +97,8 @@ struct wmi_mock {
 
 void wmi_mock__release(wmi_mock *mock);
 
-/* In place of wmi_mock__object_died, for an object that was counted as leaving. */
+/* In place of wmi_mock__object_died, for an object that was counted as leaving: both, before and after it is freed. */
+void wmi_mock__life_end(wmi_mock *mock, wmi_mock__life *life);
 void wmi_mock__object_left(wmi_mock *mock);
 
 /* --- hosts.c; the lock is held -------------------------------------------------------------------------------- */
@@ -134,9 +140,11 @@ void wmi_mock__faults_free(wmi_mock *mock);
 /* Sets the text of wmi_mock_explain for an operation as error info; the lock is not held. */
 void wmi_mock__faults_explain(wmi_mock *mock, const char *operation, HRESULT code);
 
-/* Only counts the call when `arguments` is NULL. An entry that cannot be stored is not reported, but counted. */
-void wmi_mock__journal_add(wmi_mock *mock, const char *operation, const char *arguments, const char *blanket,
-                           HRESULT result);
+/* Only counts a call that is not kept. An entry that cannot be stored is not reported, but counted. */
+void wmi_mock__journal_add(const wmi_mock__call *call, const char *blanket, HRESULT result);
+
+/* The call with this number, and its index in the journal; NULL when it is not there, or not yet. */
+const wmi_mock_call *wmi_mock__journal_find(const wmi_mock *mock, size_t number, size_t *index);
 void wmi_mock__journal_free(wmi_mock *mock);
 
 /* --- gate.c; the lock is not held ------------------------------------------------------------------------------- */

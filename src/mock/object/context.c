@@ -448,7 +448,7 @@ static HRESULT build(wmi_mock *mock, context **made)
     if (self == NULL)
         return E_OUTOFMEMORY;
     self->com.lpVtbl = &vtbl;
-    wmi_mock__com_object_begin(&self->base, mock, (IUnknown *)&self->com);
+    wmi_mock__com_object_begin(&self->base, mock, (IUnknown *)&self->com, "IWbemContext");
     *made = self;
     return S_OK;
 }

@@ -166,7 +166,7 @@ HRESULT wmi_mock__object_build(const wmi_mock__object_parts *parts, wmi_mock__ob
         free(self);
         return E_OUTOFMEMORY;
     }
-    wmi_mock__com_object_begin(&self->base, parts->mock, (IUnknown *)&self->com);
+    wmi_mock__com_object_begin(&self->base, parts->mock, (IUnknown *)&self->com, "IWbemClassObject");
     *object = self;
     return S_OK;
 }

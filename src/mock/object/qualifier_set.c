@@ -335,7 +335,7 @@ HRESULT wmi_mock__qualifier_set_create(wmi_mock__object *object, const wmi_mock_
         free(self);
         return E_OUTOFMEMORY;
     }
-    wmi_mock__com_object_begin(&self->base, object->base.mock, (IUnknown *)&self->com);
+    wmi_mock__com_object_begin(&self->base, object->base.mock, (IUnknown *)&self->com, "IWbemQualifierSet");
     self->owner = (wmi_mock__qualified){ owner->kind, self->name };
     self->object = object;
     IWbemClassObject_AddRef(&object->com);

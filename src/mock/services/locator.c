@@ -10,8 +10,9 @@ typedef struct locator {
     IWbemLocator base;
     wmi_mock *mock;
     IUnknown *marshaler;
-    bool is_mocks_own;        /* wmi_mock_locator's, which lives as long as the mock */
-    atomic_size_t references; /* of clients; the mock's own reference is not counted */
+    bool is_mocks_own;   /* wmi_mock_locator's, which lives as long as the mock */
+    wmi_mock__life life; /* while clients hold it */
+    size_t references;   /* of clients; the mock's own reference is not counted */
 } locator;
 
 static locator *from_base(IWbemLocator *base)
@@ -21,33 +22,49 @@ static locator *from_base(IWbemLocator *base)
 
 /* --- IUnknown ------------------------------------------------------------------------------------------------------ */
 
+/* The mock's own locator may come to life again while another thread releases it: one after the other. */
+static wmi__mutex references_lock = WMI__MUTEX_INIT;
+
 static ULONG STDMETHODCALLTYPE locator_AddRef(IWbemLocator *base)
 {
     locator *self = from_base(base);
-    size_t before = atomic_fetch_add(&self->references, 1);
+    size_t left;
 
-    if (before == 0)
-        wmi_mock__object_born(self->mock);
-    return (ULONG)before + 1;
+    wmi__mutex_lock(&references_lock);
+    left = ++self->references;
+    if (left == 1)
+        wmi_mock__object_born(self->mock, &self->life, "IWbemLocator");
+    wmi__mutex_unlock(&references_lock);
+    return (ULONG)left;
+}
+
+/* With the lock held. False: released without holding a reference; the final count must show it. */
+static bool take_reference(locator *self)
+{
+    if (self->references == 0) {
+        atomic_fetch_add(&self->mock->live, 1);
+        return false;
+    }
+    self->references--;
+    return self->references == 0;
 }
 
 static ULONG STDMETHODCALLTYPE locator_Release(IWbemLocator *base)
 {
     locator *self = from_base(base);
-    wmi_mock *mock = self->mock; /* another thread's Release may be the last, and free it */
-    size_t before = atomic_fetch_sub(&self->references, 1);
+    bool is_mocks_own = self->is_mocks_own; /* it ends with the mock, which may be now */
+    bool is_last;
+    size_t left;
 
-    if (before == 1) {
-        if (!self->is_mocks_own)
-            wmi_mock__locator_free(base);
-        wmi_mock__object_died(mock);
-    } else if (before == 0) {
-        /* Released without holding a reference: the final count must show it. */
-        atomic_fetch_add(&self->references, 1);
-        atomic_fetch_add(&mock->live, 1);
-        return 0;
-    }
-    return (ULONG)(before - 1);
+    wmi__mutex_lock(&references_lock);
+    is_last = take_reference(self);
+    left = self->references;
+    if (is_last)
+        wmi_mock__object_died(self->mock, &self->life);
+    wmi__mutex_unlock(&references_lock);
+    if (is_last && !is_mocks_own)
+        wmi_mock__locator_free(base);
+    return (ULONG)left;
 }
 
 static HRESULT STDMETHODCALLTYPE locator_QueryInterface(IWbemLocator *base, REFIID iid, void **out)
@@ -226,7 +243,6 @@ static HRESULT create(wmi_mock *mock, bool is_mocks_own, IWbemLocator **created)
     self->base.lpVtbl = &vtable;
     self->mock = mock;
     self->is_mocks_own = is_mocks_own;
-    atomic_init(&self->references, 0);
     hr = CoCreateFreeThreadedMarshaler((IUnknown *)&self->base, &self->marshaler);
     if (FAILED(hr)) {
         free(self);

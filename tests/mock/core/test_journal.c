@@ -274,6 +274,80 @@ static void null_is_refused_or_ignored(void **state)
     wmi_mock_keep_journal(NULL, true);
 }
 
+/* --- The live objects -------------------------------------------------------------------------------------------------- */
+
+static void assert_live(wmi_mock *mock, size_t count, const char *expected)
+{
+    char *text = NULL;
+
+    assert_int_equal(wmi_mock_describe_live(mock, &text), count);
+    assert_non_null(text);
+    assert_string_equal(text, expected);
+    wmi_free(text);
+}
+
+static void live_objects_are_described(void **state)
+{
+    IWbemServices *services = world_open(*state, u"root\\cimv2");
+    IWbemClassObject *objects[2] = { NULL };
+    IWbemQualifierSet *qualifiers = NULL;
+    IEnumWbemClassObject *rows = NULL;
+    ULONG got = 0;
+
+    assert_ok(world_query(services, ALL_DISKS, SEMISYNCHRONOUS, &rows));
+    assert_ok(IEnumWbemClassObject_Next(rows, FOREVER, 2, objects, &got));
+    assert_ok(IWbemClassObject_GetQualifierSet(objects[0], &qualifiers));
+    IEnumWbemClassObject_Release(rows);
+    IWbemClassObject_Release(objects[1]);
+    assert_live(*state, 3,
+                "IWbemServices from call 0: IWbemLocator::ConnectServer(strNetworkResource='root\\cimv2', "
+                "strUser=NULL, strPassword=NULL, strLocale=NULL, lSecurityFlags=0x0, strAuthority=NULL, "
+                "pCtx=NULL)\n"
+                "IWbemClassObject from call 2: IEnumWbemClassObject::Next(lTimeout=0xFFFFFFFF, uCount=0x2)\n"
+                "IWbemQualifierSet from call 3: IWbemClassObject::GetQualifierSet()\n");
+    IWbemQualifierSet_Release(qualifiers);
+    IWbemClassObject_Release(objects[0]);
+    IWbemServices_Release(services);
+    assert_live(*state, 0, "");
+}
+
+static void a_locator_is_described(void **state)
+{
+    IWbemLocator *locator = wmi_mock_locator(*state);
+
+    IWbemLocator_AddRef(locator);
+    assert_live(*state, 1, "IWbemLocator from a call that is not in the journal\n");
+    IWbemLocator_Release(locator);
+    assert_live(*state, 0, "");
+}
+
+static void without_a_journal_the_calls_are_unknown(void **state)
+{
+    IWbemServices *services;
+    IWbemClassObject *object = NULL;
+
+    wmi_mock_keep_journal(*state, false);
+    services = world_open(*state, u"root\\cimv2");
+    wmi_mock_keep_journal(*state, true);
+    assert_ok(world_get(services, u"Test_Disk", &object));
+    assert_live(
+        *state, 2,
+        "IWbemServices from a call that is not in the journal\n"
+        "IWbemClassObject from call 0: IWbemServices::GetObject(strObjectPath='Test_Disk', lFlags=0x0, "
+        "pCtx=NULL)\n");
+    IWbemClassObject_Release(object);
+    IWbemServices_Release(services);
+}
+
+static void describing_takes_null(void **state)
+{
+    char *text = (char *)1;
+
+    assert_int_equal(wmi_mock_describe_live(NULL, &text), 0);
+    assert_null(text);
+    assert_int_equal(wmi_mock_describe_live(*state, NULL), 0);
+}
+
 static const struct CMUnitTest single_tests[] = {
     WORLD_TEST(the_journal_tells_each_call),
     WORLD_TEST(refused_calls_are_written_down_too),
@@ -282,6 +356,10 @@ static const struct CMUnitTest single_tests[] = {
     WORLD_TEST(long_arguments_are_cut),
     WORLD_TEST(live_objects_are_counted),
     WORLD_TEST(one_release_too_many_shows),
+    WORLD_TEST(live_objects_are_described),
+    WORLD_TEST(a_locator_is_described),
+    WORLD_TEST(without_a_journal_the_calls_are_unknown),
+    WORLD_TEST(describing_takes_null),
     WORLD_TEST(a_text_is_loaded_whole_or_not_at_all),
     WORLD_TEST(files_are_loaded),
     WORLD_TEST(null_is_refused_or_ignored),
