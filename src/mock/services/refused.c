@@ -1,94 +1,113 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/services/refused.h"
 
-static HRESULT refuse(IWbemServices *base, const char *operation)
+static void open_call(wmi_mock__call *call, IWbemServices *base, const char *operation)
 {
     wmi_mock__proxy *proxy = &wmi_mock__services_of(base)->proxy;
-    wmi_mock__call call;
 
-    wmi_mock__call_open(&call, proxy->mock, proxy, operation);
-    wmi_mock__call_admit(&call);
-    return wmi_mock__call_close(&call, (HRESULT)WBEM_E_NOT_SUPPORTED);
+    wmi_mock__call_open(call, proxy->mock, proxy, operation);
+}
+
+static HRESULT refuse(wmi_mock__call *call)
+{
+    wmi_mock__call_admit(call);
+    return wmi_mock__call_close(call, (HRESULT)WBEM_E_NOT_SUPPORTED);
+}
+
+/* With the parameters that the asynchronous methods end with. */
+static HRESULT refuse_async(wmi_mock__call *call, LONG flags, const IWbemContext *context,
+                            const IWbemObjectSink *sink)
+{
+    wmi_mock__call_number(call, "lFlags", flags);
+    wmi_mock__call_pointer(call, "pCtx", context);
+    wmi_mock__call_pointer(call, "pResponseHandler", sink);
+    return refuse(call);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_CancelAsyncCall(IWbemServices *base, IWbemObjectSink *sink)
 {
-    (void)sink;
-    return refuse(base, "IWbemServices::CancelAsyncCall");
+    wmi_mock__call call;
+
+    open_call(&call, base, "IWbemServices::CancelAsyncCall");
+    wmi_mock__call_pointer(&call, "pSink", sink);
+    return refuse(&call);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_QueryObjectSink(IWbemServices *base, LONG flags,
                                                              IWbemObjectSink **sink)
 {
-    (void)flags;
+    wmi_mock__call call;
+
     if (sink != NULL)
         *sink = NULL;
-    return refuse(base, "IWbemServices::QueryObjectSink");
+    open_call(&call, base, "IWbemServices::QueryObjectSink");
+    wmi_mock__call_number(&call, "lFlags", flags);
+    return refuse(&call);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObjectAsync(IWbemServices *base, const BSTR path, LONG flags,
                                                             IWbemContext *context, IWbemObjectSink *sink)
 {
-    (void)path;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::GetObjectAsync");
+    wmi_mock__call call;
+
+    open_call(&call, base, "IWbemServices::GetObjectAsync");
+    wmi_mock__call_text(&call, "strObjectPath", path);
+    return refuse_async(&call, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
                                                            LONG flags, IWbemContext *context,
                                                            IWbemObjectSink *sink)
 {
-    (void)object;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::PutClassAsync");
+    wmi_mock__call call;
+
+    open_call(&call, base, "IWbemServices::PutClassAsync");
+    wmi_mock__call_pointer(&call, "pObject", object);
+    return refuse_async(&call, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteClassAsync(IWbemServices *base, const BSTR path,
                                                               LONG flags, IWbemContext *context,
                                                               IWbemObjectSink *sink)
 {
-    (void)path;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::DeleteClassAsync");
+    wmi_mock__call call;
+
+    open_call(&call, base, "IWbemServices::DeleteClassAsync");
+    wmi_mock__call_text(&call, "strClass", path);
+    return refuse_async(&call, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateClassEnumAsync(IWbemServices *base, const BSTR superclass,
                                                                   LONG flags, IWbemContext *context,
                                                                   IWbemObjectSink *sink)
 {
-    (void)superclass;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::CreateClassEnumAsync");
+    wmi_mock__call call;
+
+    open_call(&call, base, "IWbemServices::CreateClassEnumAsync");
+    wmi_mock__call_text(&call, "strSuperclass", superclass);
+    return refuse_async(&call, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstanceAsync(IWbemServices *base, IWbemClassObject *object,
                                                               LONG flags, IWbemContext *context,
                                                               IWbemObjectSink *sink)
 {
-    (void)object;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::PutInstanceAsync");
+    wmi_mock__call call;
+
+    open_call(&call, base, "IWbemServices::PutInstanceAsync");
+    wmi_mock__call_pointer(&call, "pInst", object);
+    return refuse_async(&call, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteInstanceAsync(IWbemServices *base, const BSTR path,
                                                                  LONG flags, IWbemContext *context,
                                                                  IWbemObjectSink *sink)
 {
-    (void)path;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::DeleteInstanceAsync");
+    wmi_mock__call call;
+
+    open_call(&call, base, "IWbemServices::DeleteInstanceAsync");
+    wmi_mock__call_text(&call, "strObjectPath", path);
+    return refuse_async(&call, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServices *base,
@@ -96,23 +115,23 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServic
                                                                      IWbemContext *context,
                                                                      IWbemObjectSink *sink)
 {
-    (void)class_name;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::CreateInstanceEnumAsync");
+    wmi_mock__call call;
+
+    open_call(&call, base, "IWbemServices::CreateInstanceEnumAsync");
+    wmi_mock__call_text(&call, "strFilter", class_name);
+    return refuse_async(&call, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQueryAsync(IWbemServices *base, const BSTR language,
                                                             const BSTR query, LONG flags,
                                                             IWbemContext *context, IWbemObjectSink *sink)
 {
-    (void)language;
-    (void)query;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::ExecQueryAsync");
+    wmi_mock__call call;
+
+    open_call(&call, base, "IWbemServices::ExecQueryAsync");
+    wmi_mock__call_text(&call, "strQueryLanguage", language);
+    wmi_mock__call_text(&call, "strQuery", query);
+    return refuse_async(&call, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQuery(IWbemServices *base, const BSTR language,
@@ -120,13 +139,16 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQuery(IWbemServices
                                                                    IWbemContext *context,
                                                                    IEnumWbemClassObject **enumerator)
 {
-    (void)language;
-    (void)query;
-    (void)flags;
-    (void)context;
+    wmi_mock__call call;
+
     if (enumerator != NULL)
         *enumerator = NULL;
-    return refuse(base, "IWbemServices::ExecNotificationQuery");
+    open_call(&call, base, "IWbemServices::ExecNotificationQuery");
+    wmi_mock__call_text(&call, "strQueryLanguage", language);
+    wmi_mock__call_text(&call, "strQuery", query);
+    wmi_mock__call_number(&call, "lFlags", flags);
+    wmi_mock__call_pointer(&call, "pCtx", context);
+    return refuse(&call);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemServices *base,
@@ -134,12 +156,12 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemSer
                                                                         LONG flags, IWbemContext *context,
                                                                         IWbemObjectSink *sink)
 {
-    (void)language;
-    (void)query;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::ExecNotificationQueryAsync");
+    wmi_mock__call call;
+
+    open_call(&call, base, "IWbemServices::ExecNotificationQueryAsync");
+    wmi_mock__call_text(&call, "strQueryLanguage", language);
+    wmi_mock__call_text(&call, "strQuery", query);
+    return refuse_async(&call, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethodAsync(IWbemServices *base, const BSTR path,
@@ -147,11 +169,11 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethodAsync(IWbemServices *base
                                                              IWbemContext *context, IWbemClassObject *in,
                                                              IWbemObjectSink *sink)
 {
-    (void)path;
-    (void)method;
-    (void)flags;
-    (void)context;
-    (void)in;
-    (void)sink;
-    return refuse(base, "IWbemServices::ExecMethodAsync");
+    wmi_mock__call call;
+
+    open_call(&call, base, "IWbemServices::ExecMethodAsync");
+    wmi_mock__call_text(&call, "strObjectPath", path);
+    wmi_mock__call_text(&call, "strMethodName", method);
+    wmi_mock__call_pointer(&call, "pInParams", in);
+    return refuse_async(&call, flags, context, sink);
 }

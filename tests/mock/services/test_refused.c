@@ -3,6 +3,7 @@
 #include "support/mock_world.h"
 
 #define IN_VAIN ((HRESULT)WBEM_E_NOT_SUPPORTED)
+#define ASYNC   "lFlags=0x0, pCtx=NULL, pResponseHandler=NULL"
 
 /* One call, with a text in the place of each text. What goes out is not NULL before. */
 typedef struct attempt {
@@ -81,20 +82,28 @@ static const struct refused_case {
     const char *operation;
     HRESULT (*call)(attempt *self);
     bool clears_sink, clears_rows;
+    const char *arguments; /* in the journal */
 } refused[] = {
-    { "IWbemServices::CancelAsyncCall", cancel_async_call, false, false },
-    { "IWbemServices::QueryObjectSink", query_object_sink, true, false },
-    { "IWbemServices::GetObjectAsync", get_object_async, false, false },
-    { "IWbemServices::PutClassAsync", put_class_async, false, false },
-    { "IWbemServices::DeleteClassAsync", delete_class_async, false, false },
-    { "IWbemServices::CreateClassEnumAsync", create_class_enum_async, false, false },
-    { "IWbemServices::PutInstanceAsync", put_instance_async, false, false },
-    { "IWbemServices::DeleteInstanceAsync", delete_instance_async, false, false },
-    { "IWbemServices::CreateInstanceEnumAsync", create_instance_enum_async, false, false },
-    { "IWbemServices::ExecQueryAsync", exec_query_async, false, false },
-    { "IWbemServices::ExecNotificationQuery", exec_notification_query, false, true },
-    { "IWbemServices::ExecNotificationQueryAsync", exec_notification_query_async, false, false },
-    { "IWbemServices::ExecMethodAsync", exec_method_async, false, false },
+    { "IWbemServices::CancelAsyncCall", cancel_async_call, false, false, "pSink=NULL" },
+    { "IWbemServices::QueryObjectSink", query_object_sink, true, false, "lFlags=0x0" },
+    { "IWbemServices::GetObjectAsync", get_object_async, false, false, "strObjectPath='Test_Disk', " ASYNC },
+    { "IWbemServices::PutClassAsync", put_class_async, false, false, "pObject=NULL, " ASYNC },
+    { "IWbemServices::DeleteClassAsync", delete_class_async, false, false, "strClass='Test_Disk', " ASYNC },
+    { "IWbemServices::CreateClassEnumAsync", create_class_enum_async, false, false,
+      "strSuperclass='Test_Disk', " ASYNC },
+    { "IWbemServices::PutInstanceAsync", put_instance_async, false, false, "pInst=NULL, " ASYNC },
+    { "IWbemServices::DeleteInstanceAsync", delete_instance_async, false, false,
+      "strObjectPath='Test_Disk', " ASYNC },
+    { "IWbemServices::CreateInstanceEnumAsync", create_instance_enum_async, false, false,
+      "strFilter='Test_Disk', " ASYNC },
+    { "IWbemServices::ExecQueryAsync", exec_query_async, false, false,
+      "strQueryLanguage='Test_Disk', strQuery='Test_Disk', " ASYNC },
+    { "IWbemServices::ExecNotificationQuery", exec_notification_query, false, true,
+      "strQueryLanguage='Test_Disk', strQuery='Test_Disk', lFlags=0x0, pCtx=NULL" },
+    { "IWbemServices::ExecNotificationQueryAsync", exec_notification_query_async, false, false,
+      "strQueryLanguage='Test_Disk', strQuery='Test_Disk', " ASYNC },
+    { "IWbemServices::ExecMethodAsync", exec_method_async, false, false,
+      "strObjectPath='Test_Disk', strMethodName='Test_Disk', pInParams=NULL, " ASYNC },
 };
 
 static void a_service_is_refused(void **state)
@@ -110,6 +119,7 @@ static void a_service_is_refused(void **state)
     assert_int_equal(self.rows == NULL, row->clears_rows);
     written = wmi_mock_call_at(mock, wmi_mock_call_count(mock, NULL) - 1);
     assert_string_equal(written->operation, row->operation);
+    assert_string_equal(written->arguments, row->arguments);
     assert_hr(IN_VAIN, written->result);
 
     SysFreeString(self.text);
