@@ -43,7 +43,9 @@
 #include "com/wbem_calls.h"
 #include "com/wbem_codes.h"
 #include "com/wbem_constants.h"
+#include "com/wbem_datetime.h"
 #include "com/wbem_object.h"
+#include "com/wbem_refresher.h"
 #include "com/wbem_services.h"
 
 #endif

@@ -147,4 +147,5 @@ wmi_mock__class_object wmi_mock__class_objects[WMI_MOCK__CLASSES] = {
       true,
       wmi_mock__locator_create_for_client },
     { { &vtable }, &CLSID_WbemRefresher, "CLSID_WbemRefresher", true, NULL },
+    { { &vtable }, &CLSID_WbemObjectTextSrc, "CLSID_WbemObjectTextSrc", true, NULL },
 };

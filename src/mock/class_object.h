@@ -16,7 +16,7 @@ typedef struct wmi_mock__class_object {
     HRESULT (*make)(wmi_mock *mock, REFIID iid, void **out); /* NULL: the mock has no such class */
 } wmi_mock__class_object;
 
-#define WMI_MOCK__CLASSES 5
+#define WMI_MOCK__CLASSES 6
 extern wmi_mock__class_object wmi_mock__class_objects[WMI_MOCK__CLASSES]; /* CLSID_WbemLocator is the first */
 
 /* From now on they create objects of this mock; false when a mock is served already. */

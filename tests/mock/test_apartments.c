@@ -319,6 +319,7 @@ static const struct class_case {
     { "CLSID_WbemAuthenticatedLocator", &CLSID_WbemAuthenticatedLocator, S_OK },
     { "CLSID_WbemUnauthenticatedLocator", &CLSID_WbemUnauthenticatedLocator, S_OK },
     { "CLSID_WbemRefresher", &CLSID_WbemRefresher, REGDB_E_CLASSNOTREG },
+    { "CLSID_WbemObjectTextSrc", &CLSID_WbemObjectTextSrc, REGDB_E_CLASSNOTREG },
 };
 
 typedef struct asker {

@@ -5,6 +5,11 @@
  */
 #include "support/com_test.h"
 
+#ifdef _WIN32
+#undef __wbemdisp_h__ /* cmake/windows_headers.h leaves it out */
+#include <wbemdisp.h>
+#endif
+
 #include <stdio.h>
 
 /* --- Layouts -------------------------------------------------------------------------------------------- */
@@ -212,6 +217,8 @@ static const struct identifier_case {
     { "IID_IWbemObjectAccess", &IID_IWbemObjectAccess, "49353c9a-516b-11d1-aea6-00c04fb68820" },
     { "IID_IWbemHiPerfEnum", &IID_IWbemHiPerfEnum, "2705c288-79ae-11d2-b348-00105a1f8177" },
     { "IID_IWbemObjectTextSrc", &IID_IWbemObjectTextSrc, "bfbf883a-cad7-11d3-a11b-00105a1f515a" },
+    { "IID_ISWbemDateTime", &IID_ISWbemDateTime, "5e97458a-cf77-11d3-b38f-00105a1f473a" },
+    { "CLSID_SWbemDateTime", &CLSID_SWbemDateTime, "47dfbe54-cf76-11d3-b38f-00105a1f473a" },
     { "CLSID_WbemLocator", &CLSID_WbemLocator, "4590f811-1d3a-11d0-891f-00aa004b2e24" },
     { "CLSID_WbemContext", &CLSID_WbemContext, "674b6698-ee92-11d0-ad71-00c04fd8fdff" },
     { "CLSID_WbemClassObject", &CLSID_WbemClassObject, "9a653086-174f-11d2-b5f9-00104b703efd" },

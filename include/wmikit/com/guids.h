@@ -43,6 +43,7 @@ WMI_API extern const IID IID_IWbemConfigureRefresher;
 WMI_API extern const IID IID_IWbemObjectAccess;
 WMI_API extern const IID IID_IWbemHiPerfEnum;
 WMI_API extern const IID IID_IWbemObjectTextSrc;
+WMI_API extern const IID IID_ISWbemDateTime;
 
 WMI_API extern const CLSID CLSID_InProcFreeMarshaler;
 WMI_API extern const CLSID CLSID_WbemLocator;
@@ -51,6 +52,7 @@ WMI_API extern const CLSID CLSID_WbemClassObject;
 WMI_API extern const CLSID CLSID_WbemStatusCodeText;
 WMI_API extern const CLSID CLSID_WbemRefresher;
 WMI_API extern const CLSID CLSID_WbemObjectTextSrc;
+WMI_API extern const CLSID CLSID_SWbemDateTime;
 WMI_API extern const CLSID CLSID_UnsecuredApartment;
 WMI_API extern const CLSID CLSID_MofCompiler;
 WMI_API extern const CLSID CLSID_WbemAdministrativeLocator;
