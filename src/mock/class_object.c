@@ -2,6 +2,7 @@
 #include "mock/class_object.h"
 
 #include "mock/apartments.h"
+#include "mock/object/object.h"
 #include "mock/services/locator.h"
 
 static wmi__mutex lock = WMI__MUTEX_INIT;
@@ -127,6 +128,30 @@ static const IClassFactoryVtbl vtable = {
     factory_QueryInterface, factory_AddRef, factory_Release, factory_CreateInstance, factory_LockServer,
 };
 
+HRESULT wmi_mock__make_context(wmi_mock *mock, REFIID iid, void **out)
+{
+    IWbemContext *context = NULL;
+    HRESULT hr = wmi_mock__context_create(mock, &context);
+
+    if (FAILED(hr))
+        return hr;
+    hr = IWbemContext_QueryInterface(context, iid, out);
+    IWbemContext_Release(context);
+    return hr;
+}
+
+HRESULT wmi_mock__make_status_code_text(wmi_mock *mock, REFIID iid, void **out)
+{
+    IWbemStatusCodeText *text = NULL;
+    HRESULT hr = wmi_mock__status_code_text_create(mock, &text);
+
+    if (FAILED(hr))
+        return hr;
+    hr = IWbemStatusCodeText_QueryInterface(text, iid, out);
+    IWbemStatusCodeText_Release(text);
+    return hr;
+}
+
 /* --- The classes ---------------------------------------------------------------------------------------------------- */
 
 wmi_mock__class_object wmi_mock__class_objects[WMI_MOCK__CLASSES] = {
@@ -146,6 +171,12 @@ wmi_mock__class_object wmi_mock__class_objects[WMI_MOCK__CLASSES] = {
       "CLSID_WbemUnauthenticatedLocator",
       true,
       wmi_mock__locator_create_for_client },
+    { { &vtable }, &CLSID_WbemContext, "CLSID_WbemContext", false, wmi_mock__make_context },
+    { { &vtable },
+      &CLSID_WbemStatusCodeText,
+      "CLSID_WbemStatusCodeText",
+      false,
+      wmi_mock__make_status_code_text },
     { { &vtable }, &CLSID_WbemRefresher, "CLSID_WbemRefresher", true, NULL },
     { { &vtable }, &CLSID_WbemObjectTextSrc, "CLSID_WbemObjectTextSrc", true, NULL },
 };

@@ -16,8 +16,12 @@ typedef struct wmi_mock__class_object {
     HRESULT (*make)(wmi_mock *mock, REFIID iid, void **out); /* NULL: the mock has no such class */
 } wmi_mock__class_object;
 
-#define WMI_MOCK__CLASSES 6
+#define WMI_MOCK__CLASSES 8
 extern wmi_mock__class_object wmi_mock__class_objects[WMI_MOCK__CLASSES]; /* CLSID_WbemLocator is the first */
+
+/* Objects of the client's side, with a mock that counts them or without one. */
+HRESULT wmi_mock__make_context(wmi_mock *mock, REFIID iid, void **out);
+HRESULT wmi_mock__make_status_code_text(wmi_mock *mock, REFIID iid, void **out);
 
 /* From now on they create objects of this mock; false when a mock is served already. */
 bool wmi_mock__class_objects_serve(wmi_mock *mock);

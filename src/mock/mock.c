@@ -23,24 +23,27 @@ static const wmi_mock__upper upper = { end_upper_rooms, wmi_mock__extended_statu
 
 static HRESULT make_context(REFIID iid, void **out)
 {
-    IWbemContext *context = NULL;
-    HRESULT hr = wmi_mock__context_create(NULL, &context);
-
-    if (FAILED(hr))
-        return hr;
-    hr = IWbemContext_QueryInterface(context, iid, out);
-    IWbemContext_Release(context);
-    return hr;
+    return wmi_mock__make_context(NULL, iid, out);
 }
 
-/* Windows implements contexts itself; elsewhere CoCreateInstance(CLSID_WbemContext) creates this object. */
-static void provide_contexts(void)
+static HRESULT make_status_code_text(REFIID iid, void **out)
+{
+    return wmi_mock__make_status_code_text(NULL, iid, out);
+}
+
+/*
+ * Windows implements contexts and the texts of codes itself; elsewhere CoCreateInstance of their classes creates these
+ * objects, whether a mock is installed or not.
+ */
+static void provide_classes(void)
 {
     typedef void (*provide_function)(REFCLSID clsid, HRESULT(*maker)(REFIID iid, void **object));
     provide_function provide = (provide_function)wmi__find_function("ole32.dll", "wmi__class_provide");
 
-    if (provide != NULL)
-        provide(&CLSID_WbemContext, make_context);
+    if (provide == NULL)
+        return;
+    provide(&CLSID_WbemContext, make_context);
+    provide(&CLSID_WbemStatusCodeText, make_status_code_text);
 }
 
 static HRESULT add_local_host(wmi_mock *mock)
@@ -78,7 +81,7 @@ HRESULT wmi_mock_create(wmi_mock **mock)
         wmi_mock__release(self);
         return hr;
     }
-    provide_contexts();
+    provide_classes();
     wmi_mock__apartments_watch();
     *mock = self;
     return S_OK;

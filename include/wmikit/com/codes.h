@@ -21,6 +21,7 @@
 #define FACILITY_STORAGE  3
 #define FACILITY_ITF      4
 #define FACILITY_WIN32    7
+#define FACILITY_SSPI     9
 #define FACILITY_WINDOWS  8
 
 #define HRESULT_CODE(hr)     ((hr)&0xFFFF)

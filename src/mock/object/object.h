@@ -213,6 +213,9 @@ HRESULT wmi_mock__object_select(wmi_mock *mock, wmi_mock__place *place, wmi_mock
 /* An empty IWbemContext. */
 HRESULT wmi_mock__context_create(wmi_mock *mock, IWbemContext **context);
 
+/* Without a mock it is not counted, and its calls do not pass the gate. */
+HRESULT wmi_mock__status_code_text_create(wmi_mock *mock, IWbemStatusCodeText **text);
+
 /*
  * Sets an IErrorInfo for GetErrorInfo, whose QueryInterface returns an IWbemClassObject: an
  * __ExtendedStatus with these texts (NULL: the property is NULL). A failure to do so is not reported.
