@@ -61,6 +61,7 @@ int main(void)
     check(free_bytes(NULL, &bytes) == server_unavailable, "a server that dies in the first query");
     check(wmi_last_error()->retryable, "is one to try again");
 
+    check(wmi_mock_call_count(mock, NULL) > 0, "all this was the mock, not the real WMI");
     check(wmi_mock_destroy(mock) == 0, "no COM object has leaked");
     return failures > 0;
 }

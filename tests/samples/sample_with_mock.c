@@ -17,6 +17,10 @@ int main(int count, char **arguments)
         return 3;
     }
     code = sample_main();
+    if (wmi_mock_call_count(mock, NULL) == 0) {
+        fprintf(stderr, "the mock was not asked: was that the real WMI?\n");
+        return 5;
+    }
     if (WMI_FAILED(wmi_shutdown()) || wmi_mock_destroy(mock) != 0) {
         fprintf(stderr, "the sample holds COM objects\n");
         return 4;

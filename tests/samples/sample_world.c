@@ -112,6 +112,7 @@ static HRESULT fill(wmi_mock *mock)
 int main(int argc, char **argv)
 {
     wmi_mock *mock = NULL;
+    bool asked;
     size_t held;
     int code;
 
@@ -121,7 +122,12 @@ int main(int argc, char **argv)
     }
     code = sample_main(argc, argv);
     wmi_shutdown();
+    asked = wmi_mock_call_count(mock, NULL) > 0;
     held = wmi_mock_destroy(mock);
+    if (!asked) {
+        fprintf(stderr, "the mock was not asked: was that the real WMI?\n");
+        return 97;
+    }
     if (held > 0)
         fprintf(stderr, "%u objects are still held\n", (unsigned)held);
     return held > 0 ? 98 : code;

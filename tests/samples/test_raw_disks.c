@@ -24,6 +24,7 @@ static int setup(void **state)
 static void it_lists_the_disks_of_a_mof_text(void **state)
 {
     assert_int_equal(list_disks(), 3);
+    assert_int_equal(wmi_mock_call_count(*state, "IWbemServices::ExecQuery"), 1);
     assert_int_equal(wmi_mock_live_objects(*state), 0);
 }
 
