@@ -6,6 +6,7 @@
  *     no-blanket, no-enumerator-blanket   E_ACCESSDENIED; exit code 3
  *     leak                                live objects at the end; exit code 4
  *     double-release…                     AddressSanitizer's report
+ *     leaked-bstr, leaked-variant         LeakSanitizer's report; the mock does not count them
  *
  * erased-identity and freed-identity are mistakes for a strict mock only (a second argument): then access is denied, or
  * AddressSanitizer reports it.
@@ -91,7 +92,8 @@ static HRESULT connect_server(client *self)
         hr = set_blanket(self, self->services);
     SysFreeString(password);
     SysFreeString(account);
-    SysFreeString(resource);
+    if (!makes(self, "leaked-bstr"))
+        SysFreeString(resource);
     return hr;
 }
 
@@ -110,6 +112,16 @@ static HRESULT query(client *self)
     return hr;
 }
 
+static void read_id(const client *self, IWbemClassObject *object)
+{
+    VARIANT value;
+
+    VariantInit(&value);
+    IWbemClassObject_Get(object, u"Id", 0, &value, NULL, NULL);
+    if (!makes(self, "leaked-variant"))
+        VariantClear(&value);
+}
+
 static HRESULT read_rows(client *self)
 {
     HRESULT hr = S_OK;
@@ -119,6 +131,8 @@ static HRESULT read_rows(client *self)
         ULONG got = 0;
 
         hr = IEnumWbemClassObject_Next(self->rows, (LONG)WBEM_INFINITE, 1, &object, &got);
+        if (object != NULL)
+            read_id(self, object);
         if (object != NULL && !makes(self, "leak"))
             IWbemClassObject_Release(object);
         self->count += got;
