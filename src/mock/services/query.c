@@ -39,7 +39,7 @@ static char *to_utf8(const OLECHAR *text)
 /* --- Queries and enumerations ------------------------------------------------------------------------------------------ */
 
 /* Fills the rows from a text: a query, or a class name. */
-typedef HRESULT (*fill_function)(const wmi_mock__namespace *space, const char *text, LONG flags,
+typedef HRESULT (*fill_function)(const wmi_mock__services *self, const char *text, LONG flags,
                                  wmi_mock__rows *rows);
 
 /*
@@ -56,11 +56,12 @@ static HRESULT enumerate(wmi_mock__services *self, const char *operation, const 
     if (rows.text == NULL)
         return E_OUTOFMEMORY;
     wmi_mock__lock(self->proxy.mock);
-    hr = fill(self->space, rows.text, flags, &rows);
+    hr = fill(self, rows.text, flags, &rows);
     wmi_mock__unlock(self->proxy.mock);
     if (FAILED(hr)) {
         if (hr == E_OUTOFMEMORY || !(flags & WBEM_FLAG_RETURN_IMMEDIATELY)) {
-            wmi_mock__extended_status_set(self->proxy.mock, operation, rows.text, NULL, "WinMgmt", hr);
+            wmi_mock__extended_status_set(self->proxy.mock, operation, rows.text, rows.description, "WinMgmt",
+                                          hr);
             wmi_mock__rows_clear(&rows);
             return hr;
         }
