@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/core/state.h"
+#include "mock/event/subscription.h"
 #include "mock/object/object.h"
 #include "mock/repository/model.h"
 #include "mock/services/handlers.h"
@@ -19,7 +20,8 @@ static void end_upper_rooms(wmi_mock *mock)
     wmi_mock__method_handlers_free(mock);
 }
 
-static const wmi_mock__upper upper = { end_upper_rooms, wmi_mock__extended_status_set };
+static const wmi_mock__upper upper = { end_upper_rooms, wmi_mock__extended_status_set, wmi_mock__subscribe,
+                                       wmi_mock__services_ended, wmi_mock__events_are_due };
 
 static HRESULT make_context(REFIID iid, void **out)
 {

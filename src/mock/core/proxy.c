@@ -274,6 +274,7 @@ HRESULT wmi_mock__proxy_begin(wmi_mock__proxy *proxy, const wmi_mock__proxy_kind
     proxy->kind = kind;
     proxy->mock = mock;
     proxy->host = host;
+    proxy->start = atomic_load(&host->starts);
     proxy->blanket = default_blanket;
     proxy->unknown_blanket = default_blanket;
     atomic_init(&proxy->references, 1);
@@ -299,6 +300,8 @@ HRESULT wmi_mock__proxy_check(const wmi_mock__proxy *proxy)
 
     if (host->lost != S_OK)
         return host->lost;
+    if (proxy->start != atomic_load(&host->starts))
+        return HRESULT_FROM_WIN32(RPC_S_SERVER_UNAVAILABLE);
     if (host->authn_level == 0)
         return S_OK; /* this computer, without a required level */
     if (effective_level(proxy) < host->authn_level ||

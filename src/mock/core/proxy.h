@@ -38,6 +38,7 @@ struct wmi_mock__proxy {
     const wmi_mock__proxy_kind *kind;
     wmi_mock *mock;
     wmi_mock__host *host;
+    unsigned start;      /* host->starts when it was made */
     IUnknown *marshaler; /* the free-threaded one */
     atomic_size_t references;
     wmi_mock__proxy_blanket blanket; /* of the interface; under the mock's lock */

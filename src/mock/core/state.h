@@ -29,6 +29,7 @@ typedef struct wmi_mock__host {
     uint32_t call_delay_ms;
     HRESULT connect_code;
     HRESULT lost;                     /* S_OK: available */
+    atomic_uint starts;               /* of its WMI service; proxies of an earlier one are dead */
     wmi_mock__repository *repository; /* NULL: the local one's */
 } wmi_mock__host;
 
@@ -69,6 +70,11 @@ typedef struct wmi_mock__upper {
     void (*explain)(wmi_mock *mock, const char *operation, const char *parameter_info,
                     const char *description, const char *provider,
                     HRESULT code); /* wmi_mock__extended_status_set */
+    HRESULT (*subscribe)
+    (IWbemServices *services, const char *query,
+     IEnumWbemClassObject **enumerator);                                   /* ExecNotificationQuery */
+    void (*services_ended)(wmi_mock *mock, const IWbemServices *services); /* their last Release */
+    void (*events_are_due)(wmi_mock *mock); /* before a call is carried out; the lock is held */
 } wmi_mock__upper;
 
 struct wmi_mock {
@@ -87,6 +93,8 @@ struct wmi_mock {
     wmi_mock__journal journal;
     IWbemLocator *locator;
     struct wmi_mock__installation *installation; /* NULL: not installed */
+    struct wmi_mock__subscription *subscriptions;
+    uint64_t event_time; /* of the last event: see TIME_CREATED */
 };
 
 void wmi_mock__release(wmi_mock *mock);

@@ -6,7 +6,12 @@
 #include "mock/object/object.h"
 #include "mock/services/services.h"
 
-bool wmi_mock__is_blank(const OLECHAR *text); /* NULL or "" */
+bool wmi_mock__is_blank(const OLECHAR *text);   /* NULL or "" */
+bool wmi_mock__is_wql(const OLECHAR *language); /* in any case */
+char *wmi_mock__to_utf8(const OLECHAR *text);   /* malloc'ed; NULL when there is no memory */
+
+/* Whether ExecNotificationQuery takes these flags. */
+bool wmi_mock__is_notification_flags(LONG flags);
 
 /*
  * The object that a path names in a proxy's namespace: a record, or a class when it has no keys; borrowed. A namespace
@@ -61,6 +66,10 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnum(IWbemServices *b
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQuery(IWbemServices *base, const BSTR language,
                                                        const BSTR query, LONG flags, IWbemContext *context,
                                                        IEnumWbemClassObject **enumerator);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQuery(IWbemServices *base, const BSTR language,
+                                                                   const BSTR query, LONG flags,
+                                                                   IWbemContext *context,
+                                                                   IEnumWbemClassObject **enumerator);
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethod(IWbemServices *base, const BSTR path,
                                                         const BSTR method, LONG flags, IWbemContext *context,
                                                         IWbemClassObject *in, IWbemClassObject **out,

@@ -115,20 +115,6 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQueryAsync(IWbemServices *base,
     return refuse(base, "IWbemServices::ExecQueryAsync");
 }
 
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQuery(IWbemServices *base, const BSTR language,
-                                                                   const BSTR query, LONG flags,
-                                                                   IWbemContext *context,
-                                                                   IEnumWbemClassObject **enumerator)
-{
-    (void)language;
-    (void)query;
-    (void)flags;
-    (void)context;
-    if (enumerator != NULL)
-        *enumerator = NULL;
-    return refuse(base, "IWbemServices::ExecNotificationQuery");
-}
-
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemServices *base,
                                                                         const BSTR language, const BSTR query,
                                                                         LONG flags, IWbemContext *context,

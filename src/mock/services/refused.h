@@ -32,10 +32,6 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServic
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQueryAsync(IWbemServices *base, const BSTR language,
                                                             const BSTR query, LONG flags,
                                                             IWbemContext *context, IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQuery(IWbemServices *base, const BSTR language,
-                                                                   const BSTR query, LONG flags,
-                                                                   IWbemContext *context,
-                                                                   IEnumWbemClassObject **enumerator);
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemServices *base,
                                                                         const BSTR language, const BSTR query,
                                                                         LONG flags, IWbemContext *context,

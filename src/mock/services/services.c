@@ -65,6 +65,7 @@ static void destroy(wmi_mock__proxy *proxy)
 {
     wmi_mock__services *self = from_proxy(proxy);
 
+    proxy->mock->upper->services_ended(proxy->mock, &self->base);
     wmi_mock__place_release(self->place);
     free(self);
 }

@@ -112,6 +112,12 @@ bool wmi_mock__wql_within(const wmi_mock__wql *query, double *seconds);
 /* The interval after GROUP WITHIN, in seconds. False when there is none. */
 bool wmi_mock__wql_group_within(const wmi_mock__wql *query, uint32_t *seconds);
 
+/* Whether WHERE holds only for events of which this property equals a literal. */
+bool wmi_mock__wql_requires(const wmi_mock__wql *query, const char *property);
+
+/* A text that is the same for events of one group: the values of BY. The caller frees it. E_OUTOFMEMORY. */
+HRESULT wmi_mock__wql_group_key(const wmi_mock__wql *query, const wmi_mock__record *event, char **key);
+
 /* Whether HAVING takes a group of so many events; true without HAVING. */
 bool wmi_mock__wql_having(const wmi_mock__wql *query, uint32_t events);
 
