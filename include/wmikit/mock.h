@@ -5,8 +5,9 @@
  * credentials and proxy blankets, and injects faults on demand. It behaves like Windows.
  *
  * It implements the synchronous and semisynchronous methods of IWbemServices, with call results and subscriptions to
- * events; the asynchronous methods return WBEM_E_NOT_SUPPORTED. A semisynchronous call does its work before it
- * returns; its call result reports the outcome when the delay, if any, is over: see wmi_mock_delay.
+ * events, and the asynchronous ones that get objects, query, call methods and subscribe; the asynchronous methods that
+ * write return WBEM_E_NOT_SUPPORTED. A semisynchronous or asynchronous call does its work before it returns; a call
+ * result reports the outcome when the delay, if any, is over (see wmi_mock_delay), a sink gets it from another thread.
  *
  * Not part of wmikit.h, and in a separate library: wmikit_mock. Unless stated otherwise, all functions are callable
  * from any thread, do not block, and do not set wmi_last_error. They return S_OK, E_POINTER for an argument that must
@@ -181,7 +182,7 @@ WMI_API HRESULT wmi_mock_restart(wmi_mock *mock, const char *server);
  * before the function returns. Only the local computer has this. TIME_CREATED is set where the text leaves it NULL.
  *
  * @param mock            the mock
- * @param namespace_path  NULL: ROOT\CIMV2
+ * @param namespace_path  NULL: ROOT\\CIMV2
  * @param mof             instances of event classes of this namespace, UTF-8; they are not stored
  *
  * @return S_OK; WBEM_E_INVALID_NAMESPACE for one that does not exist, WBEM_E_NOT_EVENT_CLASS for an instance of another

@@ -3,6 +3,7 @@
 #include "mock/event/subscription.h"
 #include "mock/object/object.h"
 #include "mock/repository/model.h"
+#include "mock/services/async/async.h"
 #include "mock/services/handlers.h"
 #include "mock/services/locator.h"
 #include "os/functions.h"
@@ -20,7 +21,8 @@ static void end_upper_rooms(wmi_mock *mock)
     wmi_mock__method_handlers_free(mock);
 }
 
-static const wmi_mock__upper upper = { end_upper_rooms, wmi_mock__extended_status_set, wmi_mock__subscribe,
+static const wmi_mock__upper upper = { end_upper_rooms,          wmi_mock__extended_status_set,
+                                       wmi_mock__subscribe,      wmi_mock__next_event,
                                        wmi_mock__services_ended, wmi_mock__events_are_due };
 
 static HRESULT make_context(REFIID iid, void **out)
@@ -35,14 +37,16 @@ static HRESULT make_context(REFIID iid, void **out)
     return hr;
 }
 
-/* Windows implements contexts itself; elsewhere CoCreateInstance(CLSID_WbemContext) creates this object. */
-static void provide_contexts(void)
+/* Windows implements these classes itself; elsewhere CoCreateInstance creates the mock's. */
+static void provide_classes(void)
 {
     typedef void (*provide_function)(REFCLSID clsid, HRESULT(*maker)(REFIID iid, void **object));
     provide_function provide = (provide_function)wmi__find_function("ole32.dll", "wmi__class_provide");
 
     if (provide != NULL)
         provide(&CLSID_WbemContext, make_context);
+    if (provide != NULL)
+        provide(&CLSID_UnsecuredApartment, wmi_mock__unsecured_apartment_create);
 }
 
 static HRESULT add_local_host(wmi_mock *mock)
@@ -78,7 +82,7 @@ HRESULT wmi_mock_create(wmi_mock **mock)
         wmi_mock__release(self);
         return hr;
     }
-    provide_contexts();
+    provide_classes();
     *mock = self;
     return S_OK;
 }

@@ -70,9 +70,12 @@ typedef struct wmi_mock__upper {
     void (*explain)(wmi_mock *mock, const char *operation, const char *parameter_info,
                     const char *description, const char *provider,
                     HRESULT code); /* wmi_mock__extended_status_set */
-    HRESULT (*subscribe)
+    HRESULT(*subscribe)
     (IWbemServices *services, const char *query,
-     IEnumWbemClassObject **enumerator);                                   /* ExecNotificationQuery */
+     IEnumWbemClassObject **enumerator); /* ExecNotificationQuery */
+    HRESULT (*next_event)
+    (IEnumWbemClassObject *events, const bool *is_cancelled,
+     IWbemClassObject **object); /* waits without a limit; no call that is recorded */
     void (*services_ended)(wmi_mock *mock, const IWbemServices *services); /* their last Release */
     void (*events_are_due)(wmi_mock *mock); /* before a call is carried out; the lock is held */
 } wmi_mock__upper;
@@ -94,6 +97,7 @@ struct wmi_mock {
     IWbemLocator *locator;
     struct wmi_mock__installation *installation; /* NULL: not installed */
     struct wmi_mock__subscription *subscriptions;
+    struct wmi_mock__async_call *async_calls;
     uint64_t event_time; /* of the last event: see TIME_CREATED */
 };
 

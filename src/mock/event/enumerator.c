@@ -59,8 +59,10 @@ static bool sleep_until_news(wmi_mock *mock, const wmi_mock__time_limit *limit, 
 }
 
 /* What ends the wait besides an event: S_OK when nothing does. */
-static HRESULT interruption_of(const enumerator *self)
+static HRESULT interruption_of(const enumerator *self, const bool *is_cancelled)
 {
+    if (is_cancelled != NULL && *is_cancelled)
+        return (HRESULT)WBEM_E_CALL_CANCELLED;
     if (self->subscription->end != S_OK)
         return self->subscription->end;
     if (self->proxy.mock->destroyed)
@@ -70,7 +72,7 @@ static HRESULT interruption_of(const enumerator *self)
 
 /* The event that comes within the limit; WBEM_S_TIMEDOUT. Events that were queued before the end are still delivered. */
 static HRESULT wait_for_event(const enumerator *self, const wmi_mock__time_limit *limit,
-                              wmi_mock__record **event)
+                              const bool *is_cancelled, wmi_mock__record **event)
 {
     wmi_mock *mock = self->proxy.mock;
     HRESULT hr = S_OK;
@@ -78,11 +80,11 @@ static HRESULT wait_for_event(const enumerator *self, const wmi_mock__time_limit
     wmi_mock__lock(mock);
     for (;;) {
         wmi_mock__events_run(mock, false);
-        hr = self->proxy.host->lost;
+        hr = is_cancelled != NULL && *is_cancelled ? (HRESULT)WBEM_E_CALL_CANCELLED : self->proxy.host->lost;
         *event = hr == S_OK ? wmi_mock__subscription_take(self->subscription) : NULL;
         if (*event != NULL)
             break;
-        hr = interruption_of(self);
+        hr = interruption_of(self, is_cancelled);
         if (hr != S_OK)
             break;
         if (!sleep_until_news(mock, limit, wmi_mock__events_due_at(self->subscription))) {
@@ -113,12 +115,28 @@ static HRESULT next_event(enumerator *self, const wmi_mock__time_limit *limit, I
     HRESULT hr = wmi_mock__arrival_wait(&arrival, &self->proxy, WMI_MOCK__OPERATION_NEXT, limit);
 
     if (hr == S_OK)
-        hr = wait_for_event(self, limit, &event);
+        hr = wait_for_event(self, limit, NULL, &event);
     if (hr != S_OK)
         return hr;
     wmi__mutex_lock(&self->lock);
     self->ready_at = 0;
     wmi__mutex_unlock(&self->lock);
+    hr = make_object(self, event, object);
+    wmi_mock__record_release(event);
+    return hr;
+}
+
+/* For an asynchronous call, whose client makes no call for an event. Cancelling ends it before events that wait. */
+HRESULT wmi_mock__next_event(IEnumWbemClassObject *events, const bool *is_cancelled,
+                             IWbemClassObject **object)
+{
+    const enumerator *self = from_base(events);
+    const wmi_mock__time_limit limit = { false, 0 };
+    wmi_mock__record *event = NULL;
+    HRESULT hr = wait_for_event(self, &limit, is_cancelled, &event);
+
+    if (hr != S_OK)
+        return FAILED(hr) ? hr : (HRESULT)WBEM_E_FAILED;
     hr = make_object(self, event, object);
     wmi_mock__record_release(event);
     return hr;

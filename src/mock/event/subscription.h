@@ -131,6 +131,8 @@ HRESULT wmi_mock__event_enumerator_create(wmi_mock__subscription *subscription,
 
 /* The functions of the upper table: see state.h. */
 HRESULT wmi_mock__subscribe(IWbemServices *services, const char *query, IEnumWbemClassObject **enumerator);
+HRESULT wmi_mock__next_event(IEnumWbemClassObject *events, const bool *is_cancelled,
+                             IWbemClassObject **object);
 void wmi_mock__services_ended(wmi_mock *mock, const IWbemServices *services);
 void wmi_mock__events_are_due(wmi_mock *mock);
 

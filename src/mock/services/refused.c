@@ -11,12 +11,6 @@ static HRESULT refuse(IWbemServices *base, const char *operation)
     return wmi_mock__call_close(&call, (HRESULT)WBEM_E_NOT_SUPPORTED);
 }
 
-HRESULT STDMETHODCALLTYPE wmi_mock__services_CancelAsyncCall(IWbemServices *base, IWbemObjectSink *sink)
-{
-    (void)sink;
-    return refuse(base, "IWbemServices::CancelAsyncCall");
-}
-
 HRESULT STDMETHODCALLTYPE wmi_mock__services_QueryObjectSink(IWbemServices *base, LONG flags,
                                                              IWbemObjectSink **sink)
 {
@@ -24,16 +18,6 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_QueryObjectSink(IWbemServices *base
     if (sink != NULL)
         *sink = NULL;
     return refuse(base, "IWbemServices::QueryObjectSink");
-}
-
-HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObjectAsync(IWbemServices *base, const BSTR path, LONG flags,
-                                                            IWbemContext *context, IWbemObjectSink *sink)
-{
-    (void)path;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::GetObjectAsync");
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
@@ -89,55 +73,4 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteInstanceAsync(IWbemServices *
     (void)context;
     (void)sink;
     return refuse(base, "IWbemServices::DeleteInstanceAsync");
-}
-
-HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServices *base,
-                                                                     const BSTR class_name, LONG flags,
-                                                                     IWbemContext *context,
-                                                                     IWbemObjectSink *sink)
-{
-    (void)class_name;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::CreateInstanceEnumAsync");
-}
-
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQueryAsync(IWbemServices *base, const BSTR language,
-                                                            const BSTR query, LONG flags,
-                                                            IWbemContext *context, IWbemObjectSink *sink)
-{
-    (void)language;
-    (void)query;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::ExecQueryAsync");
-}
-
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemServices *base,
-                                                                        const BSTR language, const BSTR query,
-                                                                        LONG flags, IWbemContext *context,
-                                                                        IWbemObjectSink *sink)
-{
-    (void)language;
-    (void)query;
-    (void)flags;
-    (void)context;
-    (void)sink;
-    return refuse(base, "IWbemServices::ExecNotificationQueryAsync");
-}
-
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethodAsync(IWbemServices *base, const BSTR path,
-                                                             const BSTR method, LONG flags,
-                                                             IWbemContext *context, IWbemClassObject *in,
-                                                             IWbemObjectSink *sink)
-{
-    (void)path;
-    (void)method;
-    (void)flags;
-    (void)context;
-    (void)in;
-    (void)sink;
-    return refuse(base, "IWbemServices::ExecMethodAsync");
 }

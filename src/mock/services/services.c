@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemServices: lifetime and identity. Its methods are in the other files of this folder. */
+#include "mock/services/async/async.h"
 #include "mock/services/calls.h"
 #include "mock/services/refused.h"
 
