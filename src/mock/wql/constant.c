@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/wql/constant.h"
+#include "mock/repository/datetime.h"
 #include "mock/wql/text.h"
 #include "mock/wql/time.h"
 
@@ -82,10 +83,16 @@ static bool to_boolean(const wmi_mock__wql_literal *literal, wmi_mock__wql_opera
     return constant->boolean || wmi_mock__same_name(literal->text, "FALSE");
 }
 
+/* A text with asterisks is kept: it is compared character by character. */
 static bool to_time(const wmi_mock__wql_literal *literal, wmi_mock__wql_operand *constant)
 {
-    return literal->kind == WMI_MOCK__WQL_TEXT_LITERAL &&
-           wmi_mock__wql_read_time(literal->text, &constant->time);
+    bool is_relative = strchr(literal->text, '*') != NULL;
+
+    if (literal->kind != WMI_MOCK__WQL_TEXT_LITERAL)
+        return false;
+    constant->text = is_relative ? literal->text : NULL;
+    return is_relative ? wmi_mock__is_datetime(literal->text)
+                       : wmi_mock__wql_read_time(literal->text, &constant->time);
 }
 
 /* A number is its text, as it is written. */

@@ -24,7 +24,7 @@ static const char *number_text(const wmi_mock__wql_operand *value, char *text, s
 
 static const char *text_of(const wmi_mock__wql_reading *reading, char *text, size_t room)
 {
-    if (reading->value.domain == WMI_MOCK__WQL_TEXTS)
+    if (reading->value.domain == WMI_MOCK__WQL_TEXTS || reading->value.text != NULL)
         return reading->value.text;
     if (reading->value.domain == WMI_MOCK__WQL_TIMES) {
         wmi_datetime_format(&reading->value.time, text);

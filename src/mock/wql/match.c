@@ -7,6 +7,7 @@
 #include "mock/wql/time.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* --- Comparisons ------------------------------------------------------------------------------------------- */
 
@@ -44,13 +45,27 @@ static enum order compare_texts(const char *a, const char *b)
     return order_of(order<0, order> 0);
 }
 
-static enum order compare_times(const wmi_datetime *a, const wmi_datetime *b)
+static const char *time_text(const wmi_mock__wql_operand *time, char text[26])
 {
+    if (time->text != NULL)
+        return time->text;
+    wmi_datetime_format(&time->time, text);
+    return text;
+}
+
+static enum order compare_times(const wmi_mock__wql_operand *a, const wmi_mock__wql_operand *b)
+{
+    char text_a[26] = "";
+    char text_b[26] = "";
     int order;
 
-    if (a->is_interval != b->is_interval)
+    if (a->text != NULL || b->text != NULL) {
+        order = strcmp(time_text(a, text_a), time_text(b, text_b));
+        return order_of(order<0, order> 0);
+    }
+    if (a->time.is_interval != b->time.is_interval)
         return UNORDERED;
-    order = wmi_mock__wql_compare_times(a, b);
+    order = wmi_mock__wql_compare_times(&a->time, &b->time);
     return order_of(order<0, order> 0);
 }
 
@@ -76,7 +91,7 @@ static enum order compare(const wmi_mock__wql_operand *a, const wmi_mock__wql_op
     case WMI_MOCK__WQL_REALS: return compare_reals(a->real, b->real);
     case WMI_MOCK__WQL_BOOLEANS: return a->boolean == b->boolean ? EQUAL : UNORDERED;
     case WMI_MOCK__WQL_TEXTS: return compare_texts(a->text, b->text);
-    case WMI_MOCK__WQL_TIMES: return compare_times(&a->time, &b->time);
+    case WMI_MOCK__WQL_TIMES: return compare_times(a, b);
     case WMI_MOCK__WQL_OBJECTS: return UNORDERED;
     }
     return UNORDERED;

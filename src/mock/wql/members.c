@@ -85,14 +85,15 @@ static void from_value(const wmi_value *value, wmi_mock__wql_operand *operand)
     }
 }
 
-static void read_value(const wmi_value *value, wmi_mock__wql_reading *reading)
+/* A datetime may be kept as the text that it is: see datetime.h of the repository. */
+static void read_value(const wmi_value *value, wmi_type declared, wmi_mock__wql_reading *reading)
 {
     reading->has_value = !value->is_null;
     reading->is_array = value->is_array;
-    reading->type = value->type;
+    reading->type = declared;
     if (value->is_null || value->is_array)
         return;
-    reading->value.domain = wmi_mock__wql_domain_of(value->type);
+    reading->value.domain = wmi_mock__wql_domain_of(declared);
     if (value->type == WMI_OBJECT)
         reading->object = value->object;
     else
@@ -210,7 +211,7 @@ static void read_named(const subject_object *object, const char *name, wmi_mock_
     if (index != SIZE_MAX)
         read_value(object->record != NULL ? &object->record->values[index]
                                           : &object->object_class->properties[index].value,
-                   reading);
+                   object->object_class->properties[index].type, reading);
 }
 
 /* False when the value before the dot is no object, or not one of a mock. */
@@ -235,7 +236,8 @@ void wmi_mock__wql_read_member(wmi_mock__wql_candidate *self, const wmi_mock__wq
         read_number(self->events, reading);
     else if (member->subject == WMI_MOCK__WQL_PROPERTY)
         /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): only an instance is asked for a property */
-        read_value(&self->record->values[member->property], reading);
+        read_value(&self->record->values[member->property],
+                   self->object_class->properties[member->property].type, reading);
     else
         read_system(&object, member->subject, reading, &self->hr);
     for (size_t part = 1; part < member->parts; part++) {

@@ -81,7 +81,7 @@ typedef struct wmi_mock__wql_operand {
     bool boolean;
     uint64_t magnitude;
     double real;
-    const char *text;
+    const char *text; /* of a time: when it is kept to the letter, which has asterisks; else NULL */
     wmi_datetime time;
 } wmi_mock__wql_operand;
 

@@ -18,12 +18,12 @@ static const char boxes[] =
     "class Deeper : Inner { uint32 Deepest; };\n"
     "class Shell { [key] string Name; Inner Part; object Any; boolean Open; };\n"
     "class Box { [key] string Id; Inner Part; object Any; Shell Outer; string Names[]; string BuildNumber; "
-    "};\n"
+    "datetime When; };\n"
     "instance of Box { Id = \"one\"; Part = instance of Inner { Name = \"in\"; Deep = 5; };\n"
     "  Any = instance of Deeper { Name = \"any\"; Deep = 7; Deepest = 9; Texts = { \"a\" }; };\n"
     "  Outer = instance of Shell { Name = \"shell\"; Part = instance of Inner { Name = \"core\"; Deep = 1; "
     "}; };\n"
-    "  Names = { \"a\", \"b\" }; BuildNumber = \"9600\"; };\n"
+    "  Names = { \"a\", \"b\" }; BuildNumber = \"9600\"; When = \"20180911124613.128***:000\"; };\n"
     "instance of Box { Id = \"two\"; Part = instance of Deeper { Name = \"IN\"; Deep = 6; Deepest = 8; };\n"
     "  BuildNumber = \"19045\"; };\n"
     "instance of Box { Id = \"empty\"; };\n";
@@ -94,6 +94,13 @@ static const struct answer_case {
 } answers[] = {
     { "a string property and a number", BOXES "BuildNumber >= 7000", "one" },
     { "a string property and a number that is longer", BOXES "BuildNumber >= 10000", "one; two" },
+
+    { "a datetime that is kept to the letter", BOXES "When = '20180911124613.128***:000'", "one" },
+    { "a datetime that is kept to the letter is no other", BOXES "When <> '20180911124613.128000:000'",
+      "one" },
+    { "a datetime that is kept to the letter orders as text", BOXES "When < '20180911124613.128000:000'",
+      "one" },
+    { "half a datetime", BOXES "When = '2018****'", INVALID_QUERY },
 
     { "embedded: a number", BOXES "Part.Deep = 5", "one" },
     { "embedded: a number on the left", BOXES "5 < Part.Deep", "two" },

@@ -405,36 +405,6 @@ static HRESULT use(const char *text)
     return hr;
 }
 
-/* The same for an event query. */
-static HRESULT use_event(const char *text)
-{
-    wmi_mock__wql_error error;
-    wmi_mock__wql *query = NULL;
-    HRESULT hr = wmi_mock__wql_parse_event(text, &query, &error);
-
-    if (SUCCEEDED(hr))
-        hr = wmi_mock__wql_bind_at(query, world.space, &error);
-    assert_int_equal(error.message[0], 0);
-    wmi_mock__wql_free(query);
-    return hr;
-}
-
-static void fails_cleanly_as_event(void **state)
-{
-    static const char text[] =
-        "SELECT A, B, C FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'x' AND "
-        "(TargetInstance.a = TIME_CREATED OR TIME_CREATED > 1) GROUP WITHIN 1 BY TIME_CREATED, "
-        "TargetInstance.a, TargetInstance.b HAVING NumberOfEvents > 1 AND NumberOfEvents < 5";
-    unsigned failures = 0;
-
-    (void)state;
-    for (until_failure = 1; use_event(text) == E_OUTOFMEMORY; until_failure = ++failures + 1)
-        assert_int_equal(until_failure, 0);
-    until_failure = 0;
-    assert_hr(S_OK, use_event(text));
-    assert_in_range(failures, 5, 100);
-}
-
 static void fails_cleanly(void **state)
 {
     const struct sweep_case *row = *state;
@@ -503,11 +473,10 @@ static int tear_down(void **state)
 
 int main(void)
 {
-    static struct CMUnitTest tests[COUNT_OF(sweeps) + 7];
+    static struct CMUnitTest tests[COUNT_OF(sweeps) + 6];
     size_t test_count = 0;
 
     WQL_ADD_ROWS(tests, test_count, sweeps, fails_cleanly);
-    tests[test_count++] = (struct CMUnitTest)cmocka_unit_test(fails_cleanly_as_event);
     tests[test_count++] = (struct CMUnitTest)cmocka_unit_test(does_not_match_without_memory);
     tests[test_count++] = (struct CMUnitTest)cmocka_unit_test(matches_without_memory);
     tests[test_count++] = (struct CMUnitTest)cmocka_unit_test(agrees_with_another_evaluator);
