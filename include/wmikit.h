@@ -13,6 +13,7 @@
 #include "wmikit/connect.h"
 #include "wmikit/context.h"
 #include "wmikit/error.h"
+#include "wmikit/event.h"
 #include "wmikit/instance.h"
 #include "wmikit/method.h"
 #include "wmikit/object.h"

@@ -20,7 +20,7 @@ static bool explains_the_query(const wmi_error *error)
 {
     return error->code == (HRESULT)0x80041017 && strcmp(error->name, "WBEM_E_INVALID_QUERY") == 0 &&
            strcmp(error->operation, "IEnumWbemClassObject::Next") == 0 &&
-           strcmp(error->message, "'SELEKT': the query is not valid WQL") == 0 &&
+           strstr(error->message, "'SELEKT': the query is not valid WQL") == error->message &&
            strcmp(error->hint, "Check the query's syntax; quote text with wmi_wql_quote.") == 0 &&
            !error->retryable;
 }

@@ -4,9 +4,10 @@
  * A mock WMI for tests: it implements WMI's COM interfaces, takes its data from MOF text, has hosts that check
  * credentials and proxy blankets, and injects faults on demand. It behaves like Windows.
  *
- * It implements the synchronous and semisynchronous methods of IWbemServices, with call results; the asynchronous
- * methods and ExecNotificationQuery return WBEM_E_NOT_SUPPORTED. A semisynchronous call does its work before it
- * returns; its call result reports the outcome when the delay, if any, is over: see wmi_mock_delay.
+ * It implements the synchronous and semisynchronous methods of IWbemServices, with call results and subscriptions to
+ * events, and the asynchronous ones that get objects, query, call methods and subscribe; the asynchronous methods that
+ * write return WBEM_E_NOT_SUPPORTED. A semisynchronous or asynchronous call does its work before it returns; a call
+ * result reports the outcome when the delay, if any, is over (see wmi_mock_delay), a sink gets it from another thread.
  *
  * Not part of wmikit.h, and in a separate library: wmikit_mock. Unless stated otherwise, all functions are callable
  * from any thread, do not block, and do not set wmi_last_error. They return S_OK, E_POINTER for an argument that must
@@ -186,6 +187,39 @@ WMI_API HRESULT wmi_mock_add_host(wmi_mock *mock, const char *server, const wmi_
  * @return S_OK; WBEM_E_NOT_FOUND when the computer does not exist
  */
 WMI_API HRESULT wmi_mock_lose_host(wmi_mock *mock, const char *server, HRESULT code);
+
+/**
+ * Simulates a restart of a computer's WMI service: the proxies that exist return 0x800706BA from now on, and live until
+ * they are released; subscriptions are lost. The data stays, and new connections work.
+ *
+ * @param mock    the mock
+ * @param server  as in wmi_mock_add_host
+ *
+ * @return S_OK; WBEM_E_NOT_FOUND when the computer does not exist
+ */
+WMI_API HRESULT wmi_mock_restart(wmi_mock *mock, const char *server);
+
+/**
+ * Raises events, as an event provider does: they are queued for every subscription of this namespace that they match
+ * before the function returns. Only the local computer has this. TIME_CREATED is set where the text leaves it NULL.
+ *
+ * @param mock            the mock
+ * @param namespace_path  NULL: ROOT\\CIMV2
+ * @param mof             instances of event classes of this namespace, UTF-8; they are not stored
+ *
+ * @return S_OK; WBEM_E_INVALID_NAMESPACE for one that does not exist, WBEM_E_NOT_EVENT_CLASS for an instance of another
+ *         class, and the codes of wmi_mock_load. A failure raises nothing and sets wmi_last_error.
+ */
+WMI_API HRESULT wmi_mock_raise(wmi_mock *mock, const char *namespace_path, const char *mof);
+
+/**
+ * Ends every interval now, so that tests need not sleep: each subscription with WITHIN is polled, each group of GROUP
+ * WITHIN is reported, each timer fires. The events are queued before the function returns. Without it this happens when
+ * the intervals end.
+ *
+ * @param mock  the mock
+ */
+WMI_API HRESULT wmi_mock_poll(wmi_mock *mock);
 
 /**
  * Makes a call return `code` without executing it. Success codes are allowed: in IEnumWbemClassObject::Next,

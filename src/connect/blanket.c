@@ -78,3 +78,8 @@ HRESULT wmi__blanket_set(const wmi__blanket *blanket, IUnknown *proxy, const cha
         hr = set_on_unknown(blanket, proxy);
     return FAILED(hr) ? wmi__com_failed(hr, "CoSetProxyBlanket", "the security of %s", what) : S_OK;
 }
+
+HRESULT wmi__blanket_password(const wmi__blanket *blanket, BSTR *password)
+{
+    return wmi__identity_password(blanket->identity, password);
+}

@@ -35,4 +35,7 @@ void wmi__blanket_release(wmi__blanket *blanket);
  */
 HRESULT wmi__blanket_set(const wmi__blanket *blanket, IUnknown *proxy, const char *what);
 
+/* A copy of the identity's password, to be erased with wmi__erase_bstr; NULL when it has none. S_OK; E_OUTOFMEMORY. */
+HRESULT wmi__blanket_password(const wmi__blanket *blanket, BSTR *password);
+
 #endif

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/bstr.h"
-#include "base/erase.h"
 #include "base/guids.h"
 #include "com/apartment.h"
 #include "com/cancel.h"
 #include "com/crossing.h"
-#include "com/locator.h"
 #include "com/work.h"
 #include "connect/connection.h"
 #include "connect/options.h"
 #include "connect/resource.h"
 #include "error/error.h"
-#include "error/error_info.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,15 +16,7 @@
 
 /* A call of ConnectServer with everything it needs, so a worker can make it even after the caller has returned. */
 typedef struct request {
-    char *resource_text; /* for messages */
-    BSTR resource;
-    BSTR user;
-    BSTR password; /* erased before it is freed */
-    BSTR locale;
-    BSTR authority;
-    LONG flags;
-    wmi_com_setup com_setup;
-    wmi__blanket *blanket;
+    wmi__log_on *log_on;
     wmi__crossing locator; /* the caller's locator, or nothing */
     wmi__crossing context;
 } request;
@@ -39,40 +27,10 @@ static void request_free(void *context)
 
     if (self == NULL)
         return;
-    SysFreeString(self->resource);
-    SysFreeString(self->user);
-    wmi__erase_bstr(self->password);
-    SysFreeString(self->locale);
-    SysFreeString(self->authority);
     wmi__crossing_drop(&self->locator, &wmi__IID_IWbemLocator);
     wmi__crossing_drop(&self->context, &wmi__IID_IWbemContext);
-    wmi__blanket_release(self->blanket);
-    free(self->resource_text);
+    wmi__log_on_release(self->log_on);
     free(self);
-}
-
-/* An authority of "" means none ("blank" in the specification). */
-static const char *none_if_empty(const char *text)
-{
-    return text != NULL && text[0] == '\0' ? NULL : text;
-}
-
-static HRESULT request_set_texts(request *self, const wmi_connect_options *options)
-{
-    HRESULT hr = E_OUTOFMEMORY;
-
-    self->resource_text = wmi__resource_path(options->server, options->namespace_path);
-    if (self->resource_text != NULL)
-        hr = wmi__bstr_from_utf8(self->resource_text, &self->resource);
-    if (SUCCEEDED(hr))
-        hr = wmi__bstr_from_utf8(options->user, &self->user);
-    if (SUCCEEDED(hr))
-        hr = wmi__bstr_from_utf8(options->password, &self->password);
-    if (SUCCEEDED(hr))
-        hr = wmi__bstr_from_utf8(options->locale, &self->locale);
-    if (SUCCEEDED(hr))
-        hr = wmi__bstr_from_utf8(none_if_empty(options->authority), &self->authority);
-    return FAILED(hr) ? wmi__out_of_memory(OPERATION) : S_OK;
 }
 
 /* Takes the caller's interfaces along; marshalled when a worker makes the call for an STA. */
@@ -89,14 +47,7 @@ static HRESULT request_set_pointers(request *self, const wmi_connect_options *op
     return S_OK;
 }
 
-/* A worker's call is always limited to two minutes, so that an abandoned call ends eventually. */
-static LONG security_flags(const wmi_connect_options *options, bool by_worker)
-{
-    return options->security_flags == WMI_CONNECT_WAIT_FOREVER && !by_worker ? 0
-                                                                             : WBEM_FLAG_CONNECT_USE_MAX_WAIT;
-}
-
-static HRESULT request_create(const wmi_connect_options *options, wmi__blanket *blanket, bool by_worker,
+static HRESULT request_create(const wmi_connect_options *options, wmi__log_on *log_on, bool by_worker,
                               request **created)
 {
     request *self = calloc(1, sizeof *self);
@@ -104,13 +55,8 @@ static HRESULT request_create(const wmi_connect_options *options, wmi__blanket *
 
     if (self == NULL)
         return wmi__out_of_memory(OPERATION);
-    self->flags = security_flags(options, by_worker);
-    self->com_setup = options->com_setup;
-    self->blanket = blanket;
-    wmi__blanket_add_ref(blanket);
-    hr = request_set_texts(self, options);
-    if (SUCCEEDED(hr))
-        hr = request_set_pointers(self, options, by_worker);
+    self->log_on = wmi__log_on_share(log_on);
+    hr = request_set_pointers(self, options, by_worker);
     if (FAILED(hr)) {
         request_free(self);
         return hr;
@@ -119,54 +65,20 @@ static HRESULT request_create(const wmi_connect_options *options, wmi__blanket *
     return S_OK;
 }
 
-static HRESULT connect_server(const request *self, IWbemLocator *locator, IWbemContext *context,
-                              IWbemServices **services)
-{
-    HRESULT hr;
-
-    wmi__error_info_forget();
-    hr = IWbemLocator_ConnectServer(locator, self->resource, self->user, self->password, self->locale,
-                                    self->flags, self->authority, context, services);
-    if (FAILED(hr)) {
-        *services = NULL; /* some locators do not clear it */
-        return wmi__wmi_failed(hr, "IWbemLocator::ConnectServer", "'%s'", self->resource_text);
-    }
-    if (*services == NULL)
-        return wmi__refuse(E_UNEXPECTED, "IWbemLocator::ConnectServer", "'%s': the call returned no object",
-                           self->resource_text);
-    return S_OK;
-}
-
-/* Makes the call on this thread, whichever it is. The blanket belongs to the proxy, and so to this apartment. */
+/* Makes the call on this thread, whichever it is. */
 static HRESULT request_run(void *argument, wmi__job *job, void **services)
 {
     request *self = argument;
-    IWbemServices *connected = NULL;
     void *locator = NULL;
     void *context = NULL;
-    HRESULT hr;
+    HRESULT hr = wmi__crossing_end(&self->locator, &wmi__IID_IWbemLocator, &locator);
 
-    hr = wmi__crossing_end(&self->locator, &wmi__IID_IWbemLocator, &locator);
     if (SUCCEEDED(hr))
         hr = wmi__crossing_end(&self->context, &wmi__IID_IWbemContext, &context);
-    if (FAILED(hr)) {
+    if (FAILED(hr))
         wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "options->locator or options->context");
-        goto cleanup;
-    }
-    if (locator == NULL)
-        hr = wmi__locator_get(self->com_setup, (IWbemLocator **)&locator);
-    wmi__job_sending(job);
-    if (SUCCEEDED(hr))
-        hr = connect_server(self, locator, context, &connected);
-    if (SUCCEEDED(hr))
-        hr = wmi__blanket_set(self->blanket, (IUnknown *)connected, self->resource_text);
-    if (FAILED(hr) && connected != NULL) {
-        IWbemServices_Release(connected);
-        connected = NULL;
-    }
-    *services = connected;
-
-cleanup:
+    else
+        hr = wmi__log_on_connect(self->log_on, locator, context, job, (IWbemServices **)services);
     if (context != NULL)
         IWbemContext_Release((IWbemContext *)context);
     if (locator != NULL)
@@ -215,12 +127,19 @@ static HRESULT open_services(const wmi_connect_options *options, uint64_t limit_
     const wmi__terms terms = wmi__connection_terms(connection, resource, connection->cancel, limit_ms);
     request *call = NULL;
     void *services = NULL;
-    HRESULT hr = request_create(options, connection->blanket, connection->is_limited, &call);
+    HRESULT hr = request_create(options, connection->log_on, connection->is_limited, &call);
 
     if (SUCCEEDED(hr))
         hr = wmi__work_run(&connect_work, call, &terms, &services);
     connection->services = services;
     return hr;
+}
+
+static HRESULT keep_log_on(const wmi_connect_options *options, wmi_connection *connection)
+{
+    HRESULT hr = make_blanket(options, &connection->blanket);
+
+    return FAILED(hr) ? hr : wmi__log_on_create(options, connection->blanket, &connection->log_on);
 }
 
 /* What the connection keeps of the options. */
@@ -242,7 +161,10 @@ static HRESULT keep(const wmi_connect_options *options, wmi_connection *connecti
     if (connection->server == NULL)
         return wmi__out_of_memory(OPERATION);
     memcpy(connection->server, server.text, length);
-    return make_blanket(options, &connection->blanket);
+    connection->locator = options->locator;
+    if (connection->locator != NULL)
+        IWbemLocator_AddRef(connection->locator);
+    return keep_log_on(options, connection);
 }
 
 static HRESULT connect_to(const wmi_connect_options *options, uint64_t limit_ms, const char *resource,

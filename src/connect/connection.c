@@ -188,6 +188,8 @@ void wmi_disconnect(wmi_connection *connection)
     release_own_proxies(connection);
     if (connection->context != NULL)
         IWbemContext_Release(connection->context);
+    if (connection->locator != NULL)
+        IWbemLocator_Release(connection->locator);
     if (connection->ending != NULL && connection->services != NULL) {
         end_limited(connection);
     } else {
@@ -196,6 +198,7 @@ void wmi_disconnect(wmi_connection *connection)
         wmi__blanket_release(connection->blanket);
         wmi__job_leave(connection->ending);
     }
+    wmi__log_on_release(connection->log_on);
     wmi_cancel_free(connection->cancel);
     wmi__mutex_destroy(&connection->lock);
     free(connection->server);

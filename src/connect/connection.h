@@ -5,6 +5,7 @@
 
 #include "com/work.h"
 #include "connect/blanket.h"
+#include "connect/log_on.h"
 
 #include <wmikit/com.h>
 #include <wmikit/connect.h>
@@ -20,6 +21,8 @@ struct wmi_connection {
     IWbemServices *services;
     IWbemContext *context; /* of every call, or NULL */
     wmi__blanket *blanket;
+    wmi__log_on *log_on;
+    IWbemLocator *locator; /* the caller's own, or NULL */
     wmi_com_setup com_setup;
     char *server;         /* as it was given; "" is this computer */
     uint32_t timeout_ms;  /* of wmi_connect, wmi_new and wmi_disconnect; 0: none */

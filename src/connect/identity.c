@@ -103,3 +103,12 @@ RPC_AUTH_IDENTITY_HANDLE wmi__identity_auth_info(const wmi__identity *identity)
 {
     return identity == NULL ? NULL : (RPC_AUTH_IDENTITY_HANDLE)&identity->auth;
 }
+
+HRESULT wmi__identity_password(const wmi__identity *identity, BSTR *password)
+{
+    *password = NULL;
+    if (identity == NULL || identity->auth.Password == NULL)
+        return S_OK;
+    *password = SysAllocStringLen(identity->auth.Password, identity->auth.PasswordLength);
+    return *password == NULL ? E_OUTOFMEMORY : S_OK;
+}

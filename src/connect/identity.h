@@ -18,4 +18,7 @@ void wmi__identity_free(wmi__identity *identity);
 /* The COAUTHIDENTITY, valid as long as the identity; NULL for NULL. */
 RPC_AUTH_IDENTITY_HANDLE wmi__identity_auth_info(const wmi__identity *identity);
 
+/* A copy of the password; NULL when there is none. S_OK; E_OUTOFMEMORY. */
+HRESULT wmi__identity_password(const wmi__identity *identity, BSTR *password);
+
 #endif

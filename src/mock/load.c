@@ -112,6 +112,8 @@ static HRESULT load(wmi_mock *mock, const char *path, const wmi_mock__mof_source
 
     split(path, &server, &length, &space);
     wmi_mock__lock(mock);
+    if (mock->subscriptions != NULL)
+        mock->upper->events_are_due(mock);
     hr = repository_for(mock, server, length, &repository);
     if (SUCCEEDED(hr))
         hr = wmi_mock__mof_read_source(repository, space, source, error);

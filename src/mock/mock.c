@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/apartments.h"
+#include "mock/core/state.h"
+#include "mock/event/subscription.h"
 #include "mock/object/object.h"
 #include "mock/repository/model.h"
+#include "mock/services/async/async.h"
 #include "mock/services/handlers.h"
 #include "mock/services/locator.h"
 #include "os/functions.h"
@@ -19,7 +22,9 @@ static void end_upper_rooms(wmi_mock *mock)
     wmi_mock__method_handlers_free(mock);
 }
 
-static const wmi_mock__upper upper = { end_upper_rooms, wmi_mock__extended_status_set };
+static const wmi_mock__upper upper = { end_upper_rooms,          wmi_mock__extended_status_set,
+                                       wmi_mock__subscribe,      wmi_mock__next_event,
+                                       wmi_mock__services_ended, wmi_mock__events_are_due };
 
 static HRESULT make_context(REFIID iid, void **out)
 {
@@ -32,8 +37,8 @@ static HRESULT make_status_code_text(REFIID iid, void **out)
 }
 
 /*
- * Windows implements contexts and the texts of codes itself; elsewhere CoCreateInstance of their classes creates these
- * objects, whether a mock is installed or not.
+ * Windows implements these classes itself; elsewhere CoCreateInstance creates the mock's, whether a mock is installed or
+ * not.
  */
 static void provide_classes(void)
 {
@@ -44,6 +49,7 @@ static void provide_classes(void)
         return;
     provide(&CLSID_WbemContext, make_context);
     provide(&CLSID_WbemStatusCodeText, make_status_code_text);
+    provide(&CLSID_UnsecuredApartment, wmi_mock__unsecured_apartment_create);
 }
 
 static HRESULT add_local_host(wmi_mock *mock)

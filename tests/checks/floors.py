@@ -24,6 +24,7 @@ PUBLIC = {
     "context": "connect", "error": "error", "event": "event", "fleet": "fleet", "instance": "call", "method": "call",
     "mock": "mock/core", "object": "object", "query": "query", "record": "query", "schema": "schema", "value": "value",
 }
+PARTS = {"mock/services/async": "mock/services"}  # folders that belong to the room above them
 MOST_FILES = 25
 
 
@@ -35,7 +36,8 @@ def room_of(path):
         return "declarations"
     if path.startswith("wmikit/"):
         return PUBLIC[Path(path).stem]
-    return path.rpartition("/")[0]
+    folder = path.rpartition("/")[0]
+    return PARTS.get(folder, folder)
 
 
 def may_use(user, used):

@@ -27,7 +27,8 @@ SUFFIXES = {".c", ".h", ".cmake", ".def", ".md", ".py", ".sh", ".txt"}
 
 def rooms_of(root):
     """The folders of src/ that have sources in them."""
-    return {str(file.parent.relative_to(root / "src")) for file in (root / "src").rglob("*.[ch]")}
+    folders = {str(file.parent.relative_to(root / "src")) for file in (root / "src").rglob("*.[ch]")}
+    return folders - floors.PARTS.keys()
 
 
 def floors_in_order():

@@ -20,6 +20,7 @@ extern "C" { /* cmocka's header does not say so itself */
 /* A field that is missing in the macro is a warning here, of -Wextra, and so an error. */
 static const wmi_connect_options connect_options = WMI_CONNECT_OPTIONS_INIT;
 static const wmi_query_options query_options = WMI_QUERY_OPTIONS_INIT;
+static const wmi_subscribe_options subscribe_options = WMI_SUBSCRIBE_OPTIONS_INIT;
 static const wmi_call_options call_options = WMI_CALL_OPTIONS_INIT;
 static const wmi_mock_host mock_host = WMI_MOCK_HOST_INIT;
 
@@ -35,6 +36,7 @@ static const struct init_case {
 } inits[] = {
     { "WMI_CONNECT_OPTIONS_INIT", &connect_options, sizeof(connect_options) },
     { "WMI_QUERY_OPTIONS_INIT", &query_options, sizeof(query_options) },
+    { "WMI_SUBSCRIBE_OPTIONS_INIT", &subscribe_options, sizeof(subscribe_options) },
     { "WMI_CALL_OPTIONS_INIT", &call_options, sizeof(call_options) },
     { "WMI_MOCK_HOST_INIT", &mock_host, sizeof(mock_host) },
 };

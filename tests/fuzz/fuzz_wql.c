@@ -2,11 +2,12 @@
 /*
  * Any bytes as a query, and as a condition. A query is answered or refused by a code that WQL has, and twice alike.
  * The rows that a condition takes keep the laws of logic: in parentheses they are the same, NOT takes the others,
- * AND takes fewer and OR more.
+ * AND takes fewer and OR more. As an event query it is read or refused, twice alike, by a code and a sentence.
  */
 #include <wmikit.h>
 
 #include "base/bstr.h"
+#include "mock/wql/wql.h"
 
 #include <wmikit/com.h>
 #include <wmikit/mock.h>
@@ -20,6 +21,7 @@ int LLVMFuzzerInitialize(int *count, char ***arguments);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static IWbemServices *services;
+static wmi_mock__repository *repository; /* for event queries: the system classes */
 
 static const char mof[] =
     "class Inner { [key] string Name; uint32 Deep; };\n"
@@ -65,6 +67,8 @@ int LLVMFuzzerInitialize(int *count, char ***arguments)
     check(IWbemLocator_ConnectServer(wmi_mock_locator(mock), resource, NULL, NULL, NULL, 0, NULL, NULL,
                                      &services) == S_OK);
     SysFreeString(resource);
+    repository = wmi_mock__repository_create();
+    check(repository != NULL);
     return 0;
 }
 
@@ -157,6 +161,51 @@ static void check_condition(const char *condition)
     check_things(ask_where("U32 > 4 AND U32 < 10 OR (", condition, ")"), self.things | fives);
 }
 
+/* --- Event queries ----------------------------------------------------------------------------------------- */
+
+static void check_event_code(HRESULT hr)
+{
+    check(hr == S_OK || hr == (HRESULT)WBEM_E_UNPARSABLE_QUERY || hr == (HRESULT)WBEM_E_INVALID_QUERY ||
+          hr == (HRESULT)WBEM_E_INVALID_CLASS || hr == (HRESULT)WBEM_E_QUOTA_VIOLATION ||
+          hr == (HRESULT)WBEM_E_NOT_EVENT_CLASS || hr == (HRESULT)WBEM_E_MISSING_GROUP_WITHIN ||
+          hr == (HRESULT)WBEM_E_MISSING_AGGREGATION_LIST || hr == (HRESULT)WBEM_E_AGGREGATING_BY_OBJECT ||
+          hr == (HRESULT)WBEM_E_PROPERTY_NOT_AN_OBJECT);
+}
+
+static HRESULT read_event(const char *text)
+{
+    wmi_mock__wql *query = NULL;
+    wmi_mock__wql_error error;
+    double seconds = 0;
+    HRESULT hr = wmi_mock__wql_parse_event(text, &query, &error);
+
+    if (SUCCEEDED(hr))
+        hr = wmi_mock__wql_bind_at(query, wmi_mock__repository_find(repository, "root"), &error);
+    check((error.message[0] == '\0') == SUCCEEDED(hr));
+    check(error.position <= strlen(text));
+    check(wmi__utf16_length(error.message) != WMI__NOT_UTF8);
+    if (SUCCEEDED(hr)) {
+        check(!wmi_mock__wql_within(query, &seconds) || seconds >= 0);
+        wmi_mock__wql_having(query, 3);
+    }
+    wmi_mock__wql_free(query);
+    return hr;
+}
+
+static void check_event(const char *before, const char *text)
+{
+    size_t room = strlen(before) + strlen(text) + 1;
+    char *query = malloc(room);
+    HRESULT hr;
+
+    check(query != NULL);
+    snprintf(query, room, "%s%s", before, text);
+    hr = read_event(query);
+    check_event_code(hr);
+    check(hr == read_event(query));
+    free(query);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *text = calloc(1, size + 1);
@@ -171,6 +220,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_code(first.hr);
     check(first.hr == second.hr && first.things == second.things && first.count == second.count);
     check_condition(text);
+    check_event("", text);
+    check_event("SELECT * FROM __InstanceModificationEvent ", text);
     free(text);
     return 0;
 }

@@ -57,6 +57,8 @@ static const struct declaration {
     { "U64Max", SCALAR(WMI_UINT64, uint64, UINT64_MAX) },
     { "Zero", SCALAR(WMI_SINT64, sint64, 0) },
     { "Group", SCALAR(WMI_UINT32, uint32, 7) },
+    { "Digits", STRING(WMI_STRING, "9600") },
+    { "Version", STRING(WMI_STRING, "10.0") },
 };
 
 static void declare(wmi_mock__class *object_class, const char *name, wmi_type type, bool is_array,

@@ -173,6 +173,8 @@ bool wmi_mock__call_admit(wmi_mock__call *call)
     call->refusal = wmi_mock__faults_strike(call->mock, call->operation);
     if (call->refusal == S_OK && call->proxy != NULL)
         call->refusal = wmi_mock__proxy_check(call->proxy);
+    if (call->mock->subscriptions != NULL)
+        call->mock->upper->events_are_due(call->mock);
     wmi_mock__unlock(call->mock);
     call->carried_out = call->refusal == S_OK;
     return call->carried_out;

@@ -334,6 +334,7 @@ HRESULT wmi_mock_lose_host(wmi_mock *mock, const char *server, HRESULT code)
     host = find_named(mock, server);
     if (host != NULL)
         host->lost = code;
+    wmi__condition_broadcast(&mock->woken); /* a Next that waits for events */
     wmi_mock__unlock(mock);
     return host == NULL ? (HRESULT)WBEM_E_NOT_FOUND : S_OK;
 }

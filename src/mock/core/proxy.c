@@ -254,6 +254,7 @@ HRESULT wmi_mock__proxy_begin(wmi_mock__proxy *proxy, const wmi_mock__proxy_kind
     proxy->kind = kind;
     proxy->mock = mock;
     proxy->host = host;
+    proxy->start = atomic_load(&host->starts);
     proxy->blanket = wmi_mock__blanket_default();
     proxy->unknown_blanket = proxy->blanket;
     atomic_init(&proxy->references, 1);
@@ -271,6 +272,8 @@ HRESULT wmi_mock__proxy_check(const wmi_mock__proxy *proxy)
 
     if (host->lost != S_OK)
         return host->lost;
+    if (proxy->start != atomic_load(&host->starts))
+        return HRESULT_FROM_WIN32(RPC_S_SERVER_UNAVAILABLE);
     if (host->authn_level == 0)
         return S_OK; /* this computer, without a required level */
     if (!wmi_mock__blanket_suffices(&proxy->blanket, host->authn_level))

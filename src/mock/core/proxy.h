@@ -26,6 +26,7 @@ struct wmi_mock__proxy {
     const wmi_mock__proxy_kind *kind;
     wmi_mock *mock;
     wmi_mock__host *host;
+    unsigned start;      /* host->starts when it was made */
     IUnknown *marshaler; /* the free-threaded one */
     atomic_size_t references;
     wmi_mock__life life;

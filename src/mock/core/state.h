@@ -29,6 +29,7 @@ typedef struct wmi_mock__host {
     uint32_t call_delay_ms;
     HRESULT connect_code;
     HRESULT lost;                     /* S_OK: available */
+    atomic_uint starts;               /* of its WMI service; proxies of an earlier one are dead */
     wmi_mock__repository *repository; /* NULL: the local one's */
 } wmi_mock__host;
 
@@ -70,6 +71,14 @@ typedef struct wmi_mock__upper {
     void (*explain)(wmi_mock *mock, const char *operation, const char *parameter_info,
                     const char *description, const char *provider,
                     HRESULT code); /* wmi_mock__extended_status_set */
+    HRESULT(*subscribe)
+    (IWbemServices *services, const char *query,
+     IEnumWbemClassObject **enumerator); /* ExecNotificationQuery */
+    HRESULT (*next_event)
+    (IEnumWbemClassObject *events, const bool *is_cancelled,
+     IWbemClassObject **object); /* waits without a limit; no call that is recorded */
+    void (*services_ended)(wmi_mock *mock, const IWbemServices *services); /* their last Release */
+    void (*events_are_due)(wmi_mock *mock); /* before a call is carried out; the lock is held */
 } wmi_mock__upper;
 
 struct wmi_mock {
@@ -93,6 +102,9 @@ struct wmi_mock {
     IWbemLocator *locator;
     bool is_installed;
     atomic_uint strict; /* what wmi_mock_be_strict was given */
+    struct wmi_mock__subscription *subscriptions;
+    struct wmi_mock__async_call *async_calls;
+    uint64_t event_time; /* of the last event: see TIME_CREATED */
 };
 
 void wmi_mock__release(wmi_mock *mock);

@@ -57,20 +57,29 @@ static HRESULT select_columns(const wmi_mock__wql *query, wmi_mock__rows *rows)
     return count == 0 ? S_OK : wmi_mock__rows_select(rows, properties, count);
 }
 
-HRESULT wmi_mock__answer_query(const wmi_mock__namespace *space, const char *text, LONG flags,
+static HRESULT answer(const wmi_mock__services *self, wmi_mock__wql *query, wmi_mock__rows *rows,
+                      wmi_mock__wql_error *error)
+{
+    HRESULT hr = wmi_mock__wql_bind_at(query, self->space, error);
+
+    wmi_mock__wql_set_place(query, self->place);
+    if (SUCCEEDED(hr))
+        hr = collect(self->space, query, rows);
+    return SUCCEEDED(hr) ? select_columns(query, rows) : hr;
+}
+
+HRESULT wmi_mock__answer_query(const wmi_mock__services *self, const char *text, LONG flags,
                                wmi_mock__rows *rows)
 {
     wmi_mock__wql *query = NULL;
-    HRESULT hr = wmi_mock__wql_parse(text, &query);
+    wmi_mock__wql_error error;
+    HRESULT hr = wmi_mock__wql_parse_at(text, &query, &error);
 
     (void)flags; /* they affect only how the result is delivered */
-    if (FAILED(hr))
-        return hr;
-    hr = wmi_mock__wql_bind(query, space);
     if (SUCCEEDED(hr))
-        hr = collect(space, query, rows);
-    if (SUCCEEDED(hr))
-        hr = select_columns(query, rows);
+        hr = answer(self, query, rows, &error);
+    if (FAILED(hr) && error.message[0] != '\0')
+        rows->description = wmi_mock__copy_text(error.message);
     wmi_mock__wql_free(query);
     return hr;
 }
@@ -81,10 +90,10 @@ static bool is_direct(const wmi_mock__class *object_class, const char *superclas
            wmi_mock__same_name(object_class->superclass->name, superclass);
 }
 
-HRESULT wmi_mock__answer_instances(const wmi_mock__namespace *space, const char *name, LONG flags,
+HRESULT wmi_mock__answer_instances(const wmi_mock__services *self, const char *name, LONG flags,
                                    wmi_mock__rows *rows)
 {
-    const wmi_mock__extent *extent = wmi_mock__namespace_find_extent(space, name);
+    const wmi_mock__extent *extent = wmi_mock__namespace_find_extent(self->space, name);
     wmi_mock__record_list list;
     HRESULT hr;
 
@@ -100,9 +109,10 @@ HRESULT wmi_mock__answer_instances(const wmi_mock__namespace *space, const char 
 }
 
 /* Without a superclass: all classes, or those without superclass. */
-HRESULT wmi_mock__answer_classes(const wmi_mock__namespace *space, const char *superclass, LONG flags,
+HRESULT wmi_mock__answer_classes(const wmi_mock__services *self, const char *superclass, LONG flags,
                                  wmi_mock__rows *rows)
 {
+    const wmi_mock__namespace *space = self->space;
     bool shallow = (flags & WBEM_FLAG_SHALLOW) != 0;
     HRESULT hr = S_OK;
 

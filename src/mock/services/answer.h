@@ -9,8 +9,8 @@
 #include "mock/repository/model.h"
 #include "mock/services/services.h"
 
-/* The rows of a WQL query, and its SELECT list. */
-HRESULT wmi_mock__answer_query(const wmi_mock__namespace *space, const char *text, LONG flags,
+/* The rows of a WQL query, and its SELECT list. A refusal leaves a sentence in rows->description. */
+HRESULT wmi_mock__answer_query(const wmi_mock__services *self, const char *text, LONG flags,
                                wmi_mock__rows *rows);
 
 /* The same for ASSOCIATORS OF and REFERENCES OF. Also WBEM_E_NOT_FOUND, …_INVALID_CLASS from the path. */
@@ -18,11 +18,11 @@ HRESULT wmi_mock__answer_relation(const wmi_mock__namespace *space, const wmi_mo
                                   wmi_mock__rows *rows);
 
 /* The instances of a class and of its subclasses; WBEM_FLAG_SHALLOW: of the class only. */
-HRESULT wmi_mock__answer_instances(const wmi_mock__namespace *space, const char *name, LONG flags,
+HRESULT wmi_mock__answer_instances(const wmi_mock__services *self, const char *name, LONG flags,
                                    wmi_mock__rows *rows);
 
 /* The classes below a superclass, or all when that is ""; WBEM_FLAG_SHALLOW: only the next level. */
-HRESULT wmi_mock__answer_classes(const wmi_mock__namespace *space, const char *superclass, LONG flags,
+HRESULT wmi_mock__answer_classes(const wmi_mock__services *self, const char *superclass, LONG flags,
                                  wmi_mock__rows *rows);
 
 #endif

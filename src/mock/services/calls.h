@@ -4,9 +4,15 @@
 #define WMIKIT_SRC_MOCK_SERVICES_CALLS_H
 
 #include "mock/object/object.h"
+#include "mock/services/call_result.h"
 #include "mock/services/services.h"
 
-bool wmi_mock__is_blank(const OLECHAR *text); /* NULL or "" */
+bool wmi_mock__is_blank(const OLECHAR *text);   /* NULL or "" */
+bool wmi_mock__is_wql(const OLECHAR *language); /* in any case */
+char *wmi_mock__to_utf8(const OLECHAR *text);   /* malloc'ed; NULL when there is no memory */
+
+/* Whether ExecNotificationQuery takes these flags. */
+bool wmi_mock__is_notification_flags(LONG flags);
 
 /*
  * The object that a path names in a proxy's namespace: a record, or a class when it has no keys; borrowed. A namespace
@@ -29,6 +35,13 @@ void wmi_mock__services_drop(wmi_mock__object *taken); /* NULL is allowed */
 /* Its relative path or class name, for the journal; NULL when it is not an object. Returns hr, or E_OUTOFMEMORY. */
 HRESULT wmi_mock__services_note_object(wmi_mock__call *call, const char *name, const wmi_mock__object *object,
                                        HRESULT hr);
+
+/* What GetObject and ExecMethod do, once their arguments are checked. */
+HRESULT wmi_mock__services_get(wmi_mock__services *self, const OLECHAR *wide,
+                               const wmi_mock__delivery *delivery);
+HRESULT wmi_mock__services_exec(wmi_mock__services *self, const OLECHAR *wide_path,
+                                const OLECHAR *wide_method, IWbemClassObject *in,
+                                const wmi_mock__delivery *delivery);
 
 /* DeleteInstance and DeleteClass differ in what they delete; the mock's lock is held. */
 typedef HRESULT (*wmi_mock__delete_function)(wmi_mock__services *self, const char *path);
@@ -61,6 +74,10 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnum(IWbemServices *b
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQuery(IWbemServices *base, const BSTR language,
                                                        const BSTR query, LONG flags, IWbemContext *context,
                                                        IEnumWbemClassObject **enumerator);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQuery(IWbemServices *base, const BSTR language,
+                                                                   const BSTR query, LONG flags,
+                                                                   IWbemContext *context,
+                                                                   IEnumWbemClassObject **enumerator);
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethod(IWbemServices *base, const BSTR path,
                                                         const BSTR method, LONG flags, IWbemContext *context,
                                                         IWbemClassObject *in, IWbemClassObject **out,

@@ -133,7 +133,8 @@ static HRESULT next_rows(enumerator *self, LONG timeout, ULONG wanted, IWbemClas
     if (FAILED(hr)) {
         drop_objects(objects, returned);
         if (hr == rows->outcome)
-            wmi_mock__extended_status_set(self->proxy.mock, rows->operation, rows->text, NULL, "WinMgmt", hr);
+            wmi_mock__extended_status_set(self->proxy.mock, rows->operation, rows->text, rows->description,
+                                          "WinMgmt", hr);
     }
     return hr;
 }

@@ -165,8 +165,9 @@ static HRESULT exec_method(wmi_mock__services *self, const char *path, const cha
     return wmi_mock__outcome_deliver(self, &outcome, delivery);
 }
 
-static HRESULT exec_wide(wmi_mock__services *self, const OLECHAR *wide_path, const OLECHAR *wide_method,
-                         IWbemClassObject *in, const wmi_mock__delivery *delivery)
+HRESULT wmi_mock__services_exec(wmi_mock__services *self, const OLECHAR *wide_path,
+                                const OLECHAR *wide_method, IWbemClassObject *in,
+                                const wmi_mock__delivery *delivery)
 {
     wmi_mock__utf8 path;
     wmi_mock__utf8 method;
@@ -205,7 +206,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethod(IWbemServices *base, con
             (wmi_mock__delivery_is_later(&delivery) && result == NULL))
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else
-            hr = exec_wide(self, path, method, in, &delivery);
+            hr = wmi_mock__services_exec(self, path, method, in, &delivery);
     }
     return wmi_mock__call_close(&call, hr);
 }

@@ -63,7 +63,8 @@ static HRESULT find_parts(const wmi_mock__services *self, const char *path, wmi_
     return hr;
 }
 
-static HRESULT get_object(wmi_mock__services *self, const OLECHAR *wide, const wmi_mock__delivery *delivery)
+HRESULT wmi_mock__services_get(wmi_mock__services *self, const OLECHAR *wide,
+                               const wmi_mock__delivery *delivery)
 {
     wmi_mock__outcome outcome = { .kind = WMI_MOCK__RESULT_OBJECT, .operation = "GetObject" };
     wmi_mock__object_parts parts = { NULL, NULL, NULL, NULL, NULL, WMI_MOCK__SHOWS_ALL };
@@ -99,7 +100,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObject(IWbemServices *base, cons
         if (wmi_mock__delivery_is_later(&delivery) ? result == NULL : object == NULL)
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else
-            hr = get_object(self, path, &delivery);
+            hr = wmi_mock__services_get(self, path, &delivery);
     }
     return wmi_mock__call_close(&call, hr);
 }

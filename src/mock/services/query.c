@@ -13,7 +13,7 @@
      WBEM_FLAG_DIRECT_READ | WBEM_FLAG_USE_AMENDED_QUALIFIERS)
 
 /* Ignores case; needs no memory, so it cannot fail. */
-static bool is_wql(const OLECHAR *language)
+bool wmi_mock__is_wql(const OLECHAR *language)
 {
     static const OLECHAR small[] = u"wql";
     size_t i = 0;
@@ -23,7 +23,7 @@ static bool is_wql(const OLECHAR *language)
     return small[i] == 0 && language[i] == 0;
 }
 
-static char *to_utf8(const OLECHAR *text)
+char *wmi_mock__to_utf8(const OLECHAR *text)
 {
     size_t length = 0;
     char *utf8;
@@ -39,7 +39,7 @@ static char *to_utf8(const OLECHAR *text)
 /* --- Queries and enumerations ------------------------------------------------------------------------------------------ */
 
 /* Fills the rows from a text: a query, or a class name. */
-typedef HRESULT (*fill_function)(const wmi_mock__namespace *space, const char *text, LONG flags,
+typedef HRESULT (*fill_function)(const wmi_mock__services *self, const char *text, LONG flags,
                                  wmi_mock__rows *rows);
 
 /*
@@ -52,15 +52,16 @@ static HRESULT enumerate(wmi_mock__services *self, const char *operation, const 
     wmi_mock__rows rows = { .outcome = WBEM_S_FALSE, .operation = operation };
     HRESULT hr;
 
-    rows.text = to_utf8(wide == NULL ? u"" : wide);
+    rows.text = wmi_mock__to_utf8(wide == NULL ? u"" : wide);
     if (rows.text == NULL)
         return E_OUTOFMEMORY;
     wmi_mock__lock(self->proxy.mock);
-    hr = fill(self->space, rows.text, flags, &rows);
+    hr = fill(self, rows.text, flags, &rows);
     wmi_mock__unlock(self->proxy.mock);
     if (FAILED(hr)) {
         if (hr == E_OUTOFMEMORY || !(flags & WBEM_FLAG_RETURN_IMMEDIATELY)) {
-            wmi_mock__extended_status_set(self->proxy.mock, operation, rows.text, NULL, "WinMgmt", hr);
+            wmi_mock__extended_status_set(self->proxy.mock, operation, rows.text, rows.description, "WinMgmt",
+                                          hr);
             wmi_mock__rows_clear(&rows);
             return hr;
         }
@@ -89,7 +90,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQuery(IWbemServices *base, cons
         if (wmi_mock__is_blank(language) || wmi_mock__is_blank(query) || enumerator == NULL ||
             (flags & ~(LONG)(ENUMERATION_FLAGS | WBEM_FLAG_PROTOTYPE)) != 0)
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-        else if (!is_wql(language))
+        else if (!wmi_mock__is_wql(language))
             hr = (HRESULT)WBEM_E_INVALID_QUERY_TYPE;
         else
             hr = enumerate(self, "ExecQuery", query, flags, wmi_mock__answer_query, enumerator);

@@ -24,15 +24,6 @@ static HRESULT refuse_async(wmi_mock__call *call, LONG flags, const IWbemContext
     return refuse(call);
 }
 
-HRESULT STDMETHODCALLTYPE wmi_mock__services_CancelAsyncCall(IWbemServices *base, IWbemObjectSink *sink)
-{
-    wmi_mock__call call;
-
-    open_call(&call, base, "IWbemServices::CancelAsyncCall");
-    wmi_mock__call_pointer(&call, "pSink", sink);
-    return refuse(&call);
-}
-
 HRESULT STDMETHODCALLTYPE wmi_mock__services_QueryObjectSink(IWbemServices *base, LONG flags,
                                                              IWbemObjectSink **sink)
 {
@@ -43,16 +34,6 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_QueryObjectSink(IWbemServices *base
     open_call(&call, base, "IWbemServices::QueryObjectSink");
     wmi_mock__call_number(&call, "lFlags", flags);
     return refuse(&call);
-}
-
-HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObjectAsync(IWbemServices *base, const BSTR path, LONG flags,
-                                                            IWbemContext *context, IWbemObjectSink *sink)
-{
-    wmi_mock__call call;
-
-    open_call(&call, base, "IWbemServices::GetObjectAsync");
-    wmi_mock__call_text(&call, "strObjectPath", path);
-    return refuse_async(&call, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
@@ -107,73 +88,5 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteInstanceAsync(IWbemServices *
 
     open_call(&call, base, "IWbemServices::DeleteInstanceAsync");
     wmi_mock__call_text(&call, "strObjectPath", path);
-    return refuse_async(&call, flags, context, sink);
-}
-
-HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServices *base,
-                                                                     const BSTR class_name, LONG flags,
-                                                                     IWbemContext *context,
-                                                                     IWbemObjectSink *sink)
-{
-    wmi_mock__call call;
-
-    open_call(&call, base, "IWbemServices::CreateInstanceEnumAsync");
-    wmi_mock__call_text(&call, "strFilter", class_name);
-    return refuse_async(&call, flags, context, sink);
-}
-
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQueryAsync(IWbemServices *base, const BSTR language,
-                                                            const BSTR query, LONG flags,
-                                                            IWbemContext *context, IWbemObjectSink *sink)
-{
-    wmi_mock__call call;
-
-    open_call(&call, base, "IWbemServices::ExecQueryAsync");
-    wmi_mock__call_text(&call, "strQueryLanguage", language);
-    wmi_mock__call_text(&call, "strQuery", query);
-    return refuse_async(&call, flags, context, sink);
-}
-
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQuery(IWbemServices *base, const BSTR language,
-                                                                   const BSTR query, LONG flags,
-                                                                   IWbemContext *context,
-                                                                   IEnumWbemClassObject **enumerator)
-{
-    wmi_mock__call call;
-
-    if (enumerator != NULL)
-        *enumerator = NULL;
-    open_call(&call, base, "IWbemServices::ExecNotificationQuery");
-    wmi_mock__call_text(&call, "strQueryLanguage", language);
-    wmi_mock__call_text(&call, "strQuery", query);
-    wmi_mock__call_number(&call, "lFlags", flags);
-    wmi_mock__call_pointer(&call, "pCtx", context);
-    return refuse(&call);
-}
-
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemServices *base,
-                                                                        const BSTR language, const BSTR query,
-                                                                        LONG flags, IWbemContext *context,
-                                                                        IWbemObjectSink *sink)
-{
-    wmi_mock__call call;
-
-    open_call(&call, base, "IWbemServices::ExecNotificationQueryAsync");
-    wmi_mock__call_text(&call, "strQueryLanguage", language);
-    wmi_mock__call_text(&call, "strQuery", query);
-    return refuse_async(&call, flags, context, sink);
-}
-
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethodAsync(IWbemServices *base, const BSTR path,
-                                                             const BSTR method, LONG flags,
-                                                             IWbemContext *context, IWbemClassObject *in,
-                                                             IWbemObjectSink *sink)
-{
-    wmi_mock__call call;
-
-    open_call(&call, base, "IWbemServices::ExecMethodAsync");
-    wmi_mock__call_text(&call, "strObjectPath", path);
-    wmi_mock__call_text(&call, "strMethodName", method);
-    wmi_mock__call_pointer(&call, "pInParams", in);
     return refuse_async(&call, flags, context, sink);
 }

@@ -5,11 +5,8 @@
 
 #include "mock/services/services.h"
 
-HRESULT STDMETHODCALLTYPE wmi_mock__services_CancelAsyncCall(IWbemServices *base, IWbemObjectSink *sink);
 HRESULT STDMETHODCALLTYPE wmi_mock__services_QueryObjectSink(IWbemServices *base, LONG flags,
                                                              IWbemObjectSink **sink);
-HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObjectAsync(IWbemServices *base, const BSTR path, LONG flags,
-                                                            IWbemContext *context, IWbemObjectSink *sink);
 HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
                                                            LONG flags, IWbemContext *context,
                                                            IWbemObjectSink *sink);
@@ -25,24 +22,5 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstanceAsync(IWbemServices *bas
 HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteInstanceAsync(IWbemServices *base, const BSTR path,
                                                                  LONG flags, IWbemContext *context,
                                                                  IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServices *base,
-                                                                     const BSTR class_name, LONG flags,
-                                                                     IWbemContext *context,
-                                                                     IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQueryAsync(IWbemServices *base, const BSTR language,
-                                                            const BSTR query, LONG flags,
-                                                            IWbemContext *context, IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQuery(IWbemServices *base, const BSTR language,
-                                                                   const BSTR query, LONG flags,
-                                                                   IWbemContext *context,
-                                                                   IEnumWbemClassObject **enumerator);
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemServices *base,
-                                                                        const BSTR language, const BSTR query,
-                                                                        LONG flags, IWbemContext *context,
-                                                                        IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethodAsync(IWbemServices *base, const BSTR path,
-                                                             const BSTR method, LONG flags,
-                                                             IWbemContext *context, IWbemClassObject *in,
-                                                             IWbemObjectSink *sink);
 
 #endif

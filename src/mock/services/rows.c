@@ -68,6 +68,7 @@ void wmi_mock__rows_clear(wmi_mock__rows *rows)
     for (size_t i = 0; i < rows->property_count; i++)
         free(rows->properties[i]);
     free(rows->text);
+    free(rows->description);
     free(rows->records);
     free(rows->classes);
     free(rows->properties);
@@ -82,7 +83,8 @@ HRESULT wmi_mock__rows_copy(const wmi_mock__rows *from, wmi_mock__rows *to)
     to->outcome = from->outcome;
     to->operation = from->operation;
     to->text = from->text == NULL ? NULL : wmi_mock__copy_text(from->text);
-    if (from->text != NULL && to->text == NULL)
+    to->description = from->description == NULL ? NULL : wmi_mock__copy_text(from->description);
+    if ((from->text != NULL && to->text == NULL) || (from->description != NULL && to->description == NULL))
         hr = E_OUTOFMEMORY;
     for (size_t i = 0; i < from->count && SUCCEEDED(hr); i++)
         hr = from->records != NULL ? wmi_mock__rows_add_record(to, from->records[i])

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* IWbemServices: lifetime and identity. Its methods are in the other files of this folder. */
+#include "mock/services/async/async.h"
 #include "mock/services/calls.h"
 #include "mock/services/refused.h"
 
@@ -65,6 +66,7 @@ static void destroy(wmi_mock__proxy *proxy)
 {
     wmi_mock__services *self = from_proxy(proxy);
 
+    proxy->mock->upper->services_ended(proxy->mock, &self->base);
     wmi_mock__place_release(self->place);
     free(self);
 }

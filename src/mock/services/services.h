@@ -32,6 +32,7 @@ typedef struct wmi_mock__rows {
     HRESULT outcome;
     const char *operation; /* for the extended status of a bad outcome: "ExecQuery" */
     char *text;            /* the argument of the call; owned */
+    char *description;     /* why it was refused, a sentence; owned; or NULL */
 } wmi_mock__rows;
 
 HRESULT wmi_mock__rows_add_record(wmi_mock__rows *rows,

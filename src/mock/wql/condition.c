@@ -31,7 +31,7 @@ static bool is_comparison(const wmi_mock__wql_parser *self)
 static HRESULT take_comparison(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 {
     if (!is_comparison(self))
-        return INVALID_QUERY;
+        return wmi_mock__wql_expect(self, "an operator (=, <>, <, <=, >, >=, LIKE, ISA, IS NULL)");
     test->comparison = (wmi_mock__wql_operator)(self->token.sign - WMI_MOCK__WQL_EQUAL +
                                                 WMI_MOCK__WQL_IS_EQUAL);
     return wmi_mock__wql_advance(self);
@@ -63,7 +63,7 @@ static HRESULT take_literal(wmi_mock__wql_parser *self, wmi_mock__wql_literal *l
     else if (wmi_mock__wql_is_word(self, "NULL"))
         literal->kind = WMI_MOCK__WQL_NULL_LITERAL;
     else
-        return INVALID_QUERY;
+        return wmi_mock__wql_expect(self, "a number, a text in quotes, TRUE, FALSE or NULL");
     return wmi_mock__wql_advance(self);
 }
 
@@ -85,7 +85,7 @@ static HRESULT parse_like(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 
     test->comparison = WMI_MOCK__WQL_LIKE;
     if (SUCCEEDED(hr) && self->token.sign != WMI_MOCK__WQL_STRING)
-        return INVALID_QUERY;
+        return wmi_mock__wql_expect(self, "a pattern in quotes");
     return SUCCEEDED(hr) ? take_literal(self, &test->literal) : hr;
 }
 
@@ -96,7 +96,7 @@ static HRESULT parse_isa(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 
     test->comparison = WMI_MOCK__WQL_ISA;
     if (SUCCEEDED(hr) && self->token.sign != WMI_MOCK__WQL_STRING && !wmi_mock__wql_is_name(self))
-        return INVALID_QUERY;
+        return wmi_mock__wql_expect(self, "the name of a class");
     test->literal.kind = WMI_MOCK__WQL_TEXT_LITERAL;
     test->literal.text = self->token.text;
     test->literal.position = self->token.position;
@@ -104,20 +104,34 @@ static HRESULT parse_isa(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 }
 
 /* `= NULL` means IS NULL; ordering operators do not accept NULL. */
-static HRESULT settle_null(wmi_mock__wql_node *test)
+static HRESULT settle_null(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 {
     if (test->literal.kind != WMI_MOCK__WQL_NULL_LITERAL)
         return S_OK;
     if (test->comparison != WMI_MOCK__WQL_IS_EQUAL && test->comparison != WMI_MOCK__WQL_IS_NOT_EQUAL)
-        return INVALID_QUERY;
+        return wmi_mock__wql_refuse(self, "NULL before this compares by =, <> and IS alone");
     test->comparison = test->comparison == WMI_MOCK__WQL_IS_EQUAL ? WMI_MOCK__WQL_IS_NULL
                                                                   : WMI_MOCK__WQL_IS_NOT_NULL;
     return S_OK;
 }
 
+/* Only event queries compare two members: the WHERE clause's page excludes it. */
+static HRESULT parse_right_side(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
+{
+    HRESULT hr;
+
+    if (wmi_mock__wql_is_name(self)) {
+        if (self->is_event)
+            return wmi_mock__wql_take_member(self, &test->other, "a property");
+        return wmi_mock__wql_refuse(self, "a property compares with a constant; a text needs quotes");
+    }
+    hr = take_literal(self, &test->literal);
+    return SUCCEEDED(hr) ? settle_null(self, test) : hr;
+}
+
 static HRESULT parse_property_first(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 {
-    HRESULT hr = wmi_mock__wql_take_name(self, &test->name);
+    HRESULT hr = wmi_mock__wql_take_member(self, &test->member, "a property");
 
     if (FAILED(hr))
         return hr;
@@ -128,27 +142,26 @@ static HRESULT parse_property_first(wmi_mock__wql_parser *self, wmi_mock__wql_no
     if (wmi_mock__wql_is_word(self, "ISA"))
         return parse_isa(self, test);
     hr = take_comparison(self, test);
-    if (SUCCEEDED(hr))
-        hr = take_literal(self, &test->literal);
-    return SUCCEEDED(hr) ? settle_null(test) : hr;
+    return SUCCEEDED(hr) ? parse_right_side(self, test) : hr;
 }
 
 static HRESULT parse_literal_first(wmi_mock__wql_parser *self, wmi_mock__wql_node *test)
 {
     HRESULT hr = take_literal(self, &test->literal);
 
+    if (hr == INVALID_QUERY && self->expected != NULL)
+        return wmi_mock__wql_expect(self, "a property or a constant");
     if (SUCCEEDED(hr))
         hr = take_comparison(self, test);
-    test->position = self->token.position;
     test->comparison = mirrored(test->comparison);
     if (SUCCEEDED(hr))
-        hr = wmi_mock__wql_take_name(self, &test->name);
-    return SUCCEEDED(hr) ? settle_null(test) : hr;
+        hr = wmi_mock__wql_take_member(self, &test->member, "a property");
+    return SUCCEEDED(hr) ? settle_null(self, test) : hr;
 }
 
 static HRESULT parse_test(wmi_mock__wql_parser *self, size_t *node)
 {
-    wmi_mock__wql_node test = { .position = self->token.position };
+    wmi_mock__wql_node test = { .kind = WMI_MOCK__WQL_TEST };
     HRESULT hr = wmi_mock__wql_is_name(self) ? parse_property_first(self, &test)
                                              : parse_literal_first(self, &test);
 
@@ -156,7 +169,6 @@ static HRESULT parse_test(wmi_mock__wql_parser *self, size_t *node)
         hr = add_node(self->query, WMI_MOCK__WQL_TEST, WMI_MOCK__WQL_NONE, node);
     if (FAILED(hr))
         return hr;
-    test.kind = WMI_MOCK__WQL_TEST;
     test.first = WMI_MOCK__WQL_NONE;
     test.next = WMI_MOCK__WQL_NONE;
     self->query->nodes[*node] = test;
@@ -167,11 +179,11 @@ static HRESULT parse_test(wmi_mock__wql_parser *self, size_t *node)
 
 static HRESULT parse_parentheses(wmi_mock__wql_parser *self, size_t *node)
 {
-    HRESULT hr = wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_OPEN);
+    HRESULT hr = wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_OPEN, "(");
 
     if (SUCCEEDED(hr))
         hr = wmi_mock__wql_parse_condition(self, node);
-    return SUCCEEDED(hr) ? wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_CLOSE) : hr;
+    return SUCCEEDED(hr) ? wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_CLOSE, "AND, OR or )") : hr;
 }
 
 static HRESULT parse_operand(wmi_mock__wql_parser *self, size_t *node);
@@ -193,8 +205,10 @@ static HRESULT parse_operand(wmi_mock__wql_parser *self, size_t *node)
 
     if (!negated && self->token.sign != WMI_MOCK__WQL_OPEN)
         return parse_test(self, node);
-    if (self->depth == MAX_DEPTH)
+    if (self->depth == MAX_DEPTH) {
+        wmi_mock__wql_refuse(self, "NOT and parentheses are nested more than 200 deep");
         return (HRESULT)WBEM_E_QUOTA_VIOLATION;
+    }
     self->depth++;
     hr = negated ? parse_not(self, node) : parse_parentheses(self, node);
     self->depth--;

@@ -24,6 +24,13 @@ void wmi_mock__wql_lexer_start(wmi_mock__wql_lexer *lexer, const char *text, cha
     lexer->text = text;
     lexer->at = text;
     lexer->free = block;
+    lexer->problem = NULL;
+}
+
+static HRESULT refuse(wmi_mock__wql_lexer *lexer, const char *problem)
+{
+    lexer->problem = problem;
+    return INVALID_QUERY;
 }
 
 static bool is_digit(char c)
@@ -75,10 +82,10 @@ static HRESULT read_string(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *toke
     char *to = lexer->free;
 
     for (; *at != quote; at++) {
-        if (*at == '\\' && !is_escapable(*++at))
-            return INVALID_QUERY;
+        if (*at == '\\' && !is_escapable(*++at) && *at != '\0')
+            return refuse(lexer, "a backslash in this string escapes nothing; write two for one");
         if (*at == '\0')
-            return INVALID_QUERY;
+            return refuse(lexer, "this string has no closing quote");
         *to++ = *at;
     }
     *to++ = '\0';
@@ -112,12 +119,12 @@ static HRESULT read_path(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token)
     while (end != NULL && *end != '}' && *end != '\0')
         end = *end == '"' || *end == '\'' ? skip_quoted(end) : end + 1;
     if (end == NULL || *end == '\0')
-        return INVALID_QUERY;
+        return refuse(lexer, "this path has no closing brace");
     length = (size_t)(end - start);
     while (length > 0 && strchr(WHITE_SPACE, start[length - 1]) != NULL)
         length--;
     if (length == 0)
-        return INVALID_QUERY;
+        return refuse(lexer, "there is no path between the braces");
 
     token->sign = WMI_MOCK__WQL_PATH;
     lexer->at = start;
@@ -160,7 +167,7 @@ static HRESULT read_number(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *toke
     size_t length = number_length(lexer->at, &is_real);
 
     if (length == 0 || length > MAX_NUMBER_LENGTH || continues_name(lexer->at[length]))
-        return INVALID_QUERY;
+        return refuse(lexer, "this is not a number that WQL knows");
     token->sign = is_real ? WMI_MOCK__WQL_REAL : WMI_MOCK__WQL_INTEGER;
     return take_span(lexer, length, token);
 }
@@ -177,7 +184,7 @@ static HRESULT read_sign(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token)
         { "=", WMI_MOCK__WQL_EQUAL },          { "<", WMI_MOCK__WQL_LESS },
         { ">", WMI_MOCK__WQL_GREATER },        { "*", WMI_MOCK__WQL_STAR },
         { ",", WMI_MOCK__WQL_COMMA },          { "(", WMI_MOCK__WQL_OPEN },
-        { ")", WMI_MOCK__WQL_CLOSE },
+        { ")", WMI_MOCK__WQL_CLOSE },          { ".", WMI_MOCK__WQL_DOT },
     };
 
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
@@ -189,7 +196,7 @@ static HRESULT read_sign(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token)
             return S_OK;
         }
     }
-    return INVALID_QUERY;
+    return refuse(lexer, "this character has no meaning in WQL");
 }
 
 HRESULT wmi_mock__wql_lexer_next(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token)

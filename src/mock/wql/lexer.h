@@ -18,6 +18,7 @@ typedef enum wmi_mock__wql_sign {
     WMI_MOCK__WQL_PATH,    /* the text between braces, without surrounding white space */
     WMI_MOCK__WQL_STAR,
     WMI_MOCK__WQL_COMMA,
+    WMI_MOCK__WQL_DOT,
     WMI_MOCK__WQL_OPEN,
     WMI_MOCK__WQL_CLOSE,
     WMI_MOCK__WQL_EQUAL,
@@ -37,15 +38,19 @@ typedef struct wmi_mock__wql_token {
 typedef struct wmi_mock__wql_lexer {
     const char *text;
     const char *at;
-    char *free; /* position for the next token's text */
+    char *free;          /* position for the next token's text */
+    const char *problem; /* why no valid token follows, when it does not */
 } wmi_mock__wql_lexer;
 
-/* The size of the block for the tokens' texts: each is at most its source and a NUL. */
+/*
+ * The size of the block for the tokens' texts: each is at most its source and a NUL. They follow each other in it, in
+ * the order in which they were read.
+ */
 size_t wmi_mock__wql_lexer_block_size(const char *text);
 
 void wmi_mock__wql_lexer_start(wmi_mock__wql_lexer *lexer, const char *text, char *block);
 
-/* WBEM_E_INVALID_QUERY when no valid token follows; token->position is set in this case too. */
+/* WBEM_E_INVALID_QUERY when no valid token follows; token->position and the problem are set in this case too. */
 HRESULT wmi_mock__wql_lexer_next(wmi_mock__wql_lexer *lexer, wmi_mock__wql_token *token);
 
 /* Reads a whole text as a decimal integer, with a separate sign. False when it is not one, or exceeds 64 bits. */

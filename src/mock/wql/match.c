@@ -1,111 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether an instance or a class is in the result of a bound query. */
 #include "mock/repository/embedded.h"
+#include "mock/wql/constant.h"
+#include "mock/wql/members.h"
 #include "mock/wql/text.h"
 #include "mock/wql/time.h"
-#include "mock/wql/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define GENUS_OF_A_CLASS     1
-#define GENUS_OF_AN_INSTANCE 2
-
-/* The object to test: an instance, or, without a record, a class. */
-typedef struct candidate {
-    const wmi_mock__wql *query;
-    const wmi_mock__record *record;
-    const wmi_mock__class *object_class;
-    char *path; /* its relative path, created when first needed */
-    HRESULT hr; /* E_OUTOFMEMORY when there was no memory for that */
-} candidate;
-
-/* --- Values ------------------------------------------------------------------------------------------------ */
-
-static void from_signed(int64_t number, wmi_mock__wql_operand *operand)
-{
-    operand->negative = number < 0;
-    operand->magnitude = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-}
-
-static void from_time(const wmi_datetime *value, wmi_mock__wql_operand *operand)
-{
-    operand->interval = value->is_interval;
-    operand->microseconds = wmi_mock__wql_microseconds(value);
-}
-
-static void from_value(const wmi_value *value, wmi_mock__wql_operand *operand)
-{
-    switch (value->type) {
-    case WMI_SINT8: from_signed(value->sint8, operand); break;
-    case WMI_SINT16: from_signed(value->sint16, operand); break;
-    case WMI_SINT32: from_signed(value->sint32, operand); break;
-    case WMI_SINT64: from_signed(value->sint64, operand); break;
-    case WMI_UINT8: operand->magnitude = value->uint8; break;
-    case WMI_UINT16: operand->magnitude = value->uint16; break;
-    case WMI_UINT32: operand->magnitude = value->uint32; break;
-    case WMI_UINT64: operand->magnitude = value->uint64; break;
-    case WMI_CHAR16: operand->magnitude = value->char16; break;
-    case WMI_REAL32: operand->real = (double)value->real32; break;
-    case WMI_REAL64: operand->real = value->real64; break;
-    case WMI_BOOL: operand->boolean = value->boolean; break;
-    case WMI_STRING:
-    case WMI_REFERENCE: operand->text = value->string; break;
-    case WMI_DATETIME: from_time(&value->datetime, operand); break;
-    case WMI_NULL:
-    case WMI_OBJECT: break; /* cannot be compared */
-    }
-}
-
-static const char *dynasty_of(const wmi_mock__class *object_class)
-{
-    while (object_class->superclass != NULL)
-        object_class = object_class->superclass;
-    return object_class->name;
-}
-
-/* For a class, its name. NULL for an instance without keys. */
-static const char *relative_path(candidate *self)
-{
-    if (self->record == NULL)
-        return self->object_class->name;
-    if (self->path == NULL && SUCCEEDED(self->hr))
-        self->hr = wmi_mock__record_relative_path(self->record, &self->path);
-    return self->path;
-}
-
-static const char *system_text(candidate *self, wmi_mock__wql_subject subject)
-{
-    const wmi_mock__class *superclass = self->object_class->superclass;
-
-    switch (subject) {
-    case WMI_MOCK__WQL_CLASS: return self->object_class->name;
-    case WMI_MOCK__WQL_SUPERCLASS: return superclass == NULL ? NULL : superclass->name;
-    case WMI_MOCK__WQL_DYNASTY: return dynasty_of(self->object_class);
-    case WMI_MOCK__WQL_RELATIVE_PATH: return relative_path(self);
-    default: return NULL;
-    }
-}
-
-/* The operand of a test. False when it is NULL. */
-static bool read_subject(candidate *self, const wmi_mock__wql_node *test, wmi_mock__wql_operand *operand)
-{
-    const wmi_value *value;
-
-    switch (test->subject) {
-    case WMI_MOCK__WQL_PROPERTY:
-        value = &self->record->values[test->property];
-        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): only an instance is asked for a property */
-        if (!value->is_null)
-            from_value(value, operand);
-        return !value->is_null;
-    case WMI_MOCK__WQL_GENUS:
-        operand->magnitude = self->record == NULL ? GENUS_OF_A_CLASS : GENUS_OF_AN_INSTANCE;
-        return true;
-    case WMI_MOCK__WQL_PROPERTY_COUNT: operand->magnitude = self->object_class->property_count; return true;
-    default: operand->text = system_text(self, test->subject); return operand->text != NULL;
-    }
-}
 
 /* --- Comparisons ------------------------------------------------------------------------------------------- */
 
@@ -143,21 +45,54 @@ static enum order compare_texts(const char *a, const char *b)
     return order_of(order<0, order> 0);
 }
 
+static const char *time_text(const wmi_mock__wql_operand *time, char text[26])
+{
+    if (time->text != NULL)
+        return time->text;
+    wmi_datetime_format(&time->time, text);
+    return text;
+}
+
 static enum order compare_times(const wmi_mock__wql_operand *a, const wmi_mock__wql_operand *b)
 {
-    if (a->interval != b->interval)
+    char text_a[26] = "";
+    char text_b[26] = "";
+    int order;
+
+    if (a->text != NULL || b->text != NULL) {
+        order = strcmp(time_text(a, text_a), time_text(b, text_b));
+        return order_of(order<0, order> 0);
+    }
+    if (a->time.is_interval != b->time.is_interval)
         return UNORDERED;
-    return order_of(a->microseconds<b->microseconds, a->microseconds> b->microseconds);
+    order = wmi_mock__wql_compare_times(&a->time, &b->time);
+    return order_of(order<0, order> 0);
+}
+
+/* An integer beside a real is one. */
+static double real_of(const wmi_mock__wql_operand *number)
+{
+    if (number->domain == WMI_MOCK__WQL_REALS)
+        return number->real;
+    return number->negative ? -(double)number->magnitude : (double)number->magnitude;
+}
+
+static bool is_number(const wmi_mock__wql_operand *operand)
+{
+    return operand->domain == WMI_MOCK__WQL_INTEGERS || operand->domain == WMI_MOCK__WQL_REALS;
 }
 
 static enum order compare(const wmi_mock__wql_operand *a, const wmi_mock__wql_operand *b)
 {
+    if (a->domain != b->domain)
+        return is_number(a) && is_number(b) ? compare_reals(real_of(a), real_of(b)) : UNORDERED;
     switch (b->domain) {
     case WMI_MOCK__WQL_INTEGERS: return compare_integers(a, b);
     case WMI_MOCK__WQL_REALS: return compare_reals(a->real, b->real);
     case WMI_MOCK__WQL_BOOLEANS: return a->boolean == b->boolean ? EQUAL : UNORDERED;
     case WMI_MOCK__WQL_TEXTS: return compare_texts(a->text, b->text);
     case WMI_MOCK__WQL_TIMES: return compare_times(a, b);
+    case WMI_MOCK__WQL_OBJECTS: return UNORDERED;
     }
     return UNORDERED;
 }
@@ -177,37 +112,81 @@ static unsigned accepted(wmi_mock__wql_operator comparison)
 }
 
 /* The object itself, or an embedded one: an instance or a class. */
-static bool is_a(const candidate *self, const wmi_mock__wql_node *test)
+static bool is_a(const wmi_mock__wql_candidate *self, const wmi_mock__wql_node *test,
+                 const wmi_mock__wql_reading *reading)
 {
     wmi_mock__object_content content;
 
-    if (test->subject != WMI_MOCK__WQL_PROPERTY)
-        return wmi_mock__class_is_a(self->object_class, test->constant.text);
-    if (self->record->values[test->property].is_null)
+    if (test->member.subject == WMI_MOCK__WQL_CLASS && test->member.parts == 1)
+        return wmi_mock__class_is_a(self->object_class, test->literal.text);
+    if (!reading->has_value || reading->object == NULL)
         return false;
-    content = wmi_mock__object_content_of(self->record->values[test->property].object);
+    content = wmi_mock__object_content_of(reading->object);
     return wmi_mock__class_is_a(content.record != NULL ? content.record->object_class : content.object_class,
-                                test->constant.text);
+                                test->literal.text);
 }
 
-static bool holds(candidate *self, const wmi_mock__wql_node *test)
+/* Compares with the other member of an event query. */
+static bool holds_for_pair(wmi_mock__wql_candidate *self, const wmi_mock__wql_node *test,
+                           const wmi_mock__wql_reading *reading)
 {
-    wmi_mock__wql_operand value = { 0 };
-    bool has_value = read_subject(self, test, &value);
+    wmi_mock__wql_reading other;
+    bool holds;
 
-    switch (test->comparison) {
-    case WMI_MOCK__WQL_IS_NULL: return !has_value;
-    case WMI_MOCK__WQL_IS_NOT_NULL: return has_value;
-    case WMI_MOCK__WQL_ISA: return is_a(self, test);
-    case WMI_MOCK__WQL_LIKE: return has_value && wmi_mock__wql_is_like(value.text, test->constant.text);
-    default: return has_value && (compare(&value, &test->constant) & accepted(test->comparison)) != 0;
+    wmi_mock__wql_read_member(self, &test->other, &other);
+    holds = other.has_value && !other.is_array &&
+            (compare(&reading->value, &other.value) & accepted(test->comparison)) != 0;
+    free(other.path);
+    return holds;
+}
+
+/* With a literal. That for a property of an embedded object has the type which the value happens to have. */
+static bool holds_for_literal(const wmi_mock__wql_node *test, const wmi_mock__wql_reading *reading)
+{
+    wmi_mock__wql_operand converted;
+    const wmi_mock__wql_operand *constant = &test->constant;
+
+    if (test->member.parts > 1) {
+        if (wmi_mock__wql_misapplied(reading->type, test) != NULL ||
+            !wmi_mock__wql_to_constant(&test->literal, reading->type, &converted))
+            return false;
+        constant = &converted;
     }
+    if (test->comparison == WMI_MOCK__WQL_LIKE)
+        return wmi_mock__wql_is_like(reading->value.text, constant->text);
+    return (compare(&reading->value, constant) & accepted(test->comparison)) != 0;
+}
+
+static bool holds_for(wmi_mock__wql_candidate *self, const wmi_mock__wql_node *test,
+                      const wmi_mock__wql_reading *reading)
+{
+    switch (test->comparison) {
+    case WMI_MOCK__WQL_IS_NULL: return !reading->has_value;
+    case WMI_MOCK__WQL_IS_NOT_NULL: return reading->has_value;
+    case WMI_MOCK__WQL_ISA: return is_a(self, test, reading);
+    default:
+        if (!reading->has_value || reading->is_array)
+            return false;
+        return test->other.parts != 0 ? holds_for_pair(self, test, reading)
+                                      : holds_for_literal(test, reading);
+    }
+}
+
+static bool holds(wmi_mock__wql_candidate *self, const wmi_mock__wql_node *test)
+{
+    wmi_mock__wql_reading reading;
+    bool result;
+
+    wmi_mock__wql_read_member(self, &test->member, &reading);
+    result = holds_for(self, test, &reading);
+    free(reading.path);
+    return result;
 }
 
 /* --- Conditions -------------------------------------------------------------------------------------------- */
 
 /* The depth is limited by the parser. */
-static bool fulfils(candidate *self, size_t index)
+static bool fulfils(wmi_mock__wql_candidate *self, size_t index)
 {
     const wmi_mock__wql_node *node = &self->query->nodes[index];
     bool is_and = node->kind == WMI_MOCK__WQL_AND;
@@ -223,10 +202,9 @@ static bool fulfils(candidate *self, size_t index)
     return is_and;
 }
 
-static HRESULT try_candidate(candidate *self, bool *matches)
+static HRESULT try_candidate(wmi_mock__wql_candidate *self, size_t condition, bool *matches)
 {
-    *matches = self->query->condition == WMI_MOCK__WQL_NONE || fulfils(self, self->query->condition);
-    free(self->path);
+    *matches = condition == WMI_MOCK__WQL_NONE || fulfils(self, condition);
     if (FAILED(self->hr))
         *matches = false;
     return self->hr;
@@ -242,13 +220,13 @@ static bool derives_from(const wmi_mock__class *object_class, const wmi_mock__cl
 
 HRESULT wmi_mock__wql_match(const wmi_mock__wql *query, const wmi_mock__record *record, bool *matches)
 {
-    candidate instance = { query, record, record->object_class, NULL, S_OK };
+    wmi_mock__wql_candidate instance = { query, record, record->object_class, 0, S_OK };
 
     *matches = false;
-    if (query->kind != WMI_MOCK__WQL_SELECT || query->bound == NULL ||
+    if ((query->kind != WMI_MOCK__WQL_SELECT && query->kind != WMI_MOCK__WQL_EVENT) || query->bound == NULL ||
         !derives_from(record->object_class, query->bound))
         return S_OK;
-    return try_candidate(&instance, matches);
+    return try_candidate(&instance, query->condition, matches);
 }
 
 bool wmi_mock__wql_matches(const wmi_mock__wql *query, const wmi_mock__record *record)
@@ -260,12 +238,20 @@ bool wmi_mock__wql_matches(const wmi_mock__wql *query, const wmi_mock__record *r
 
 bool wmi_mock__wql_matches_class(const wmi_mock__wql *query, const wmi_mock__class *object_class)
 {
-    candidate definition = { query, NULL, object_class, NULL, S_OK };
+    wmi_mock__wql_candidate definition = { query, NULL, object_class, 0, S_OK };
     bool matches;
 
     if (query->kind != WMI_MOCK__WQL_SCHEMA || !query->is_bound)
         return false;
-    return SUCCEEDED(try_candidate(&definition, &matches)) && matches;
+    return SUCCEEDED(try_candidate(&definition, query->condition, &matches)) && matches;
+}
+
+bool wmi_mock__wql_having(const wmi_mock__wql *query, uint32_t events)
+{
+    wmi_mock__wql_candidate group = { query, NULL, NULL, events, S_OK };
+    bool matches;
+
+    return query->is_bound && SUCCEEDED(try_candidate(&group, query->event.having, &matches)) && matches;
 }
 
 /* --- What else a query says -------------------------------------------------------------------------------- */
@@ -289,4 +275,16 @@ const char *const *wmi_mock__wql_properties(const wmi_mock__wql *query, size_t *
 const wmi_mock__wql_relation *wmi_mock__wql_relation_of(const wmi_mock__wql *query)
 {
     return query->relation.path == NULL ? NULL : &query->relation;
+}
+
+bool wmi_mock__wql_within(const wmi_mock__wql *query, double *seconds)
+{
+    *seconds = query->event.within;
+    return query->event.has_within;
+}
+
+bool wmi_mock__wql_group_within(const wmi_mock__wql *query, uint32_t *seconds)
+{
+    *seconds = query->event.group_within;
+    return query->event.is_grouped;
 }

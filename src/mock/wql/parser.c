@@ -4,6 +4,7 @@
 #include "base/bstr.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define INVALID_QUERY   ((HRESULT)WBEM_E_INVALID_QUERY)
 #define QUOTA_VIOLATION ((HRESULT)WBEM_E_QUOTA_VIOLATION)
@@ -20,14 +21,27 @@ bool wmi_mock__wql_is_word(const wmi_mock__wql_parser *self, const char *word)
     return self->token.sign == WMI_MOCK__WQL_NAME && wmi_mock__same_name(self->token.text, word);
 }
 
-HRESULT wmi_mock__wql_take_sign(wmi_mock__wql_parser *self, wmi_mock__wql_sign sign)
+HRESULT wmi_mock__wql_expect(wmi_mock__wql_parser *self, const char *expected)
 {
-    return self->token.sign == sign ? wmi_mock__wql_advance(self) : INVALID_QUERY;
+    self->expected = expected;
+    return INVALID_QUERY;
+}
+
+HRESULT wmi_mock__wql_refuse(wmi_mock__wql_parser *self, const char *problem)
+{
+    self->expected = NULL;
+    self->problem = problem;
+    return INVALID_QUERY;
+}
+
+HRESULT wmi_mock__wql_take_sign(wmi_mock__wql_parser *self, wmi_mock__wql_sign sign, const char *expected)
+{
+    return self->token.sign == sign ? wmi_mock__wql_advance(self) : wmi_mock__wql_expect(self, expected);
 }
 
 HRESULT wmi_mock__wql_take_word(wmi_mock__wql_parser *self, const char *word)
 {
-    return wmi_mock__wql_is_word(self, word) ? wmi_mock__wql_advance(self) : INVALID_QUERY;
+    return wmi_mock__wql_is_word(self, word) ? wmi_mock__wql_advance(self) : wmi_mock__wql_expect(self, word);
 }
 
 static bool is_reserved(const char *name)
@@ -47,12 +61,32 @@ bool wmi_mock__wql_is_name(const wmi_mock__wql_parser *self)
     return self->token.sign == WMI_MOCK__WQL_NAME && !is_reserved(self->token.text);
 }
 
-HRESULT wmi_mock__wql_take_name(wmi_mock__wql_parser *self, const char **name)
+HRESULT wmi_mock__wql_take_name(wmi_mock__wql_parser *self, const char **name, const char *expected)
 {
     if (!wmi_mock__wql_is_name(self))
-        return INVALID_QUERY;
+        return wmi_mock__wql_expect(self, expected);
     *name = self->token.text;
     return wmi_mock__wql_advance(self);
+}
+
+/* The names between the dots are next to each other in the block: a dot has no text. */
+HRESULT wmi_mock__wql_take_member(wmi_mock__wql_parser *self, wmi_mock__wql_member *member,
+                                  const char *expected)
+{
+    HRESULT hr;
+
+    member->position = self->token.position;
+    hr = wmi_mock__wql_take_name(self, &member->name, expected);
+    member->parts = 1;
+    while (SUCCEEDED(hr) && self->token.sign == WMI_MOCK__WQL_DOT) {
+        hr = wmi_mock__wql_advance(self);
+        if (SUCCEEDED(hr) && self->token.sign != WMI_MOCK__WQL_NAME)
+            return wmi_mock__wql_expect(self, "the name of a property after the dot");
+        if (SUCCEEDED(hr))
+            hr = wmi_mock__wql_advance(self);
+        member->parts++;
+    }
+    return hr;
 }
 
 /* --- Growing arrays ---------------------------------------------------------------------------------------- */
@@ -64,7 +98,7 @@ void *wmi_mock__wql_grow(void *items, size_t count, size_t size)
     return realloc(items, (count == 0 ? 1 : 2 * count) * size);
 }
 
-static HRESULT add_property(wmi_mock__wql *query, const wmi_mock__wql_token *token)
+static HRESULT add_property(wmi_mock__wql *query, const wmi_mock__wql_member *member)
 {
     const char **names = wmi_mock__wql_grow(query->properties, query->property_count, sizeof *names);
     size_t *positions;
@@ -76,26 +110,26 @@ static HRESULT add_property(wmi_mock__wql *query, const wmi_mock__wql_token *tok
     if (positions == NULL)
         return E_OUTOFMEMORY;
     query->property_positions = positions;
-    names[query->property_count] = token->text;
-    positions[query->property_count] = token->position;
+    names[query->property_count] = member->name;
+    positions[query->property_count] = member->position;
     query->property_count++;
     return S_OK;
 }
 
 /* --- SELECT ------------------------------------------------------------------------------------------------ */
 
+/* Of Prop.Sub the whole of Prop is in the result. */
 static HRESULT parse_properties(wmi_mock__wql_parser *self)
 {
+    wmi_mock__wql_member member = { 0 };
     HRESULT hr;
 
     if (self->token.sign == WMI_MOCK__WQL_STAR)
         return wmi_mock__wql_advance(self);
     for (;;) {
-        if (!wmi_mock__wql_is_name(self))
-            return INVALID_QUERY;
-        hr = add_property(self->query, &self->token);
+        hr = wmi_mock__wql_take_member(self, &member, "the name of a property, or *");
         if (SUCCEEDED(hr))
-            hr = wmi_mock__wql_advance(self);
+            hr = add_property(self->query, &member);
         if (FAILED(hr) || self->token.sign != WMI_MOCK__WQL_COMMA)
             return hr;
         hr = wmi_mock__wql_advance(self);
@@ -109,12 +143,36 @@ static HRESULT parse_class(wmi_mock__wql_parser *self)
     wmi_mock__wql *query = self->query;
 
     query->class_position = self->token.position;
-    if (wmi_mock__wql_is_word(self, "meta_class")) {
+    if (!self->is_event && wmi_mock__wql_is_word(self, "meta_class"))
         query->kind = WMI_MOCK__WQL_SCHEMA;
-        if (query->property_count != 0)
-            return INVALID_QUERY; /* only SELECT * is allowed */
-    }
-    return wmi_mock__wql_take_name(self, &query->class_name);
+    return wmi_mock__wql_take_name(self, &query->class_name, "the name of a class");
+}
+
+/* The list may be followed by FROM, or continued. */
+static HRESULT take_from(wmi_mock__wql_parser *self)
+{
+    if (wmi_mock__wql_is_word(self, "FROM"))
+        return wmi_mock__wql_advance(self);
+    return wmi_mock__wql_expect(self, self->query->property_count == 0 ? "FROM" : "a comma or FROM");
+}
+
+static HRESULT parse_where(wmi_mock__wql_parser *self)
+{
+    HRESULT hr;
+
+    if (self->token.sign == WMI_MOCK__WQL_END)
+        return S_OK;
+    if (wmi_mock__wql_is_word(self, "WITHIN") || wmi_mock__wql_is_word(self, "GROUP"))
+        return wmi_mock__wql_refuse(self, "WITHIN and GROUP are for event queries (ExecNotificationQuery)");
+    if (!wmi_mock__wql_is_word(self, "WHERE"))
+        return wmi_mock__wql_expect(self, "WHERE or the end of the query");
+    hr = wmi_mock__wql_advance(self);
+    if (SUCCEEDED(hr))
+        hr = wmi_mock__wql_parse_condition(self, &self->query->condition);
+    if (SUCCEEDED(hr) && wmi_mock__wql_is_word(self, "GROUP"))
+        return wmi_mock__wql_refuse(self, "GROUP is for event queries (ExecNotificationQuery)");
+    return SUCCEEDED(hr) ? wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_END, "AND, OR or the end of the query")
+                         : hr;
 }
 
 static HRESULT parse_select(wmi_mock__wql_parser *self)
@@ -124,13 +182,12 @@ static HRESULT parse_select(wmi_mock__wql_parser *self)
     if (SUCCEEDED(hr))
         hr = parse_properties(self);
     if (SUCCEEDED(hr))
-        hr = wmi_mock__wql_take_word(self, "FROM");
+        hr = take_from(self);
     if (SUCCEEDED(hr))
         hr = parse_class(self);
-    if (FAILED(hr) || self->token.sign == WMI_MOCK__WQL_END)
+    if (FAILED(hr))
         return hr;
-    hr = wmi_mock__wql_take_word(self, "WHERE");
-    return SUCCEEDED(hr) ? wmi_mock__wql_parse_condition(self, &self->query->condition) : hr;
+    return self->is_event ? wmi_mock__wql_parse_event_clauses(self) : parse_where(self);
 }
 
 /* --- ASSOCIATORS OF, REFERENCES OF -------------------------------------------------------------------------- */
@@ -152,7 +209,7 @@ static HRESULT parse_flag(wmi_mock__wql_parser *self)
         if (!wmi_mock__wql_is_word(self, flags[i].word))
             continue;
         if (*flags[i].flag)
-            return INVALID_QUERY;
+            return wmi_mock__wql_refuse(self, "this keyword is there twice");
         *flags[i].flag = true;
         return wmi_mock__wql_advance(self);
     }
@@ -180,15 +237,16 @@ static HRESULT parse_filter(wmi_mock__wql_parser *self)
     for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++) {
         if (!wmi_mock__wql_is_word(self, filters[i].word))
             continue;
-        if (*filters[i].name != NULL ||
-            (filters[i].of_endpoints && self->query->kind == WMI_MOCK__WQL_REFERENCES))
-            return INVALID_QUERY;
+        if (*filters[i].name != NULL)
+            return wmi_mock__wql_refuse(self, "this keyword is there twice");
+        if (filters[i].of_endpoints && self->query->kind == WMI_MOCK__WQL_REFERENCES)
+            return wmi_mock__wql_refuse(self, "this keyword is for ASSOCIATORS OF");
         hr = wmi_mock__wql_advance(self);
         if (SUCCEEDED(hr))
-            hr = wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_EQUAL);
-        return SUCCEEDED(hr) ? wmi_mock__wql_take_name(self, filters[i].name) : hr;
+            hr = wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_EQUAL, "=");
+        return SUCCEEDED(hr) ? wmi_mock__wql_take_name(self, filters[i].name, "a name") : hr;
     }
-    return INVALID_QUERY;
+    return wmi_mock__wql_expect(self, "a keyword such as ResultClass, AssocClass or Role");
 }
 
 static HRESULT parse_filters(wmi_mock__wql_parser *self)
@@ -197,13 +255,13 @@ static HRESULT parse_filters(wmi_mock__wql_parser *self)
     HRESULT hr = wmi_mock__wql_take_word(self, "WHERE");
 
     if (SUCCEEDED(hr) && self->token.sign == WMI_MOCK__WQL_END)
-        return INVALID_QUERY;
+        return wmi_mock__wql_expect(self, "a keyword such as ResultClass, AssocClass or Role");
     while (SUCCEEDED(hr) && self->token.sign != WMI_MOCK__WQL_END) {
         hr = parse_flag(self);
         if (hr == S_FALSE)
             hr = parse_filter(self);
         if (SUCCEEDED(hr) && relation->class_definitions_only && relation->result_class != NULL)
-            return INVALID_QUERY;
+            return wmi_mock__wql_refuse(self, "ClassDefsOnly and ResultClass exclude each other");
     }
     return hr;
 }
@@ -216,7 +274,7 @@ static HRESULT parse_relation(wmi_mock__wql_parser *self, wmi_mock__wql_kind kin
     if (SUCCEEDED(hr))
         hr = wmi_mock__wql_take_word(self, "OF");
     if (SUCCEEDED(hr) && self->token.sign != WMI_MOCK__WQL_PATH)
-        return INVALID_QUERY;
+        return wmi_mock__wql_expect(self, "a path in braces");
     self->query->relation.path = self->token.text;
     if (SUCCEEDED(hr))
         hr = wmi_mock__wql_advance(self);
@@ -233,13 +291,13 @@ static HRESULT parse_query(wmi_mock__wql_parser *self)
 
     if (FAILED(hr))
         return hr;
+    if (self->is_event || wmi_mock__wql_is_word(self, "SELECT"))
+        return parse_select(self);
     if (wmi_mock__wql_is_word(self, "ASSOCIATORS"))
-        hr = parse_relation(self, WMI_MOCK__WQL_ASSOCIATORS);
-    else if (wmi_mock__wql_is_word(self, "REFERENCES"))
-        hr = parse_relation(self, WMI_MOCK__WQL_REFERENCES);
-    else
-        hr = parse_select(self);
-    return SUCCEEDED(hr) ? wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_END) : hr;
+        return parse_relation(self, WMI_MOCK__WQL_ASSOCIATORS);
+    if (wmi_mock__wql_is_word(self, "REFERENCES"))
+        return parse_relation(self, WMI_MOCK__WQL_REFERENCES);
+    return wmi_mock__wql_expect(self, "SELECT, ASSOCIATORS OF or REFERENCES OF");
 }
 
 static HRESULT check_length(const char *text)
@@ -251,50 +309,80 @@ static HRESULT check_length(const char *text)
     return length > WBEM_MAX_QUERY ? QUOTA_VIOLATION : S_OK;
 }
 
-static HRESULT create_query(const char *text, wmi_mock__wql **query)
+static HRESULT create_query(const char *text, wmi_mock__wql **query, char **tokens)
 {
+    size_t size = strlen(text) + 1;
     wmi_mock__wql *created = calloc(1, sizeof *created);
 
     if (created == NULL)
         return E_OUTOFMEMORY;
     created->class_name = "";
     created->condition = WMI_MOCK__WQL_NONE;
-    created->block = malloc(wmi_mock__wql_lexer_block_size(text));
+    created->event.having = WMI_MOCK__WQL_NONE;
+    created->block = malloc(size + wmi_mock__wql_lexer_block_size(text));
     if (created->block == NULL) {
         free(created);
         return E_OUTOFMEMORY;
     }
+    memcpy(created->block, text, size);
+    created->text = created->block;
+    *tokens = created->block + size;
     *query = created;
     return S_OK;
 }
 
-HRESULT wmi_mock__wql_parse_at(const char *text, wmi_mock__wql **query, size_t *position)
+/* The error of a text that is not even read. */
+static HRESULT refuse_text(wmi_mock__wql_error *error, HRESULT hr)
 {
-    wmi_mock__wql_parser parser = { 0 };
+    wmi_mock__wql_error_set(error, "", 0, "%s",
+                            hr == QUOTA_VIOLATION ? "the query is longer than 16384 characters"
+                                                  : "the query is not valid UTF-16");
+    return hr;
+}
+
+static HRESULT parse(const char *text, bool is_event, wmi_mock__wql **query, wmi_mock__wql_error *error)
+{
+    wmi_mock__wql_parser parser = { .is_event = is_event };
+    char *tokens = NULL;
     HRESULT hr = check_length(text);
 
     *query = NULL;
-    *position = 0;
-    if (SUCCEEDED(hr))
-        hr = create_query(text, &parser.query);
+    memset(error, 0, sizeof *error);
+    if (FAILED(hr))
+        return refuse_text(error, hr);
+    hr = create_query(text, &parser.query, &tokens);
     if (FAILED(hr))
         return hr;
-    wmi_mock__wql_lexer_start(&parser.lexer, text, parser.query->block);
+    parser.query->kind = is_event ? WMI_MOCK__WQL_EVENT : WMI_MOCK__WQL_SELECT;
+    wmi_mock__wql_lexer_start(&parser.lexer, parser.query->text, tokens);
     hr = parse_query(&parser);
-    if (SUCCEEDED(hr)) {
-        *query = parser.query;
-        return S_OK;
+    if (FAILED(hr)) {
+        if (hr != E_OUTOFMEMORY)
+            wmi_mock__wql_error_at_token(error, &parser);
+        wmi_mock__wql_free(parser.query);
+        return hr;
     }
-    *position = parser.token.position;
-    wmi_mock__wql_free(parser.query);
+    *query = parser.query;
     return hr;
+}
+
+HRESULT wmi_mock__wql_parse_at(const char *text, wmi_mock__wql **query, wmi_mock__wql_error *error)
+{
+    return parse(text, false, query, error);
+}
+
+HRESULT wmi_mock__wql_parse_event(const char *text, wmi_mock__wql **query, wmi_mock__wql_error *error)
+{
+    HRESULT hr = parse(text, true, query, error);
+
+    return hr == INVALID_QUERY ? (HRESULT)WBEM_E_UNPARSABLE_QUERY : hr;
 }
 
 HRESULT wmi_mock__wql_parse(const char *text, wmi_mock__wql **query)
 {
-    size_t position;
+    wmi_mock__wql_error error;
 
-    return wmi_mock__wql_parse_at(text, query, &position);
+    return wmi_mock__wql_parse_at(text, query, &error);
 }
 
 void wmi_mock__wql_free(wmi_mock__wql *query)
@@ -303,6 +391,8 @@ void wmi_mock__wql_free(wmi_mock__wql *query)
         return;
     if (query->bound != NULL)
         wmi_mock__class_release(query->bound);
+    wmi_mock__place_release(query->place);
+    free(query->event.by);
     free(query->nodes);
     free(query->property_positions);
     free(query->properties);

@@ -15,11 +15,6 @@
 
 /* --- Points in time ---------------------------------------------------------------------------------------- */
 
-static int64_t known(int32_t field, int32_t least)
-{
-    return field == WMI_DATETIME_UNSPECIFIED ? least : field;
-}
-
 /* Days since the first of January of year 0. A year counted from March has its leap day at the end. */
 static int64_t days_since_year_0(int64_t year, int64_t month, int64_t day)
 {
@@ -31,18 +26,43 @@ static int64_t days_since_year_0(int64_t year, int64_t month, int64_t day)
            1 + DAYS_BEFORE_MARCH - DAYS_IN_400_YEARS;
 }
 
-int64_t wmi_mock__wql_microseconds(const wmi_datetime *value)
+/* An interval's length, or the time since the beginning of year 0 in UTC. */
+static int64_t microseconds_of(const wmi_datetime *value)
 {
-    int64_t days, seconds;
+    int64_t days = value->is_interval ? value->days
+                                      : days_since_year_0(value->year, value->month, value->day);
+    int64_t seconds = days * SECONDS_A_DAY + (int64_t)value->hour * SECONDS_AN_HOUR +
+                      (int64_t)value->minute * SECONDS_A_MINUTE + value->second;
 
-    days = value->is_interval
-               ? known(value->days, 0)
-               : days_since_year_0(known(value->year, 0), known(value->month, 1), known(value->day, 1));
-    seconds = days * SECONDS_A_DAY + known(value->hour, 0) * SECONDS_AN_HOUR +
-              known(value->minute, 0) * SECONDS_A_MINUTE + known(value->second, 0);
-    if (!value->is_interval && value->offset_minutes != WMI_DATETIME_NO_OFFSET)
-        seconds -= (int64_t)value->offset_minutes * SECONDS_A_MINUTE;
-    return seconds * MICROSECONDS_A_SECOND + known(value->microsecond, 0);
+    seconds -= (int64_t)value->offset_minutes * SECONDS_A_MINUTE;
+    return seconds * MICROSECONDS_A_SECOND + value->microsecond;
+}
+
+static bool is_relative(const wmi_datetime *value)
+{
+    const int32_t fields[] = { value->days, value->year,   value->month,  value->day,
+                               value->hour, value->minute, value->second, value->microsecond };
+
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        if (fields[i] == WMI_DATETIME_UNSPECIFIED)
+            return true;
+    }
+    return value->offset_minutes == WMI_DATETIME_NO_OFFSET;
+}
+
+int wmi_mock__wql_compare_times(const wmi_datetime *a, const wmi_datetime *b)
+{
+    char text_a[26] = "";
+    char text_b[26] = "";
+    int64_t difference;
+
+    if (is_relative(a) || is_relative(b)) {
+        wmi_datetime_format(a, text_a);
+        wmi_datetime_format(b, text_b);
+        return strcmp(text_a, text_b);
+    }
+    difference = microseconds_of(a) - microseconds_of(b);
+    return (difference > 0) - (difference < 0);
 }
 
 /* --- Formats ----------------------------------------------------------------------------------------------- */
@@ -100,34 +120,30 @@ static bool read_month(const char **at, int32_t *month)
     return false;
 }
 
-static void skip_comma(const char **at)
+/* A month's name, a year of four digits and perhaps a day, in any order, with spaces and a comma between them. */
+static bool read_named(const char **at, wmi_datetime *value)
 {
-    *at += **at == ',';
-    skip_spaces(at);
-}
+    bool has_month = false, has_year = false, has_day = false;
+    const char *next = *at;
 
-/* January 21, 1932 */
-static bool read_month_first(const char **at, wmi_datetime *value)
-{
-    if (!read_month(at, &value->month))
-        return false;
-    skip_spaces(at);
-    if (!read_number(at, 1, 2, &value->day))
-        return false;
-    skip_comma(at);
-    return read_number(at, 4, 4, &value->year);
-}
+    value->day = 1;
+    do {
+        const char *start = next;
+        size_t digits = strspn(start, DIGITS);
 
-/* 21 January, 1932 */
-static bool read_day_first(const char **at, wmi_datetime *value)
-{
-    if (!read_number(at, 1, 2, &value->day) || **at != ' ')
-        return false;
-    skip_spaces(at);
-    if (!read_month(at, &value->month))
-        return false;
-    skip_comma(at);
-    return read_number(at, 4, 4, &value->year);
+        if (!has_year && digits == 4)
+            has_year = read_number(&next, 4, 4, &value->year);
+        else if (!has_day && digits > 0 && start[digits] != ':')
+            has_day = read_number(&next, 1, 2, &value->day);
+        else if (!has_month)
+            has_month = read_month(&next, &value->month);
+        if (next == start)
+            break;
+        *at = next;
+        next += *next == ',';
+        skip_spaces(&next);
+    } while (!(has_month && has_year && has_day));
+    return has_month && has_year;
 }
 
 /* 1932-01-21 or 01/21/1932; both separators are the same. */
@@ -167,8 +183,7 @@ static bool read_together(const char **at, wmi_datetime *value)
 
 static bool read_date(const char **at, wmi_datetime *value)
 {
-    bool (*const formats[])(const char **, wmi_datetime *) = { read_month_first, read_day_first,
-                                                               read_separated, read_together };
+    bool (*const formats[])(const char **, wmi_datetime *) = { read_separated, read_together, read_named };
 
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         const char *end = *at;
@@ -198,6 +213,18 @@ static bool read_half(const char **at, wmi_datetime *value, bool *given)
     return true;
 }
 
+/* :537 after the seconds, or nothing. */
+static bool read_milliseconds(const char **at, wmi_datetime *value)
+{
+    if (**at != ':')
+        return true;
+    ++*at;
+    if (!read_number(at, 1, 3, &value->microsecond))
+        return false;
+    value->microsecond *= 1000;
+    return true;
+}
+
 static bool read_clock(const char **at, wmi_datetime *value)
 {
     bool has_minutes, has_half;
@@ -212,7 +239,7 @@ static bool read_clock(const char **at, wmi_datetime *value)
     }
     if (has_minutes && **at == ':') {
         (*at)++;
-        if (!read_number(at, 2, 2, &value->second))
+        if (!read_number(at, 2, 2, &value->second) || !read_milliseconds(at, value))
             return false;
     }
     return read_half(at, value, &has_half) && (has_minutes || has_half);

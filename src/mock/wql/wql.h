@@ -1,42 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * WQL, in addition to model.h: error positions, kinds of queries, and the kinds that
- * do not read instances by a condition.
+ * WQL, in addition to model.h: what is wrong and where, kinds of queries, and the kinds that do not read instances by a
+ * condition.
  *
  * Accepts what Microsoft documents (WQL, its WHERE clause, operators, date and time formats;
- * [MS-WMI] 2.2.1.1). A summary, with our choices where the documents say nothing:
+ * [MS-WMI] 2.2.1.1 and 2.2.1.2). A summary, with our choices where the documents say nothing:
  *
  *   NULL        a comparison with a NULL property is false, whatever the operator; NOT of it is true.
  *               `= NULL` is IS NULL and `<> NULL` is IS NOT NULL; another operator with NULL is an invalid
  *               query.
- *   types       a number may be given as a string ("5"), a string not as a number; a real does not compare
- *               with an integer property; booleans take TRUE, FALSE, "true", "false", 1, -1 and 0, and
- *               neither < nor >. Integers compare exactly, also beyond what the property's type can hold. A
- *               char16 is a number or a string of one character. Hexadecimal numbers are refused.
+ *   types       a number may be given as a string ("5"). A string compares with a number as text, as the number is
+ *               written: "9600" is greater than 10000. A real does not compare with an integer property; booleans take
+ *               TRUE, FALSE, "true", "false", 1, -1 and 0, and neither < nor >. Integers compare exactly, also beyond
+ *               what the property's type can hold. A char16 is a number or a string of one character. Hexadecimal
+ *               numbers are refused.
  *   strings     compare character by character as their upper-cased UTF-16 would: ASCII, Latin, Greek and
  *               Cyrillic letters have a case here. LIKE as strings, characters beyond U+FFFF counting as
  *               one; an unclosed or an empty [] is an invalid query; a backslash has no meaning in a
  *               pattern.
- *   datetimes   points in time, `*` standing for the least that a field can be and for UTC; an interval
- *               neither equals nor orders with a timestamp. See wql_time.h for the formats.
- *   both sides  two properties, or two literals, are an invalid query, as the WHERE clause's page says.
- *   arrays      are an invalid query in WHERE, and so is `a.b`, which is documented for events alone.
- *   system      __CLASS, __SUPERCLASS, __DYNASTY, __RELPATH, __GENUS and __PROPERTY_COUNT are known in
- *               WHERE, __CLASS, __this and embedded objects with ISA. An ISA whose class there is not
- *               is false.
+ *   datetimes   points in time. When either has asterisks, both compare character by character, as CIM datetimes
+ *               are written (learn, CIM_DATETIME). An interval neither equals nor orders with a timestamp. See time.h
+ *               for the formats.
+ *   both sides  two properties, or two literals, are an invalid query, as the WHERE clause's page says; event queries
+ *               compare two properties.
+ *   arrays      take IS NULL and IS NOT NULL alone. Contested: the documents say nothing of it, many programs send it.
+ *   objects     `Prop.Sub` is a property of an embedded object, NULL when that is NULL or lacks it. When Prop's class is
+ *               declared, that has to have Sub. A comparison that the value's type does not allow is false.
+ *   system      __CLASS, __SUPERCLASS, __DYNASTY, __RELPATH, __PATH, __SERVER, __NAMESPACE, __GENUS and
+ *               __PROPERTY_COUNT are known in WHERE; __PATH, __SERVER and __NAMESPACE of embedded objects are NULL.
+ *               __CLASS, __this and embedded objects take ISA. An ISA whose class there is not is false.
+ *   meta_class  takes * and system properties. Contested: the page of schema queries wants * alone, programs send
+ *               __CLASS.
  *   limits      16384 characters (WBEM_MAX_QUERY) and 200 nested NOTs and parentheses; beyond them it is
  *               WBEM_E_QUOTA_VIOLATION.
  */
 #ifndef WMIKIT_SRC_MOCK_WQL_WQL_H
 #define WMIKIT_SRC_MOCK_WQL_WQL_H
 
+#include "mock/core/core.h"
 #include "mock/repository/model.h"
 
 typedef enum wmi_mock__wql_kind {
     WMI_MOCK__WQL_SELECT,      /* SELECT … FROM Class: instances */
-    WMI_MOCK__WQL_SCHEMA,      /* SELECT * FROM meta_class: classes, see wmi_mock__wql_matches_class */
+    WMI_MOCK__WQL_SCHEMA,      /* SELECT … FROM meta_class: classes, see wmi_mock__wql_matches_class */
     WMI_MOCK__WQL_ASSOCIATORS, /* ASSOCIATORS OF {…}, see wmi_mock__wql_relation_of */
-    WMI_MOCK__WQL_REFERENCES   /* REFERENCES OF {…}, the same */
+    WMI_MOCK__WQL_REFERENCES,  /* REFERENCES OF {…}, the same */
+    WMI_MOCK__WQL_EVENT        /* SELECT … FROM EventClass, see wmi_mock__wql_parse_event */
 } wmi_mock__wql_kind;
 
 /* The parsed ASSOCIATORS OF or REFERENCES OF; missing keywords are NULL and false. */
@@ -53,17 +62,33 @@ typedef struct wmi_mock__wql_relation {
     bool schema_only;
 } wmi_mock__wql_relation;
 
-/*
- * wmi_mock__wql_parse that also returns the position of an error: *position, in bytes from the beginning;
- * 0 on success. Beside the codes that model.h names, WBEM_E_QUOTA_VIOLATION.
- */
-HRESULT wmi_mock__wql_parse_at(const char *text, wmi_mock__wql **query, size_t *position);
+/* What is wrong with a query: a sentence with the position, counted in characters from 1; "" without memory. */
+typedef struct wmi_mock__wql_error {
+    size_t position; /* in bytes, from the beginning */
+    char message[320];
+} wmi_mock__wql_error;
+
+/* wmi_mock__wql_parse that fills *error on failure. Beside the codes that model.h names, WBEM_E_QUOTA_VIOLATION. */
+HRESULT wmi_mock__wql_parse_at(const char *text, wmi_mock__wql **query, wmi_mock__wql_error *error);
 
 /*
- * The same for wmi_mock__wql_bind. After a failure the query is unbound and matches nothing. In ASSOCIATORS OF and
- * REFERENCES OF nothing is bound: see wmi_mock__answer_relation.
+ * The same for an event query: SELECT … FROM class [WITHIN seconds] [WHERE condition] [GROUP WITHIN seconds [BY
+ * property, …] [HAVING condition]]. WBEM_E_UNPARSABLE_QUERY instead of WBEM_E_INVALID_QUERY; also
+ * WBEM_E_MISSING_GROUP_WITHIN and WBEM_E_MISSING_AGGREGATION_LIST.
  */
-HRESULT wmi_mock__wql_bind_at(wmi_mock__wql *query, const wmi_mock__namespace *space, size_t *position);
+HRESULT wmi_mock__wql_parse_event(const char *text, wmi_mock__wql **query, wmi_mock__wql_error *error);
+
+/*
+ * wmi_mock__wql_bind that fills *error. After a failure the query is unbound and matches nothing. In ASSOCIATORS OF and
+ * REFERENCES OF nothing is bound: see wmi_mock__answer_relation.
+ * Of an event query also WBEM_E_NOT_EVENT_CLASS, WBEM_E_AGGREGATING_BY_OBJECT, WBEM_E_PROPERTY_NOT_AN_OBJECT; its SELECT
+ * list may name properties that do not exist, as on Windows.
+ */
+HRESULT wmi_mock__wql_bind_at(wmi_mock__wql *query, const wmi_mock__namespace *space,
+                              wmi_mock__wql_error *error);
+
+/* Where the objects of the result come from: for __SERVER, __NAMESPACE and __PATH, which are NULL without. */
+void wmi_mock__wql_set_place(wmi_mock__wql *query, wmi_mock__place *place);
 
 wmi_mock__wql_kind wmi_mock__wql_kind_of(const wmi_mock__wql *query);
 
@@ -74,9 +99,26 @@ const wmi_mock__wql_relation *wmi_mock__wql_relation_of(const wmi_mock__wql *que
 bool wmi_mock__wql_matches_class(const wmi_mock__wql *query, const wmi_mock__class *object_class);
 
 /*
- * wmi_mock__wql_matches that reports failure: only a condition on __RELPATH needs memory, and
- * without memory wmi_mock__wql_matches returns false. S_OK, E_OUTOFMEMORY.
+ * wmi_mock__wql_matches that reports failure: only a condition on __RELPATH or __PATH needs memory, and without memory
+ * wmi_mock__wql_matches returns false. Of an event query, the record is the event. S_OK, E_OUTOFMEMORY.
  */
 HRESULT wmi_mock__wql_match(const wmi_mock__wql *query, const wmi_mock__record *record, bool *matches);
+
+/* --- Event queries ----------------------------------------------------------------------------------------- */
+
+/* The interval after WITHIN, in seconds. False when there is none. */
+bool wmi_mock__wql_within(const wmi_mock__wql *query, double *seconds);
+
+/* The interval after GROUP WITHIN, in seconds. False when there is none. */
+bool wmi_mock__wql_group_within(const wmi_mock__wql *query, uint32_t *seconds);
+
+/* Whether WHERE holds only for events of which this property equals a literal. */
+bool wmi_mock__wql_requires(const wmi_mock__wql *query, const char *property);
+
+/* A text that is the same for events of one group: the values of BY. The caller frees it. E_OUTOFMEMORY. */
+HRESULT wmi_mock__wql_group_key(const wmi_mock__wql *query, const wmi_mock__record *event, char **key);
+
+/* Whether HAVING takes a group of so many events; true without HAVING. */
+bool wmi_mock__wql_having(const wmi_mock__wql *query, uint32_t events);
 
 #endif

@@ -269,46 +269,105 @@ static void does_not_go_back_for_ever(void **state)
 static void survives_any_text(void **state)
 {
     static const char *const words[] = {
-        "SELECT",     "*",           "FROM",       "Thing",      "WHERE",
-        "Name",       "U8",          "Text",       "When",       "Yes",
-        "R32",        "=",           "<>",         "<",          ">=",
-        "!=",         "AND",         "OR",         "NOT",        "(",
-        ")",          "LIKE",        "ISA",        "IS",         "NULL",
-        "TRUE",       "'%a[b-]_'",   "\"x\\\\\"",  "5",          "-1",
-        "1.5e3",      "__CLASS",     "__this",     "__RELPATH",  ",",
-        "meta_class", "ASSOCIATORS", "REFERENCES", "OF",         "{Thing='a'}",
-        "Role",       "KeysOnly",    "'",          "\"",         "{",
-        "\\",         "[",           "\xC3",       "'\xC3\xA4'", "'2004-01-02'",
+        "SELECT",
+        "*",
+        "FROM",
+        "Thing",
+        "WHERE",
+        "Name",
+        "U8",
+        "Text",
+        "When",
+        "Yes",
+        "R32",
+        "=",
+        "<>",
+        "<",
+        ">=",
+        "!=",
+        "AND",
+        "OR",
+        "NOT",
+        "(",
+        ")",
+        "LIKE",
+        "ISA",
+        "IS",
+        "NULL",
+        "WITHIN",
+        "GROUP",
+        "BY",
+        "HAVING",
+        "NumberOfEvents",
+        ".",
+        "Inner.x",
+        "TargetInstance.Name",
+        "TIME_CREATED",
+        "TRUE",
+        "'%a[b-]_'",
+        "\"x\\\\\"",
+        "5",
+        "-1",
+        "1.5e3",
+        "__CLASS",
+        "__this",
+        "__RELPATH",
+        ",",
+        "meta_class",
+        "ASSOCIATORS",
+        "REFERENCES",
+        "OF",
+        "{Thing='a'}",
+        "Role",
+        "KeysOnly",
+        "'",
+        "\"",
+        "{",
+        "\\",
+        "[",
+        "\xC3",
+        "'\xC3\xA4'",
+        "'2004-01-02'",
         ";",
     };
     /* Often enough a query that could be one. */
     static const char *const heads[] = { "", "SELECT * FROM Thing WHERE ", "SELECT * FROM meta_class WHERE ",
-                                         "ASSOCIATORS OF {a} WHERE " };
+                                         "ASSOCIATORS OF {a} WHERE ",
+                                         "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE " };
     size_t understood = 0;
+    size_t events = 0;
 
     (void)state;
     random_state = 3;
     for (size_t i = 0; i < TEXTS; i++) {
         char text[512];
         wmi_mock__wql *query = NULL;
-        size_t position = 0;
+        wmi_mock__wql_error error = { 0 };
 
         strcpy(text, heads[below(COUNT_OF(heads))]);
         for (size_t j = below(12); j > 0; j--) {
             strcat(text, words[below(COUNT_OF(words))]);
             strcat(text, below(4) == 0 ? "" : " ");
         }
-        if (SUCCEEDED(wmi_mock__wql_parse_at(text, &query, &position))) {
+        if (SUCCEEDED(wmi_mock__wql_parse_at(text, &query, &error))) {
             wmi_mock__wql_bind(query, world.space);
             wmi_mock__wql_matches(query, world.full);
             wmi_mock__wql_matches(query, world.empty);
             wmi_mock__wql_matches_class(query, world.full->object_class);
             understood++;
         }
-        assert_in_range(position, 0, strlen(text));
+        assert_in_range(error.position, 0, strlen(text));
+        wmi_mock__wql_free(query);
+        if (SUCCEEDED(wmi_mock__wql_parse_event(text, &query, &error))) {
+            wmi_mock__wql_bind_at(query, world.space, &error);
+            wmi_mock__wql_matches(query, world.full);
+            wmi_mock__wql_having(query, 1);
+            events++;
+        }
         wmi_mock__wql_free(query);
     }
-    assert_in_range(understood, TEXTS / 1000, TEXTS);
+    assert_in_range(understood, TEXTS / 2000, TEXTS);
+    assert_in_range(events, TEXTS / 2000, TEXTS);
 }
 
 /* --- Every allocation fails once --------------------------------------------------------------------------- */
@@ -321,6 +380,8 @@ static const struct sweep_case {
       "(When > '2004-01-01' OR Text IS NULL OR Yes = TRUE)" },
     { "a condition on a path fails",
       "SELECT * FROM Thing WHERE __RELPATH LIKE '%full%' OR NOT __RELPATH = 'x'" },
+    { "a condition on embedded objects fails",
+      "SELECT Inner.x FROM Thing WHERE NOT Inner.a.b = 5 AND Inner.c IS NULL" },
     { "a schema query fails", "SELECT * FROM meta_class WHERE __this ISA 'Thing'" },
     { "a relation fails", "ASSOCIATORS OF {Thing} WHERE Role = a" },
 };

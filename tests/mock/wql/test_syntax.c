@@ -30,7 +30,10 @@ static const struct refused_case {
     { "* and a name", "SELECT *, a FROM Thing", "SELECT *" },
     { "a name and *", "SELECT a, * FROM Thing", "SELECT a, " },
     { "a string in the list", "SELECT 'a' FROM Thing", "SELECT " },
-    { "a dotted name in the list", "SELECT a.b FROM Thing", "SELECT a" },
+    { "a dot at the end of a name", "SELECT a. FROM Thing WHERE", "SELECT a. FROM " },
+    { "a dot at the beginning of a name", "SELECT .a FROM Thing", "SELECT " },
+    { "a number behind a dot", "SELECT * FROM Thing WHERE a.5 = 1", "SELECT * FROM Thing WHERE a." },
+    { "a dotted class", "SELECT * FROM Thing.Part", "SELECT * FROM Thing" },
     { "COUNT(*)", "SELECT COUNT(*) FROM Thing", "SELECT COUNT" },
     { "DISTINCT", "SELECT DISTINCT a FROM Thing", "SELECT DISTINCT " },
     { "no FROM", "SELECT *", "SELECT *" },
@@ -130,18 +133,17 @@ static const struct refused_case {
       "REFERENCES OF {Thing} WHERE " },
     { "RequiredAssocQualifier of references", "REFERENCES OF {Thing} WHERE RequiredAssocQualifier = a",
       "REFERENCES OF {Thing} WHERE " },
-    { "a property of a schema query", "SELECT Name FROM meta_class", "SELECT Name FROM " },
 };
 
 static void refuses(void **state)
 {
     const struct refused_case *row = *state;
     wmi_mock__wql *query = (wmi_mock__wql *)1;
-    size_t position = 0;
+    wmi_mock__wql_error error = { 0 };
 
-    assert_hr(INVALID_QUERY, wmi_mock__wql_parse_at(row->text, &query, &position));
+    assert_hr(INVALID_QUERY, wmi_mock__wql_parse_at(row->text, &query, &error));
     assert_null(query);
-    assert_int_equal(position, strlen(row->until));
+    assert_int_equal(error.position, strlen(row->until));
     assert_hr(INVALID_QUERY, wmi_mock__wql_parse(row->text, &query));
 }
 
@@ -163,6 +165,8 @@ static const struct unbound_case {
       "SELECT * FROM Thing WHERE U8 = ", INVALID_QUERY },
     { "an operator of another type", "SELECT * FROM Thing WHERE Yes > FALSE", "SELECT * FROM Thing WHERE ",
       INVALID_QUERY },
+    { "an instance's property in the list of a schema query", "SELECT Name FROM meta_class", "SELECT ",
+      INVALID_QUERY },
     { "an instance's property of a class", "SELECT * FROM meta_class WHERE Name = 'Thing'",
       "SELECT * FROM meta_class WHERE ", INVALID_QUERY },
 };
@@ -171,11 +175,11 @@ static void does_not_bind(void **state)
 {
     const struct unbound_case *row = *state;
     wmi_mock__wql *query = NULL;
-    size_t position = 0;
+    wmi_mock__wql_error error = { 0 };
 
     assert_hr(S_OK, wmi_mock__wql_parse(row->text, &query));
-    assert_hr(row->code, wmi_mock__wql_bind_at(query, world.space, &position));
-    assert_int_equal(position, strlen(row->until));
+    assert_hr(row->code, wmi_mock__wql_bind_at(query, world.space, &error));
+    assert_int_equal(error.position, strlen(row->until));
     assert_hr(row->code, wmi_mock__wql_bind(query, world.space));
     assert_false(wmi_mock__wql_matches(query, world.full));
     assert_false(wmi_mock__wql_matches_class(query, world.full->object_class));

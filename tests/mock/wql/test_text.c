@@ -116,10 +116,13 @@ static const struct condition_case {
 
 /* When is 2004-02-29 11:30:15.5 UTC. */
 static const struct condition_case datetimes[] = {
-    { "no offset is UTC", "When = '20040229113015.500000+***'", MATCH },
-    { "unspecified fields are the least", "When > '20040229******.******+***'", MATCH },
-    { "unspecified until the hour", "When > '2004022911****.******+000'", MATCH },
-    { "another unspecified hour", "When < '2004022912****.******+000'", MATCH },
+    { "an offset of asterisks is no moment", "When = '20040229113015.500000+***'", NONE },
+    { "an offset of asterisks is another character", "When = '20040229123015.500000+***'", NONE },
+    { "an offset of asterisks and <>", "When <> '20040229123015.500000+***'", MATCH },
+    { "an asterisk comes before a digit", "When > '20040229******.******+***'", MATCH },
+    { "a digit before the asterisks decides", "When > '2004022911****.******+000'", MATCH },
+    { "equal until the asterisks", "When < '2004022912****.******+000'", NONE },
+    { "asterisks are no wildcards", "When = '********123015.500000+060'", NONE },
     { "across the end of a month", "When < '20040301000000.000000+000'", MATCH },
     { "into the day before", "When < '20040301000000.000000+720'", MATCH },
     { "year 0", "When > '00000101000000.000000+000'", MATCH },
@@ -149,7 +152,24 @@ static const struct condition_case datetimes[] = {
     { "month, day, year", "When > 'February 29, 2004'", MATCH },
     { "mon day year", "When > 'feb 29 2004'", MATCH },
     { "no such month", "When > 'Febr 29 2004'", REFUSED },
-    { "a month without its day", "When > 'February 2004'", REFUSED },
+    { "a month without its day is its first", "When > 'February 2004'", MATCH },
+    { "a month without its day, not before", "When < 'February 2004'", NONE },
+    { "mon, yyyy", "When > 'Feb, 2004'", MATCH },
+    { "mon yyyy dd", "When < 'Feb 2004 28'", NONE },
+    { "dd yyyy mon", "When > '29 2004 February'", MATCH },
+    { "yyyy mon dd", "When > '2004 Feb 29'", MATCH },
+    { "yyyy mon", "When > '2004 Feb'", MATCH },
+    { "yyyy dd mon", "When > '2004 29 Feb'", MATCH },
+    { "yyyy mon and a clock", "When > '2004 Feb 29 11:30'", MATCH },
+    { "mon yyyy and a clock", "When > 'Feb 2004 11:30'", MATCH },
+    { "two months", "When > 'Feb Mar 2004'", REFUSED },
+    { "two years", "When > 'Feb 2004 2005'", REFUSED },
+    { "milliseconds", "When = '2004-02-29 11:30:15:500'", MATCH },
+    { "another millisecond", "When < '2004-02-29 11:30:15:501'", MATCH },
+    { "milliseconds of one digit", "When > '2004-02-29 11:30:15:5'", MATCH },
+    { "milliseconds and AM", "When = '2004-02-29 11:30:15:500 AM'", MATCH },
+    { "milliseconds of four digits", "When > '2004-02-29 11:30:15:5000'", REFUSED },
+    { "no digits of milliseconds", "When > '2004-02-29 11:30:15:'", REFUSED },
     { "day month year", "When > '29 February 2004'", MATCH },
     { "day mon, year", "When < '1 MAR, 2004'", MATCH },
     { "an hour and minutes", "When > '2004-02-29 11:30'", MATCH },
@@ -178,6 +198,23 @@ static void decides(void **state)
     check(row->where, row->expected);
 }
 
+/* A date without year and offset, as it may be stored. */
+static void compares_relative_dates_as_text(void **state)
+{
+    const size_t index = wmi_mock__class_find_property(world.full->object_class, "When");
+    const wmi_value before = world.full->values[index];
+
+    (void)state;
+    world.full->values[index].datetime.year = WMI_DATETIME_UNSPECIFIED;
+    world.full->values[index].datetime.offset_minutes = WMI_DATETIME_NO_OFFSET;
+    check("When = '****0229123015.500000+***'", MATCH);
+    check("When = '20040229123015.500000+***'", NONE);
+    check("When = '****0229113015.500000+000'", NONE);
+    check("When < '****0301000000.000000+***'", MATCH);
+    check("When < '2004-01-01'", MATCH); /* '*' comes before '2' */
+    world.full->values[index] = before;
+}
+
 /* --- The program ------------------------------------------------------------------------------------------- */
 
 static int set_up(void **state)
@@ -196,11 +233,12 @@ static int tear_down(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT_OF(likes) + COUNT_OF(like_rules) + COUNT_OF(datetimes)];
+    struct CMUnitTest tests[COUNT_OF(likes) + COUNT_OF(like_rules) + COUNT_OF(datetimes) + 1];
     size_t test_count = 0;
 
     WQL_ADD_ROWS(tests, test_count, likes, matches_pattern);
     WQL_ADD_ROWS(tests, test_count, like_rules, decides);
     WQL_ADD_ROWS(tests, test_count, datetimes, decides);
+    tests[test_count++] = (struct CMUnitTest)cmocka_unit_test(compares_relative_dates_as_text);
     return cmocka_run_group_tests(tests, set_up, tear_down) == 0 ? 0 : 1;
 }

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * Events: temporary subscriptions, which the program reads at its own pace.
+ *
+ * The loop that is right:
+ *
+ *     while (WMI_SUCCEEDED(hr = wmi_subscription_next(subscription, WMI_FOREVER, &event))) {
+ *         if (hr == WMI_OK)
+ *             handle(event);
+ *         else if (hr == WMI_LOST || hr == WMI_GAP)
+ *             look_again_at_everything(); // events between the two are missing
+ *     }
+ *
+ * A loop that ends when the result is not WMI_OK takes a time without events, or a restart of WMI that was survived, for
+ * the end. One that handles the event after every success handles NULL: only WMI_OK has one.
+ */
+#ifndef WMIKIT_EVENT_H
+#define WMIKIT_EVENT_H
+
+#include "connect.h"
+#include "error.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A subscription to the events of a query. */
+typedef struct wmi_subscription wmi_subscription;
+
+/** Options of a subscription. Start from WMI_SUBSCRIBE_OPTIONS_INIT. */
+typedef struct wmi_subscribe_options {
+    size_t size;         /**< sizeof(wmi_subscribe_options) */
+    uint32_t timeout_ms; /**< limit in milliseconds for subscribing; 0: no limit */
+    uint32_t
+        queue_limit; /**< events that are held for a slow program; 0: 1024. When it is full, WMI is asked for
+                                no more, and its own queue fills */
+    uint32_t
+        retry_ms; /**< 0: a loss is final; else connect and subscribe again, as the connection was made, after
+                                this many milliseconds, which double with each failure, up to 60,000 */
+    uint32_t flags;        /**< WBEM_FLAG_USE_AMENDED_QUALIFIERS, or 0 */
+    IWbemContext *context; /**< NULL: the context of the connection */
+    wmi_cancel *cancel; /**< NULL, or a handle that can cancel subscribing and every wmi_subscription_next */
+} wmi_subscribe_options;
+
+/** Defaults for every field of a wmi_subscribe_options. */
+#define WMI_SUBSCRIBE_OPTIONS_INIT                            \
+    {                                                         \
+        sizeof(wmi_subscribe_options), 0, 0, 0, 0, NULL, NULL \
+    }
+
+/**
+ * Subscribes to the events of a WQL event query, semisynchronously: a worker thread of the library waits for them, and
+ * wmi_subscription_next returns them in WMI's order.
+ *
+ * Blocks for one call to the server, at most timeout_ms when that is set. Callable from every thread that may use the
+ * connection; the subscription may then be used by one thread at a time, and may outlive wmi_disconnect: it holds the
+ * services, whose last release would end it.
+ *
+ * @param      connection    the connection
+ * @param      wql           the event query
+ * @param      options       options, or NULL for the defaults
+ * @param[out] subscription  owned by the caller; close with wmi_subscription_close. NULL on failure
+ *
+ * @return S_OK, or what IWbemServices::ExecNotificationQuery or CoSetProxyBlanket returned, such as
+ *         WBEM_E_UNPARSABLE_QUERY           the query is not valid WQL
+ *         WBEMESS_E_REGISTRATION_TOO_PRECISE  an event class without a provider needs WITHIN
+ *         WBEMESS_E_REGISTRATION_TOO_BROAD  the provider wants more properties in WHERE
+ *         (some refusals come only from wmi_subscription_next)
+ *         refused before any call:
+ *         E_POINTER                 connection, wql or subscription is NULL
+ *         E_INVALIDARG              options->size is unknown to this library, or flags has another bit
+ *         WBEM_E_INVALID_PARAMETER  wql is not UTF-8
+ *         and WBEM_E_TIMED_OUT, WBEM_E_CALL_CANCELLED, WBEM_E_QUOTA_VIOLATION, E_OUTOFMEMORY
+ * @see    IWbemServices::ExecNotificationQuery
+ *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemservices-execnotificationquery)
+ */
+WMI_API HRESULT wmi_subscribe(wmi_connection *connection, const char *wql,
+                              const wmi_subscribe_options *options, wmi_subscription **subscription);
+
+#define WMI_CREATED  1u /**< an instance was created */
+#define WMI_DELETED  2u /**< an instance was deleted */
+#define WMI_MODIFIED 4u /**< an instance was modified */
+
+/**
+ * Subscribes to the creation, deletion or modification of a class's instances, which WMI looks for at an interval.
+ *
+ * Writes the query and calls wmi_subscribe, with "SELECT * FROM __InstanceCreationEvent WITHIN 5 WHERE TargetInstance ISA
+ * 'Win32_Process'" and the like; the message of a failure shows it.
+ *
+ * @param      connection      the connection
+ * @param      class_name      the class of the instances
+ * @param      kinds           WMI_CREATED, WMI_DELETED, WMI_MODIFIED, or several; 0: all three
+ * @param      within_seconds  the interval, above 0. What comes and goes within it gives no event
+ * @param      where           a condition in the event's terms, such as "TargetInstance.Size >= 1"; or NULL. Quote
+ *                             untrusted text with wmi_wql_quote
+ * @param      options         options, or NULL for the defaults
+ * @param[out] subscription    owned by the caller; close with wmi_subscription_close. NULL on failure
+ *
+ * @return like wmi_subscribe; refused before any call:
+ *         E_POINTER                 connection, class_name or subscription is NULL
+ *         WBEM_E_INVALID_CLASS      class_name is not the name of a class
+ *         WBEM_E_INVALID_PARAMETER  within_seconds is not a number above 0, or kinds has other bits
+ * @see    Receiving event notifications (learn.microsoft.com/windows/win32/wmisdk/receiving-event-notifications)
+ */
+WMI_API HRESULT wmi_watch(wmi_connection *connection, const char *class_name, uint32_t kinds,
+                          double within_seconds, const char *where, const wmi_subscribe_options *options,
+                          wmi_subscription **subscription);
+
+/**
+ * Waits for the next event.
+ *
+ * Blocks at most timeout_ms: 0 does not wait, WMI_FOREVER has no limit. A cancel is felt at once. Callable from any
+ * thread, by one at a time; a thread with windows waits 0 and uses a timer.
+ *
+ * @param      subscription  the subscription
+ * @param      timeout_ms    how long to wait, in milliseconds
+ * @param[out] event         with WMI_OK the event, valid until the next call or wmi_subscription_close: AddRef to keep
+ *                           it. Else NULL
+ *
+ * @return WMI_OK     an event
+ *         WMI_QUIET  none in the given time
+ *         WMI_LOST   with retry_ms, once: the subscription was lost, wmi_subscription_error tells why, and is being made
+ *                    again. In the order of the events
+ *         WMI_GAP    it was made again; events may be missing
+ *         or what IEnumWbemClassObject::Next returned, or, with retry_ms, what failed in a way that trying again does not
+ *         help: the subscription has ended, and each further call returns it again
+ *         WBEM_E_CALL_CANCELLED  the cancel was triggered, whether or not events are there
+ *         WBEM_E_TIMED_OUT       the deadline of the cancel has passed
+ *         E_POINTER              an argument is NULL
+ *         E_UNEXPECTED           another call on this subscription has not returned
+ * @see    IEnumWbemClassObject::Next
+ *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-ienumwbemclassobject-next)
+ */
+WMI_API HRESULT wmi_subscription_next(wmi_subscription *subscription, uint32_t timeout_ms,
+                                      IWbemClassObject **event);
+
+/**
+ * Why the subscription was lost last.
+ *
+ * Does not block; callable from the thread that uses the subscription.
+ *
+ * @param subscription  the subscription
+ *
+ * @return never NULL; a code of S_OK when it was never lost, and for NULL. Valid until the next call on the subscription
+ */
+WMI_API const wmi_error *wmi_subscription_error(const wmi_subscription *subscription);
+
+/**
+ * Ends a subscription: WMI stops to look for its events.
+ *
+ * Blocks until the worker has released the enumerator, which takes up to a second for a subscription without events; a
+ * server that does not answer is not waited for any longer than two. Callable from any thread, after
+ * wmi_subscription_next has returned, and before or after wmi_disconnect.
+ *
+ * @param subscription  the subscription, which is freed; its current event becomes invalid. Or NULL
+ */
+WMI_API void wmi_subscription_close(wmi_subscription *subscription);
+
+/**
+ * What happened to the instance of an event: its class is __InstanceCreationEvent and the like.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param event  an event
+ *
+ * @return WMI_CREATED, WMI_DELETED, WMI_MODIFIED; 0 for another class of event, and for NULL
+ */
+WMI_API uint32_t wmi_event_kind(IWbemClassObject *event);
+
+/**
+ * When an event happened: its TIME_CREATED.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param      event              an event
+ * @param[out] unix_microseconds  microseconds since 1970, UTC; 0 on failure
+ *
+ * @return WMI_OK; WMI_END when the property is NULL; WBEM_E_NOT_FOUND when the object has no such property; E_POINTER;
+ *         DISP_E_OVERFLOW
+ * @see    __Event (learn.microsoft.com/windows/win32/wmisdk/--event)
+ */
+WMI_API HRESULT wmi_event_time(IWbemClassObject *event, int64_t *unix_microseconds);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/* The asynchronous methods of IWbemServices: what they check, and how their results are made. */
+#include "mock/services/calls.h"
+#include "mock/services/answer.h"
+#include "mock/services/async/async.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* WBEM_FLAG_SEND_STATUS asks for reports on the way, of which the mock has none. */
+#define COMMON_FLAGS       ((LONG)WBEM_FLAG_SEND_STATUS | WBEM_FLAG_USE_AMENDED_QUALIFIERS)
+#define ENUMERATION_FLAGS  (COMMON_FLAGS | WBEM_FLAG_ENSURE_LOCATABLE | WBEM_FLAG_DIRECT_READ)
+#define QUERY_FLAGS        (ENUMERATION_FLAGS | WBEM_FLAG_PROTOTYPE)
+#define INVALID_PARAMETER  ((HRESULT)WBEM_E_INVALID_PARAMETER)
+#define INVALID_QUERY_TYPE ((HRESULT)WBEM_E_INVALID_QUERY_TYPE)
+
+/* --- Results --------------------------------------------------------------------------------------------------- */
+
+/* A failure is the sink's to hear, unless there is no memory. */
+static HRESULT start(wmi_mock__services *self, IWbemObjectSink *sink, wmi_mock__async_results *results,
+                     HRESULT hr)
+{
+    results->code = hr;
+    return wmi_mock__async_start(self, sink, results);
+}
+
+typedef HRESULT (*answer_function)(const wmi_mock__services *self, const char *text, LONG flags,
+                                   wmi_mock__rows *rows);
+
+static HRESULT start_rows(wmi_mock__services *self, const OLECHAR *wide, LONG flags, answer_function answer,
+                          IWbemObjectSink *sink)
+{
+    wmi_mock__async_results results = { 0 };
+    char *text = wmi_mock__to_utf8(wide);
+    HRESULT hr;
+
+    if (text == NULL)
+        return E_OUTOFMEMORY;
+    wmi_mock__lock(self->proxy.mock);
+    hr = answer(self, text, flags, &results.rows);
+    wmi_mock__unlock(self->proxy.mock);
+    free(text);
+    return start(self, sink, &results, hr);
+}
+
+static HRESULT start_object(wmi_mock__services *self, const OLECHAR *path, IWbemObjectSink *sink)
+{
+    wmi_mock__async_results results = { 0 };
+    const wmi_mock__delivery delivery = { 0, &results.object, NULL, NULL };
+    HRESULT hr = wmi_mock__services_get(self, path, &delivery);
+
+    return start(self, sink, &results, hr);
+}
+
+static HRESULT start_method(wmi_mock__services *self, const OLECHAR *path, const OLECHAR *method,
+                            IWbemClassObject *in, IWbemObjectSink *sink)
+{
+    wmi_mock__async_results results = { 0 };
+    const wmi_mock__delivery delivery = { 0, &results.object, NULL, NULL };
+    HRESULT hr = wmi_mock__services_exec(self, path, method, in, &delivery);
+
+    return start(self, sink, &results, hr);
+}
+
+/* Whether a query is refused at once or through the sink is unknown: here at once. */
+static HRESULT start_events(wmi_mock__services *self, const OLECHAR *wide, IWbemObjectSink *sink)
+{
+    wmi_mock__async_results results = { 0 };
+    char *query = wmi_mock__to_utf8(wide);
+    HRESULT hr;
+
+    if (query == NULL)
+        return E_OUTOFMEMORY;
+    hr = self->proxy.mock->upper->subscribe(&self->base, query, &results.events);
+    free(query);
+    return FAILED(hr) ? hr : start(self, sink, &results, hr);
+}
+
+/* --- The methods ------------------------------------------------------------------------------------------------- */
+
+static HRESULT check_query(const OLECHAR *language, const OLECHAR *query, LONG flags, LONG allowed,
+                           IWbemObjectSink *sink)
+{
+    if (wmi_mock__is_blank(language) || wmi_mock__is_blank(query) || sink == NULL || (flags & ~allowed) != 0)
+        return INVALID_PARAMETER;
+    return wmi_mock__is_wql(language) ? S_OK : INVALID_QUERY_TYPE;
+}
+
+static void open_query(wmi_mock__call *call, wmi_mock__services *self, const char *operation,
+                       const OLECHAR *language, const OLECHAR *query, LONG flags)
+{
+    wmi_mock__call_open(call, self->proxy.mock, &self->proxy, operation);
+    wmi_mock__call_text(call, "strQueryLanguage", language);
+    wmi_mock__call_text(call, "strQuery", query);
+    wmi_mock__call_number(call, "lFlags", flags);
+}
+
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQueryAsync(IWbemServices *base, const BSTR language,
+                                                            const BSTR query, LONG flags,
+                                                            IWbemContext *context, IWbemObjectSink *sink)
+{
+    wmi_mock__services *self = wmi_mock__services_of(base);
+    HRESULT hr = S_OK;
+    wmi_mock__call call;
+
+    open_query(&call, self, "IWbemServices::ExecQueryAsync", language, query, flags);
+    wmi_mock__call_pointer(&call, "pCtx", context);
+    wmi_mock__call_pointer(&call, "pResponseHandler", sink);
+    if (wmi_mock__call_admit(&call)) {
+        hr = check_query(language, query, flags, QUERY_FLAGS, sink);
+        if (SUCCEEDED(hr))
+            hr = start_rows(self, query, flags, wmi_mock__answer_query, sink);
+    }
+    return wmi_mock__call_close(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemServices *base,
+                                                                        const BSTR language, const BSTR query,
+                                                                        LONG flags, IWbemContext *context,
+                                                                        IWbemObjectSink *sink)
+{
+    wmi_mock__services *self = wmi_mock__services_of(base);
+    HRESULT hr = S_OK;
+    wmi_mock__call call;
+
+    open_query(&call, self, "IWbemServices::ExecNotificationQueryAsync", language, query, flags);
+    wmi_mock__call_pointer(&call, "pCtx", context);
+    wmi_mock__call_pointer(&call, "pResponseHandler", sink);
+    if (wmi_mock__call_admit(&call)) {
+        hr = check_query(language, query, flags, COMMON_FLAGS, sink);
+        if (SUCCEEDED(hr))
+            hr = start_events(self, query, sink);
+    }
+    return wmi_mock__call_close(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServices *base,
+                                                                     const BSTR class_name, LONG flags,
+                                                                     IWbemContext *context,
+                                                                     IWbemObjectSink *sink)
+{
+    wmi_mock__services *self = wmi_mock__services_of(base);
+    HRESULT hr = S_OK;
+    wmi_mock__call call;
+
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::CreateInstanceEnumAsync");
+    wmi_mock__call_text(&call, "strFilter", class_name);
+    wmi_mock__call_number(&call, "lFlags", flags);
+    wmi_mock__call_pointer(&call, "pCtx", context);
+    wmi_mock__call_pointer(&call, "pResponseHandler", sink);
+    if (wmi_mock__call_admit(&call)) {
+        if (wmi_mock__is_blank(class_name) || sink == NULL ||
+            (flags & ~(ENUMERATION_FLAGS | (LONG)WBEM_FLAG_SHALLOW)) != 0)
+            hr = INVALID_PARAMETER;
+        else
+            hr = start_rows(self, class_name, flags, wmi_mock__answer_instances, sink);
+    }
+    return wmi_mock__call_close(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObjectAsync(IWbemServices *base, const BSTR path, LONG flags,
+                                                            IWbemContext *context, IWbemObjectSink *sink)
+{
+    wmi_mock__services *self = wmi_mock__services_of(base);
+    HRESULT hr = S_OK;
+    wmi_mock__call call;
+
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::GetObjectAsync");
+    wmi_mock__call_text(&call, "strObjectPath", path);
+    wmi_mock__call_number(&call, "lFlags", flags);
+    wmi_mock__call_pointer(&call, "pCtx", context);
+    wmi_mock__call_pointer(&call, "pResponseHandler", sink);
+    if (wmi_mock__call_admit(&call)) {
+        if (sink == NULL || (flags & ~(COMMON_FLAGS | (LONG)WBEM_FLAG_DIRECT_READ)) != 0)
+            hr = INVALID_PARAMETER;
+        else
+            hr = start_object(self, path, sink);
+    }
+    return wmi_mock__call_close(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethodAsync(IWbemServices *base, const BSTR path,
+                                                             const BSTR method, LONG flags,
+                                                             IWbemContext *context, IWbemClassObject *in,
+                                                             IWbemObjectSink *sink)
+{
+    wmi_mock__services *self = wmi_mock__services_of(base);
+    HRESULT hr = S_OK;
+    wmi_mock__call call;
+
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::ExecMethodAsync");
+    wmi_mock__call_text(&call, "strObjectPath", path);
+    wmi_mock__call_text(&call, "strMethodName", method);
+    wmi_mock__call_number(&call, "lFlags", flags);
+    wmi_mock__call_pointer(&call, "pCtx", context);
+    wmi_mock__call_pointer(&call, "pInParams", in);
+    wmi_mock__call_pointer(&call, "pResponseHandler", sink);
+    if (wmi_mock__call_admit(&call)) {
+        if (wmi_mock__is_blank(path) || wmi_mock__is_blank(method) || sink == NULL ||
+            (flags & ~(LONG)WBEM_FLAG_SEND_STATUS) != 0)
+            hr = INVALID_PARAMETER;
+        else
+            hr = start_method(self, path, method, in, sink);
+    }
+    return wmi_mock__call_close(&call, hr);
+}
+
+/* For a sink without a call the code is unknown on Windows. */
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CancelAsyncCall(IWbemServices *base, IWbemObjectSink *sink)
+{
+    wmi_mock__services *self = wmi_mock__services_of(base);
+    HRESULT hr = S_OK;
+    wmi_mock__call call;
+
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::CancelAsyncCall");
+    wmi_mock__call_pointer(&call, "pSink", sink);
+    if (wmi_mock__call_admit(&call))
+        hr = sink == NULL ? INVALID_PARAMETER : wmi_mock__async_cancel(self->proxy.mock, sink);
+    return wmi_mock__call_close(&call, hr);
+}
