@@ -7,6 +7,7 @@
 #include "mock/services/async/async.h"
 #include "mock/services/handlers.h"
 #include "mock/services/locator.h"
+#include "mock/services/namespace_security.h"
 #include "os/functions.h"
 
 #include <stdlib.h>
@@ -20,6 +21,7 @@ static void end_upper_rooms(wmi_mock *mock)
             wmi_mock__repository_free(host->repository);
     }
     wmi_mock__method_handlers_free(mock);
+    wmi_mock__namespace_security_free(mock);
 }
 
 static const wmi_mock__upper upper = { end_upper_rooms,          wmi_mock__extended_status_set,

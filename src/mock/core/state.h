@@ -98,6 +98,7 @@ struct wmi_mock {
     wmi_mock__fault *faults;
     atomic_bool has_faults; /* the list is not empty: read without the lock */
     struct wmi_mock__method_handler *handlers;
+    struct wmi_mock__descriptor *descriptors; /* of namespaces */
     wmi_mock__journal journal;
     IWbemLocator *locator;
     bool is_installed;

@@ -28,6 +28,7 @@ static const char basics[] =
     "    uint32 ControlFlags; __ACE DACL[]; __Trustee Group; __Trustee Owner; __ACE SACL[];\n"
     "};\n"
     "[singleton] class __SystemSecurity : __SystemClass {\n"
+    "    [static] uint32 GetCallerAccessRights([out] sint32 rights);\n"
     "    [static] uint32 GetSD([out] uint8 SD[]);\n"
     "    [static] uint32 SetSD([in] uint8 SD[]);\n"
     "    [static] uint32 GetSecurityDescriptor([out] __SecurityDescriptor Descriptor);\n"

@@ -2,7 +2,7 @@
 /* IWbemServices::ExecMethod. */
 #include "mock/services/call_result.h"
 #include "mock/services/calls.h"
-#include "mock/services/handlers.h"
+#include "mock/services/namespace_security.h"
 
 /* A method that was found, with the data needed after the mock's lock is released. */
 typedef struct invocation {
@@ -46,8 +46,7 @@ static HRESULT check_method(const wmi_mock__class *object_class, const char *nam
 }
 
 /* The mock's lock is held. */
-static HRESULT find_method(const wmi_mock__services *self, const char *path, const char *name,
-                           invocation *found)
+static HRESULT find_method(wmi_mock__services *self, const char *path, const char *name, invocation *found)
 {
     wmi_mock__record *record;
     wmi_mock__class *object_class;
@@ -65,6 +64,8 @@ static HRESULT find_method(const wmi_mock__services *self, const char *path, con
     if (method == NULL)
         return (HRESULT)WBEM_E_INVALID_METHOD;
     found->handler = wmi_mock__method_handler_find(self->proxy.mock, object_class, name);
+    if (found->handler.run == NULL)
+        found->handler = wmi_mock__namespace_security_find(self, object_class, name);
     hr = check_method(object_class, name, record == NULL, found->handler.run != NULL);
     if (FAILED(hr))
         return hr;

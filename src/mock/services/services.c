@@ -2,6 +2,7 @@
 /* IWbemServices: lifetime and identity. Its methods are in the other files of this folder. */
 #include "mock/services/async/async.h"
 #include "mock/services/calls.h"
+#include "mock/services/namespace_security.h"
 #include "mock/services/refused.h"
 
 #include <stdlib.h>
@@ -96,6 +97,8 @@ HRESULT wmi_mock__services_create(wmi_mock *mock, wmi_mock__host *host, wmi_mock
     self->space = space;
     self->place = wmi_mock__place_create(host->name, space->path);
     if (self->place != NULL)
+        hr = wmi_mock__namespace_security_ensure(mock, space);
+    if (SUCCEEDED(hr))
         hr = wmi_mock__proxy_begin(&self->proxy, &kind, &self->base, mock, host);
     if (FAILED(hr)) {
         wmi_mock__place_release(self->place);
