@@ -97,9 +97,9 @@ static void a_fault_comes_before_the_refusal(void **state)
 {
     IWbemServices *services = world_open(*state, u"root\\cimv2");
 
-    assert_ok(wmi_mock_fail(*state, "IWbemServices::CancelAsyncCall", 1, RPC_UNAVAILABLE));
-    assert_hr(RPC_UNAVAILABLE, IWbemServices_CancelAsyncCall(services, NULL));
-    assert_hr(IN_VAIN, IWbemServices_CancelAsyncCall(services, NULL));
+    assert_ok(wmi_mock_fail(*state, "IWbemServices::PutInstanceAsync", 1, RPC_UNAVAILABLE));
+    assert_hr(RPC_UNAVAILABLE, IWbemServices_PutInstanceAsync(services, NULL, 0, NULL, NULL));
+    assert_hr(IN_VAIN, IWbemServices_PutInstanceAsync(services, NULL, 0, NULL, NULL));
     IWbemServices_Release(services);
 }
 
