@@ -311,6 +311,7 @@ static bool find_in_any_case(const char *folder, char *name)
     char best[NAME_MAX + 1] = "";
     const struct dirent *each;
 
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe): the stream is this thread's own */
     while (entries != NULL && (each = readdir(entries)) != NULL) {
         if (strcasecmp(each->d_name, name) == 0 && (best[0] == '\0' || strcmp(each->d_name, best) < 0))
             strcpy(best, each->d_name);

@@ -23,9 +23,12 @@ typedef struct text {
 static char *next_line(text *self)
 {
     if (self->capacity - self->length < LONGEST_LINE) {
+        char *grown = realloc(self->data, self->capacity * 2 + 65536);
+
+        if (grown == NULL)
+            exit(1);
         self->capacity = self->capacity * 2 + 65536;
-        self->data = realloc(self->data, self->capacity);
-        bench_expect(self->data == NULL ? E_OUTOFMEMORY : S_OK, "the text");
+        self->data = grown;
     }
     return self->data + self->length;
 }
@@ -35,34 +38,28 @@ static void added(text *self, int length)
     self->length += (size_t)length;
 }
 
-static text make_instances(size_t count)
+static void make_instances(text *self, size_t count)
 {
-    text self = { 0 };
-
-    added(&self, snprintf(next_line(&self), LONGEST_LINE,
-                          "class Big { [key] uint32 Id; string Name; uint64 Size; datetime When; };\n"));
+    added(self, snprintf(next_line(self), LONGEST_LINE,
+                         "class Big { [key] uint32 Id; string Name; uint64 Size; datetime When; };\n"));
     for (unsigned long i = 0; i < count; i++)
-        added(&self,
-              snprintf(next_line(&self), LONGEST_LINE,
+        added(self,
+              snprintf(next_line(self), LONGEST_LINE,
                        "instance of Big { Id = %lu; Name = \"row %lu\"; Size = \"%lu\"; };\n", i, i, i));
-    return self;
 }
 
 /* Each class has two subclasses and a property of its own. */
-static text make_tree(size_t count)
+static void make_tree(text *self, size_t count)
 {
-    text self = { 0 };
-
-    added(&self, snprintf(next_line(&self), LONGEST_LINE, "class C1 { [key] uint32 Id; };\n"));
+    added(self, snprintf(next_line(self), LONGEST_LINE, "class C1 { [key] uint32 Id; };\n"));
     for (unsigned long i = 2; i <= count; i++)
-        added(&self,
-              snprintf(next_line(&self), LONGEST_LINE, "class C%lu : C%lu { uint32 P%lu; };\n", i, i / 2, i));
-    return self;
+        added(self,
+              snprintf(next_line(self), LONGEST_LINE, "class C%lu : C%lu { uint32 P%lu; };\n", i, i / 2, i));
 }
 
 static const struct kind {
     const char *name;
-    text (*make)(size_t count);
+    void (*make)(text *self, size_t count);
     const char *option;
     size_t count;
 } kinds[] = {
@@ -93,11 +90,13 @@ static run load(const text *mof)
 
 static void measure_loading(const struct kind *kind, size_t count, size_t times, size_t rounds)
 {
-    text mof = kind->make(count * times);
-    double megabytes = (double)mof.length / 1e6;
+    text mof = { 0 };
+    double megabytes;
     bench_series first = { .count = 0 };
     bench_series again = { .count = 0 };
 
+    kind->make(&mof, count * times);
+    megabytes = (double)mof.length / 1e6;
     for (size_t i = 0; i < rounds; i++) {
         run result = load(&mof);
 
@@ -131,10 +130,11 @@ static double query_us(wmi_connection *connection, size_t repeats)
 static void measure_beside(size_t rows, size_t rounds)
 {
     wmi_mock *mock = bench_mock();
-    text mof = make_instances(rows);
+    text mof = { 0 };
     wmi_connection *connection;
     bench_series series = { .count = 0 };
 
+    make_instances(&mof, rows);
     bench_expect(wmi_mock_load(mock, NULL, mof.data), "wmi_mock_load");
     free(mof.data);
     bench_expect(

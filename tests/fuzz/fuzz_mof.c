@@ -264,17 +264,26 @@ static void run_file(const char *bytes, const uint8_t *data, size_t size)
 {
     input self = { data, size, 0 };
     const wmi_mock__mof_source source = { bytes, size, "fuzzed.mof", NULL, open_half, &self };
-    wmi_mock__repository *repository = wmi_mock__repository_create();
+    static wmi_mock__repository *repository; /* as new; NULL: used up */
+    static size_t classes;
     wmi_mock__mof_error error;
     HRESULT hr;
 
-    check(repository != NULL);
-    hr = wmi_mock__mof_read_source(repository, "root\\cimv2", &source, &error);
-    if (FAILED(hr)) {
-        check(error.line > 0 && error.column > 0 && error.message[0] != '\0');
-        check(repository->namespace_count == 1);
+    if (repository == NULL) {
+        repository = wmi_mock__repository_create();
+        check(repository != NULL);
+        classes = repository->namespaces[0]->classes.count;
     }
-    wmi_mock__repository_free(repository);
+    hr = wmi_mock__mof_read_source(repository, "root\\cimv2", &source, &error);
+    if (SUCCEEDED(hr)) {
+        wmi_mock__repository_free(repository);
+        repository = NULL;
+        return;
+    }
+    check(error.line > 0 && error.column > 0 && error.message[0] != '\0');
+    check(repository->namespace_count == 1 && repository->removed.count == 0);
+    check(repository->namespaces[0]->classes.count == classes &&
+          repository->namespaces[0]->record_count == 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

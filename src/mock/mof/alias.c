@@ -256,7 +256,7 @@ static HRESULT resolve(wmi_mock__mof_reader *reader, wmi_mock__mof_waiting *self
     for (; SUCCEEDED(hr) && self->next < self->end; self->next++) {
         const wmi_mock__mof_forward *forward = &reader->forwards[self->next];
         const wmi_mock__mof_alias *alias = find_alias(reader, forward->alias);
-        const char *path = NULL;
+        const char *path = "";
 
         if (alias == NULL)
             return wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_NOT_FOUND, forward->place,

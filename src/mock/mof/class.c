@@ -285,7 +285,7 @@ static HRESULT check_name(wmi_mock__mof_reader *reader, const char *name, wmi_mo
 HRESULT wmi_mock__mof_read_class(wmi_mock__mof_reader *reader, wmi_mock__qualifiers *qualifiers)
 {
     wmi_mock__class *made = NULL;
-    wmi_mock__mof_place place;
+    wmi_mock__mof_place place = { 0 };
     char *alias = NULL;
     char *name = NULL;
     HRESULT hr = wmi_mock__mof_lexer_next(&reader->lexer);

@@ -4,6 +4,7 @@
 
 #include "mock/repository/class_update.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The current token as a string, which stays valid until the next token. */
@@ -201,7 +202,7 @@ static HRESULT read_deletion(wmi_mock__mof_reader *reader,
 {
     HRESULT hr = wmi_mock__mof_take(reader, '(');
     wmi_mock__mof_place place = reader->lexer.token.place;
-    char shown[WMI_MOCK__MOF_SHOWN] = "";
+    char shown[WMI_MOCK__MOF_SHOWN];
     HRESULT result = S_OK;
     bool no_fail;
 
@@ -209,7 +210,7 @@ static HRESULT read_deletion(wmi_mock__mof_reader *reader,
         hr = expect_string(reader, "the name in quotes of what to delete");
     if (FAILED(hr))
         return hr;
-    strncat(shown, reader->lexer.text, sizeof shown - 1);
+    snprintf(shown, sizeof shown, "%s", reader->lexer.text);
     result = deleting(reader, reader->lexer.text);
     hr = wmi_mock__mof_lexer_next(&reader->lexer);
     if (SUCCEEDED(hr))

@@ -139,6 +139,8 @@ HRESULT wmi_mock__mof_read_include(wmi_mock__mof_reader *reader)
     char *name = NULL;
     HRESULT hr = read_name(reader, &name, &place);
 
+    if (name == NULL)
+        return hr;
     if (SUCCEEDED(hr) && reader->source->open == NULL)
         hr = wmi_mock__mof_fail(&reader->lexer, (HRESULT)WBEM_E_NOT_SUPPORTED, place,
                                 "files cannot be included here");
