@@ -49,12 +49,17 @@ static HRESULT collect(const wmi_mock__namespace *space, const wmi_mock__wql *qu
     }
 }
 
-static HRESULT select_columns(const wmi_mock__wql *query, wmi_mock__rows *rows)
+/* WBEM_FLAG_ENSURE_LOCATABLE adds __PATH, which shows the keys, the namespace and the computer. */
+static HRESULT select_columns(const wmi_mock__wql *query, LONG flags, wmi_mock__rows *rows)
 {
+    static const char *const path[] = { "__PATH" };
     size_t count = 0;
     const char *const *properties = wmi_mock__wql_properties(query, &count);
+    HRESULT hr = count == 0 ? S_OK : wmi_mock__rows_select(rows, properties, count);
 
-    return count == 0 ? S_OK : wmi_mock__rows_select(rows, properties, count);
+    return SUCCEEDED(hr) && count > 0 && (flags & WBEM_FLAG_ENSURE_LOCATABLE) != 0
+               ? wmi_mock__rows_select(rows, path, 1)
+               : hr;
 }
 
 HRESULT wmi_mock__answer_query(const wmi_mock__namespace *space, const char *text, LONG flags,
@@ -63,14 +68,13 @@ HRESULT wmi_mock__answer_query(const wmi_mock__namespace *space, const char *tex
     wmi_mock__wql *query = NULL;
     HRESULT hr = wmi_mock__wql_parse(text, &query);
 
-    (void)flags; /* they affect only how the result is delivered */
     if (FAILED(hr))
         return hr;
     hr = wmi_mock__wql_bind(query, space);
     if (SUCCEEDED(hr))
         hr = collect(space, query, rows);
     if (SUCCEEDED(hr))
-        hr = select_columns(query, rows);
+        hr = select_columns(query, flags, rows);
     wmi_mock__wql_free(query);
     return hr;
 }

@@ -124,21 +124,22 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObject(IWbemServices *base, cons
 /* --- Namespaces --------------------------------------------------------------------------------------------- */
 
 static HRESULT find_namespace(const wmi_mock__services *self, const char *relative,
-                              wmi_mock__namespace **space)
+                              wmi_mock__outcome *outcome)
 {
-    const char *parent = self->space->path;
+    const char *parent = self->place->namespace_path;
     char *path = malloc(strlen(parent) + strlen(relative) + sizeof "\\");
 
+    outcome->text = path;
     if (path == NULL)
         return E_OUTOFMEMORY;
     strcpy(path, parent);
     strcat(path, "\\");
     strcat(path, relative);
     wmi_mock__lock(self->proxy.mock);
-    *space = wmi_mock__repository_find(wmi_mock__host_repository(self->proxy.mock, self->proxy.host), path);
+    outcome->space = wmi_mock__repository_find(wmi_mock__host_repository(self->proxy.mock, self->proxy.host),
+                                               path);
     wmi_mock__unlock(self->proxy.mock);
-    free(path);
-    return *space == NULL ? (HRESULT)WBEM_E_INVALID_NAMESPACE : S_OK;
+    return outcome->space == NULL ? (HRESULT)WBEM_E_INVALID_NAMESPACE : S_OK;
 }
 
 static HRESULT open_namespace(wmi_mock__services *self, const OLECHAR *wide,
@@ -149,7 +150,7 @@ static HRESULT open_namespace(wmi_mock__services *self, const OLECHAR *wide,
 
     outcome.code = wmi_mock__utf8_begin(&relative, wide);
     if (SUCCEEDED(outcome.code))
-        outcome.code = find_namespace(self, relative.text, &outcome.space);
+        outcome.code = find_namespace(self, relative.text, &outcome);
     wmi_mock__outcome_blame(&outcome, relative.text);
     wmi_mock__utf8_end(&relative);
     return wmi_mock__outcome_deliver(self, &outcome, delivery);
