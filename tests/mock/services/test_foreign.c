@@ -290,14 +290,14 @@ static void a_far_computer_reads_paths_itself(void **state)
 {
     const struct far_case *row = *state;
     house *self = open_street();
-    IWbemServices *far = world_open(self->mock, u"\\\\FAR\\root\\cimv2");
+    IWbemServices *remote = world_open(self->mock, u"\\\\FAR\\root\\cimv2");
     IWbemClassObject *object = NULL;
 
-    assert_ok(world_secure(far, RPC_C_AUTHN_LEVEL_PKT_PRIVACY, NULL));
-    assert_hr(row->code, world_get(far, row->path, &object));
+    assert_ok(world_secure(remote, RPC_C_AUTHN_LEVEL_PKT_PRIVACY, NULL));
+    assert_hr(row->code, world_get(remote, row->path, &object));
     if (object != NULL)
         IWbemClassObject_Release(object);
-    IWbemServices_Release(far);
+    IWbemServices_Release(remote);
     house_close(self);
 }
 
