@@ -68,7 +68,7 @@ static void a_class_without_a_name_has_no_subclass(void **state)
 
     assert_ok(IWbemServices_GetObject(self->services, NULL, 0, NULL, &nameless, NULL));
     assert_hr(WBEM_E_INCOMPLETE_CLASS, IWbemClassObject_SpawnDerivedClass(nameless, 0, &derived));
-    assert_null(derived);
+    assert_ptr_equal(derived, &derived); /* left as it was */
     IWbemClassObject_Release(nameless);
 }
 

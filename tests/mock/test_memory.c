@@ -203,12 +203,19 @@ static HRESULT clone(void)
     return released(hr, made);
 }
 
+/* A failure leaves the pointer as it was. */
+static HRESULT spawned(HRESULT hr, IWbemClassObject *made)
+{
+    assert_true(SUCCEEDED(hr) == (made != instance));
+    return released(hr, SUCCEEDED(hr) ? made : NULL);
+}
+
 static HRESULT spawn_instance(void)
 {
     IWbemClassObject *made = instance;
     HRESULT hr = IWbemClassObject_SpawnInstance(class_object, 0, &made);
 
-    return released(hr, made);
+    return spawned(hr, made);
 }
 
 static HRESULT spawn_class(void)
@@ -216,7 +223,7 @@ static HRESULT spawn_class(void)
     IWbemClassObject *made = instance;
     HRESULT hr = IWbemClassObject_SpawnDerivedClass(class_object, 0, &made);
 
-    return released(hr, made);
+    return spawned(hr, made);
 }
 
 static HRESULT compare(void)

@@ -13,14 +13,18 @@
 #define MASK_KNOWN \
     (WBEM_MASK_PRIMARY_CONDITION | MASK_GROUP_2 | WBEM_MASK_CONDITION_ORIGIN | WBEM_MASK_CLASS_CONDITION)
 
-/* Flags of one group exclude each other; those on overrides cannot be combined, and require a class. */
+/*
+ * Flags of one group exclude each other; those on overrides cannot be combined, and require a class. The whole mask
+ * of origins is what Windows accepts too; which names it returns then is unknown: here, as WBEM_FLAG_NONSYSTEM_ONLY.
+ */
 HRESULT wmi_mock__property_filter_check(const wmi_mock__property_filter *filter, bool is_class)
 {
     LONG condition = filter->flags & WBEM_MASK_PRIMARY_CONDITION;
     LONG origin = filter->flags & WBEM_MASK_CONDITION_ORIGIN;
     LONG overrides = filter->flags & WBEM_MASK_CLASS_CONDITION;
     bool is_valid = (filter->flags & ~MASK_KNOWN) == 0 && (filter->flags & MASK_GROUP_2) != MASK_GROUP_2 &&
-                    origin <= WBEM_FLAG_NONSYSTEM_ONLY && overrides != WBEM_MASK_CLASS_CONDITION;
+                    (origin <= WBEM_FLAG_NONSYSTEM_ONLY || origin == WBEM_MASK_CONDITION_ORIGIN) &&
+                    overrides != WBEM_MASK_CLASS_CONDITION;
 
     if (overrides != 0 && (!is_class || (origin != 0 && origin != WBEM_FLAG_NONSYSTEM_ONLY)))
         is_valid = false;

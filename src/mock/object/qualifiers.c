@@ -218,13 +218,22 @@ static bool is_fixed(const wmi_mock__qualifiers *seen, const char *name, const w
            !wmi_mock__value_same(&found->value, value, false);
 }
 
+/* An underscore at either end is reserved for the system. */
+static bool is_name(const char *text)
+{
+    size_t length = strlen(text);
+
+    return length > 0 && text[0] != '_' && text[length - 1] != '_';
+}
+
+/* The code for a name that is not allowed is unknown on Windows. */
 static HRESULT check_put(const wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name,
                          const wmi_value *value, LONG flavor)
 {
     wmi_mock__qualifiers seen;
     HRESULT hr;
 
-    if (name[0] == '\0' || (flavor & ~KNOWN_FLAVOR) != 0)
+    if (!is_name(name) || (flavor & ~KNOWN_FLAVOR) != 0)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
     hr = wmi_mock__qualifiers_seen(self, owner, &seen);
     if (SUCCEEDED(hr) && is_fixed(&seen, name, value))

@@ -55,8 +55,6 @@ HRESULT STDMETHODCALLTYPE wmi_mock__object_spawn_instance(IWbemClassObject *This
     wmi_mock__call call;
     HRESULT hr = ppNewInstance == NULL || lFlags != 0 ? (HRESULT)WBEM_E_INVALID_PARAMETER : S_OK;
 
-    if (ppNewInstance != NULL)
-        *ppNewInstance = NULL;
     wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::SpawnInstance");
     wmi_mock__enter_number(&call, "lFlags", lFlags);
     if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
@@ -92,8 +90,6 @@ HRESULT STDMETHODCALLTYPE wmi_mock__object_spawn_derived_class(IWbemClassObject 
     wmi_mock__call call;
     HRESULT hr = ppNewClass == NULL || lFlags != 0 ? (HRESULT)WBEM_E_INVALID_PARAMETER : S_OK;
 
-    if (ppNewClass != NULL)
-        *ppNewClass = NULL;
     wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::SpawnDerivedClass");
     wmi_mock__enter_number(&call, "lFlags", lFlags);
     if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {

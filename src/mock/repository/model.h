@@ -279,8 +279,11 @@ typedef struct wmi_mock__object_path {
     const char *relative; /* to the path's end */
 } wmi_mock__object_path;
 
-/* False when it is not a valid path, or nothing follows the namespace. */
+/* False when it is not a valid path, nothing follows the namespace, or there is white space outside of quotes. */
 bool wmi_mock__object_path_split(const char *path, wmi_mock__object_path *parts);
+
+/* Whether the path names this namespace ("root\cimv2"), with either slash and in any case; or none. */
+bool wmi_mock__object_path_is_in(const wmi_mock__object_path *parts, const char *space);
 
 /* --- Reading MOF ------------------------------------------------------------------------------------------- */
 

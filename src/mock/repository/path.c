@@ -110,13 +110,30 @@ static const char *find_colon(const char *path)
     return colon;
 }
 
-bool wmi_mock__object_path_split(const char *path, wmi_mock__object_path *parts)
+/* The end of a quoted text, after its quote; or of the path, when the quote is not closed. */
+static const char *skip_quoted(const char *at)
 {
-    const char *colon = find_colon(path);
+    char quote = *at++;
 
-    *parts = (wmi_mock__object_path){ path, 0, path, 0, path };
-    if (colon == NULL)
-        return *path != '\0' && !is_slash(*path);
+    while (*at != '\0' && *at != quote)
+        at += *at == '\\' && at[1] != '\0' ? 2 : 1;
+    return *at == '\0' ? at : at + 1;
+}
+
+/* White space is allowed only in quotes. */
+static bool has_blank(const char *path)
+{
+    while (*path != '\0') {
+        if (strchr(" \t\r\n\v\f", *path) != NULL)
+            return true;
+        path = *path == '"' || *path == '\'' ? skip_quoted(path) : path + 1;
+    }
+    return false;
+}
+
+/* Reads the server and the namespace before the colon. */
+static bool split_space(const char *path, const char *colon, wmi_mock__object_path *parts)
+{
     if (is_slash(path[0]) && is_slash(path[1])) {
         parts->server = path + 2;
         parts->server_length = strcspn(parts->server, "\\/");
@@ -124,10 +141,40 @@ bool wmi_mock__object_path_split(const char *path, wmi_mock__object_path *parts)
         if (parts->server_length == 0 || parts->space >= colon)
             return false;
         parts->space++;
+    } else if (is_slash(path[0])) {
+        parts->space++; /* \root\cimv2: of this computer */
     }
     parts->space_length = (size_t)(colon - parts->space);
+    return parts->space_length > 0;
+}
+
+bool wmi_mock__object_path_split(const char *path, wmi_mock__object_path *parts)
+{
+    const char *colon = find_colon(path);
+
+    *parts = (wmi_mock__object_path){ path, 0, path, 0, path };
+    if (has_blank(path))
+        return false;
+    if (colon == NULL)
+        return *path != '\0' && !is_slash(*path);
     parts->relative = colon + 1;
-    return parts->space_length > 0 && *parts->relative != '\0';
+    return split_space(path, colon, parts) && *parts->relative != '\0';
+}
+
+bool wmi_mock__object_path_is_in(const wmi_mock__object_path *parts, const char *space)
+{
+    size_t length = strlen(space);
+
+    if (parts->space_length == 0)
+        return true;
+    for (size_t i = 0; i < length && length == parts->space_length; i++) {
+        char one[2] = { space[i], '\0' };
+        char other[2] = { parts->space[i] == '/' ? '\\' : parts->space[i], '\0' };
+
+        if (!wmi_mock__same_name(one, other))
+            return false;
+    }
+    return length == parts->space_length;
 }
 
 /* --- Reading a relative path ------------------------------------------------------------------------------- */
@@ -246,6 +293,8 @@ static HRESULT parse(const char *relative_path, parsed_path *path)
     char separator;
 
     *path = (parsed_path){ 0 };
+    if (has_blank(relative_path))
+        return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
     path->text = wmi_mock__copy_text(relative_path);
     if (path->text == NULL)
         return E_OUTOFMEMORY;

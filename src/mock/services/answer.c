@@ -49,15 +49,20 @@ static HRESULT collect(const wmi_mock__namespace *space, const wmi_mock__wql *qu
     }
 }
 
-static HRESULT select_columns(const wmi_mock__wql *query, wmi_mock__rows *rows)
+/* WBEM_FLAG_ENSURE_LOCATABLE adds __PATH, which shows the keys, the namespace and the computer. */
+static HRESULT select_columns(const wmi_mock__wql *query, LONG flags, wmi_mock__rows *rows)
 {
+    static const char *const path[] = { "__PATH" };
     size_t count = 0;
     const char *const *properties = wmi_mock__wql_properties(query, &count);
+    HRESULT hr = count == 0 ? S_OK : wmi_mock__rows_select(rows, properties, count);
 
-    return count == 0 ? S_OK : wmi_mock__rows_select(rows, properties, count);
+    return SUCCEEDED(hr) && count > 0 && (flags & WBEM_FLAG_ENSURE_LOCATABLE) != 0
+               ? wmi_mock__rows_select(rows, path, 1)
+               : hr;
 }
 
-static HRESULT answer(const wmi_mock__services *self, wmi_mock__wql *query, wmi_mock__rows *rows,
+static HRESULT answer(const wmi_mock__services *self, wmi_mock__wql *query, LONG flags, wmi_mock__rows *rows,
                       wmi_mock__wql_error *error)
 {
     HRESULT hr = wmi_mock__wql_bind_at(query, self->space, error);
@@ -65,7 +70,7 @@ static HRESULT answer(const wmi_mock__services *self, wmi_mock__wql *query, wmi_
     wmi_mock__wql_set_place(query, self->place);
     if (SUCCEEDED(hr))
         hr = collect(self->space, query, rows);
-    return SUCCEEDED(hr) ? select_columns(query, rows) : hr;
+    return SUCCEEDED(hr) ? select_columns(query, flags, rows) : hr;
 }
 
 HRESULT wmi_mock__answer_query(const wmi_mock__services *self, const char *text, LONG flags,
@@ -75,9 +80,8 @@ HRESULT wmi_mock__answer_query(const wmi_mock__services *self, const char *text,
     wmi_mock__wql_error error;
     HRESULT hr = wmi_mock__wql_parse_at(text, &query, &error);
 
-    (void)flags; /* they affect only how the result is delivered */
     if (SUCCEEDED(hr))
-        hr = answer(self, query, rows, &error);
+        hr = answer(self, query, flags, rows, &error);
     if (FAILED(hr) && error.message[0] != '\0')
         rows->description = wmi_mock__copy_text(error.message);
     wmi_mock__wql_free(query);

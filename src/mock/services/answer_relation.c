@@ -23,22 +23,6 @@ typedef struct search {
 
 /* --- Paths -------------------------------------------------------------------------------------------------- */
 
-static bool same_space(const wmi_mock__namespace *space, const wmi_mock__object_path *parts)
-{
-    size_t length = strlen(space->path);
-
-    if (parts->space_length == 0)
-        return true;
-    for (size_t i = 0; i < length && length == parts->space_length; i++) {
-        char one[2] = { space->path[i], '\0' };
-        char other[2] = { parts->space[i] == '/' ? '\\' : parts->space[i], '\0' };
-
-        if (!wmi_mock__same_name(one, other))
-            return false;
-    }
-    return length == parts->space_length;
-}
-
 /* The object that a path names in this namespace: an instance or a class; borrowed. */
 static HRESULT follow(const wmi_mock__namespace *space, const char *path, wmi_mock__record **record,
                       wmi_mock__class **object_class)
@@ -50,7 +34,7 @@ static HRESULT follow(const wmi_mock__namespace *space, const char *path, wmi_mo
     *object_class = NULL;
     if (!wmi_mock__object_path_split(path, &parts))
         return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
-    if (!same_space(space, &parts))
+    if (!wmi_mock__object_path_is_in(&parts, space->path))
         return (HRESULT)WBEM_E_NOT_FOUND;
     if (strpbrk(parts.relative, ".=") != NULL) {
         *record = wmi_mock__namespace_find_record(space, parts.relative, &why);

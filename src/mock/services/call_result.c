@@ -98,7 +98,7 @@ static HRESULT give_services(const wmi_mock__proxy *proxy, const wmi_mock__outco
 {
     return outcome->space == NULL
                ? S_OK
-               : wmi_mock__services_create(proxy->mock, proxy->host, outcome->space, services);
+               : wmi_mock__services_create(proxy->mock, proxy->host, outcome->space, outcome->text, services);
 }
 
 /* --- Asking for it ------------------------------------------------------------------------------------------------- */

@@ -19,8 +19,8 @@ typedef struct wmi_mock__outcome {
     wmi_mock__result_kind kind;
     const char *operation; /* for the extended status: "GetObject" */
     HRESULT code;
-    wmi_mock__object *object;   /* belongs to no mock: clients get copies; or NULL */
-    char *text;                 /* owned; or NULL */
+    wmi_mock__object *object; /* belongs to no mock: clients get copies; or NULL */
+    char *text; /* the string, or the path of the namespace as the client wrote it; owned; or NULL */
     wmi_mock__namespace *space; /* or NULL */
     char *parameter;            /* the argument of the call, for the extended status; owned; or NULL */
 } wmi_mock__outcome;

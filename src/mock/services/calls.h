@@ -14,10 +14,19 @@ char *wmi_mock__to_utf8(const OLECHAR *text);   /* malloc'ed; NULL when there is
 /* Whether ExecNotificationQuery takes these flags. */
 bool wmi_mock__is_notification_flags(LONG flags);
 
+/* The code for an object of another namespace or computer. Unknown on Windows. */
+#define WMI_MOCK__ANOTHER_NAMESPACE ((HRESULT)WBEM_E_INVALID_NAMESPACE)
+
 /*
- * The object that a path names in a proxy's namespace: a record, or a class when it has no keys; borrowed. A namespace
- * in a full path is ignored: a proxy serves only its own. The mock's lock is held. WBEM_E_NOT_FOUND,
- * WBEM_E_INVALID_CLASS, WBEM_E_INVALID_OBJECT_PATH, E_OUTOFMEMORY.
+ * The parts of a path, which has to name no other namespace and computer than the proxy's. The mock's lock is held.
+ * WBEM_E_INVALID_OBJECT_PATH for what is not a path, WMI_MOCK__ANOTHER_NAMESPACE.
+ */
+HRESULT wmi_mock__services_split(const wmi_mock__services *self, const char *path,
+                                 wmi_mock__object_path *parts);
+
+/*
+ * The object that a path names in a proxy's namespace: a record, or a class when it has no keys; borrowed. The
+ * mock's lock is held. WBEM_E_NOT_FOUND, WBEM_E_INVALID_CLASS, what wmi_mock__services_split returns, E_OUTOFMEMORY.
  */
 HRESULT wmi_mock__services_find(const wmi_mock__services *self, const char *path, wmi_mock__record **record,
                                 wmi_mock__class **found);

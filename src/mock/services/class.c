@@ -25,7 +25,7 @@ HRESULT wmi_mock__services_take(IWbemClassObject *object, wmi_mock__object **tak
     if (ours == NULL)
         return (HRESULT)WBEM_E_INVALID_OBJECT;
     wmi__mutex_lock(&ours->base.lock);
-    hr = wmi_mock__object_copy(ours, NULL, NULL, taken);
+    hr = wmi_mock__object_copy(ours, NULL, ours->place, taken);
     wmi__mutex_unlock(&ours->base.lock);
     IWbemClassObject_Release(&ours->com);
     return hr;
@@ -149,9 +149,10 @@ HRESULT wmi_mock__services_delete(wmi_mock__services *self, const char *operatio
 static HRESULT delete_class(wmi_mock__services *self, const char *path)
 {
     wmi_mock__object_path parts;
+    HRESULT hr = wmi_mock__services_split(self, path, &parts);
 
-    if (!wmi_mock__object_path_split(path, &parts))
-        return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
+    if (FAILED(hr))
+        return hr;
     if (!wmi_mock__path_is_class(path))
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
     return wmi_mock__namespace_delete_class(self->space, parts.relative);

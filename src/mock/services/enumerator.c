@@ -108,34 +108,73 @@ static HRESULT next_row(enumerator *self, const wmi_mock__time_limit *limit, boo
     return hr == S_OK ? take_row(self, object) : hr;
 }
 
-/* The results of a failed call are not returned to the client. */
-static void drop_objects(IWbemClassObject **objects, ULONG *count)
+/* Rows that are kept until the call has succeeded: a failed one leaves the client's pointers as they were. */
+typedef struct batch {
+    IWbemClassObject **objects; /* `local`, or malloc'ed */
+    IWbemClassObject *local[16];
+    ULONG room;
+    ULONG count;
+} batch;
+
+/* There are never more rows than the enumeration has, whatever the client wants. */
+static HRESULT batch_begin(batch *self, const wmi_mock__rows *rows, ULONG wanted)
 {
-    for (ULONG i = 0; i < *count; i++) {
-        IWbemClassObject_Release(objects[i]);
-        objects[i] = NULL;
-    }
-    *count = 0;
+    self->room = rows->count < wanted ? (ULONG)rows->count + 1 : wanted;
+    self->count = 0;
+    self->objects = self->room <= sizeof self->local / sizeof self->local[0]
+                        ? self->local
+                        : malloc(self->room * sizeof *self->objects);
+    return self->objects == NULL ? E_OUTOFMEMORY : S_OK;
 }
 
-static HRESULT next_rows(enumerator *self, LONG timeout, ULONG wanted, IWbemClassObject **objects,
-                         ULONG *returned)
+static void batch_drop(batch *self)
+{
+    for (ULONG i = 0; i < self->count; i++)
+        IWbemClassObject_Release(self->objects[i]);
+    self->count = 0;
+}
+
+/* Frees the batch, whose rows the client has or which were dropped. */
+static void batch_end(batch *self)
+{
+    if (self->objects != self->local)
+        free(self->objects);
+}
+
+static HRESULT next_rows(enumerator *self, LONG timeout, batch *taken)
 {
     const wmi_mock__rows *rows = &self->shared->rows;
     const wmi_mock__time_limit limit = wmi_mock__time_limit_from(timeout);
     HRESULT hr = S_OK;
 
-    while (hr == S_OK && *returned < wanted) {
-        hr = next_row(self, &limit, *returned == 0, &objects[*returned]);
+    while (hr == S_OK && taken->count < taken->room) {
+        hr = next_row(self, &limit, taken->count == 0, &taken->objects[taken->count]);
         if (hr == S_OK)
-            ++*returned;
+            taken->count++;
     }
     if (FAILED(hr)) {
-        drop_objects(objects, returned);
+        batch_drop(taken);
         if (hr == rows->outcome)
             wmi_mock__extended_status_set(self->proxy.mock, rows->operation, rows->text, rows->description,
                                           "WinMgmt", hr);
     }
+    return hr;
+}
+
+/* A failure sets only the count. */
+static HRESULT next(enumerator *self, LONG timeout, ULONG wanted, IWbemClassObject **objects, ULONG *returned)
+{
+    batch rows;
+    HRESULT hr = batch_begin(&rows, &self->shared->rows, wanted);
+
+    if (SUCCEEDED(hr))
+        hr = next_rows(self, timeout, &rows);
+    *returned = rows.count;
+    if (SUCCEEDED(hr)) {
+        memset((void *)objects, 0, wanted * sizeof *objects);
+        memcpy((void *)objects, (const void *)rows.objects, rows.count * sizeof *objects);
+    }
+    batch_end(&rows);
     return hr;
 }
 
@@ -146,18 +185,16 @@ static HRESULT STDMETHODCALLTYPE enumerator_Next(IEnumWbemClassObject *base, LON
     HRESULT hr = S_OK;
     wmi_mock__call call;
 
-    if (returned != NULL)
-        *returned = 0;
-    if (objects != NULL)
-        memset((void *)objects, 0, wanted * sizeof *objects);
     wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, WMI_MOCK__OPERATION_NEXT);
     wmi_mock__call_number(&call, "lTimeout", timeout);
     wmi_mock__call_number(&call, "uCount", (LONG)wanted);
     if (wmi_mock__call_admit(&call)) {
-        if (objects == NULL || returned == NULL || wanted == 0 || timeout < (LONG)WBEM_INFINITE)
+        if (objects == NULL || returned == NULL || timeout < (LONG)WBEM_INFINITE)
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else
-            hr = next_rows(self, timeout, wanted, objects, returned);
+            hr = next(self, timeout, wanted, objects, returned);
+    } else if (returned != NULL) {
+        *returned = 0;
     }
     return wmi_mock__call_close(&call, hr);
 }

@@ -218,6 +218,17 @@ static HRESULT put_record(wmi_mock__services *self, instance_put *put, char **pa
     return store(self, old, record);
 }
 
+/* Whether an object says that it comes from another namespace or computer; new ones say nothing. */
+static bool is_foreign(const wmi_mock__services *self, const wmi_mock__object *object)
+{
+    const wmi_mock__place *place = object->place;
+
+    return place != NULL && (((object->shows & WMI_MOCK__SHOWS_SERVER) != 0 &&
+                              !wmi_mock__same_name(place->server, self->place->server)) ||
+                             ((object->shows & WMI_MOCK__SHOWS_NAMESPACE) != 0 &&
+                              !wmi_mock__same_name(place->namespace_path, self->place->namespace_path)));
+}
+
 static HRESULT put_instance(wmi_mock__services *self, wmi_mock__object *object, IWbemContext *context,
                             const wmi_mock__delivery *delivery)
 {
@@ -226,7 +237,8 @@ static HRESULT put_instance(wmi_mock__services *self, wmi_mock__object *object, 
 
     if (object->record == NULL)
         return (HRESULT)WBEM_E_INVALID_OBJECT;
-    outcome.code = wmi_mock__partial_update_read(context, &put.update);
+    outcome.code = is_foreign(self, object) ? WMI_MOCK__ANOTHER_NAMESPACE
+                                            : wmi_mock__partial_update_read(context, &put.update);
     if (SUCCEEDED(outcome.code)) {
         wmi_mock__lock(self->proxy.mock);
         outcome.code = put_record(self, &put, &outcome.text);

@@ -152,7 +152,7 @@ static HRESULT open_namespace(wmi_mock *mock, wmi_mock__host *host, const char *
     wmi_mock__unlock(mock);
     if (space == NULL)
         return (HRESULT)WBEM_E_INVALID_NAMESPACE;
-    return wmi_mock__services_create(mock, host, space, services);
+    return wmi_mock__services_create(mock, host, space, path, services);
 }
 
 /* The server is checked before the user, and both before the namespace. */

@@ -23,16 +23,33 @@ bool wmi_mock__path_is_class(const char *path)
     return wmi_mock__object_path_split(path, &parts) && names_class(&parts);
 }
 
+/* As the computer that serves the proxy reads the name: "." is itself. */
+static bool is_own_server(const wmi_mock__services *self, const wmi_mock__object_path *parts)
+{
+    return parts->server_length == 0 || (parts->server_length == 1 && parts->server[0] == '.') ||
+           wmi_mock__host_find(self->proxy.mock, parts->server, parts->server_length) == self->proxy.host;
+}
+
+HRESULT wmi_mock__services_split(const wmi_mock__services *self, const char *path,
+                                 wmi_mock__object_path *parts)
+{
+    if (!wmi_mock__object_path_split(path, parts))
+        return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
+    return is_own_server(self, parts) && wmi_mock__object_path_is_in(parts, self->space->path)
+               ? S_OK
+               : WMI_MOCK__ANOTHER_NAMESPACE;
+}
+
 HRESULT wmi_mock__services_find(const wmi_mock__services *self, const char *path, wmi_mock__record **record,
                                 wmi_mock__class **found)
 {
     wmi_mock__object_path parts;
-    HRESULT why = S_OK;
+    HRESULT why = wmi_mock__services_split(self, path, &parts);
 
     *record = NULL;
     *found = NULL;
-    if (!wmi_mock__object_path_split(path, &parts))
-        return (HRESULT)WBEM_E_INVALID_OBJECT_PATH;
+    if (FAILED(why))
+        return why;
     if (names_class(&parts)) {
         *found = wmi_mock__namespace_find_class(self->space, parts.relative);
         return *found == NULL ? (HRESULT)WBEM_E_NOT_FOUND : S_OK;
@@ -108,21 +125,22 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObject(IWbemServices *base, cons
 /* --- Namespaces --------------------------------------------------------------------------------------------- */
 
 static HRESULT find_namespace(const wmi_mock__services *self, const char *relative,
-                              wmi_mock__namespace **space)
+                              wmi_mock__outcome *outcome)
 {
-    const char *parent = self->space->path;
+    const char *parent = self->place->namespace_path;
     char *path = malloc(strlen(parent) + strlen(relative) + sizeof "\\");
 
+    outcome->text = path;
     if (path == NULL)
         return E_OUTOFMEMORY;
     strcpy(path, parent);
     strcat(path, "\\");
     strcat(path, relative);
     wmi_mock__lock(self->proxy.mock);
-    *space = wmi_mock__repository_find(wmi_mock__host_repository(self->proxy.mock, self->proxy.host), path);
+    outcome->space = wmi_mock__repository_find(wmi_mock__host_repository(self->proxy.mock, self->proxy.host),
+                                               path);
     wmi_mock__unlock(self->proxy.mock);
-    free(path);
-    return *space == NULL ? (HRESULT)WBEM_E_INVALID_NAMESPACE : S_OK;
+    return outcome->space == NULL ? (HRESULT)WBEM_E_INVALID_NAMESPACE : S_OK;
 }
 
 static HRESULT open_namespace(wmi_mock__services *self, const OLECHAR *wide,
@@ -133,7 +151,7 @@ static HRESULT open_namespace(wmi_mock__services *self, const OLECHAR *wide,
 
     outcome.code = wmi_mock__utf8_begin(&relative, wide);
     if (SUCCEEDED(outcome.code))
-        outcome.code = find_namespace(self, relative.text, &outcome.space);
+        outcome.code = find_namespace(self, relative.text, &outcome);
     wmi_mock__outcome_blame(&outcome, relative.text);
     wmi_mock__utf8_end(&relative);
     return wmi_mock__outcome_deliver(self, &outcome, delivery);

@@ -44,15 +44,17 @@ HRESULT wmi_mock__rows_add_class(wmi_mock__rows *rows, wmi_mock__class *object_c
 
 HRESULT wmi_mock__rows_select(wmi_mock__rows *rows, const char *const *properties, size_t count)
 {
-    rows->properties = calloc(count + 1, sizeof *rows->properties);
-    if (rows->properties == NULL)
+    char **grown = realloc((void *)rows->properties, (rows->property_count + count + 1) * sizeof *grown);
+
+    if (grown == NULL)
         return E_OUTOFMEMORY;
-    for (; rows->property_count < count; rows->property_count++) {
-        char *copy = wmi_mock__copy_text(properties[rows->property_count]);
+    rows->properties = grown;
+    for (size_t i = 0; i < count; i++) {
+        char *copy = wmi_mock__copy_text(properties[i]);
 
         if (copy == NULL)
             return E_OUTOFMEMORY;
-        rows->properties[rows->property_count] = copy;
+        rows->properties[rows->property_count++] = copy;
     }
     return S_OK;
 }

@@ -75,7 +75,9 @@ static void destroy(wmi_mock__proxy *proxy)
 static HRESULT copy_proxy(wmi_mock__proxy *proxy, wmi_mock__proxy **copied)
 {
     IWbemServices *copy = NULL;
-    HRESULT hr = wmi_mock__services_create(proxy->mock, proxy->host, from_proxy(proxy)->space, &copy);
+    const wmi_mock__services *self = from_proxy(proxy);
+    HRESULT hr = wmi_mock__services_create(proxy->mock, proxy->host, self->space, self->place->namespace_path,
+                                           &copy);
 
     if (SUCCEEDED(hr))
         *copied = &wmi_mock__services_of(copy)->proxy;
@@ -85,8 +87,20 @@ static HRESULT copy_proxy(wmi_mock__proxy *proxy, wmi_mock__proxy **copied)
 static const wmi_mock__proxy_kind kind = { &IID_IWbemServices, "IWbemServices::Release", destroy,
                                            copy_proxy };
 
+/* The namespace's path is shown with backslashes, whatever the client wrote. */
+static wmi_mock__place *make_place(const wmi_mock__host *host, const char *path)
+{
+    wmi_mock__place *place = wmi_mock__place_create(host->name, path);
+
+    for (char *at = place == NULL ? NULL : place->namespace_path; at != NULL && *at != '\0'; at++) {
+        if (*at == '/')
+            *at = '\\';
+    }
+    return place;
+}
+
 HRESULT wmi_mock__services_create(wmi_mock *mock, wmi_mock__host *host, wmi_mock__namespace *space,
-                                  IWbemServices **created)
+                                  const char *path, IWbemServices **created)
 {
     wmi_mock__services *self = calloc(1, sizeof *self);
     HRESULT hr = E_OUTOFMEMORY;
@@ -95,7 +109,7 @@ HRESULT wmi_mock__services_create(wmi_mock *mock, wmi_mock__host *host, wmi_mock
         return hr;
     self->base.lpVtbl = &vtable;
     self->space = space;
-    self->place = wmi_mock__place_create(host->name, space->path);
+    self->place = make_place(host, path);
     if (self->place != NULL)
         hr = wmi_mock__namespace_security_ensure(mock, space);
     if (SUCCEEDED(hr))

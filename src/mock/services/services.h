@@ -6,9 +6,9 @@
 #include "mock/core/proxy.h"
 #include "mock/repository/model.h"
 
-/* A proxy to a namespace of a computer. */
+/* A proxy to a namespace of a computer. `path`: as the client wrote it; __NAMESPACE and __PATH show this spelling. */
 HRESULT wmi_mock__services_create(wmi_mock *mock, wmi_mock__host *host, wmi_mock__namespace *space,
-                                  IWbemServices **services);
+                                  const char *path, IWbemServices **services);
 
 typedef struct wmi_mock__services {
     IWbemServices base; /* first: the proxy's interface pointer is the services */
@@ -39,7 +39,7 @@ HRESULT wmi_mock__rows_add_record(wmi_mock__rows *rows,
                                   wmi_mock__record *record); /* shares it; E_OUTOFMEMORY */
 HRESULT wmi_mock__rows_add_class(wmi_mock__rows *rows, wmi_mock__class *object_class);
 HRESULT wmi_mock__rows_select(wmi_mock__rows *rows, const char *const *properties,
-                              size_t count);                                 /* copies the names */
+                              size_t count);                                 /* adds copies of the names */
 HRESULT wmi_mock__rows_copy(const wmi_mock__rows *from, wmi_mock__rows *to); /* E_OUTOFMEMORY: cleared */
 void wmi_mock__rows_clear(wmi_mock__rows *rows);
 

