@@ -65,6 +65,38 @@ static void is_answered_as_on_windows(void **state)
     assert_int_equal(wmi_mock_live_objects(mock), held);
 }
 
+/* What wmikit-check promises: nothing is put or deleted, and no method is found. */
+static void asking_changes_nothing(void **state)
+{
+    static const char *const changes[] = {
+        "IWbemServices::PutInstance",
+        "IWbemServices::PutClass",
+        "IWbemServices::DeleteInstance",
+        "IWbemServices::DeleteClass",
+    };
+    wmi_mock *fresh = NULL;
+    respondent whom;
+
+    (void)state;
+    assert_ok(windows_world(&fresh));
+    assert_ok(respondent_open(wmi_mock_locator(fresh), &whom));
+    for (size_t t = 0; t < 2; t++) {
+        char found[FOUND_SIZE] = "";
+
+        for (size_t i = 0; i < tables[t]->count; i++)
+            tables[t]->rows[i].ask(&whom, &tables[t]->rows[i], found);
+    }
+    for (size_t i = 0; i < COUNT_OF(changes); i++)
+        assert_int_equal(wmi_mock_call_count(fresh, changes[i]), 0);
+    for (size_t i = 0; wmi_mock_call_at(fresh, i) != NULL; i++) {
+        const wmi_mock_call *call = wmi_mock_call_at(fresh, i);
+
+        assert_true(strcmp(call->operation, "IWbemServices::ExecMethod") != 0 || FAILED(call->result));
+    }
+    respondent_close(&whom);
+    world_destroy(fresh);
+}
+
 /* A deviation is one of a row that there is. */
 static void deviations_have_rows(void **state)
 {
@@ -111,5 +143,6 @@ int main(void)
                        is_answered_as_on_windows);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(rows_are_whole);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(deviations_have_rows);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(asking_changes_nothing);
     return _cmocka_run_group_tests("test_mock_windows_answers", tests, count, set_up, tear_down);
 }
