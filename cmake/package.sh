@@ -5,7 +5,8 @@ set -euo pipefail
 
 usage() {
     cat <<'END'
-Makes zips of what is installed: the library, the mock, the headers, the documents and the command-line tool.
+Makes zips of what is installed: the library, the mock, the headers, the documents, the command-line tool
+and, for Windows, wmikit-check.
 
   cmake/package.sh              one for each target, static and shared
   cmake/package.sh PRESET...    only these, such as windows-x64-shared or native-release

@@ -117,11 +117,12 @@ is_unloaded() {
         "$place/unload" "$prefix/lib/libwmikit.so" "$prefix/lib/libwmikit_mock.so"
 }
 
-# The zip for those who have no compiler: the tool in it runs, and finds its DLLs.
+# The zip for those who have no compiler: the programs in it run, and find their DLLs.
 is_packed() {
     local zip place=$work/unpacked
     zip=$("$root/cmake/package.sh" windows-x64-shared) && rm -rf "$place" && python3 -m zipfile -e "$zip" "$place" &&
-        ls "$place"/*/include/wmikit.h "$place"/*/lib/libwmikit.dll.a && "$root/cmake/wine.sh" "$place"/*/bin/wmikit.exe --version
+        ls "$place"/*/include/wmikit.h "$place"/*/lib/libwmikit.dll.a && "$root/cmake/wine.sh" "$place"/*/bin/wmikit.exe --version &&
+        "$root/cmake/wine.sh" "$place"/*/bin/wmikit-check.exe
 }
 
 # 32-bit programs are only built where nothing runs them.

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include "wine.h"
+
+bool runs_under_wine(void)
+{
+    return false;
+}
