@@ -24,9 +24,9 @@ typedef struct ISWbemDateTimeVtbl {
     WMI__UNKNOWN_SLOTS(ISWbemDateTime);
     HRESULT (*GetTypeInfoCount)(ISWbemDateTime *This, UINT *pctinfo);
     HRESULT (*GetTypeInfo)(ISWbemDateTime *This, UINT iTInfo, LCID lcid, ITypeInfo **ppTInfo);
-    HRESULT (*GetIDsOfNames)
+    HRESULT(*GetIDsOfNames)
     (ISWbemDateTime *This, REFIID riid, LPOLESTR *rgszNames, UINT cNames, LCID lcid, DISPID *rgDispId);
-    HRESULT (*Invoke)
+    HRESULT(*Invoke)
     (ISWbemDateTime *This, DISPID dispIdMember, REFIID riid, LCID lcid, WORD wFlags, DISPPARAMS *pDispParams,
      VARIANT *pVarResult, EXCEPINFO *pExcepInfo, UINT *puArgErr);
     HRESULT (*get_Value)(ISWbemDateTime *This, BSTR *strValue);

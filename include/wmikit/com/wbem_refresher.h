@@ -33,16 +33,16 @@ struct IWbemRefresher {
 /** Adds objects and enumerators to a refresher (…/api/wbemcli/nn-wbemcli-iwbemconfigurerefresher). */
 typedef struct IWbemConfigureRefresherVtbl {
     WMI__UNKNOWN_SLOTS(IWbemConfigureRefresher);
-    HRESULT (*AddObjectByPath)
+    HRESULT(*AddObjectByPath)
     (IWbemConfigureRefresher *This, IWbemServices *pNamespace, LPCWSTR wszPath, LONG lFlags,
      IWbemContext *pContext, IWbemClassObject **ppRefreshable, LONG *plId);
-    HRESULT (*AddObjectByTemplate)
+    HRESULT(*AddObjectByTemplate)
     (IWbemConfigureRefresher *This, IWbemServices *pNamespace, IWbemClassObject *pTemplate, LONG lFlags,
      IWbemContext *pContext, IWbemClassObject **ppRefreshable, LONG *plId);
-    HRESULT (*AddRefresher)
+    HRESULT(*AddRefresher)
     (IWbemConfigureRefresher *This, IWbemRefresher *pRefresher, LONG lFlags, LONG *plId);
     HRESULT (*Remove)(IWbemConfigureRefresher *This, LONG lId, LONG lFlags);
-    HRESULT (*AddEnum)
+    HRESULT(*AddEnum)
     (IWbemConfigureRefresher *This, IWbemServices *pNamespace, LPCWSTR wszClassName, LONG lFlags,
      IWbemContext *pContext, IWbemHiPerfEnum **ppEnum, LONG *plId);
 } IWbemConfigureRefresherVtbl;
@@ -64,10 +64,10 @@ struct IWbemConfigureRefresher {
 /** The instances of a class in a refresher (…/api/wbemcli/nn-wbemcli-iwbemhiperfenum). */
 typedef struct IWbemHiPerfEnumVtbl {
     WMI__UNKNOWN_SLOTS(IWbemHiPerfEnum);
-    HRESULT (*AddObjects)
+    HRESULT(*AddObjects)
     (IWbemHiPerfEnum *This, LONG lFlags, ULONG uNumObjects, LONG *apIds, IWbemObjectAccess **apObj);
     HRESULT (*RemoveObjects)(IWbemHiPerfEnum *This, LONG lFlags, ULONG uNumObjects, LONG *apIds);
-    HRESULT (*GetObjects)
+    HRESULT(*GetObjects)
     (IWbemHiPerfEnum *This, LONG lFlags, ULONG uNumObjects, IWbemObjectAccess **apObj, ULONG *puReturned);
     HRESULT (*RemoveAll)(IWbemHiPerfEnum *This, LONG lFlags);
 } IWbemHiPerfEnumVtbl;
@@ -86,18 +86,18 @@ struct IWbemHiPerfEnum {
 typedef struct IWbemObjectAccessVtbl {
     WMI__UNKNOWN_SLOTS(IWbemObjectAccess);
     HRESULT (*GetQualifierSet)(IWbemObjectAccess *This, IWbemQualifierSet **ppQualSet);
-    HRESULT (*Get)
+    HRESULT(*Get)
     (IWbemObjectAccess *This, LPCWSTR wszName, LONG lFlags, VARIANT *pVal, CIMTYPE *pType, LONG *plFlavor);
     HRESULT (*Put)(IWbemObjectAccess *This, LPCWSTR wszName, LONG lFlags, VARIANT *pVal, CIMTYPE Type);
     HRESULT (*Delete)(IWbemObjectAccess *This, LPCWSTR wszName);
-    HRESULT (*GetNames)
+    HRESULT(*GetNames)
     (IWbemObjectAccess *This, LPCWSTR wszQualifierName, LONG lFlags, VARIANT *pQualifierVal,
      SAFEARRAY **pNames);
     HRESULT (*BeginEnumeration)(IWbemObjectAccess *This, LONG lEnumFlags);
-    HRESULT (*Next)
+    HRESULT(*Next)
     (IWbemObjectAccess *This, LONG lFlags, BSTR *strName, VARIANT *pVal, CIMTYPE *pType, LONG *plFlavor);
     HRESULT (*EndEnumeration)(IWbemObjectAccess *This);
-    HRESULT (*GetPropertyQualifierSet)
+    HRESULT(*GetPropertyQualifierSet)
     (IWbemObjectAccess *This, LPCWSTR wszProperty, IWbemQualifierSet **ppQualSet);
     HRESULT (*Clone)(IWbemObjectAccess *This, IWbemClassObject **ppCopy);
     HRESULT (*GetObjectText)(IWbemObjectAccess *This, LONG lFlags, BSTR *pstrObjectText);
@@ -106,25 +106,25 @@ typedef struct IWbemObjectAccessVtbl {
     HRESULT (*CompareTo)(IWbemObjectAccess *This, LONG lFlags, IWbemClassObject *pCompareTo);
     HRESULT (*GetPropertyOrigin)(IWbemObjectAccess *This, LPCWSTR wszName, BSTR *pstrClassName);
     HRESULT (*InheritsFrom)(IWbemObjectAccess *This, LPCWSTR strAncestor);
-    HRESULT (*GetMethod)
+    HRESULT(*GetMethod)
     (IWbemObjectAccess *This, LPCWSTR wszName, LONG lFlags, IWbemClassObject **ppInSignature,
      IWbemClassObject **ppOutSignature);
-    HRESULT (*PutMethod)
+    HRESULT(*PutMethod)
     (IWbemObjectAccess *This, LPCWSTR wszName, LONG lFlags, IWbemClassObject *pInSignature,
      IWbemClassObject *pOutSignature);
     HRESULT (*DeleteMethod)(IWbemObjectAccess *This, LPCWSTR wszName);
     HRESULT (*BeginMethodEnumeration)(IWbemObjectAccess *This, LONG lEnumFlags);
-    HRESULT (*NextMethod)
+    HRESULT(*NextMethod)
     (IWbemObjectAccess *This, LONG lFlags, BSTR *pstrName, IWbemClassObject **ppInSignature,
      IWbemClassObject **ppOutSignature);
     HRESULT (*EndMethodEnumeration)(IWbemObjectAccess *This);
-    HRESULT (*GetMethodQualifierSet)
+    HRESULT(*GetMethodQualifierSet)
     (IWbemObjectAccess *This, LPCWSTR wszMethod, IWbemQualifierSet **ppQualSet);
     HRESULT (*GetMethodOrigin)(IWbemObjectAccess *This, LPCWSTR wszMethodName, BSTR *pstrClassName);
-    HRESULT (*GetPropertyHandle)
+    HRESULT(*GetPropertyHandle)
     (IWbemObjectAccess *This, LPCWSTR wszPropertyName, CIMTYPE *pType, LONG *plHandle);
     HRESULT (*WritePropertyValue)(IWbemObjectAccess *This, LONG lHandle, LONG lNumBytes, const BYTE *aData);
-    HRESULT (*ReadPropertyValue)
+    HRESULT(*ReadPropertyValue)
     (IWbemObjectAccess *This, LONG lHandle, LONG lBufferSize, LONG *plNumBytes, BYTE *aData);
     HRESULT (*ReadDWORD)(IWbemObjectAccess *This, LONG lHandle, DWORD *pdw);
     HRESULT (*WriteDWORD)(IWbemObjectAccess *This, LONG lHandle, DWORD dw);
@@ -187,10 +187,10 @@ struct IWbemObjectAccess {
 /** An object as XML (…/api/wbemcli/nn-wbemcli-iwbemobjecttextsrc). */
 typedef struct IWbemObjectTextSrcVtbl {
     WMI__UNKNOWN_SLOTS(IWbemObjectTextSrc);
-    HRESULT (*GetText)
+    HRESULT(*GetText)
     (IWbemObjectTextSrc *This, LONG lFlags, IWbemClassObject *pObj, ULONG uObjTextFormat, IWbemContext *pCtx,
      BSTR *strText);
-    HRESULT (*CreateFromText)
+    HRESULT(*CreateFromText)
     (IWbemObjectTextSrc *This, LONG lFlags, BSTR strText, ULONG uObjTextFormat, IWbemContext *pCtx,
      IWbemClassObject **pNewObj);
 } IWbemObjectTextSrcVtbl;

@@ -74,7 +74,7 @@ typedef struct wmi_mock__upper {
     HRESULT(*subscribe)
     (IWbemServices *services, const char *query,
      IEnumWbemClassObject **enumerator); /* ExecNotificationQuery */
-    HRESULT (*next_event)
+    HRESULT(*next_event)
     (IEnumWbemClassObject *events, const bool *is_cancelled,
      IWbemClassObject **object); /* waits without a limit; no call that is recorded */
     void (*services_ended)(wmi_mock *mock, const IWbemServices *services); /* their last Release */
