@@ -149,8 +149,8 @@ WMI_API const wmi_error *wmi_subscription_error(const wmi_subscription *subscrip
 /**
  * Ends a subscription: WMI stops to look for its events.
  *
- * Blocks until the worker has released the enumerator, which takes up to a second for a subscription without events; a
- * server that does not answer is not waited for any longer than two. Callable from any thread, after
+ * Blocks until the worker has released the enumerator. Where its call cannot be cancelled (under Wine), that takes up to
+ * a second for a subscription without events; a server that does not answer is not waited for longer than about two. Callable from any thread, after
  * wmi_subscription_next has returned, and before or after wmi_disconnect.
  *
  * @param subscription  the subscription, which is freed; its current event becomes invalid. Or NULL

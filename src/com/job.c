@@ -310,6 +310,14 @@ void wmi__job_dismiss(wmi__job *self)
     wmi__mutex_unlock(&self->lock);
 }
 
+void wmi__job_interrupt(wmi__job *self)
+{
+    wmi__mutex_lock(&self->lock);
+    if (!self->done && self->thread != 0)
+        wmi__calls_cancel(self->thread);
+    wmi__mutex_unlock(&self->lock);
+}
+
 /* Whether it is not done; from now on nobody looks at it. */
 static bool abandon(wmi__job *self)
 {

@@ -88,6 +88,9 @@ HRESULT wmi__job_report(wmi__job *job);
 /* Tells the worker that nobody wants the results any more; the caller may still wait for its end. */
 void wmi__job_dismiss(wmi__job *job);
 
+/* Asks for the end of the call that the worker is in, where that is possible, without waiting for it. */
+void wmi__job_interrupt(wmi__job *job);
+
 /* The caller leaves. What was not done is abandoned; NULL is allowed. */
 void wmi__job_leave(wmi__job *job);
 

@@ -531,6 +531,10 @@ void wmi__receiver_close(wmi__receiver *self)
     wmi__job *job = self->job;
 
     wmi__job_dismiss(job);
-    wmi__job_wait_for_end(job, NULL, CLOSE_MS, false);
+    for (uint32_t waited = 0, step = 1; waited < CLOSE_MS; waited += step, step *= 2) {
+        wmi__job_interrupt(job); /* once more each time: the worker may not have been in Next yet */
+        if (SUCCEEDED(wmi__job_wait(job, NULL, wmi__clock_ms() + step, NULL)))
+            break;
+    }
     wmi__job_leave(job);
 }

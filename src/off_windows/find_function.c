@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Functions that the library looks up because older Windows lacks them; this runtime has all. */
+#include "off_windows/cancellable.h"
 #include "off_windows/com_apartment.h"
 #include "off_windows/provided_class.h"
 #include "os/functions.h"
@@ -16,6 +17,9 @@ static const struct known_function {
     { "CoIncrementMTAUsage", (wmi__function)CoIncrementMTAUsage },
     { "CoDecrementMTAUsage", (wmi__function)CoDecrementMTAUsage },
     { "wmi__class_provide", (wmi__function)wmi__class_provide },
+    { "wmi__cancellable_begin", (wmi__function)wmi__cancellable_begin },
+    { "wmi__cancellable_end", (wmi__function)wmi__cancellable_end },
+    { "wmi__cancel_calls", (wmi__function)wmi__cancel_calls },
     { "wmi__com_security", (wmi__function)wmi__com_security },
     { "CoGetApartmentType", (wmi__function)CoGetApartmentType },
 };

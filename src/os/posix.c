@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "os/functions.h"
 #include "os/os.h"
 
 #include "os/thread_slot.h"
@@ -179,7 +180,6 @@ uintptr_t wmi__thread_id(void)
     return (uintptr_t)pthread_self();
 }
 
-/* COM's calls never leave the process here: there is none to cancel. */
 void wmi__calls_allow_cancel(bool allow)
 {
     (void)allow;
@@ -187,7 +187,11 @@ void wmi__calls_allow_cancel(bool allow)
 
 void wmi__calls_cancel(uintptr_t thread_id)
 {
-    (void)thread_id;
+    typedef void (*cancel_function)(uintptr_t thread);
+    cancel_function cancel = (cancel_function)wmi__find_function("ole32.dll", "wmi__cancel_calls");
+
+    if (cancel != NULL)
+        cancel(thread_id);
 }
 
 struct wmi__signal {

@@ -4,6 +4,8 @@
 
 #include "mock/core/time_limit.h"
 #include "mock/object/object.h"
+#include "off_windows/cancellable.h"
+#include "os/functions.h"
 
 #include <stdlib.h>
 
@@ -108,6 +110,40 @@ static HRESULT make_object(const enumerator *self, wmi_mock__record *event, IWbe
     return wmi_mock__object_select(self->proxy.mock, NULL, event, names, count, object);
 }
 
+/* How a client's thread is woken that has its call cancelled: only off Windows, where the calls are the mock's. */
+typedef struct cancellation {
+    wmi_mock *mock;
+    bool is_cancelled; /* under the mock's lock */
+} cancellation;
+
+static void cancel_wait(void *context)
+{
+    cancellation *self = context;
+
+    wmi_mock__lock(self->mock);
+    self->is_cancelled = true;
+    wmi__condition_broadcast(&self->mock->woken);
+    wmi_mock__unlock(self->mock);
+}
+
+static HRESULT wait_cancellably(const enumerator *self, const wmi_mock__time_limit *limit,
+                                wmi_mock__record **event)
+{
+    typedef void (*watch_function)(wmi__cancellable * call);
+    watch_function begin = (watch_function)wmi__find_function("ole32.dll", "wmi__cancellable_begin");
+    watch_function end = (watch_function)wmi__find_function("ole32.dll", "wmi__cancellable_end");
+    cancellation context = { self->proxy.mock, false };
+    wmi__cancellable call = { NULL, 0, cancel_wait, &context };
+    HRESULT hr;
+
+    if (begin != NULL)
+        begin(&call);
+    hr = wait_for_event(self, limit, &context.is_cancelled, event);
+    if (end != NULL)
+        end(&call);
+    return context.is_cancelled && hr == (HRESULT)WBEM_E_CALL_CANCELLED ? RPC_E_CALL_CANCELED : hr;
+}
+
 static HRESULT next_event(enumerator *self, const wmi_mock__time_limit *limit, IWbemClassObject **object)
 {
     const wmi_mock__arrival arrival = { &self->lock, &self->ready_at };
@@ -115,7 +151,7 @@ static HRESULT next_event(enumerator *self, const wmi_mock__time_limit *limit, I
     HRESULT hr = wmi_mock__arrival_wait(&arrival, &self->proxy, WMI_MOCK__OPERATION_NEXT, limit);
 
     if (hr == S_OK)
-        hr = wait_for_event(self, limit, NULL, &event);
+        hr = wait_cancellably(self, limit, &event);
     if (hr != S_OK)
         return hr;
     wmi__mutex_lock(&self->lock);
