@@ -147,6 +147,14 @@ HRESULT wmi__refuse_with_hint(HRESULT code, const char *operation, const char *m
     return code;
 }
 
+void wmi__error_hint(HRESULT code, const char *hint)
+{
+    error_record *record = wmi__thread_slot_peek(&slot);
+
+    if (record != NULL && record->error.code == code)
+        record->error.hint = hint;
+}
+
 /* The message: what failed, then the text of the code. */
 static error_record *com_failed(HRESULT code, const char *operation, const char *format, va_list arguments)
 {

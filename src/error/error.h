@@ -18,6 +18,9 @@ WMI_API HRESULT wmi__refuse(HRESULT code, const char *operation, const char *for
 /* A refusal with its own message, and a better hint than that of the code. */
 HRESULT wmi__refuse_with_hint(HRESULT code, const char *operation, const char *message, const char *hint);
 
+/* A better hint for the last error, when it has this code; the text is static. */
+void wmi__error_hint(HRESULT code, const char *hint);
+
 /*
  * A failed COM call. The format names its object ("namespace ROOT\\NOPE"); the text of the code is appended.
  * Returns code.

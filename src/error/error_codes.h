@@ -139,7 +139,7 @@
     X(0x80041056, WBEM_E_METHOD_DISABLED, "the method is disabled", "", false) \
     X(0x80041057, WBEM_E_REFRESHER_BUSY, "the refresher is busy", "", true) \
     X(0x80041058, WBEM_E_UNPARSABLE_QUERY, "the query cannot be parsed", "Check the query's syntax; quote text with wmi_wql_quote.", false) \
-    X(0x80041059, WBEM_E_NOT_EVENT_CLASS, "the class is not an event class", "", false) \
+    X(0x80041059, WBEM_E_NOT_EVENT_CLASS, "the class is not an event class", "Subscribe to a class of events; wmi_query reads data.", false) \
     X(0x8004105A, WBEM_E_MISSING_GROUP_WITHIN, "GROUP BY lacks a WITHIN clause", "", false) \
     X(0x8004105B, WBEM_E_MISSING_AGGREGATION_LIST, "the aggregation lacks its property list", "", false) \
     X(0x8004105C, WBEM_E_PROPERTY_NOT_AN_OBJECT, "the property is not an embedded object", "", false) \
@@ -183,7 +183,7 @@
     X(0x80041088, WBEM_E_PROVIDER_TIMED_OUT, "the provider did not answer in time", "", true) \
     X(0x80041089, WBEM_E_NO_KEY, "the object has no key", "", false) \
     X(0x8004108A, WBEM_E_PROVIDER_DISABLED, "the provider is disabled", "", false) \
-    X(0x80042001, WBEMESS_E_REGISTRATION_TOO_BROAD, "the event registration is too broad", "", false) \
+    X(0x80042001, WBEMESS_E_REGISTRATION_TOO_BROAD, "the event registration is too broad", "Name every property of the event class in WHERE.", false) \
     X(0x80042002, WBEMESS_E_REGISTRATION_TOO_PRECISE, "the event query lacks a WITHIN clause", "Add WITHIN and the polling interval in seconds.", false) \
     X(0x80070005, E_ACCESSDENIED, "access is denied", "Check the DCOM rights (dcomcnfg), the namespace's security, and UAC's remote restrictions for local accounts.", false) \
     X(0x80070006, E_HANDLE, "the handle is not valid", "", false) \

@@ -243,7 +243,7 @@ static HRESULT report_end(const wmi_cursor *self)
     if (self->words != NULL)
         IErrorInfo_AddRef(self->words);
     wmi__error_info_put_back(self->words);
-    return wmi__wmi_failed(self->failure, NEXT, "'%s'", self->what);
+    return wmi__hint_at_events(wmi__wmi_failed(self->failure, NEXT, "'%s'", self->what), self->what);
 }
 
 static HRESULT next_row(wmi_cursor *self, IWbemClassObject **object)

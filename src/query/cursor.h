@@ -19,4 +19,7 @@ HRESULT wmi__cursor_open(const wmi__request_kind *kind, wmi_connection *connecti
                          const wmi__request_order *order, const wmi_query_options *options, bool wants_all,
                          wmi_cursor **cursor);
 
+/* Where a query that was refused has WITHIN, lets the hint of the last error name wmi_subscribe. Returns the code. */
+HRESULT wmi__hint_at_events(HRESULT hr, const char *wql);
+
 #endif

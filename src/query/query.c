@@ -77,7 +77,9 @@ HRESULT wmi_query(wmi_connection *connection, const char *wql, const wmi_query_o
 {
     static const wmi__enumeration query = { "wmi_query", "wql", &wmi__exec_query, false };
 
-    return check_and_enumerate(&query, connection, wql, options, cursor);
+    HRESULT hr = check_and_enumerate(&query, connection, wql, options, cursor);
+
+    return FAILED(hr) && wql != NULL ? wmi__hint_at_events(hr, wql) : hr;
 }
 
 HRESULT wmi_instances(wmi_connection *connection, const char *class_name, const wmi_query_options *options,

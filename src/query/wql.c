@@ -1,11 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/bstr.h"
 #include "error/error.h"
+#include "query/cursor.h"
 
+#include <wmikit/com.h>
 #include <wmikit/query.h>
 
 #include <stdlib.h>
 #include <string.h>
+
+/* In any case of ASCII, unlike strstr. */
+static bool has_word(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+
+    for (; *text != '\0'; text++) {
+        size_t same = 0;
+
+        while (same < length && (text[same] | 0x20) == word[same])
+            same++;
+        if (same == length)
+            return true;
+    }
+    return false;
+}
+
+HRESULT wmi__hint_at_events(HRESULT hr, const char *wql)
+{
+    if ((hr == (HRESULT)WBEM_E_INVALID_QUERY || hr == (HRESULT)WBEM_E_UNPARSABLE_QUERY) &&
+        has_word(wql, "within"))
+        wmi__error_hint(hr, "Use wmi_subscribe or wmi_watch for a query of events.");
+    return hr;
+}
 
 static bool needs_escape(char c)
 {

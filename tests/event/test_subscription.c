@@ -202,6 +202,52 @@ static void a_refusal_comes_from_subscribing(void **state)
     assert_non_null(strstr(wmi_last_error()->message, "42"));
 }
 
+static const struct hint_case {
+    const char *name;
+    HRESULT code;
+    const char *hint; /* a part of it */
+} hints[] = {
+    { "WITHIN is missing", (HRESULT)WBEMESS_E_REGISTRATION_TOO_PRECISE, "WITHIN" },
+    { "too broad", (HRESULT)WBEMESS_E_REGISTRATION_TOO_BROAD, "every property" },
+    { "a trace", (HRESULT)WBEM_E_ACCESS_DENIED, "administrator" },
+    { "the security log", (HRESULT)WBEM_E_PRIVILEGE_NOT_HELD, "enable" },
+    { "the registry", (HRESULT)WBEM_E_INVALID_CLASS, "ROOT\\DEFAULT" },
+    { "data", (HRESULT)WBEM_E_NOT_EVENT_CLASS, "wmi_query" },
+    { "data that is no query", (HRESULT)WBEM_E_UNPARSABLE_QUERY, "wmi_query" },
+    { "data, not valid", (HRESULT)WBEM_E_INVALID_QUERY, "wmi_query" },
+};
+
+static void a_refusal_has_a_hint(void **state)
+{
+    const struct hint_case *row = *state;
+    wmi_subscription *subscription = NULL;
+
+    wmi_mock_fail(world, SUBSCRIBE, 1, row->code);
+    assert_hr(row->code, wmi_subscribe(link_here, ALARMS, NULL, &subscription));
+    assert_non_null(strstr(wmi_last_error()->hint, row->hint));
+}
+
+static void an_event_query_that_is_read_as_data_has_a_hint(void **state)
+{
+    static const char within[] =
+        "SELECT * FROM __InstanceCreationEvent Within 5 WHERE TargetInstance ISA 'Disk'";
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+    wmi_cursor *cursor = NULL;
+    IWbemClassObject *row;
+    HRESULT hr;
+
+    (void)state;
+    for (int limited = 0; limited < 2; limited++) {
+        options.timeout_ms = limited ? 600000 : 0;
+        hr = wmi_query(link_here, within, &options, &cursor);
+        if (SUCCEEDED(hr))
+            hr = wmi_cursor_next(cursor, &row);
+        assert_hr((HRESULT)WBEM_E_INVALID_QUERY, hr);
+        assert_non_null(strstr(wmi_last_error()->hint, "wmi_subscribe"));
+        wmi_cursor_close(cursor);
+    }
+}
+
 static void a_server_that_hangs_is_left(void **state)
 {
     wmi_subscribe_options options = WMI_SUBSCRIBE_OPTIONS_INIT;
@@ -384,7 +430,7 @@ static void arguments_are_checked(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
+    static const struct CMUnitTest plain[] = {
         EVENT_TEST(events_keep_their_order),
         EVENT_TEST(no_event_is_quiet),
         EVENT_TEST(it_outlives_its_connection),
@@ -393,6 +439,7 @@ int main(void)
         EVENT_TEST(a_cancel_ends_the_wait),
         EVENT_TEST(the_deadline_of_a_cancel_times_out),
         EVENT_TEST(a_refusal_comes_from_subscribing),
+        EVENT_TEST(an_event_query_that_is_read_as_data_has_a_hint),
         EVENT_TEST(a_server_that_hangs_is_left),
         EVENT_TEST(a_loss_is_final_and_comes_again),
         EVENT_TEST(a_loss_keeps_the_providers_words),
@@ -404,6 +451,11 @@ int main(void)
         EVENT_TEST(it_is_made_again_as_the_same_user),
         EVENT_TEST(arguments_are_checked),
     };
+    struct CMUnitTest tests[COUNT_OF(plain) + COUNT_OF(hints)];
 
+    memcpy(tests, plain, sizeof plain);
+    for (size_t i = 0; i < COUNT_OF(hints); i++)
+        tests[COUNT_OF(plain) + i] = (struct CMUnitTest){ hints[i].name, a_refusal_has_a_hint, begin,
+                                                          calls_end, (void *)(uintptr_t)&hints[i] };
     return cmocka_run_group_tests_name("event_subscription", tests, NULL, NULL) == 0 ? 0 : 1;
 }
