@@ -111,7 +111,7 @@ static HRESULT next_row(enumerator *self, const wmi_mock__time_limit *limit, boo
 /* Rows that are kept until the call has succeeded: a failed one leaves the client's pointers as they were. */
 typedef struct batch {
     IWbemClassObject **objects; /* `local`, or malloc'ed */
-    IWbemClassObject *local[16];
+    IWbemClassObject *local[64];
     ULONG room;
     ULONG count;
 } batch;
