@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define IN         "root\\test"
+#define IN_TEST    "root\\test"
 #define HAS(value) S_OK, 0, 0, value
 
 /* A text after another: it succeeds, and then a property of an instance has a value; or it is refused at a place. */
@@ -202,7 +202,7 @@ static void updates_or_refuses(void **state)
     const struct update_case *row = *state;
     wmi_mock__repository *repository = mof_world(row->first);
     wmi_mock__mof_error error;
-    HRESULT hr = wmi_mock__mof_read(repository, IN, row->second, &error);
+    HRESULT hr = wmi_mock__mof_read(repository, IN_TEST, row->second, &error);
     const wmi_mock__record *found;
     HRESULT why;
 
@@ -235,7 +235,7 @@ static void undoes_updates(void **state)
     (void)state;
     assert_hr(
         WBEM_E_INVALID_CLASS,
-        wmi_mock__mof_read(repository, IN,
+        wmi_mock__mof_read(repository, IN_TEST,
                            "instance of T { K = 1; V = 9; }; #pragma deleteinstance(\"T.K=3\", fail)\n"
                            "[Description(\"x\")] class T { [key] uint32 K; uint8 V; };\n"
                            "#pragma deleteclass(\"X\", fail) class Y {}; instance of Y {};\n"
@@ -317,7 +317,7 @@ static void makes_a_namespace(void **state)
     wmi_mock__repository *repository = mof_world("");
     wmi_mock__mof_error error;
 
-    assert_hr(row->code, wmi_mock__mof_read(repository, IN, row->mof, &error));
+    assert_hr(row->code, wmi_mock__mof_read(repository, IN_TEST, row->mof, &error));
     assert_int_equal(error.column, row->column);
     if (row->path != NULL)
         assert_non_null(wmi_mock__repository_find(repository, row->path));
@@ -337,7 +337,7 @@ static void deletes_a_namespace(void **state)
     (void)state;
     assert_hr(WBEM_E_INVALID_CLASS,
               wmi_mock__mof_read(
-                  repository, IN,
+                  repository, IN_TEST,
                   "#pragma deleteinstance(\"__Namespace.Name='A'\", fail) instance of Nope {};", NULL));
     assert_non_null(wmi_mock__repository_find(repository, "root\\test\\a\\b"));
     mof_load(repository, "#pragma deleteinstance(\"__Namespace.Name='a'\", fail)\n"
