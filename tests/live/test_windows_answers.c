@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Wine's WMI answers as the tables say that Windows does, or as they say that Wine does instead. */
 #include "mock/windows_answers.h"
-#include "support/com_test.h"
 #include "support/mock_world.h"
 
 static respondent asked;
