@@ -5,6 +5,11 @@
 
 static respondent asked;
 
+static bool on_wine(void)
+{
+    return GetProcAddress(GetModuleHandleA("ntdll.dll"), "wine_get_version") != NULL;
+}
+
 static int set_up(void **state)
 {
     IWbemLocator *locator = NULL;
