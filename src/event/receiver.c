@@ -25,7 +25,6 @@ struct wmi__receiver {
     char *what;
     BSTR wql;
     LONG flags;
-    uint32_t queue_limit;
     uint32_t retry_ms;
     wmi__log_on *log_on;
     wmi__blanket *blanket;
@@ -47,19 +46,8 @@ struct wmi__receiver {
     /* Shared. */
     bool is_open;
     bool is_over; /* nothing more comes into the queue */
-    wmi__notice *first;
-    wmi__notice **last;
-    uint32_t queued;
+    wmi__notices notices;
 };
-
-void wmi__notice_free(wmi__notice *notice)
-{
-    if (notice == NULL)
-        return;
-    wmi__crossing_drop(&notice->event, &wmi__IID_IWbemClassObject);
-    free(notice->reason);
-    free(notice);
-}
 
 static void release_connection(wmi__receiver *self)
 {
@@ -75,12 +63,7 @@ static void free_receiver(void *context)
 {
     wmi__receiver *self = context;
 
-    while (self->first != NULL) {
-        wmi__notice *notice = self->first;
-
-        self->first = notice->next;
-        wmi__notice_free(notice);
-    }
+    wmi__notices_free(&self->notices);
     wmi__crossing_drop(&self->arriving_services, &wmi__IID_IWbemServices);
     wmi__crossing_drop(&self->arriving_locator, &wmi__IID_IWbemLocator);
     wmi__crossing_drop(&self->arriving_context, &wmi__IID_IWbemContext);
@@ -91,70 +74,15 @@ static void free_receiver(void *context)
     free(self);
 }
 
-/* --- The worker: the queue ---------------------------------------------------------------------------------------- */
-
-/* False when nobody reads any more. */
-static bool wait_for_room(wmi__receiver *self, uint32_t *room)
-{
-    bool go_on;
-
-    wmi__mutex_lock(&self->job->lock);
-    while (!self->job->dismissed && self->queued >= self->queue_limit)
-        wmi__condition_wait(&self->job->changed, &self->job->lock);
-    go_on = !self->job->dismissed;
-    *room = go_on ? self->queue_limit - self->queued : 0;
-    wmi__mutex_unlock(&self->job->lock);
-    return go_on;
-}
-
-/* Takes the notice over; NULL stands for no memory. */
-static HRESULT put(wmi__receiver *self, wmi__notice *notice)
-{
-    if (notice == NULL)
-        return wmi__out_of_memory(NEXT);
-    wmi__mutex_lock(&self->job->lock);
-    *self->last = notice;
-    self->last = &notice->next;
-    self->queued++;
-    wmi__mutex_unlock(&self->job->lock);
-    wmi__job_wake(self->job);
-    return S_OK;
-}
-
-static HRESULT put_event(wmi__receiver *self, IWbemClassObject *event)
-{
-    wmi__notice *notice = calloc(1, sizeof *notice);
-    HRESULT hr = E_OUTOFMEMORY;
-
-    if (notice != NULL)
-        hr = wmi__crossing_begin(&notice->event, &wmi__IID_IWbemClassObject, event, self->job->marshal);
-    IWbemClassObject_Release(event);
-    if (SUCCEEDED(hr))
-        return put(self, notice);
-    wmi__notice_free(notice);
-    return wmi__com_failed(hr, NEXT, "an event of '%s'", self->what);
-}
-
-/* WMI_LOST, whose reason is this thread's last error; WMI_GAP. */
-static HRESULT put_news(wmi__receiver *self, HRESULT news)
-{
-    wmi__notice *notice = calloc(1, sizeof *notice);
-
-    if (notice == NULL)
-        return put(self, NULL);
-    notice->hr = news;
-    if (news == WMI_LOST) {
-        notice->reason = malloc(sizeof *notice->reason);
-        if (notice->reason == NULL) {
-            free(notice);
-            return put(self, NULL);
-        }
-        wmi__error_save(notice->reason);
-    }
-    return put(self, notice);
-}
-
 /* --- The worker: receiving ---------------------------------------------------------------------------------------- */
+
+/* Takes the event over. */
+static HRESULT keep(wmi__receiver *self, IWbemClassObject *event)
+{
+    HRESULT hr = wmi__notices_put_event(&self->notices, self->job, event);
+
+    return FAILED(hr) ? wmi__com_failed(hr, NEXT, "an event of '%s'", self->what) : S_OK;
+}
 
 /* Takes over what an answer gave; S_OK, or why the subscription is lost. */
 static HRESULT judge(wmi__receiver *self, HRESULT hr, ULONG wanted, uint32_t *count)
@@ -169,7 +97,7 @@ static HRESULT judge(wmi__receiver *self, HRESULT hr, ULONG wanted, uint32_t *co
             continue;
         ++*count;
         if (SUCCEEDED(kept))
-            kept = put_event(self, event);
+            kept = keep(self, event);
         else
             IWbemClassObject_Release(event);
     }
@@ -201,7 +129,7 @@ static HRESULT receive_some(wmi__receiver *self)
     uint32_t count;
     HRESULT hr;
 
-    if (!wait_for_room(self, &room))
+    if (!wmi__notices_wait_for_room(&self->notices, self->job, &room))
         return S_OK;
     hr = ask(self, wmi__patience_slice(&self->patience, self->job), 1, &count);
     if (FAILED(hr))
@@ -212,7 +140,7 @@ static HRESULT receive_some(wmi__receiver *self)
         return S_OK;
     }
     wmi__patience_rest(&self->patience);
-    while (count > 0 && wait_for_room(self, &room)) {
+    while (count > 0 && wmi__notices_wait_for_room(&self->notices, self->job, &room)) {
         uint32_t wanted = room < BATCH ? room : BATCH;
 
         wmi__job_sending(self->job);
@@ -358,9 +286,9 @@ static HRESULT make_again(wmi__receiver *self, HRESULT why)
     uint32_t room;
     HRESULT hr = why;
 
-    if (!wait_for_room(self, &room))
+    if (!wmi__notices_wait_for_room(&self->notices, self->job, &room))
         return S_OK;
-    if (FAILED(put_news(self, WMI_LOST)))
+    if (FAILED(wmi__notices_put_news(&self->notices, self->job, WMI_LOST)))
         return E_OUTOFMEMORY;
     release_connection(self);
     while (FAILED(hr) && may_try_again(self, hr)) {
@@ -369,7 +297,9 @@ static HRESULT make_again(wmi__receiver *self, HRESULT why)
             return S_OK;
         hr = open_again(self);
     }
-    return SUCCEEDED(hr) && wait_for_room(self, &room) ? put_news(self, WMI_GAP) : hr;
+    return SUCCEEDED(hr) && wmi__notices_wait_for_room(&self->notices, self->job, &room)
+               ? wmi__notices_put_news(&self->notices, self->job, WMI_GAP)
+               : hr;
 }
 
 static void end_queue(wmi__receiver *self)
@@ -445,10 +375,9 @@ static HRESULT allocate(wmi_connection *connection, const wmi__receiver_order *o
 
     if (self == NULL)
         return wmi__out_of_memory("wmi_subscribe");
-    self->last = &self->first;
+    wmi__notices_init(&self->notices, order->queue_limit);
     self->turn = order->turn;
     self->flags = SEMISYNCHRONOUS | order->flags;
-    self->queue_limit = order->queue_limit;
     self->retry_ms = order->retry_ms;
     self->pause_ms = order->retry_ms;
     self->random = (uint32_t)wmi__clock_ms() ^ (uint32_t)(uintptr_t)self;
@@ -512,7 +441,7 @@ static bool is_ready(void *context)
 {
     const wmi__receiver *self = context;
 
-    return self->first != NULL || self->is_over || wmi__turn_is_closed(self->turn);
+    return self->notices.first != NULL || self->is_over || wmi__turn_is_closed(self->turn);
 }
 
 HRESULT wmi__receiver_wait(wmi__receiver *self, wmi_cancel *cancel, uint64_t limit_ms)
@@ -522,19 +451,7 @@ HRESULT wmi__receiver_wait(wmi__receiver *self, wmi_cancel *cancel, uint64_t lim
 
 wmi__notice *wmi__receiver_take(wmi__receiver *self)
 {
-    wmi__notice *notice;
-
-    wmi__mutex_lock(&self->job->lock);
-    notice = self->first;
-    if (notice != NULL) {
-        self->first = notice->next;
-        if (self->first == NULL)
-            self->last = &self->first;
-        if (self->queued-- == self->queue_limit)
-            wmi__condition_broadcast(&self->job->changed);
-    }
-    wmi__mutex_unlock(&self->job->lock);
-    return notice;
+    return wmi__notices_take(&self->notices, self->job);
 }
 
 HRESULT wmi__receiver_result(wmi__receiver *self)

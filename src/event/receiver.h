@@ -9,17 +9,9 @@
 
 #include "com/turn.h"
 #include "connect/connection.h"
+#include "event/notices.h"
 
 typedef struct wmi__receiver wmi__receiver;
-
-/* What the worker tells: an event (WMI_OK), WMI_LOST with its reason, WMI_GAP. One block, freed with wmi__notice_free. */
-typedef struct wmi__notice {
-    struct wmi__notice *next;
-    HRESULT hr;
-    wmi__crossing event;
-    wmi__error_copy *reason; /* or NULL */
-} wmi__notice;
-void wmi__notice_free(wmi__notice *notice);
 
 /* The parameters of a subscription. Everything is borrowed. */
 typedef struct wmi__receiver_order {
