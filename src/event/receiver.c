@@ -307,6 +307,7 @@ static void end_queue(wmi__receiver *self)
     wmi__mutex_lock(&self->job->lock);
     self->is_over = true;
     wmi__mutex_unlock(&self->job->lock);
+    wmi__job_wake(self->job);
 }
 
 static void run_receiver(void *context, wmi__job *job)
@@ -323,12 +324,12 @@ static void run_receiver(void *context, wmi__job *job)
     }
     if (FAILED(hr))
         wmi__job_fail(job, hr);
+    end_queue(self); /* first: the server that was lost may hang in a Release */
     release_connection(self);
     if (self->locator != NULL)
         IWbemLocator_Release(self->locator);
     if (self->context != NULL)
         IWbemContext_Release(self->context);
-    end_queue(self);
 }
 
 /* --- The caller ----------------------------------------------------------------------------------------------------- */

@@ -280,6 +280,23 @@ static void a_loss_is_final_and_comes_again(void **state)
     wmi_subscription_close(subscription);
 }
 
+/* The server that was lost does not answer the releases either. */
+static void a_loss_is_told_before_what_hangs_is_released(void **state)
+{
+    wmi_subscription *subscription = subscribe(NULL);
+    uint64_t start;
+
+    (void)state;
+    assert_ok(wmi_mock_delay(world, "IEnumWbemClassObject::Release", WMI_MOCK_FREEZE));
+    assert_ok(wmi_mock_restart(world, NULL));
+    assert_result(GONE, subscription, IN_TIME_MS);
+    start = world_clock_ms();
+    wmi_subscription_close(subscription);
+    assert_in_range(world_clock_ms() - start, 0, IN_TIME_MS);
+    wmi_mock_delay(world, "IEnumWbemClassObject::Release", 0);
+    wmi_mock_wake(world);
+}
+
 static void a_loss_keeps_the_providers_words(void **state)
 {
     wmi_subscription *subscription;
@@ -442,6 +459,7 @@ int main(void)
         EVENT_TEST(an_event_query_that_is_read_as_data_has_a_hint),
         EVENT_TEST(a_server_that_hangs_is_left),
         EVENT_TEST(a_loss_is_final_and_comes_again),
+        EVENT_TEST(a_loss_is_told_before_what_hangs_is_released),
         EVENT_TEST(a_loss_keeps_the_providers_words),
         EVENT_TEST(a_restart_is_survived),
         EVENT_TEST(a_cancel_of_the_servers_is_a_loss),
