@@ -86,7 +86,7 @@ WMI_API HRESULT wmi_subscribe(wmi_connection *connection, const char *wql,
  * Subscribes to the creation, deletion or modification of a class's instances, which WMI looks for at an interval.
  *
  * Writes the query and calls wmi_subscribe, with "SELECT * FROM __InstanceCreationEvent WITHIN 5 WHERE TargetInstance ISA
- * 'Win32_Process'" and the like; the message of a failure shows it.
+ * 'Win32_Process'" and the like; the message of a failure shows it. Blocks, and is callable, as wmi_subscribe.
  *
  * @param      connection      the connection
  * @param      class_name      the class of the instances

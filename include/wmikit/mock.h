@@ -116,9 +116,11 @@ WMI_API HRESULT wmi_mock_install(wmi_mock *mock);
 /**
  * Installs the mock for the calling thread's single-threaded apartment, until the thread leaves the apartment. On
  * Windows, **each thread that was started before wmi_mock_create, or entered a single-threaded apartment before
- * wmi_mock_install, must call it, in its apartment**. May be called repeatedly.
+ * wmi_mock_install, must call it, in its apartment**. May be called repeatedly. Does not block.
  *
- * @return S_OK; S_FALSE when the thread is not in a single-threaded apartment: nothing is necessary; E_UNEXPECTED when
+ * @param mock  the mock
+ *
+ * @return S_OK; E_POINTER when mock is NULL; S_FALSE when the thread is not in a single-threaded apartment: nothing is necessary; E_UNEXPECTED when
  *         this mock is not installed; or what CoRegisterClassObject returned
  */
 WMI_API HRESULT wmi_mock_install_here(wmi_mock *mock);
@@ -195,7 +197,7 @@ WMI_API HRESULT wmi_mock_lose_host(wmi_mock *mock, const char *server, HRESULT c
  * @param mock    the mock
  * @param server  as in wmi_mock_add_host
  *
- * @return S_OK; WBEM_E_NOT_FOUND when the computer does not exist
+ * @return S_OK; E_POINTER when mock is NULL; WBEM_E_NOT_FOUND when the computer does not exist
  */
 WMI_API HRESULT wmi_mock_restart(wmi_mock *mock, const char *server);
 
@@ -207,7 +209,8 @@ WMI_API HRESULT wmi_mock_restart(wmi_mock *mock, const char *server);
  * @param namespace_path  NULL: ROOT\\CIMV2
  * @param mof             instances of event classes of this namespace, UTF-8; they are not stored
  *
- * @return S_OK; WBEM_E_INVALID_NAMESPACE for one that does not exist, WBEM_E_NOT_EVENT_CLASS for an instance of another
+ * @return S_OK; E_POINTER when mock or mof is NULL; WBEM_E_INVALID_NAMESPACE for one that does not exist,
+ *         WBEM_E_NOT_EVENT_CLASS for an instance of another
  *         class, and the codes of wmi_mock_load. A failure raises nothing and sets wmi_last_error.
  */
 WMI_API HRESULT wmi_mock_raise(wmi_mock *mock, const char *namespace_path, const char *mof);
@@ -215,9 +218,11 @@ WMI_API HRESULT wmi_mock_raise(wmi_mock *mock, const char *namespace_path, const
 /**
  * Ends every interval now, so that tests need not sleep: each subscription with WITHIN is polled, each group of GROUP
  * WITHIN is reported, each timer fires. The events are queued before the function returns. Without it this happens when
- * the intervals end.
+ * the intervals end. Callable from any thread.
  *
  * @param mock  the mock
+ *
+ * @return S_OK; E_POINTER when mock is NULL
  */
 WMI_API HRESULT wmi_mock_poll(wmi_mock *mock);
 

@@ -107,11 +107,11 @@ static HRESULT collect(wmi__job *job, assignment *self, void **results)
     return wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "the result");
 }
 
-static HRESULT wait_ended(const wmi__work *work, const wmi__terms *terms, HRESULT hr)
+static HRESULT wait_ended(const char *operation, const wmi__terms *terms, HRESULT hr)
 {
     if (terms->given_up != NULL)
         atomic_store(terms->given_up, true);
-    return wmi__com_failed(hr, work->operation, "'%s'", terms->what);
+    return wmi__com_failed(hr, operation, "'%s'", terms->what);
 }
 
 static HRESULT run_job(assignment *self, const wmi__terms *terms, void **results)
@@ -124,7 +124,7 @@ static HRESULT run_job(assignment *self, const wmi__terms *terms, void **results
     hr = wmi__job_start(job);
     if (SUCCEEDED(hr)) {
         hr = wmi__job_wait(job, terms->cancel, terms->limit_ms, NULL);
-        hr = FAILED(hr) ? wait_ended(self->work, terms, hr) : collect(job, self, results);
+        hr = FAILED(hr) ? wait_ended(self->work->operation, terms, hr) : collect(job, self, results);
     }
     wmi__job_leave(job);
     return hr;
@@ -159,4 +159,16 @@ HRESULT wmi__work_run(const wmi__work *work, void *context, const wmi__terms *te
     hr = work->run(context, NULL, results);
     work->free(context);
     return hr;
+}
+
+HRESULT wmi__work_open(wmi__job *job, const wmi__terms *terms, bool (*is_open)(void *context))
+{
+    HRESULT hr = wmi__job_start(job);
+
+    if (FAILED(hr))
+        return hr;
+    hr = wmi__job_wait(job, terms->cancel, terms->limit_ms, is_open);
+    if (FAILED(hr))
+        return wait_ended(job->kind->operation, terms, hr);
+    return is_open(job->context) ? S_OK : wmi__job_report(job);
 }

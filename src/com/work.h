@@ -44,4 +44,11 @@ typedef struct wmi__terms {
  */
 HRESULT wmi__work_run(const wmi__work *work, void *context, const wmi__terms *terms, void **results);
 
+/*
+ * Starts a job that goes on after it has begun, and waits for that within the terms: until `is_open` (called with the
+ * job's lock held) says so. S_OK; why the job has ended instead; WBEM_E_TIMED_OUT, WBEM_E_CALL_CANCELLED;
+ * WBEM_E_QUOTA_VIOLATION; E_OUTOFMEMORY. Sets the last error.
+ */
+HRESULT wmi__work_open(wmi__job *job, const wmi__terms *terms, bool (*is_open)(void *context));
+
 #endif

@@ -399,21 +399,6 @@ static bool is_open(void *context)
     return self->is_open;
 }
 
-/* The job is there and belongs to the receiver. */
-static HRESULT start(wmi__receiver *self, const wmi__terms *terms)
-{
-    HRESULT hr = wmi__job_start(self->job);
-
-    if (FAILED(hr))
-        return hr;
-    hr = wmi__job_wait(self->job, terms->cancel, terms->limit_ms, is_open);
-    if (FAILED(hr)) {
-        atomic_store(terms->given_up, true);
-        return wmi__com_failed(hr, SUBSCRIBE, "'%s'", self->what);
-    }
-    return self->is_open ? S_OK : wmi__job_report(self->job);
-}
-
 HRESULT wmi__receiver_open(wmi_connection *connection, const wmi__receiver_order *order,
                            wmi__receiver **receiver)
 {
@@ -430,7 +415,7 @@ HRESULT wmi__receiver_open(wmi_connection *connection, const wmi__receiver_order
     hr = wmi__job_create(&kind, self, terms.setup, terms.server, &self->job);
     if (FAILED(hr))
         return hr;
-    hr = start(self, &terms);
+    hr = wmi__work_open(self->job, &terms, is_open);
     if (FAILED(hr))
         wmi__job_leave(self->job);
     else

@@ -203,21 +203,6 @@ static bool is_open(void *context)
     return self->is_open;
 }
 
-/* The job is there and belongs to the reader. */
-static HRESULT start(wmi__reader *self, const wmi__terms *terms)
-{
-    HRESULT hr = wmi__job_start(self->job);
-
-    if (FAILED(hr))
-        return hr;
-    hr = wmi__job_wait(self->job, terms->cancel, terms->limit_ms, is_open);
-    if (FAILED(hr)) {
-        atomic_store(terms->given_up, true);
-        return wmi__com_failed(hr, self->kind.operation, "'%s'", self->what);
-    }
-    return self->is_open ? S_OK : wmi__job_report(self->job);
-}
-
 HRESULT wmi__reader_open(const wmi__request_kind *kind, wmi_connection *connection,
                          const wmi__request_order *order, const wmi__reader_settings *settings,
                          wmi__turn *turn, wmi__reader **reader)
@@ -244,7 +229,7 @@ HRESULT wmi__reader_open(const wmi__request_kind *kind, wmi_connection *connecti
     if (FAILED(hr))
         return hr;
     self->job = job;
-    hr = start(self, &terms);
+    hr = wmi__work_open(job, &terms, is_open);
     if (FAILED(hr))
         wmi__job_leave(job);
     else

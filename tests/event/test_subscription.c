@@ -113,6 +113,9 @@ static void it_outlives_its_connection(void **state)
     wmi_disconnect(connection);
     raise_alarm(1);
     assert_next(subscription, 1);
+    wmi_disconnect(link_here); /* the last connection */
+    link_here = NULL;
+    assert_hr(E_UNEXPECTED, wmi_shutdown());
     wmi_subscription_close(subscription);
 }
 

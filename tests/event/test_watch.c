@@ -2,7 +2,6 @@
 /* wmi_watch: the query that it writes, what it refuses, and what the events tell. */
 #include "support/calls_world.h"
 
-#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -102,17 +101,6 @@ static void a_failure_shows_the_query(void **state)
     assert_non_null(strstr(wmi_last_error()->message, "__InstanceCreationEvent WITHIN 2"));
 }
 
-static void a_comma_of_the_locale_does_not_matter(void **state)
-{
-    static const struct query_case row = { "", WMI_DELETED, 0.5, NULL, "WITHIN 0.5 WHERE" };
-    const struct query_case *given = &row;
-
-    (void)state;
-    setlocale(LC_ALL, "de_DE.UTF-8"); /* where the system has it */
-    writes_its_query((void **)&given);
-    setlocale(LC_ALL, "C");
-}
-
 static uint32_t kind_of_next(wmi_subscription *subscription, int64_t *time)
 {
     IWbemClassObject *event = NULL;
@@ -153,7 +141,7 @@ static void events_tell_what_happened_and_when(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT_OF(queries) + COUNT_OF(refused) + 3];
+    struct CMUnitTest tests[COUNT_OF(queries) + COUNT_OF(refused) + 2];
     size_t count = 0;
 
     for (size_t i = 0; i < COUNT_OF(queries); i++)
@@ -163,7 +151,6 @@ int main(void)
         tests[count++] = (struct CMUnitTest){ refused[i].name, is_refused, begin, calls_end,
                                               (void *)(uintptr_t)&refused[i] };
     tests[count++] = (struct CMUnitTest)EVENT_TEST(a_failure_shows_the_query);
-    tests[count++] = (struct CMUnitTest)EVENT_TEST(a_comma_of_the_locale_does_not_matter);
     tests[count++] = (struct CMUnitTest)EVENT_TEST(events_tell_what_happened_and_when);
     return cmocka_run_group_tests_name("event_watch", tests, NULL, NULL) == 0 ? 0 : 1;
 }
