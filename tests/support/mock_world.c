@@ -102,6 +102,29 @@ HRESULT world_connect(wmi_mock *mock, const world_login *login, IWbemServices **
     return hr;
 }
 
+void world_add_account(wmi_mock *mock, const char *server, const char *user, const char *domain,
+                       const char *password, const char *authority)
+{
+    wmi_mock_host host = WMI_MOCK_HOST_INIT;
+
+    host.user = user;
+    host.domain = domain;
+    host.password = password;
+    host.authority = authority;
+    assert_ok(wmi_mock_add_host(mock, server, &host));
+}
+
+IWbemServices *world_connect_as_ada(wmi_mock *mock)
+{
+    static const world_login as_ada = { .resource = u"\\\\db\\root\\cimv2",
+                                        .user = u"CORP\\ada",
+                                        .password = u"secret" };
+    IWbemServices *services = NULL;
+
+    assert_ok(world_connect(mock, &as_ada, &services));
+    return services;
+}
+
 IWbemServices *world_open(wmi_mock *mock, const OLECHAR *resource)
 {
     const world_login login = { .resource = resource };

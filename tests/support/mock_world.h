@@ -51,6 +51,11 @@ typedef struct world_login {
 } world_login;
 
 HRESULT world_connect(wmi_mock *mock, const world_login *login, IWbemServices **services);
+/* As CORP\ada with the password "secret" to the computer "db". */
+IWbemServices *world_connect_as_ada(wmi_mock *mock);
+/* A computer with one account; NULL is what a wmi_mock_host has by default. */
+void world_add_account(wmi_mock *mock, const char *server, const char *user, const char *domain,
+                       const char *password, const char *authority);
 
 /* To a namespace as the current user; asserts that it works. */
 IWbemServices *world_open(wmi_mock *mock, const OLECHAR *resource);

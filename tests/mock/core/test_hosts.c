@@ -12,18 +12,6 @@
 #define NO_SPACE ((HRESULT)WBEM_E_INVALID_NAMESPACE)
 #define LOCAL    ((HRESULT)WBEM_E_LOCAL_CREDENTIALS)
 
-static void add_account(wmi_mock *mock, const char *server, const char *user, const char *domain,
-                        const char *password, const char *authority)
-{
-    wmi_mock_host host = WMI_MOCK_HOST_INIT;
-
-    host.user = user;
-    host.domain = domain;
-    host.password = password;
-    host.authority = authority;
-    assert_ok(wmi_mock_add_host(mock, server, &host));
-}
-
 /* --- What ConnectServer says to its parameters ---------------------------------------------------------------- */
 
 static const struct parameter_case {
@@ -110,7 +98,7 @@ static void parameters_are_judged(void **state)
 
     assert_ok(wmi_mock_add_host(mock, "open", NULL));
     assert_ok(wmi_mock_add_host(mock, "2010:836B:4179::836B:4179", NULL));
-    add_account(mock, "db", "ada", NULL, "secret", NULL);
+    world_add_account(mock, "db", "ada", NULL, "secret", NULL);
     assert_hr(row->code, world_connect(mock, &row->login, &services));
     assert_int_equal(services != NULL, row->code == S_OK);
     if (services != NULL)
@@ -243,8 +231,8 @@ static void logins_are_judged(void **state)
     wmi_mock *mock = world_create();
     IWbemServices *services = NULL;
 
-    add_account(mock, "db", row->account.user, row->account.domain, row->account.password,
-                row->account.authority);
+    world_add_account(mock, "db", row->account.user, row->account.domain, row->account.password,
+                      row->account.authority);
     assert_hr(row->code, world_connect(mock, &login, &services));
     if (services != NULL)
         IWbemServices_Release(services);
@@ -261,9 +249,9 @@ static void a_host_may_have_several_accounts(void **state)
     const world_login crossed = { .resource = u"\\\\db\\root", .user = u"ada", .password = u"second" };
     IWbemServices *services = NULL;
 
-    add_account(*state, "db", "ada", NULL, "first", NULL);
-    add_account(*state, "DB", "bob", NULL, "second", NULL);
-    add_account(*state, "db", NULL, NULL, NULL, NULL);
+    world_add_account(*state, "db", "ada", NULL, "first", NULL);
+    world_add_account(*state, "DB", "bob", NULL, "second", NULL);
+    world_add_account(*state, "db", NULL, NULL, NULL, NULL);
     for (size_t i = 0; i < COUNT_OF(logins); i++) {
         assert_ok(world_connect(*state, &logins[i], &services));
         IWbemServices_Release(services);
