@@ -9,7 +9,7 @@
 
 /* --- Plain text ---------------------------------------------------------------------------------------------- */
 
-/* Most text is ASCII, where a unit is a byte: handled four at a time. */
+/* Most text is ASCII, where a unit is a byte: handled several at a time. */
 #define EACH(unit)      ((uint64_t)(unit)*0x0001000100010001u)
 #define IS_BEYOND_ASCII EACH(0xFF80)
 
@@ -45,17 +45,64 @@ static size_t plain_bytes(const char *text, size_t size)
     return i;
 }
 
-static void widen(const char *text, size_t size, OLECHAR *units)
+/* Widens up to the first byte that is not ASCII; returns how many. */
+static inline size_t widen(const char *text, size_t size, OLECHAR *units)
 {
-    for (size_t i = 0; i < size; i++)
+    size_t i = 0;
+    uint32_t bytes;
+    uint64_t four;
+
+    for (; size - i >= 4; i += 4) {
+        memcpy(&bytes, text + i, sizeof bytes);
+        if ((bytes & 0x80808080u) != 0)
+            break;
+        four = (bytes | (uint64_t)bytes << 16) & 0x0000FFFF0000FFFFu;
+        four = (four | four << 8) & EACH(0xFF);
+        memcpy(units + i, &four, sizeof four);
+    }
+    for (; i < size && (unsigned char)text[i] < 0x80; i++)
         units[i] = (OLECHAR)text[i];
+    return i;
+}
+
+static inline void narrow_four(uint64_t four, char *text)
+{
+    uint32_t bytes;
+
+    four |= four >> 8;
+    bytes = (uint32_t)((four & 0xFFFF) | (four >> 16 & 0xFFFF0000u));
+    memcpy(text, &bytes, sizeof bytes);
 }
 
 static char *narrow(const OLECHAR *units, size_t count, char *text)
 {
-    for (size_t i = 0; i < count; i++)
+    size_t i = 0;
+    uint64_t four;
+
+    for (; count - i >= 4; i += 4) {
+        memcpy(&four, units + i, sizeof four);
+        narrow_four(four, text + i);
+    }
+    for (; i < count; i++)
         text[i] = (char)units[i];
     return text + count;
+}
+
+/* Narrows up to the first unit that is not ASCII or is a NUL; returns how many. One pass, since most text is short. */
+static size_t take_plain(const OLECHAR *units, size_t count, char *text)
+{
+    size_t i = 0;
+    uint64_t four;
+
+    for (; count - i >= 4; i += 4) {
+        memcpy(&four, units + i, sizeof four);
+        if (((four | (four - EACH(1))) & IS_BEYOND_ASCII) != 0)
+            break;
+        narrow_four(four, text + i);
+    }
+    for (; i < count && (OLECHAR)(units[i] - 1) < 0x7F; i++)
+        text[i] = (char)units[i];
+    return i;
 }
 
 /* --- From UTF-8 ------------------------------------------------------------------------------------------------ */
@@ -93,13 +140,13 @@ static bool take_utf8(const unsigned char **text, uint32_t *character)
     return true;
 }
 
-size_t wmi__utf16_length(const char *text)
+/* The units of text that ends with a NUL; WMI__NOT_UTF8. */
+static size_t units_of(const char *text)
 {
     const unsigned char *at = (const unsigned char *)text;
-    size_t length = plain_bytes(text, strlen(text));
+    size_t length = 0;
     uint32_t character;
 
-    at += length;
     while (*at != '\0') {
         if (!take_utf8(&at, &character))
             return WMI__NOT_UTF8;
@@ -108,15 +155,11 @@ size_t wmi__utf16_length(const char *text)
     return length;
 }
 
-void wmi__utf16_write(const char *text, OLECHAR *units)
+static void write_units(const char *text, OLECHAR *units)
 {
     const unsigned char *at = (const unsigned char *)text;
-    size_t plain = plain_bytes(text, strlen(text));
     uint32_t character;
 
-    widen(text, plain, units);
-    at += plain;
-    units += plain;
     while (*at != '\0' && take_utf8(&at, &character)) {
         if (character >= 0x10000) {
             character -= 0x10000;
@@ -128,22 +171,40 @@ void wmi__utf16_write(const char *text, OLECHAR *units)
     }
 }
 
+size_t wmi__utf16_length(const char *text)
+{
+    size_t plain = plain_bytes(text, strlen(text));
+    size_t rest = units_of(text + plain);
+
+    return rest == WMI__NOT_UTF8 ? rest : plain + rest;
+}
+
+void wmi__utf16_write(const char *text, OLECHAR *units)
+{
+    size_t plain = widen(text, strlen(text), units);
+
+    write_units(text + plain, units + plain);
+}
+
 HRESULT wmi__bstr_from_utf8(const char *text, BSTR *bstr)
 {
-    size_t length;
+    size_t plain;
+    size_t rest;
 
     *bstr = NULL;
     if (text == NULL)
         return S_OK;
-    length = wmi__utf16_length(text);
-    if (length == WMI__NOT_UTF8)
+    plain = plain_bytes(text, strlen(text));
+    rest = units_of(text + plain);
+    if (rest == WMI__NOT_UTF8)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
-    if (length > INT_MAX / sizeof(OLECHAR))
+    if (plain + rest > INT_MAX / sizeof(OLECHAR))
         return E_OUTOFMEMORY;
-    *bstr = SysAllocStringLen(NULL, (UINT)length);
+    *bstr = SysAllocStringLen(NULL, (UINT)(plain + rest));
     if (*bstr == NULL)
         return E_OUTOFMEMORY;
-    wmi__utf16_write(text, *bstr);
+    widen(text, plain, *bstr);
+    write_units(text + plain, *bstr + plain);
     return S_OK;
 }
 
@@ -249,45 +310,46 @@ bool wmi__bstr_is_text(BSTR bstr, size_t *units)
     return bytes % sizeof(OLECHAR) == 0 && !wmi__has_nul(bstr, *units);
 }
 
+/* Of text with characters beyond ASCII, or of a BSTR that is no text. `*text` is a block, which is given up on failure. */
+static HRESULT utf8_from_any_bstr(BSTR bstr, char **text)
+{
+    HRESULT hr = (HRESULT)WBEM_E_TYPE_MISMATCH;
+    char *longer = NULL;
+    size_t units;
+
+    if (wmi__bstr_is_text(bstr, &units)) {
+        longer = realloc(*text, wmi__utf8_length(bstr, units) + 1);
+        hr = longer == NULL ? E_OUTOFMEMORY : S_OK;
+    }
+    if (longer == NULL)
+        free(*text);
+    else
+        wmi__utf8_write(bstr, units, longer);
+    *text = longer;
+    return hr;
+}
+
 HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text)
 {
-    size_t units;
-    size_t plain;
+    UINT bytes = SysStringByteLen(bstr);
+    size_t units = bytes / sizeof(OLECHAR);
 
-    *text = NULL;
-    if (!wmi__bstr_is_text(bstr, &units))
-        return (HRESULT)WBEM_E_TYPE_MISMATCH;
-    plain = plain_units(bstr, units);
-    *text = malloc(plain + wmi__utf8_length(bstr + plain, units - plain) + 1);
+    *text = malloc(units + 1);
     if (*text == NULL)
         return E_OUTOFMEMORY;
-    wmi__utf8_write(bstr + plain, units - plain, narrow(bstr, plain, *text));
+    if (bytes % sizeof(OLECHAR) != 0 || take_plain(bstr, units, *text) < units)
+        return utf8_from_any_bstr(bstr, text);
+    (*text)[units] = '\0';
     return S_OK;
 }
 
 /* --- Names ------------------------------------------------------------------------------------------------------ */
 
-/* Nearly all names are short and ASCII. */
-static bool write_plain_name(wmi__name *name, const char *text)
-{
-    size_t i = 0;
-
-    for (; i < WMI__NAME_UNITS - 1 && (unsigned char)(text[i] - 1) < 0x7F; i++)
-        name->local[i] = (OLECHAR)text[i];
-    name->local[i] = 0;
-    return i > 0 && text[i] == '\0';
-}
-
-HRESULT wmi__name_begin(wmi__name *name, const char *text)
+static HRESULT begin_any_name(wmi__name *name, const char *text)
 {
     OLECHAR *units = name->local;
-    size_t length;
+    size_t length = wmi__utf16_length(text);
 
-    name->allocated = NULL;
-    name->text = units;
-    if (write_plain_name(name, text))
-        return S_OK;
-    length = wmi__utf16_length(text);
     if (length == WMI__NOT_UTF8 || length == 0)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
     if (length >= WMI__NAME_UNITS) {
@@ -302,7 +364,15 @@ HRESULT wmi__name_begin(wmi__name *name, const char *text)
     return S_OK;
 }
 
-void wmi__name_end(wmi__name *name)
+/* Nearly all names are short and ASCII. */
+HRESULT wmi__name_begin(wmi__name *name, const char *text)
 {
-    free(name->allocated);
+    size_t size = strlen(text);
+
+    name->allocated = NULL;
+    name->text = name->local;
+    if (size == 0 || size >= WMI__NAME_UNITS || widen(text, size, name->local) < size)
+        return begin_any_name(name, text);
+    name->local[size] = 0;
+    return S_OK;
 }

@@ -10,6 +10,8 @@
 
 #include <wmikit/base.h>
 
+#include <stdlib.h>
+
 /* The length of the text in UTF-16 units; WMI__NOT_UTF8 when it is not UTF-8 (RFC 3629, strictly). */
 #define WMI__NOT_UTF8 SIZE_MAX
 size_t wmi__utf16_length(const char *text);
@@ -57,6 +59,10 @@ typedef struct wmi__name {
     OLECHAR local[WMI__NAME_UNITS];
 } wmi__name;
 HRESULT wmi__name_begin(wmi__name *name, const char *text);
-void wmi__name_end(wmi__name *name);
+static inline void wmi__name_end(wmi__name *name)
+{
+    if (name->allocated != NULL)
+        free(name->allocated);
+}
 
 #endif

@@ -9,16 +9,12 @@
 
 #include <string.h>
 
-HRESULT wmi__reading_begin(const wmi__reading *self, void *out, size_t size)
+HRESULT wmi__reading_refused(const wmi__reading *self, void *out, size_t size)
 {
     if (out == NULL)
         return wmi__refuse_null(self->operation, "value");
     memset(out, 0, size);
-    if (self->object == NULL)
-        return wmi__refuse_null(self->operation, "object");
-    if (self->property == NULL)
-        return wmi__refuse_null(self->operation, "property");
-    return S_OK;
+    return wmi__refuse_null(self->operation, self->object == NULL ? "object" : "property");
 }
 
 static HRESULT name_refused(const wmi__reading *self, HRESULT hr)

@@ -7,6 +7,8 @@
 
 #include <wmikit/com.h>
 
+#include <string.h>
+
 /* One property of one object, and the function that reads it: for messages. */
 typedef struct wmi__reading {
     IWbemClassObject *object;
@@ -14,8 +16,15 @@ typedef struct wmi__reading {
     const char *operation;
 } wmi__reading;
 
-/* Clears the getter's result and checks its arguments: E_POINTER. */
-HRESULT wmi__reading_begin(const wmi__reading *self, void *out, size_t size);
+/* Clears the getter's result and checks its arguments: E_POINTER. In line, since every value that is read passes here. */
+HRESULT wmi__reading_refused(const wmi__reading *self, void *out, size_t size);
+static inline HRESULT wmi__reading_begin(const wmi__reading *self, void *out, size_t size)
+{
+    if (out == NULL || self->object == NULL || self->property == NULL)
+        return wmi__reading_refused(self, out, size);
+    memset(out, 0, size);
+    return S_OK;
+}
 
 /* IWbemClassObject::Get; clear or drop the variant on success. */
 HRESULT wmi__reading_variant(const wmi__reading *self, VARIANT *variant, CIMTYPE *type);

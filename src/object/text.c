@@ -44,11 +44,22 @@ static HRESULT take_text(const wmi__reading *self, VARIANT *variant, CIMTYPE typ
     return FAILED(hr) ? wmi__reading_failed(self, hr, as_text(type)) : WMI_OK;
 }
 
+static HRESULT take_scalar(const wmi__reading *self, VARIANT *variant, CIMTYPE type, char **value)
+{
+    wmi_value found;
+    HRESULT hr = wmi__reading_convert(self, variant, as_text(type), &found);
+
+    if (hr != WMI_OK)
+        return hr;
+    hr = to_string(self, &found, value);
+    wmi_value_clear(&found);
+    return hr;
+}
+
 HRESULT wmi_get_string(IWbemClassObject *object, const char *property, char **value)
 {
     const wmi__reading from = { object, property, "wmi_get_string" };
     CIMTYPE type = CIM_EMPTY;
-    wmi_value found;
     VARIANT variant;
     HRESULT hr = wmi__reading_begin(&from, value, sizeof *value);
 
@@ -56,14 +67,8 @@ HRESULT wmi_get_string(IWbemClassObject *object, const char *property, char **va
         hr = wmi__reading_variant(&from, &variant, &type);
     if (FAILED(hr))
         return hr;
-    if (V_VT(&variant) == VT_BSTR && is_text_type(type))
-        return take_text(&from, &variant, type, value);
-    hr = wmi__reading_convert(&from, &variant, as_text(type), &found);
-    if (hr != WMI_OK)
-        return hr;
-    hr = to_string(&from, &found, value);
-    wmi_value_clear(&found);
-    return hr;
+    return V_VT(&variant) == VT_BSTR && is_text_type(type) ? take_text(&from, &variant, type, value)
+                                                           : take_scalar(&from, &variant, type, value);
 }
 
 HRESULT wmi_get_bstr(IWbemClassObject *object, const char *property, BSTR *value)
