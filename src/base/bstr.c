@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define REPLACEMENT 0xFFFDu
+#define MOST_UNITS  (INT_MAX / sizeof(OLECHAR)) /* of a BSTR */
 
 /* --- Plain text ---------------------------------------------------------------------------------------------- */
 
@@ -65,42 +66,22 @@ static inline size_t widen(const char *text, size_t size, OLECHAR *units)
     return i;
 }
 
-static inline void narrow_four(uint64_t four, char *text)
+/* Narrows up to the first unit that is beyond ASCII, or below `least`, which is 0 or 1; returns how many. */
+static inline size_t narrow(const OLECHAR *units, size_t count, OLECHAR least, char *text)
 {
+    size_t i = 0;
     uint32_t bytes;
-
-    four |= four >> 8;
-    bytes = (uint32_t)((four & 0xFFFF) | (four >> 16 & 0xFFFF0000u));
-    memcpy(text, &bytes, sizeof bytes);
-}
-
-static char *narrow(const OLECHAR *units, size_t count, char *text)
-{
-    size_t i = 0;
     uint64_t four;
 
     for (; count - i >= 4; i += 4) {
         memcpy(&four, units + i, sizeof four);
-        narrow_four(four, text + i);
-    }
-    for (; i < count; i++)
-        text[i] = (char)units[i];
-    return text + count;
-}
-
-/* Narrows up to the first unit that is not ASCII or is a NUL; returns how many. One pass, since most text is short. */
-static size_t take_plain(const OLECHAR *units, size_t count, char *text)
-{
-    size_t i = 0;
-    uint64_t four;
-
-    for (; count - i >= 4; i += 4) {
-        memcpy(&four, units + i, sizeof four);
-        if (((four | (four - EACH(1))) & IS_BEYOND_ASCII) != 0)
+        if (((four | (four - EACH(least))) & IS_BEYOND_ASCII) != 0)
             break;
-        narrow_four(four, text + i);
+        four |= four >> 8;
+        bytes = (uint32_t)((four & 0xFFFF) | (four >> 16 & 0xFFFF0000u));
+        memcpy(text + i, &bytes, sizeof bytes);
     }
-    for (; i < count && (OLECHAR)(units[i] - 1) < 0x7F; i++)
+    for (; i < count && units[i] < 0x80 && units[i] >= least; i++)
         text[i] = (char)units[i];
     return i;
 }
@@ -186,26 +167,38 @@ void wmi__utf16_write(const char *text, OLECHAR *units)
     write_units(text + plain, units + plain);
 }
 
+static HRESULT bstr_from_any_utf8(const char *text, BSTR *bstr)
+{
+    size_t length = wmi__utf16_length(text);
+
+    if (length == WMI__NOT_UTF8)
+        return (HRESULT)WBEM_E_INVALID_PARAMETER;
+    if (length > MOST_UNITS)
+        return E_OUTOFMEMORY;
+    *bstr = SysAllocStringLen(NULL, (UINT)length);
+    if (*bstr == NULL)
+        return E_OUTOFMEMORY;
+    wmi__utf16_write(text, *bstr);
+    return S_OK;
+}
+
 HRESULT wmi__bstr_from_utf8(const char *text, BSTR *bstr)
 {
-    size_t plain;
-    size_t rest;
+    size_t size = text == NULL ? 0 : strlen(text);
 
     *bstr = NULL;
     if (text == NULL)
         return S_OK;
-    plain = plain_bytes(text, strlen(text));
-    rest = units_of(text + plain);
-    if (rest == WMI__NOT_UTF8)
-        return (HRESULT)WBEM_E_INVALID_PARAMETER;
-    if (plain + rest > INT_MAX / sizeof(OLECHAR))
-        return E_OUTOFMEMORY;
-    *bstr = SysAllocStringLen(NULL, (UINT)(plain + rest));
+    if (size > MOST_UNITS)
+        return bstr_from_any_utf8(text, bstr);
+    *bstr = SysAllocStringLen(NULL, (UINT)size);
     if (*bstr == NULL)
         return E_OUTOFMEMORY;
-    widen(text, plain, *bstr);
-    write_units(text + plain, *bstr + plain);
-    return S_OK;
+    if (widen(text, size, *bstr) == size)
+        return S_OK;
+    SysFreeString(*bstr);
+    *bstr = NULL;
+    return bstr_from_any_utf8(text, bstr);
 }
 
 /* --- To UTF-8 -------------------------------------------------------------------------------------------------- */
@@ -256,9 +249,9 @@ static char *put_utf8(uint32_t character, char *text)
 char *wmi__utf8_write(const OLECHAR *units, size_t count, char *text)
 {
     const OLECHAR *end = units + count;
-    size_t plain = plain_units(units, count);
+    size_t plain = narrow(units, count, 0, text);
 
-    text = narrow(units, plain, text);
+    text += plain;
     units += plain;
     while (units < end) {
         if (*units < 0x80)
@@ -337,7 +330,7 @@ HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text)
     *text = malloc(units + 1);
     if (*text == NULL)
         return E_OUTOFMEMORY;
-    if (bytes % sizeof(OLECHAR) != 0 || take_plain(bstr, units, *text) < units)
+    if (bytes % sizeof(OLECHAR) != 0 || narrow(bstr, units, 1, *text) < units)
         return utf8_from_any_bstr(bstr, text);
     (*text)[units] = '\0';
     return S_OK;

@@ -3,9 +3,10 @@
  * Does one thing so many times, for callgrind: what one of them takes is the difference between two runs, divided.
  * Off Windows alone, where the mock is installed in the system's place.
  *
- *     bench_instructions NAME TIMES     (the names: see the table below)
+ *     bench_instructions NAME TIMES     (the names: see the table below, and read_table)
  */
 #include "bench.h"
+#include "reading.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,6 +112,26 @@ static const struct thing {
     { "get_alone", get_alone },         /* Get of the text, VariantClear */
 };
 
+#define TABLE_ROWS 100
+
+/* "rows_raw" and so on: a table of 100 rows, read in one of the ways. */
+static void read_table(wmi_mock *mock, const char *way_name, size_t times)
+{
+    table what = mocked_table;
+    wmi_connection *connection;
+
+    what.rows = TABLE_ROWS;
+    bench_mock_rows(mock, what.class_name, TABLE_ROWS);
+    connection = bench_connect(wmi_mock_locator(mock));
+    for (size_t way = 0; way < WAYS; way++) {
+        for (size_t i = 0; i < times && strcmp(ways[way].name, way_name) == 0; i++) {
+            if (ways[way].read(connection, &what) != TABLE_ROWS)
+                exit(1);
+        }
+    }
+    wmi_disconnect(connection);
+}
+
 static void repeat(const char *name, size_t times)
 {
     for (size_t i = 0; i < sizeof things / sizeof things[0]; i++) {
@@ -127,9 +148,11 @@ static void repeat(const char *name, size_t times)
 /* A connection would keep the multithreaded apartment alive: only what reads has one. */
 static void repeat_with_row(wmi_mock *mock, const char *name, size_t times)
 {
-    wmi_connection *connection = bench_connect(wmi_mock_locator(mock));
+    wmi_connection *connection;
     wmi_cursor *cursor = NULL;
 
+    bench_mock_rows(mock, "Bench_Row", 1);
+    connection = bench_connect(wmi_mock_locator(mock));
     bench_expect(wmi_query(connection, "SELECT Name, Flags FROM Bench_Row", NULL, &cursor), "wmi_query");
     bench_expect(wmi_cursor_next(cursor, &row), "wmi_cursor_next");
     repeat(name, times);
@@ -143,9 +166,10 @@ int main(int argc, char **argv)
     size_t times = argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
     wmi_mock *mock = bench_mock();
 
-    bench_mock_rows(mock, "Bench_Row", 1);
     bench_expect(wmi_mock_install(mock), "wmi_mock_install");
-    if (strncmp(name, "connect_", strlen("connect_")) == 0)
+    if (strncmp(name, "rows_", strlen("rows_")) == 0)
+        read_table(mock, name + strlen("rows_"), times);
+    else if (strncmp(name, "connect_", strlen("connect_")) == 0)
         repeat(name, times);
     else
         repeat_with_row(mock, name, times);

@@ -89,9 +89,13 @@ def run_instructions(_):
         return []
     names = ("connect_raw", "connect_first", "connect_again", "text_raw", "text_wmikit", "number_raw", "number_wmikit",
              "get_alone")
-    return [{"bench": "instructions", "what": name,
-             "instructions": (count_instructions(name, 300) - count_instructions(name, 100)) / 200}
-            for name in names]
+    tables = ("rows_raw", "rows_getters", "rows_select", "rows_get")  # of 100 rows each
+    return ([{"bench": "instructions", "what": name,
+              "instructions": (count_instructions(name, 300) - count_instructions(name, 100)) / 200}
+             for name in names] +
+            [{"bench": "instructions", "what": name,
+              "instructions": (count_instructions(name, 30) - count_instructions(name, 10)) / 20 / 100}
+             for name in tables])
 
 
 def stripped_size(file):

@@ -108,7 +108,9 @@ def instruction_rows(lines):
         return []
     pairs = (("connect, first", "connect_first", "connect_raw"), ("connect, repeated", "connect_again", "connect_raw"),
              ("wmi_get_string", "text_wmikit", "text_raw"), ("wmi_get_uint32", "number_wmikit", "number_raw"),
-             ("Get alone: the mock's own", "get_alone", "text_raw"))
+             ("Get alone: the mock's own", "get_alone", "text_raw"),
+             ("a row, getters", "rows_getters", "rows_raw"), ("a row, wmi_select", "rows_select", "rows_raw"),
+             ("a row, Get alone: the mock's own", "rows_get", "rows_raw"))
     return [row(f"instructions, {text}", f"{found[ours]:,.0f} ({found[ours] - found[raw]:+,.0f})", f"{found[raw]:,.0f}",
                 found[ours] / found[raw])
             for text, ours, raw in pairs]
