@@ -14,7 +14,7 @@ static HRESULT call(wmi_connection *registry, const char *method, const char *ke
     uint32_t verdict = 0;
     HRESULT hr = wmi_call(registry, "StdRegProv", method, arguments, count, NULL, results);
 
-    if (hr == (HRESULT)0x8002000A) { /* DISP_E_OVERFLOW: Wine has a sint32 in the place of Windows's uint32 */
+    if (hr == WMI_E_OVERFLOW) { /* Wine has a sint32 in the place of Windows's uint32 */
         arguments[0].value = wmi_value_sint32(INT32_MIN + 2);
         hr = wmi_call(registry, "StdRegProv", method, arguments, count, NULL, results);
     }

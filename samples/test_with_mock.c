@@ -40,7 +40,6 @@ static void check(bool passed, const char *what)
 
 int main(void)
 {
-    const HRESULT access_denied = (HRESULT)0x80070005, server_unavailable = (HRESULT)0x800706BA;
     wmi_mock_host db1 = WMI_MOCK_HOST_INIT;
     wmi_connect_options remote = WMI_CONNECT_OPTIONS_INIT;
     wmi_mock *mock = NULL;
@@ -56,9 +55,9 @@ int main(void)
     remote.server = "db1", remote.user = "CORP\\ada", remote.password = "secret";
     check(free_bytes(&remote, &bytes) == WMI_OK, "the server's disk, as ada");
     remote.password = "wrong";
-    check(free_bytes(&remote, &bytes) == access_denied, "a wrong password is refused");
-    wmi_mock_fail(mock, "IWbemServices::ExecQuery", 1, server_unavailable);
-    check(free_bytes(NULL, &bytes) == server_unavailable, "a server that dies in the first query");
+    check(free_bytes(&remote, &bytes) == WMI_E_COM_ACCESS_DENIED, "a wrong password is refused");
+    wmi_mock_fail(mock, "IWbemServices::ExecQuery", 1, WMI_E_SERVER_UNAVAILABLE);
+    check(free_bytes(NULL, &bytes) == WMI_E_SERVER_UNAVAILABLE, "a server that dies in the first query");
     check(wmi_last_error()->retryable, "is one to try again");
 
     check(wmi_mock_call_count(mock, NULL) > 0, "all this was the mock, not the real WMI");

@@ -59,20 +59,19 @@ static wmi_mock *mock_with_db1(void)
 
 int main(void)
 {
-    const HRESULT access_denied = (HRESULT)0x80070005, local_credentials = (HRESULT)0x80041064;
     wmi_connect_options here = WMI_CONNECT_OPTIONS_INIT;
     wmi_mock *mock = mock_with_db1();
     wmi_connection *connection;
 
     check(connect_as_ada("secret", &connection) == WMI_OK, "as ada");
     wmi_disconnect(connection);
-    check(connect_as_ada("guess", &connection) == access_denied, "with a wrong password");
+    check(connect_as_ada("guess", &connection) == WMI_E_COM_ACCESS_DENIED, "with a wrong password");
     check(connect_as_the_thread(&connection) == WMI_OK, "as the thread");
     wmi_disconnect(connection);
 
     here.user = "ada";
     here.password = "secret";
-    check(wmi_connect(&here, &connection) == local_credentials, "credentials for this computer");
+    check(wmi_connect(&here, &connection) == WMI_E_LOCAL_CREDENTIALS, "credentials for this computer");
     check(strcmp(wmi_last_error()->operation, "wmi_connect") == 0, "are refused by the library");
 
     check(wmi_shutdown() == WMI_OK, "nothing is open");

@@ -57,7 +57,7 @@ static HRESULT watch_for_a_while(wmi_mock *mock)
 
     if (WMI_SUCCEEDED(hr))
         hr = wmi_cancel_create(&cancel);
-    wmi_mock_fail(mock, "IEnumWbemClassObject::Next", 1, (HRESULT)0x800706BA);
+    wmi_mock_fail(mock, "IEnumWbemClassObject::Next", 1, WMI_E_SERVER_UNAVAILABLE);
     wmi_cancel_after(cancel, 4000);
     if (WMI_SUCCEEDED(hr))
         hr = watch_processes(connection, cancel);

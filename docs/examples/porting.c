@@ -29,7 +29,7 @@ int main(void)
                   wmi_mock_install(mock) == WMI_OK;
 
     passed = passed && list_disks() == 2 && wmi_mock_call_count(mock, NULL) > 0 && !leaks(mock);
-    wmi_mock_fail(mock, "IWbemServices::ExecQuery", 1, (HRESULT)0x800706BA);
+    wmi_mock_fail(mock, "IWbemServices::ExecQuery", 1, WMI_E_SERVER_UNAVAILABLE);
     passed = passed && list_disks() == -1 && !leaks(mock);
     wmi_mock_destroy(mock);
     return passed ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -62,34 +62,32 @@ static void a_service_is_stopped(wmi_connection *connection, const uint32_t *sto
 
 static void every_failure_is_passed_on(wmi_mock *mock, wmi_connection *connection)
 {
-    const HRESULT disconnected = (HRESULT)0x80010108;
     unsigned nth = 0;
     uint32_t verdict;
     HRESULT hr;
 
     do { /* the first COM call fails, then the second, … until there is no nth call */
-        wmi_mock_fail(mock, NULL, ++nth, disconnected);
+        wmi_mock_fail(mock, NULL, ++nth, WMI_E_DISCONNECTED);
         hr = stop_service(connection, "Spooler", 0, &verdict);
-    } while (hr == disconnected);
+    } while (hr == WMI_E_DISCONNECTED);
     wmi_mock_fail(mock, NULL, 0, WMI_OK);
     check(hr == WMI_OK && nth > 2, "every COM call of it has failed once");
 }
 
 static void waits_end_in_time(wmi_mock *mock, wmi_connection *connection)
 {
-    const HRESULT timed_out = (HRESULT)0x80041069;
     wmi_mock_host frozen = WMI_MOCK_HOST_INIT;
     uint32_t verdict;
 
     /* The server is alive, but the service does not stop. */
     wmi_mock_delay(mock, "IWbemCallResult::GetCallStatus", WMI_MOCK_HANG);
-    check(stop_service(connection, "Spooler", 50, &verdict) == timed_out, "a server that hangs");
+    check(stop_service(connection, "Spooler", 50, &verdict) == WMI_E_TIMED_OUT, "a server that hangs");
     wmi_mock_wake(mock);
 
     /* The server answers nothing any more. NULL is this computer; the connection that exists is frozen with it. */
     frozen.call_delay_ms = WMI_MOCK_FREEZE;
     wmi_mock_add_host(mock, NULL, &frozen);
-    check(stop_service(connection, "Spooler", 50, &verdict) == timed_out, "a server that is frozen");
+    check(stop_service(connection, "Spooler", 50, &verdict) == WMI_E_TIMED_OUT, "a server that is frozen");
     wmi_mock_wake(mock);
 
     check(stop_service(connection, "Spooler", 0, &verdict) == WMI_OK, "a server that was woken");

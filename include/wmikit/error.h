@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * Why a call failed: the calling thread's last error, and look-up of a code's name, text and retryability.
+ * Why a call failed: the calling thread's last error, and look-up of a code's name, text and retryability. The codes
+ * themselves, WMI_E_ACCESS_DENIED and the others, are in codes.h, which this header includes.
  */
 #ifndef WMIKIT_ERROR_H
 #define WMIKIT_ERROR_H
 
 #include "base.h"
+#include "codes.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -23,7 +25,9 @@ typedef struct wmi_error {
         *message;     /**< one sentence, UTF-8, that names the field, server, property or query; followed by
                                 the provider's own text when it left any (an __ExtendedStatus) */
     const char *hint; /**< the usual remedy, or "" */
-    bool retryable;   /**< the same call, unchanged, may succeed later */
+    bool
+        retryable; /**< the same call, unchanged, may succeed later; when reconnect is set: on a new connection */
+    bool reconnect; /**< retryable, but only on a new connection: this one does not recover */
 } wmi_error;
 
 /**
@@ -36,6 +40,28 @@ typedef struct wmi_error {
  *         first failure: code S_OK and empty strings. E_OUTOFMEMORY when there was no memory to record a failure
  */
 WMI_API const wmi_error *wmi_last_error(void);
+
+/**
+ * Explains what a COM call of the program returned, as the library does for its own calls: sets the thread's last error.
+ *
+ * Does not block; callable from any thread. Call it at once, on the thread that made the call, since the provider's
+ * own text is taken from COM's error object (GetErrorInfo, which keeps it). That text is used only when the object is
+ * WMI's and its StatusCode is `code`. An operation that the library knows, such as "IWbemServices::PutInstance",
+ * gets the hint for that call.
+ *
+ *     HRESULT hr = IWbemServices_DeleteClass(services, name, 0, NULL, NULL);
+ *
+ *     if (WMI_FAILED(hr))
+ *         return wmi_error_set(hr, "IWbemServices::DeleteClass", "class ACME_Disk");
+ *
+ * @param code       what the call returned; a success changes nothing
+ * @param operation  the call; copied, at most 127 bytes; NULL is ""
+ * @param about      what it was about, the beginning of the message; UTF-8, copied, and not a format; NULL: nothing
+ *
+ * @return code
+ * @see    GetErrorInfo (learn.microsoft.com/windows/win32/api/oleauto/nf-oleauto-geterrorinfo)
+ */
+WMI_API HRESULT wmi_error_set(HRESULT code, const char *operation, const char *about);
 
 /**
  * The symbolic name of a code, as the Windows headers spell it.
@@ -59,8 +85,8 @@ WMI_API const char *wmi_error_name(HRESULT code);
 WMI_API const char *wmi_error_text(HRESULT code);
 
 /**
- * Whether the same call, unchanged, may succeed later: for example the network failed, the server is busy or
- * shutting down, or the time limit was too short.
+ * Whether the same call, unchanged, may succeed later, on this connection or a new one: for example the network
+ * failed, the server is busy or shutting down, or the time limit was too short.
  *
  * Does not block; callable from any thread.
  *

@@ -184,15 +184,15 @@ WMI_API HRESULT wmi_mock_add_host(wmi_mock *mock, const char *server, const wmi_
  *
  * @param mock    the mock
  * @param server  as in wmi_mock_add_host
- * @param code    such as 0x800706BA or 0x80010108; S_OK: the computer is available again
+ * @param code    such as WMI_E_SERVER_UNAVAILABLE or WMI_E_DISCONNECTED; S_OK: the computer is available again
  *
  * @return S_OK; WBEM_E_NOT_FOUND when the computer does not exist
  */
 WMI_API HRESULT wmi_mock_lose_host(wmi_mock *mock, const char *server, HRESULT code);
 
 /**
- * Simulates a restart of a computer's WMI service: the proxies that exist return 0x800706BA from now on, and live until
- * they are released; subscriptions are lost. The data stays, and new connections work.
+ * Simulates a restart of a computer's WMI service: the proxies that exist return WMI_E_SERVER_UNAVAILABLE from now on,
+ * and live until they are released; subscriptions are lost. The data stays, and new connections work.
  *
  * @param mock    the mock
  * @param server  as in wmi_mock_add_host

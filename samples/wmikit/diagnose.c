@@ -38,7 +38,7 @@ static void server_name(const wmi_connect_options *how, text *name)
 
 static bool fail(diagnosis *self, HRESULT code, const char *operation, const char *message, const char *hint)
 {
-    self->failure = (wmi_error){ code, wmi_error_name(code), operation, message, hint, false };
+    self->failure = (wmi_error){ code, wmi_error_name(code), operation, message, hint, false, false };
     return false;
 }
 

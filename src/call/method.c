@@ -184,18 +184,32 @@ static HRESULT describe(invocation *self)
     return S_OK;
 }
 
+/* The arguments fit the signature: so WMI does not mean these when the path has no keys. */
+static void hint_at_class(const invocation *self)
+{
+    if (self->path[class_path_length(self->path)] == '\0')
+        wmi__error_hint(
+            (HRESULT)WBEM_E_INVALID_METHOD_PARAMETERS,
+            "Give the path of an instance, Class.Key=\"value\": on a class only static methods can "
+            "be called.");
+}
+
 /* A method without out-parameters has no results. */
 static HRESULT invoke(const invocation *self, IWbemClassObject **results)
 {
     wmi__request_order order = self->order;
+    HRESULT hr;
 
     order.argument = "path";
     order.text = self->path;
     order.method = self->method;
     order.what = self->what;
     order.object = self->in_parameters;
-    return wmi__call_make(&wmi__exec_method, self->connection, &order,
-                          self->out_signature == NULL ? NULL : results, NULL);
+    hr = wmi__call_make(&wmi__exec_method, self->connection, &order,
+                        self->out_signature == NULL ? NULL : results, NULL);
+    if (FAILED(hr))
+        hint_at_class(self);
+    return hr;
 }
 
 static HRESULT run(invocation *self, IWbemClassObject **results)

@@ -3,6 +3,7 @@
 #include "call/call.h"
 #include "connect/context.h"
 #include "error/error.h"
+#include "value/array.h"
 #include "value/value.h"
 
 #include <wmikit/instance.h>
@@ -115,6 +116,44 @@ static HRESULT give_path(IWbemClassObject *instance, BSTR text, char **path)
     return wmi__refuse(hr, OPERATION, "the instance is written, but there is not enough memory for path");
 }
 
+/* --- Why it was not written --------------------------------------------------------------------------------------- */
+
+static bool may_mean_keys(HRESULT hr)
+{
+    return hr == (HRESULT)WBEM_E_ILLEGAL_NULL || hr == (HRESULT)WBEM_E_INVALID_OBJECT ||
+           hr == (HRESULT)WBEM_E_INVALID_PARAMETER;
+}
+
+static void name_key_if_null(IWbemClassObject *instance, BSTR key, HRESULT hr)
+{
+    char *name = NULL;
+    VARIANT variant;
+
+    VariantInit(&variant);
+    if (SUCCEEDED(IWbemClassObject_Get(instance, key, 0, &variant, NULL, NULL)) &&
+        wmi__variant_is_null(&variant) && SUCCEEDED(wmi__utf8_from_bstr(key, &name)))
+        wmi__error_add(hr, "; key %s is NULL", name);
+    VariantClear(&variant);
+    free(name);
+}
+
+/* WMI does not say which. Sets no last error but adds to it, as far as the instance tells. */
+static void name_missing_keys(IWbemClassObject *instance, HRESULT hr)
+{
+    SAFEARRAY *names = NULL;
+    size_t count = 0;
+
+    if (!may_mean_keys(hr) ||
+        FAILED(IWbemClassObject_GetNames(instance, NULL, WBEM_FLAG_KEYS_ONLY, NULL, &names)))
+        return;
+    if (SUCCEEDED(wmi__array_check_names(names)) && SUCCEEDED(wmi__array_lock(names, VT_BSTR, &count))) {
+        for (size_t i = 0; i < count; i++)
+            name_key_if_null(instance, ((BSTR *)names->pvData)[i], hr);
+        SafeArrayUnlock(names);
+    }
+    SafeArrayDestroy(names);
+}
+
 static HRESULT put(wmi_connection *connection, IWbemClassObject *instance, wmi__request_order *order,
                    char **path)
 {
@@ -127,7 +166,9 @@ static HRESULT put(wmi_connection *connection, IWbemClassObject *instance, wmi__
     order->object = instance;
     order->what = what == NULL ? "an instance" : what;
     hr = wmi__call_make(&wmi__put_instance, connection, order, NULL, path == NULL ? NULL : &text);
-    if (SUCCEEDED(hr) && path != NULL)
+    if (FAILED(hr))
+        name_missing_keys(instance, hr);
+    else if (path != NULL)
         hr = give_path(instance, text, path);
     SysFreeString(text);
     free(what);

@@ -7,7 +7,6 @@
 
 #include <wmikit/com.h>
 
-#include <stdio.h>
 #include <string.h>
 
 #define OPERATION "wmi_connect"
@@ -245,15 +244,6 @@ static HRESULT check(const wmi_connect_options *options)
     return S_OK;
 }
 
-static HRESULT refuse_size(size_t size)
-{
-    char message[128];
-
-    snprintf(message, sizeof message, "wmikit: options->size is %lu, %s", (unsigned long)size,
-             size == 0 ? "the struct is not initialised" : "which is unknown to this library");
-    return wmi__refuse_with_hint(E_INVALIDARG, OPERATION, message, "Start from WMI_CONNECT_OPTIONS_INIT.");
-}
-
 HRESULT wmi__connect_options_read(const wmi_connect_options *given, wmi_connect_options *options)
 {
     static const wmi_connect_options defaults = WMI_CONNECT_OPTIONS_INIT;
@@ -262,7 +252,7 @@ HRESULT wmi__connect_options_read(const wmi_connect_options *given, wmi_connect_
     if (given == NULL)
         return S_OK;
     if (given->size != sizeof *given)
-        return refuse_size(given->size);
+        return wmi__refuse_size(OPERATION, given->size, "WMI_CONNECT_OPTIONS_INIT");
     *options = *given;
     return check(options);
 }

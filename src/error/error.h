@@ -21,6 +21,9 @@ HRESULT wmi__refuse_with_hint(HRESULT code, const char *operation, const char *m
 /* A better hint for the last error, when it has this code; the text is static. */
 void wmi__error_hint(HRESULT code, const char *hint);
 
+/* Appends to the message of the last error, when it has this code. */
+void wmi__error_add(HRESULT code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /*
  * A failed COM call. The format names its object ("namespace ROOT\\NOPE"); the text of the code is appended.
  * Returns code.
@@ -39,18 +42,23 @@ HRESULT wmi__wmi_failed(HRESULT code, const char *operation, const char *format,
 /* "wmi_connect: options is NULL" and the like: E_POINTER naming the argument. */
 WMI_API HRESULT wmi__refuse_null(const char *operation, const char *argument);
 
-/* E_INVALIDARG for options with an unknown size; `start` is their INIT macro. */
+/* E_INVALIDARG for options with an unknown size; `start` is the name of their INIT macro. */
 HRESULT wmi__refuse_size(const char *operation, size_t size, const char *start);
 
 /* E_OUTOFMEMORY. */
 WMI_API HRESULT wmi__out_of_memory(const char *operation);
 
-/* A copy of a last error, to pass it to another thread. All texts except the message are static. */
+/*
+ * A copy of a last error, to pass it to another thread, with its own texts; name and hint are static. Copy it with
+ * wmi__error_assign: the error points to the texts beside it.
+ */
 typedef struct wmi__error_copy {
     wmi_error error;
+    char operation[128];
     char message[2048];
 } wmi__error_copy;
 void wmi__error_save(wmi__error_copy *copy);
+void wmi__error_assign(wmi__error_copy *to, const wmi__error_copy *from);
 void wmi__error_restore(const wmi__error_copy *copy);
 
 #endif

@@ -38,13 +38,14 @@ static IWbemClassObject *status_of(IErrorInfo *info)
     return status;
 }
 
-static bool is_about(IWbemClassObject *status, HRESULT code)
+/* `otherwise`: without a StatusCode. */
+static bool is_about(IWbemClassObject *status, HRESULT code, bool otherwise)
 {
-    bool same = true;
+    bool same = otherwise;
     VARIANT value;
 
     if (FAILED(IWbemClassObject_Get(status, u"StatusCode", 0, &value, NULL, NULL)))
-        return true;
+        return otherwise;
     if (V_VT(&value) == VT_I4)
         same = V_I4(&value) == code;
     VariantClear(&value);
@@ -114,13 +115,13 @@ static void append_words(IWbemClassObject *status, char *message, size_t size)
     free(provider);
 }
 
-void wmi__error_info_append(HRESULT code, char *message, size_t size)
+void wmi__error_info_append(HRESULT code, bool must_match, char *message, size_t size)
 {
     IErrorInfo *info = wmi__error_info_take();
     IWbemClassObject *status = info == NULL ? NULL : status_of(info);
 
     if (status != NULL) {
-        if (is_about(status, code))
+        if (is_about(status, code, !must_match))
             append_words(status, message, size);
         IWbemClassObject_Release(status);
     }

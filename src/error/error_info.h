@@ -17,8 +17,9 @@ void wmi__error_info_put_back(IErrorInfo *info); /* gives the reference back; NU
 
 /*
  * Appends the provider's words about a call that failed with this code to its message, in one line, as far as there
- * is room. Nothing when there are none, or when they are about another failure.
+ * is room. Nothing when there are none, or when they are about another failure. `must_match`: nothing either when they
+ * have no StatusCode, as for a call before which wmi__error_info_forget was not called.
  */
-void wmi__error_info_append(HRESULT code, char *message, size_t size);
+void wmi__error_info_append(HRESULT code, bool must_match, char *message, size_t size);
 
 #endif

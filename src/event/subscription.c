@@ -25,7 +25,7 @@ struct wmi_subscription {
     wmi__error_copy reason; /* why it was lost last */
 };
 
-static const wmi_error never_lost = { S_OK, "S_OK", "", "", "", false };
+static const wmi_error never_lost = { S_OK, "S_OK", "", "", "", false, false };
 
 /* --- Subscribing -------------------------------------------------------------------------------------------------- */
 
@@ -119,12 +119,6 @@ static HRESULT wait_for_notice(wmi_subscription *self, uint32_t timeout_ms)
     return FAILED(hr) ? hr : WMI_QUIET;
 }
 
-static void keep_reason(wmi_subscription *self, const wmi__error_copy *reason)
-{
-    self->reason = *reason;
-    self->reason.error.message = self->reason.message;
-}
-
 /* Frees the notice. */
 static HRESULT tell(wmi_subscription *self, wmi__notice *notice, IWbemClassObject **event)
 {
@@ -132,7 +126,7 @@ static HRESULT tell(wmi_subscription *self, wmi__notice *notice, IWbemClassObjec
     HRESULT hr = notice->hr;
 
     if (notice->reason != NULL)
-        keep_reason(self, notice->reason);
+        wmi__error_assign(&self->reason, notice->reason);
     if (hr == WMI_OK) {
         hr = wmi__crossing_end(&notice->event, &wmi__IID_IWbemClassObject, &arrived);
         if (FAILED(hr))
@@ -147,15 +141,13 @@ static HRESULT tell(wmi_subscription *self, wmi__notice *notice, IWbemClassObjec
 /* The failure that comes again. */
 static HRESULT tell_end(wmi_subscription *self)
 {
-    wmi__error_copy reason;
     HRESULT hr;
 
     if (wmi__turn_is_closed(&self->turn))
         return (HRESULT)WBEM_E_CALL_CANCELLED;
     self->is_over = true;
     hr = wmi__receiver_result(self->receiver);
-    wmi__error_save(&reason);
-    keep_reason(self, &reason);
+    wmi__error_save(&self->reason);
     return hr;
 }
 

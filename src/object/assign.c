@@ -77,8 +77,10 @@ HRESULT wmi__assign(const wmi__assignment *self)
     VARIANT variant;
     HRESULT hr = wmi__reading_variant(&reading, &variant, &type);
 
-    if (FAILED(hr))
+    if (FAILED(hr)) {
+        wmi__error_hint((HRESULT)WBEM_E_NOT_FOUND, "Check the property's spelling against the class.");
         return hr;
+    }
     VariantClear(&variant);
     VariantInit(&variant);
     hr = convert(self, type, &variant);

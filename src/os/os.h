@@ -45,6 +45,9 @@ typedef struct wmi__condition {
     }
 #endif
 
+/* For the few places that must tell the user something else where there is no WMI. */
+extern const bool wmi__is_windows;
+
 /* Not recursive. The _INIT values make further set-up and _destroy unnecessary for objects of static life. */
 void wmi__mutex_init(wmi__mutex *mutex);
 void wmi__mutex_destroy(wmi__mutex *mutex);

@@ -22,6 +22,8 @@ struct wmi__thread {
     void *argument;
 };
 
+const bool wmi__is_windows = false;
+
 void wmi__mutex_init(wmi__mutex *mutex)
 {
     pthread_mutex_init(&mutex->native, NULL);

@@ -33,6 +33,8 @@ static CONDITION_VARIABLE *native_condition(wmi__condition *condition)
     return (CONDITION_VARIABLE *)(void *)condition;
 }
 
+const bool wmi__is_windows = true;
+
 void wmi__mutex_init(wmi__mutex *mutex)
 {
     InitializeSRWLock(native_lock(mutex));

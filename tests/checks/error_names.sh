@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: MIT
 #
 # Holds the library's table of codes against the headers that it comes from: every WBEM_E_ and WBEM_S_ code of
-# wbemcli.h is in it, with the same value.   usage: error_names.sh WBEMCLI_H ERROR_CODES_H
+# wbemcli.h is in it, with the same value.   usage: error_names.sh WBEMCLI_H ROOT
+# The failures are in codes.h, with their values; codes.py sees that error_codes.h has the same.
 set -euo pipefail
 
 header=$1
-table=$2
+root=$2
 
 in_header() {
     grep -oE 'WBEM_[ES]_[A-Z0-9_]+ = (0x[0-9a-fA-F]+|[01])\b' "$header" | sed 's/ = / /' | while read -r name value; do
@@ -15,7 +16,10 @@ in_header() {
 }
 
 in_table() {
-    grep -oE 'X\(0x[0-9A-F]{8}, WBEM_[ES]_[A-Z0-9_]+' "$table" | sed -E 's/X\((.*), (.*)/\2 \1/' | sort -u
+    {
+        sed -nE 's/.*(0x[0-9A-F]{8})u\) .* (WBEM_E_[A-Z0-9_]+) .*/\2 \1/p' "$root/include/wmikit/codes.h"
+        sed -nE 's/.*X\((0x[0-9A-F]{8}), (WBEM_S_[A-Z0-9_]+),.*/\2 \1/p' "$root/src/error/error_codes.h"
+    } | sort -u
 }
 
 codes=$(in_header)

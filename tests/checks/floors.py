@@ -20,7 +20,7 @@ MOCK = ["mock", "mock/event", "mock/services", "mock/mof mock/wql", "mock/object
 LIBRARY_FOR_THE_MOCK = LIBRARY[LIBRARY.index("connect"):]
 
 PUBLIC = {
-    "base": "declarations", "call": "call", "cancel": "com", "com": "declarations", "connect": "connect",
+    "base": "declarations", "call": "call", "cancel": "com", "codes": "declarations", "com": "declarations", "connect": "connect",
     "context": "connect", "error": "error", "event": "event", "fleet": "fleet", "instance": "call", "method": "call",
     "mock": "mock/core", "object": "object", "query": "query", "record": "query", "schema": "schema", "value": "value",
 }

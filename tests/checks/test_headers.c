@@ -29,6 +29,28 @@ static_assert(offsetof(wmi_query_options, size) == 0, "the size is what every ve
 static_assert(offsetof(wmi_call_options, size) == 0, "the size is what every version finds");
 static_assert(offsetof(wmi_mock_host, size) == 0, "the size is what every version finds");
 
+/* The names of codes are constant expressions, and of no other type. */
+static_assert(WMI_E_ACCESS_DENIED < 0, "a failure");
+static_assert(WMI_FAILED(WMI_E_SERVER_UNAVAILABLE), "a failure");
+static_assert(sizeof(WMI_E_OVERFLOW) == sizeof(HRESULT), "a code");
+
+static int number_of(HRESULT code)
+{
+    switch (code) {
+    case WMI_E_ACCESS_DENIED: return 1;
+    case WMI_E_COM_ACCESS_DENIED: return 2;
+    default: return 0;
+    }
+}
+
+static void codes_are_case_labels(void **state)
+{
+    (void)state;
+    assert_int_equal(number_of(WMI_E_ACCESS_DENIED), 1);
+    assert_int_equal(number_of(WMI_E_COM_ACCESS_DENIED), 2);
+    assert_int_equal(number_of(WMI_OK), 0);
+}
+
 static const struct init_case {
     const char *name;
     const void *bytes;
@@ -134,17 +156,18 @@ static void mock_is_found(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT_OF(inits) + 4] = {
+    struct CMUnitTest tests[COUNT_OF(inits) + 5] = {
         cmocka_unit_test(fields_name_their_members),
         cmocka_unit_test(values_cross_the_linkage),
         cmocka_unit_test(codes_compare),
+        cmocka_unit_test(codes_are_case_labels),
         cmocka_unit_test(mock_is_found),
     };
 
     for (size_t i = 0; i < COUNT_OF(inits); i++) {
-        tests[4 + i].name = inits[i].name;
-        tests[4 + i].test_func = init_is_size_and_zeros;
-        tests[4 + i].initial_state = (void *)(uintptr_t)&inits[i];
+        tests[5 + i].name = inits[i].name;
+        tests[5 + i].test_func = init_is_size_and_zeros;
+        tests[5 + i].initial_state = (void *)(uintptr_t)&inits[i];
     }
     return cmocka_run_group_tests(tests, NULL, NULL) == 0 ? 0 : 1;
 }

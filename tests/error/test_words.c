@@ -130,9 +130,9 @@ static void words_about_another_failure_are_not_quoted(void **state)
 
     (void)state;
     wmi_mock__extended_status_set(world, "ExecQuery", NULL, "something else", "Other", E_ACCESSDENIED);
-    wmi__error_info_append(CODE, message, sizeof message);
+    wmi__error_info_append(CODE, false, message, sizeof message);
     assert_string_equal(message, "it failed");
-    wmi__error_info_append(E_ACCESSDENIED, message, sizeof message);
+    wmi__error_info_append(E_ACCESSDENIED, false, message, sizeof message);
     assert_string_equal(message, "it failed; Other says: something else");
     forget();
 }
@@ -150,7 +150,7 @@ static void another_object_says_nothing(void **state)
     assert_ok(wmi_query(connection, WORLD_QUERY, NULL, &cursor));
     assert_ok(wmi_cursor_next(cursor, &row));
     assert_ok(SetErrorInfo(0, (IErrorInfo *)(void *)row));
-    wmi__error_info_append(CODE, message, sizeof message);
+    wmi__error_info_append(CODE, false, message, sizeof message);
     assert_string_equal(message, "it failed");
     forget();
     wmi_cursor_close(cursor);
@@ -198,7 +198,7 @@ static void words_are_put_together(void **state)
     char message[256] = "SELECT a";
 
     wmi_mock__extended_status_set(world, "ExecQuery", row->parameter, row->description, row->provider, CODE);
-    wmi__error_info_append(CODE, message, sizeof message);
+    wmi__error_info_append(CODE, false, message, sizeof message);
     assert_string_equal(message, row->end);
     forget();
 }

@@ -330,14 +330,18 @@ static HRESULT wmi_failed(void)
     return wmi__wmi_failed(E_ABORT, "operation", "a %s", "reason");
 }
 
+static HRESULT error_set(void)
+{
+    return wmi_error_set(E_ABORT, "operation", "a reason");
+}
+
 static const struct mute_case {
     const char *name;
     HRESULT (*refuse)(void);
 } mutes[] = {
-    { "wmi__refuse", refuse },
-    { "wmi__refuse_with_hint", refuse_with_hint },
-    { "wmi__com_failed", com_failed },
-    { "wmi__wmi_failed", wmi_failed },
+    { "wmi__refuse", refuse },         { "wmi__refuse_with_hint", refuse_with_hint },
+    { "wmi__com_failed", com_failed }, { "wmi__wmi_failed", wmi_failed },
+    { "wmi_error_set", error_set },
 };
 
 typedef struct muted {
