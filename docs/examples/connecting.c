@@ -28,6 +28,14 @@ static HRESULT connect_as_the_thread(wmi_connection **connection)
     return wmi_connect(&options, connection);
 }
 
+static HRESULT connect_for_the_security_log(wmi_connection **connection)
+{
+    HRESULT hr = wmi_enable_privilege("SeSecurityPrivilege");
+
+    *connection = NULL;
+    return WMI_FAILED(hr) ? hr : wmi_connect(NULL, connection);
+}
+
 /* --- Whether that is so --------------------------------------------------------------------------------------- */
 
 static int failures;
@@ -67,6 +75,8 @@ int main(void)
     wmi_disconnect(connection);
     check(connect_as_ada("guess", &connection) == WMI_E_COM_ACCESS_DENIED, "with a wrong password");
     check(connect_as_the_thread(&connection) == WMI_OK, "as the thread");
+    wmi_disconnect(connection);
+    check(connect_for_the_security_log(&connection) == WMI_OK, "with a privilege");
     wmi_disconnect(connection);
 
     here.user = "ada";

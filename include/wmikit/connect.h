@@ -171,6 +171,25 @@ WMI_API IWbemServices *wmi_services(const wmi_connection *connection);
  */
 WMI_API HRESULT wmi_secure_proxy(const wmi_connection *connection, IUnknown *proxy);
 
+/**
+ * Enables a privilege of the process, which some classes require: the Security event log needs "SeSecurityPrivilege",
+ * a shutdown "SeShutdownPrivilege" or "SeRemoteShutdownPrivilege".
+ *
+ * Call it before wmi_connect; the library never does this by itself. It changes the token of the process, and stays
+ * so; a thread that impersonates has a token of its own. Does not block; callable from any thread. Off Windows it
+ * succeeds for every privilege that Windows has, so that programs run against the mock.
+ *
+ * @param name  the privilege, as Windows names it, in any case
+ *
+ * @return S_OK, also when it was enabled before; E_POINTER when name is NULL; WBEM_E_INVALID_PARAMETER when it is not
+ *         UTF-8; as LookupPrivilegeValue, OpenProcessToken and AdjustTokenPrivileges say:
+ *         WMI_E_NO_SUCH_PRIVILEGE   Windows has no privilege of that name
+ *         WMI_E_NOT_ALL_ASSIGNED    the process does not hold it: it must run as another user, or elevated
+ * @see    Executing Privileged Operations Using C++
+ *         (learn.microsoft.com/windows/win32/wmisdk/executing-privileged-operations-using-c-)
+ */
+WMI_API HRESULT wmi_enable_privilege(const char *name);
+
 #ifdef __cplusplus
 }
 #endif

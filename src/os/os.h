@@ -114,6 +114,16 @@ void wmi__token_leave(void);                     /* the thread is the process ag
 void wmi__token_free(wmi__token *token);
 
 /*
+ * Enables a privilege of the process's token, by its name in UTF-8, and returns 0 or the Windows error of the function
+ * that failed, whose name `function` receives (a literal). Off Windows every privilege is held that Windows has.
+ */
+enum {
+    WMI__NO_SUCH_PRIVILEGE = 1313,     /* ERROR_NO_SUCH_PRIVILEGE */
+    WMI__PRIVILEGE_IS_NOT_HELD = 1300, /* ERROR_NOT_ALL_ASSIGNED */
+};
+uint32_t wmi__privilege_enable(const char *name, const char **function);
+
+/*
  * One zeroed block of `size` bytes per thread, made when a thread first asks for it. At the thread's end it
  * goes through `release` (when that is set) and is freed. The slot is a static object, initialised with
  * WMI__THREAD_SLOT_INIT; a WMI__AT_UNLOAD function of its owner destroys it, since the system would otherwise

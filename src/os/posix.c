@@ -360,3 +360,55 @@ FILE *wmi__open_file_in_any_case(const char *name)
     strcpy(path, name);
     return correct_case(path) ? fopen(path, "rb") : NULL;
 }
+
+/* Those that LookupPrivilegeValue knows: learn.microsoft.com/windows/win32/secauthz/privilege-constants. */
+static const char *const privileges[] = {
+    "AssignPrimaryToken",
+    "Audit",
+    "Backup",
+    "ChangeNotify",
+    "CreateGlobal",
+    "CreatePagefile",
+    "CreatePermanent",
+    "CreateSymbolicLink",
+    "CreateToken",
+    "Debug",
+    "DelegateSessionUserImpersonate",
+    "EnableDelegation",
+    "Impersonate",
+    "IncreaseBasePriority",
+    "IncreaseQuota",
+    "IncreaseWorkingSet",
+    "LoadDriver",
+    "LockMemory",
+    "MachineAccount",
+    "ManageVolume",
+    "ProfileSingleProcess",
+    "Relabel",
+    "RemoteShutdown",
+    "Restore",
+    "Security",
+    "Shutdown",
+    "SyncAgent",
+    "SystemEnvironment",
+    "SystemProfile",
+    "Systemtime",
+    "TakeOwnership",
+    "Tcb",
+    "TimeZone",
+    "TrustedCredManAccess",
+    "Undock",
+};
+
+uint32_t wmi__privilege_enable(const char *name, const char **function)
+{
+    char known[64];
+
+    *function = "LookupPrivilegeValue";
+    for (size_t i = 0; i < sizeof privileges / sizeof privileges[0]; i++) {
+        snprintf(known, sizeof known, "Se%sPrivilege", privileges[i]);
+        if (strcasecmp(name, known) == 0)
+            return 0;
+    }
+    return WMI__NO_SUCH_PRIVILEGE;
+}

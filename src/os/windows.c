@@ -308,6 +308,86 @@ void wmi__token_free(wmi__token *token)
     free(token);
 }
 
+typedef BOOL(WINAPI *open_process_token_function)(HANDLE process, DWORD access, HANDLE *token);
+typedef BOOL(WINAPI *lookup_privilege_function)(const WCHAR *system, const WCHAR *name, LUID *privilege);
+typedef BOOL(WINAPI *adjust_privileges_function)(HANDLE token, BOOL disable_all, TOKEN_PRIVILEGES *privileges,
+                                                 DWORD size, TOKEN_PRIVILEGES *previous,
+                                                 DWORD *previous_size);
+
+/* The longest name has 41 characters. */
+static uint32_t find_privilege(const char *name, LUID *privilege)
+{
+    lookup_privilege_function look_up = (lookup_privilege_function)wmi__find_function(
+        "advapi32.dll", "LookupPrivilegeValueW");
+    WCHAR wide[64];
+
+    if (look_up == NULL)
+        return ERROR_PROC_NOT_FOUND;
+    if (MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, name, -1, wide,
+                            (int)(sizeof wide / sizeof wide[0])) == 0)
+        return ERROR_NO_SUCH_PRIVILEGE;
+    return look_up(NULL, wide, privilege) ? ERROR_SUCCESS : GetLastError();
+}
+
+/* It succeeds when the token does not have the privilege, and says so by the error only. */
+static uint32_t adjust(HANDLE token, const LUID *privilege)
+{
+    adjust_privileges_function call = (adjust_privileges_function)wmi__find_function("advapi32.dll",
+                                                                                     "AdjustTokenPrivileges");
+    TOKEN_PRIVILEGES wanted = { 1, { { *privilege, SE_PRIVILEGE_ENABLED } } };
+
+    if (call == NULL)
+        return ERROR_PROC_NOT_FOUND;
+    SetLastError(ERROR_SUCCESS);
+    call(token, FALSE, &wanted, 0, NULL, NULL);
+    return GetLastError();
+}
+
+static uint32_t open_token(HANDLE *token)
+{
+    open_process_token_function call = (open_process_token_function)wmi__find_function("advapi32.dll",
+                                                                                       "OpenProcessToken");
+
+    if (call == NULL)
+        return ERROR_PROC_NOT_FOUND;
+    return call(GetCurrentProcess(), TOKEN_ADJUST_PRIVILEGES | TOKEN_QUERY, token) ? ERROR_SUCCESS
+                                                                                   : GetLastError();
+}
+
+static uint32_t enable_privilege(const char *name, const char **function)
+{
+    HANDLE token = NULL;
+    uint32_t error;
+    LUID privilege;
+
+    *function = "LookupPrivilegeValue";
+    error = find_privilege(name, &privilege);
+    if (error != ERROR_SUCCESS)
+        return error;
+    *function = "OpenProcessToken";
+    error = open_token(&token);
+    if (error != ERROR_SUCCESS)
+        return error;
+    *function = "AdjustTokenPrivileges";
+    error = adjust(token, &privilege);
+    CloseHandle(token);
+    return error;
+}
+
+uint32_t wmi__privilege_enable(const char *name, const char **function)
+{
+    HMODULE library = LoadLibraryA(
+        "advapi32.dll"); /* one of the DLLs that come from the system folder only */
+    uint32_t error;
+
+    *function = "LoadLibrary";
+    if (library == NULL)
+        return GetLastError();
+    error = enable_privilege(name, function);
+    FreeLibrary(library);
+    return error;
+}
+
 static void WINAPI end_block(void *block)
 {
     wmi__thread_slot_end_block(block);
