@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A cancel, an event and the close of a subscription that come together, at every moment that the header allows: another
+ * thread triggers the handle, or raises the event, while the subscription is made, waits, is read or is closed. Either end
+ * is right; nothing else is, and nothing is held afterwards.
+ */
+#include "os/os.h"
+#include "support/calls_world.h"
+#include "support/threads.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+/* Of both races; ThreadSanitizer, Wine and an emulator are slow. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ROUNDS 100000u
+#elif defined(__SANITIZE_THREAD__)
+#define ROUNDS 10000u
+#else
+#define ROUNDS 2000u
+#endif
+#define CANCEL_ROUNDS (ROUNDS / 2)
+#define CLOSE_ROUNDS  (ROUNDS / 2)
+
+#define ALARMS    "SELECT * FROM Alarm"
+#define CANCELLED ((HRESULT)WBEM_E_CALL_CANCELLED)
+#define TIMED_OUT ((HRESULT)WBEM_E_TIMED_OUT)
+
+/* One round after the other, between the thread of the test, which subscribes, and another one. */
+typedef struct race {
+    unsigned rounds;
+    wmi_cancel *cancels[2]; /* of this round and the one before; the other thread owns them */
+    atomic_uint given;      /* how many rounds have begun … */
+    atomic_uint subscribed; /* … whose wmi_subscribe has returned: the handle may be freed from here on … */
+    atomic_uint over;       /* … whose subscription is closed … */
+    atomic_uint met;        /* … and which the other thread has ended */
+    uint32_t random[2];     /* of each thread */
+    unsigned ended, done;   /* by the cancel; by an event */
+} race;
+
+/* Of some rounds the end is certain, so that each comes: on a slow machine chance might not bring it. */
+#define CANCEL_WINS(round) ((round) % 64 == 0)
+#define EVENT_WINS(round)  ((round) % 64 == 32)
+
+/* Some moment later, mostly within what a call takes. */
+static void pause_at_random(uint32_t *random)
+{
+    *random = *random * 1664525u + 1013904223u;
+    for (volatile uint32_t left = (*random >> 20) * (*random >> 16 & 7); left > 0; left--)
+        ;
+}
+
+static void wait_until(const atomic_uint *count, unsigned value)
+{
+    for (unsigned looks = 0; atomic_load(count) < value; looks++) {
+        if (looks > 2000)
+            wmi__sleep(0);
+    }
+}
+
+static HRESULT raise_alarm(void)
+{
+    return wmi_mock_raise(world, NULL, "instance of Alarm { Number = 1; };");
+}
+
+static void assert_nothing_is_held(void)
+{
+    HRESULT hr;
+
+    wmi_disconnect(link_here);
+    link_here = NULL;
+    for (unsigned i = 0; (hr = wmi_shutdown()) != S_OK && i < 3000; i++)
+        world_sleep(10);
+    assert_ok(hr);
+    assert_int_equal(wmi_abandoned(), 0);
+}
+
+static int begin(void **state)
+{
+    if (calls_begin(state) != 0)
+        return -1;
+    wmi_mock_keep_journal(world, false);
+    assert_ok(wmi_mock_load(world, NULL, "class Alarm : __ExtrinsicEvent { uint32 Number; };"));
+    return 0;
+}
+
+/* --- A cancel ------------------------------------------------------------------------------------------------------ */
+
+/* In every other pair of rounds while wmi_subscribe may be running, else later. */
+static void cancel_each(void *argument)
+{
+    race *self = argument;
+
+    for (unsigned i = 1; i <= self->rounds; i++) {
+        wmi_cancel *cancel;
+
+        wait_until(&self->given, i);
+        cancel = self->cancels[i % 2];
+        if (i % 4 > 1)
+            wait_until(&self->subscribed, i);
+        if (EVENT_WINS(i))
+            wait_until(&self->over, i);
+        if (!CANCEL_WINS(i))
+            pause_at_random(&self->random[1]);
+        if (i % 2 == 0)
+            wmi_cancel_trigger(cancel);
+        else
+            wmi_cancel_after(cancel, 0);
+        wait_until(&self->subscribed, i);
+        wmi_cancel_free(cancel);
+        atomic_store(&self->met, i);
+    }
+}
+
+/* Until the event, or the cancel. An event comes in every third round, and where it must. */
+static HRESULT read_to_the_end(race *self, wmi_subscription *subscription, unsigned round)
+{
+    IWbemClassObject *event;
+    HRESULT hr;
+
+    if (CANCEL_WINS(round))
+        wait_until(&self->met, round);
+    if (round % 3 == 0 || EVENT_WINS(round))
+        assert_ok(raise_alarm());
+    pause_at_random(&self->random[0]);
+    do
+        hr = wmi_subscription_next(subscription, round % 5 == 0 ? 0 : WMI_FOREVER, &event);
+    while (hr == WMI_QUIET);
+    return hr;
+}
+
+static void count_end(race *self, HRESULT hr, unsigned round)
+{
+    atomic_store(&self->over, round);
+    if (hr == (round % 2 == 0 ? CANCELLED : TIMED_OUT))
+        self->ended++;
+    else if (hr == WMI_OK)
+        self->done++;
+    else
+        assert_ok(hr);
+    wait_until(&self->met, round - 1);
+}
+
+static void a_subscription_and_a_cancel(void **state)
+{
+    wmi_subscribe_options options = WMI_SUBSCRIBE_OPTIONS_INIT;
+    race self = { .rounds = CANCEL_ROUNDS, .random = { 1, 2 } };
+    test_thread *canceller;
+
+    (void)state;
+    canceller = test_thread_start(cancel_each, &self);
+    for (unsigned i = 1; i <= self.rounds; i++) {
+        wmi_subscription *subscription = NULL;
+        HRESULT hr;
+
+        assert_ok(wmi_cancel_create(&options.cancel));
+        self.cancels[i % 2] = options.cancel;
+        atomic_store(&self.given, i);
+        hr = wmi_subscribe(link_here, ALARMS, &options, &subscription);
+        atomic_store(&self.subscribed, i);
+        if (hr == S_OK)
+            hr = read_to_the_end(&self, subscription, i);
+        wmi_subscription_close(subscription);
+        count_end(&self, hr, i);
+    }
+    test_thread_join(canceller);
+    assert_int_equal(self.ended + self.done, self.rounds);
+    assert_true(self.ended > 0);
+    assert_true(self.done > 0);
+    assert_nothing_is_held();
+}
+
+/* --- A close ------------------------------------------------------------------------------------------------------- */
+
+/* Without an order between the threads: events meet each moment of a subscription. */
+static void raise_again_and_again(void *argument)
+{
+    race *self = argument;
+
+    while (atomic_load(&self->over) < self->rounds) {
+        if (FAILED(raise_alarm()))
+            abort();
+        pause_at_random(&self->random[1]);
+        wmi__sleep(0);
+    }
+}
+
+/* Closed right after next has returned, with an event or without. */
+static void a_subscription_and_its_close(void **state)
+{
+    race self = { .rounds = CLOSE_ROUNDS, .random = { 3, 4 } };
+    test_thread *raiser;
+
+    (void)state;
+    raiser = test_thread_start(raise_again_and_again, &self);
+    for (unsigned i = 1; i <= self.rounds; i++) {
+        wmi_subscription *subscription = NULL;
+        IWbemClassObject *event;
+        HRESULT hr;
+
+        assert_ok(wmi_subscribe(link_here, CANCEL_WINS(i) ? ALARMS " WHERE Number = 2" : ALARMS, NULL,
+                                &subscription));
+        pause_at_random(&self.random[0]);
+        hr = wmi_subscription_next(subscription, EVENT_WINS(i) ? WMI_FOREVER : 0, &event);
+        wmi_subscription_close(subscription);
+        assert_true(hr == WMI_OK || hr == WMI_QUIET);
+        self.done += hr == WMI_OK;
+        self.ended += hr == WMI_QUIET;
+        atomic_store(&self.over, i);
+    }
+    test_thread_join(raiser);
+    assert_true(self.ended > 0);
+    assert_true(self.done > 0);
+    assert_nothing_is_held();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_subscription_and_a_cancel, begin, calls_end),
+        cmocka_unit_test_setup_teardown(a_subscription_and_its_close, begin, calls_end),
+    };
+
+    return cmocka_run_group_tests_name("event_races", tests, NULL, NULL) == 0 ? 0 : 1;
+}
