@@ -243,7 +243,8 @@ static HRESULT open_first(wmi__receiver *self)
 /* A cancel that was not ours is a loss like any other. */
 static bool may_try_again(const wmi__receiver *self, HRESULT hr)
 {
-    return self->retry_ms != 0 && (wmi_error_is_retryable(hr) || hr == (HRESULT)WBEM_E_CALL_CANCELLED);
+    return self->retry_ms != 0 &&
+           (wmi_error_is_retryable(hr) || hr == (HRESULT)WBEM_E_CALL_CANCELLED || hr == RPC_E_CALL_CANCELED);
 }
 
 /* A quarter more or less, so that many clients of a server that was restarted do not come at one moment. */
