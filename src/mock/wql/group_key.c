@@ -79,24 +79,31 @@ HRESULT wmi_mock__wql_group_key(const wmi_mock__wql *query, const wmi_mock__reco
 
 /* --- Conditions ---------------------------------------------------------------------------------------------- */
 
-static bool is_equation(const wmi_mock__wql_node *test, const char *property)
+/* A test that a condition may require: of a property, for equality or ISA; `text` NULL: with whatever literal. */
+typedef struct requirement {
+    wmi_mock__wql_operator comparison;
+    const char *property, *text;
+} requirement;
+
+static bool is_test_of(const wmi_mock__wql_node *test, const requirement *wanted)
 {
-    return test->comparison == WMI_MOCK__WQL_IS_EQUAL && test->other.parts == 0 && test->member.parts == 1 &&
-           wmi_mock__same_name(test->member.name, property);
+    return test->comparison == wanted->comparison && test->other.parts == 0 && test->member.parts == 1 &&
+           wmi_mock__same_name(test->member.name, wanted->property) &&
+           (wanted->text == NULL || wmi_mock__same_name(test->literal.text, wanted->text));
 }
 
 /* The depth is limited by the parser. */
-static bool requires(const wmi_mock__wql *query, size_t index, const char *property)
+static bool requires(const wmi_mock__wql *query, size_t index, const requirement *wanted)
 {
     const wmi_mock__wql_node *node = &query->nodes[index];
     bool is_and = node->kind == WMI_MOCK__WQL_AND;
 
     if (node->kind == WMI_MOCK__WQL_TEST)
-        return is_equation(node, property);
+        return is_test_of(node, wanted);
     if (node->kind == WMI_MOCK__WQL_NOT)
         return false;
     for (size_t i = node->first; i != WMI_MOCK__WQL_NONE; i = query->nodes[i].next) {
-        if (requires(query, i, property) == is_and)
+        if (requires(query, i, wanted) == is_and)
             return is_and;
     }
     return !is_and;
@@ -104,5 +111,14 @@ static bool requires(const wmi_mock__wql *query, size_t index, const char *prope
 
 bool wmi_mock__wql_requires(const wmi_mock__wql *query, const char *property)
 {
-    return query->condition != WMI_MOCK__WQL_NONE && requires(query, query->condition, property);
+    const requirement wanted = { WMI_MOCK__WQL_IS_EQUAL, property, NULL };
+
+    return query->condition != WMI_MOCK__WQL_NONE && requires(query, query->condition, &wanted);
+}
+
+bool wmi_mock__wql_requires_isa(const wmi_mock__wql *query, const char *property, const char *class_name)
+{
+    const requirement wanted = { WMI_MOCK__WQL_ISA, property, class_name };
+
+    return query->condition != WMI_MOCK__WQL_NONE && requires(query, query->condition, &wanted);
 }

@@ -115,6 +115,9 @@ bool wmi_mock__wql_group_within(const wmi_mock__wql *query, uint32_t *seconds);
 /* Whether WHERE holds only for events of which this property equals a literal. */
 bool wmi_mock__wql_requires(const wmi_mock__wql *query, const char *property);
 
+/* Whether WHERE holds only for events of which this property ISA this very class. */
+bool wmi_mock__wql_requires_isa(const wmi_mock__wql *query, const char *property, const char *class_name);
+
 /* A text that is the same for events of one group: the values of BY. The caller frees it. E_OUTOFMEMORY. */
 HRESULT wmi_mock__wql_group_key(const wmi_mock__wql *query, const wmi_mock__record *event, char **key);
 
