@@ -17,22 +17,35 @@ static HRESULT print_size(IWbemClassObject *disk)
     return hr;
 }
 
+static void print_value(const wmi_value *value)
+{
+    char *text = NULL;
+    HRESULT hr = wmi_value_text(value, &text);
+
+    printf(" %s", hr == WMI_OK ? text : hr == WMI_END ? "NULL" : "(an object)");
+    wmi_free(text);
+}
+
 static HRESULT print_every_property(IWbemClassObject *object)
 {
-    char **names;
+    wmi_argument *values;
     size_t count;
-    HRESULT hr = wmi_property_names(object, &names, &count);
+    HRESULT hr = wmi_get_values(object, &values, &count);
 
-    for (size_t i = 0; WMI_SUCCEEDED(hr) && i < count; i++) {
-        wmi_value value;
+    for (size_t i = 0; i < count; i++) {
+        const wmi_value *value = &values[i].value;
 
-        hr = wmi_get_value(object, names[i], &value);
-        if (WMI_SUCCEEDED(hr))
-            printf("%s: CIM type %d%s%s\n", names[i], (int)value.type, value.is_array ? ", an array" : "",
-                   value.is_null ? ", NULL" : "");
-        wmi_value_clear(&value);
+        printf("%s =", values[i].name);
+        if (!value->is_array)
+            print_value(value);
+        for (size_t k = 0; k < value->count; k++) {
+            wmi_value element = wmi_value_at(value, k);
+
+            print_value(&element);
+        }
+        printf("\n");
     }
-    wmi_free(names);
+    wmi_values_free(values, count);
     return hr;
 }
 

@@ -47,9 +47,15 @@ WMI_API HRESULT wmi_get_uint64(IWbemClassObject *object, const char *property, u
 
 /**
  * Reads a real, or an integer that a double holds exactly (all up to 2^53); any other integer is DISP_E_OVERFLOW. If
- * rounding is acceptable, read it with wmi_get_uint64 or wmi_get_int64 and cast.
+ * rounding is acceptable, use wmi_get_metric.
  */
 WMI_API HRESULT wmi_get_double(IWbemClassObject *object, const char *property, double *value);
+
+/**
+ * Reads any number, char16 included, or a boolean, as the nearest double; true is 1. For gauges and counters: a counter
+ * above 2^53 is rounded, never refused.
+ */
+WMI_API HRESULT wmi_get_metric(IWbemClassObject *object, const char *property, double *value);
 
 /**
  * Reads any scalar except an embedded object, as text: numbers in decimal (reals with the fewest digits that
@@ -67,6 +73,16 @@ WMI_API HRESULT wmi_get_string(IWbemClassObject *object, const char *property, c
  * @param[out] value  owned by the caller; free with wmi_bstr_free or SysFreeString. NULL when the property is NULL
  */
 WMI_API HRESULT wmi_get_bstr(IWbemClassObject *object, const char *property, BSTR *value);
+
+/**
+ * Reads the text in an array of characters, up to its first NUL: an array of uint16 or char16 as UTF-16 (the names in
+ * WmiMonitorID), one of uint8 as UTF-8 if it is valid UTF-8, else one character per byte (Latin-1). A lone UTF-16
+ * surrogate becomes U+FFFD. Any other type is WBEM_E_TYPE_MISMATCH.
+ *
+ * @param[out] value  UTF-8, owned by the caller; free with wmi_free. NULL when the property is NULL; "" for an empty
+ *                    array
+ */
+WMI_API HRESULT wmi_get_characters(IWbemClassObject *object, const char *property, char **value);
 
 /** Reads a datetime or an interval. */
 WMI_API HRESULT wmi_get_datetime(IWbemClassObject *object, const char *property, wmi_datetime *value);
@@ -95,6 +111,35 @@ WMI_API HRESULT wmi_get_strings(IWbemClassObject *object, const char *property, 
  *                    set. WMI_NULL on failure
  */
 WMI_API HRESULT wmi_get_value(IWbemClassObject *object, const char *property, wmi_value *value);
+
+/**
+ * Reads all properties except system properties, with their values, in the order of the object.
+ *
+ * Each value is that of wmi_get_value, so a NULL property has its type and is_null; but a datetime whose text is not
+ * valid is the text, a WMI_STRING. The names and values borrow from the block: do not call wmi_value_clear on them,
+ * and AddRef an embedded object to keep it.
+ *
+ * @param      object  the object
+ * @param[out] values  owned by the caller; free with wmi_values_free. NULL on failure; never NULL on success
+ * @param[out] count   number of properties; 0 on failure
+ *
+ * @return S_OK; what IWbemClassObject::GetNames and IWbemClassObject::Get returned; for a value, whose property the
+ *         message names
+ *         WBEM_E_TYPE_MISMATCH  it cannot be read: a text contains a NUL, a VARIANT does not match its CIM type
+ *         E_POINTER             an argument is NULL
+ *         and E_OUTOFMEMORY
+ */
+WMI_API HRESULT wmi_get_values(IWbemClassObject *object, wmi_argument **values, size_t *count);
+
+/**
+ * Releases the embedded objects of an array from wmi_get_values, and frees it.
+ *
+ * Does not block; callable from any thread of the object's apartment.
+ *
+ * @param values  the array, or NULL
+ * @param count   the count that wmi_get_values returned
+ */
+WMI_API void wmi_values_free(wmi_argument *values, size_t count);
 
 /**
  * Writes a property of an object in memory; wmi_put then writes the object.

@@ -161,6 +161,40 @@ WMI_API wmi_value wmi_value_object_array(IWbemClassObject *const *values, size_t
 /** @} */
 
 /**
+ * An element of an array, as a scalar that borrows: it is valid as long as the array.
+ *
+ *     for (size_t i = 0; i < addresses.count; i++) {
+ *         wmi_value address = wmi_value_at(&addresses, i);
+ *
+ * Does not block and cannot fail; callable from any thread.
+ *
+ * @param array  an array of any type
+ * @param index  from 0
+ *
+ * @return the element. A NULL (is_null) of the array's type when there is no such element: the index is too large,
+ *         the value is a scalar or NULL, the element is a NULL text or object; of type WMI_NULL when array is NULL
+ */
+WMI_API wmi_value wmi_value_at(const wmi_value *array, size_t index);
+
+/**
+ * Writes a scalar as text, as wmi_get_string does: numbers in decimal (reals with the fewest digits that convert back
+ * to the same value), booleans as `true` and `false`, a char16 as its character, datetimes in CIM format.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param      value  any scalar except an object, such as an element from wmi_value_at
+ * @param[out] text   UTF-8, owned by the caller; free with wmi_free. NULL for NULL and on failure
+ *
+ * @return S_OK (WMI_OK);
+ *         WBEM_S_FALSE (WMI_END)    the value is NULL
+ *         WBEM_E_TYPE_MISMATCH      it is an array or an object, or its type is unknown
+ *         WBEM_E_INVALID_PARAMETER  a text is not UTF-8, a field of a datetime is out of range
+ *         E_POINTER                 an argument is NULL
+ *         and E_OUTOFMEMORY
+ */
+WMI_API HRESULT wmi_value_text(const wmi_value *value, char **text);
+
+/**
  * Frees the memory that a value owns, and makes it a WMI_NULL. Borrowed memory is not freed.
  *
  * Does not block; callable from any thread, one thread at a time per value.

@@ -15,4 +15,8 @@ HRESULT wmi__names_given(HRESULT hr, const char *call, const char *what, SAFEARR
 /* The same for the object's own properties. */
 HRESULT wmi__property_name_array(IWbemClassObject *object, SAFEARRAY **names);
 
+/* The same in UTF-8, in one block for free(). Leaves the results as they were on failure. */
+HRESULT wmi__property_name_list(IWbemClassObject *object, const char *operation, char ***names,
+                                size_t *count);
+
 #endif

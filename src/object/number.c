@@ -101,35 +101,75 @@ HRESULT wmi_get_uint64(IWbemClassObject *object, const char *property, uint64_t 
     return hr;
 }
 
+static double nearest(wmi__integer number)
+{
+    return number.negative ? -(double)number.magnitude : (double)number.magnitude;
+}
+
+static bool is_real(const wmi_value *value, double *number)
+{
+    if (value->is_array || (value->type != WMI_REAL32 && value->type != WMI_REAL64))
+        return false;
+    *number = value->type == WMI_REAL32 ? (double)value->real32 : value->real64;
+    return true;
+}
+
 static HRESULT to_double(const wmi__reading *self, const wmi_value *value, double *result)
 {
     wmi__integer number;
 
-    if (!value->is_array && value->type == WMI_REAL64) {
-        *result = value->real64;
-    } else if (!value->is_array && value->type == WMI_REAL32) {
-        *result = (double)value->real32;
-    } else if (!wmi__integer_of(value, &number)) {
+    if (is_real(value, result))
+        return WMI_OK;
+    if (!wmi__integer_of(value, &number))
         return wmi__reading_mismatch(self, value, "a number");
-    } else if (!wmi__integer_fits_real(number, DBL_MANT_DIG)) {
+    if (!wmi__integer_fits_real(number, DBL_MANT_DIG))
         return wmi__reading_overflow(self, value, "a double");
-    } else {
-        *result = number.negative ? -(double)number.magnitude : (double)number.magnitude;
-    }
+    *result = nearest(number);
     return WMI_OK;
+}
+
+static HRESULT to_metric(const wmi__reading *self, const wmi_value *value, double *result)
+{
+    wmi__integer number;
+
+    if (is_real(value, result))
+        return WMI_OK;
+    if (!value->is_array && value->type == WMI_BOOL)
+        *result = value->boolean ? 1 : 0;
+    else if (wmi__integer_of(value, &number))
+        *result = nearest(number);
+    else
+        return wmi__reading_mismatch(self, value, "a number or a boolean");
+    return WMI_OK;
+}
+
+static HRESULT read_double(const wmi__reading *self,
+                           HRESULT (*convert)(const wmi__reading *self, const wmi_value *value,
+                                              double *result),
+                           double *value)
+{
+    wmi_value found;
+    HRESULT hr = wmi__reading_begin(self, value, sizeof *value);
+
+    if (SUCCEEDED(hr))
+        hr = wmi__reading_value(self, &found);
+    if (hr != WMI_OK)
+        return hr;
+    hr = convert(self, &found, value);
+    wmi_value_clear(&found);
+    return hr;
 }
 
 HRESULT wmi_get_double(IWbemClassObject *object, const char *property, double *value)
 {
     const wmi__reading from = { object, property, "wmi_get_double" };
-    wmi_value found;
-    HRESULT hr = wmi__reading_begin(&from, value, sizeof *value);
 
-    if (SUCCEEDED(hr))
-        hr = wmi__reading_value(&from, &found);
-    if (hr != WMI_OK)
-        return hr;
-    hr = to_double(&from, &found, value);
-    wmi_value_clear(&found);
-    return hr;
+    return read_double(&from, to_double, value);
+}
+
+HRESULT wmi_get_metric(IWbemClassObject *object, const char *property, double *value)
+{
+    const wmi__reading from = { object, property, "wmi_get_metric" };
+
+    return read_double(&from, to_metric, value);
 }

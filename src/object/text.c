@@ -173,21 +173,7 @@ static HRESULT check_names(IWbemClassObject *object, char ***names, size_t *coun
 
 HRESULT wmi_property_names(IWbemClassObject *object, char ***names, size_t *count)
 {
-    wmi_value list = { 0 };
-    VARIANT variant;
     HRESULT hr = check_names(object, names, count);
 
-    VariantInit(&variant);
-    if (SUCCEEDED(hr))
-        hr = wmi__property_name_array(object, &V_ARRAY(&variant));
-    if (FAILED(hr))
-        return hr;
-    V_VT(&variant) = VT_ARRAY | VT_BSTR;
-    hr = wmi__value_from_variant(&variant, CIM_STRING | CIM_FLAG_ARRAY, &list);
-    VariantClear(&variant);
-    if (FAILED(hr))
-        return wmi__refuse(hr, "wmi_property_names", "the names cannot be read: %s", wmi_error_text(hr));
-    *names = list.owned;
-    *count = list.count;
-    return S_OK;
+    return FAILED(hr) ? hr : wmi__property_name_list(object, "wmi_property_names", names, count);
 }

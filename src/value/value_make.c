@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The constructors of wmi_value; the values borrow. */
-#include <wmikit/value.h>
+#include "value/value.h"
 
 static wmi_value scalar(wmi_type type, bool is_null)
 {
@@ -281,4 +281,22 @@ wmi_value wmi_value_object_array(IWbemClassObject *const *values, size_t count)
 
     result.objects = values;
     return result;
+}
+
+static bool is_pointer(wmi_type type)
+{
+    return type == WMI_STRING || type == WMI_REFERENCE || type == WMI_OBJECT;
+}
+
+wmi_value wmi_value_at(const wmi_value *array, size_t index)
+{
+    wmi_value element;
+
+    if (array == NULL)
+        return wmi_value_null(WMI_NULL);
+    if (array->is_null || !array->is_array || index >= array->count ||
+        (wmi__type_size(array->type) == 0 && !is_pointer(array->type)))
+        return wmi_value_null(array->type);
+    element = wmi__value_element(array, index);
+    return is_pointer(element.type) && element.string == NULL ? wmi_value_null(element.type) : element;
 }

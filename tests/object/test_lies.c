@@ -59,6 +59,7 @@ static void no_getter_reads_an_odd_text(void **state)
     assert_hr(MISMATCH, wmi_get_bstr(&self.object, "One", &bstr));
     assert_last_error(MISMATCH, "property One");
     assert_hr(MISMATCH, wmi_get_value(&self.object, "One", &value));
+    assert_hr(MISMATCH, wmi_get_characters(&self.object, "One", &text));
     assert_null(text);
     assert_null(bstr);
     lie(CIM_UINT64, odd_text);
@@ -116,6 +117,51 @@ static void an_object_is_there(void **state)
     assert_int_equal(hidden.references, 0);
 }
 
+static void no_values_have_a_lie(void **state)
+{
+    const struct {
+        CIMTYPE type;
+        void (*make)(VARIANT *);
+    } rows[] = {
+        { CIM_STRING, odd_text },
+        { CIM_STRING, cut_text },
+        { CIM_DATETIME, odd_text },
+        { CIM_STRING | CIM_FLAG_ARRAY, odd_texts },
+        { CIM_UINT16 | CIM_FLAG_ARRAY, odd_texts },
+        { CIM_UINT8 | CIM_FLAG_ARRAY, texts_that_are_integers },
+        { CIM_OBJECT, no_object },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        wmi_argument *values = (wmi_argument *)&self;
+        size_t count = 9;
+        char *text = (char *)&self;
+
+        lie(rows[i].type, rows[i].make);
+        assert_hr(MISMATCH, wmi_get_values(&self.object, &values, &count));
+        assert_last_error(MISMATCH, "property One");
+        assert_null(values);
+        assert_int_equal(count, 0);
+        assert_hr(MISMATCH, wmi_get_characters(&self.object, "One", &text));
+        assert_null(text);
+    }
+}
+
+static void no_values_without_names(void **state)
+{
+    wmi_argument *values = (wmi_argument *)&self;
+    size_t count = 9;
+
+    (void)state;
+    lie(CIM_STRING, cut_text);
+    self.make_names = NULL;
+    assert_hr(MISMATCH, wmi_get_values(&self.object, &values, &count));
+    assert_last_error(MISMATCH, "names");
+    assert_null(values);
+    assert_int_equal(count, 0);
+}
+
 typedef struct one_record {
     char *text;
     uint64_t number;
@@ -157,6 +203,8 @@ int main(void)
         cmocka_unit_test(no_getter_reads_an_odd_text),
         cmocka_unit_test(a_bstr_may_have_a_nul),
         cmocka_unit_test(no_getter_reads_what_an_array_is_not),
+        cmocka_unit_test(no_values_have_a_lie),
+        cmocka_unit_test(no_values_without_names),
         cmocka_unit_test(an_object_is_there),
         cmocka_unit_test(no_record_takes_a_lie),
     };

@@ -59,6 +59,17 @@ static HRESULT quote(void *context)
     return hr;
 }
 
+static HRESULT write_value(void *context)
+{
+    const wmi_value value = wmi_value_uint32(7);
+    char *text = context;
+    HRESULT hr = wmi_value_text(&value, &text);
+
+    assert_int_equal(text != NULL, hr == S_OK);
+    wmi_free(text);
+    return hr;
+}
+
 static HRESULT make_path(void *context)
 {
     const wmi_argument keys[] = { { "Id", wmi_value_string("C:") }, { "Number", wmi_value_uint8(1) } };
@@ -241,6 +252,7 @@ static const struct sweep_case {
 } sweeps[] = {
     { "a cancel object", make_cancel, COINIT_MULTITHREADED, 1 },
     { "a literal", quote, COINIT_MULTITHREADED, 1 },
+    { "a value as text", write_value, COINIT_MULTITHREADED, 1 },
     { "a path", make_path, COINIT_MULTITHREADED, 1 },
     { "a context", make_context, COINIT_MULTITHREADED, 3 },
     { "a number read as text", read_number_as_text, COINIT_MULTITHREADED, 2 },
