@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The code of docs/types.md, run against a mock. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <wmikit.h>
 #include <wmikit/mock.h>
@@ -70,13 +71,45 @@ static HRESULT read_disks(wmi_connection *connection, disk **disks, size_t *coun
     return hr;
 }
 
+typedef struct processor {
+    char *name;
+    uint32_t threads;
+    bool has_threads;
+} processor;
+
+static const wmi_field processor_fields[] = {
+    WMI_FIELD(processor, name, "Name", WMI_STRING),
+    WMI_FIELD_IF_ANY(processor, threads, has_threads, "ThreadCount", WMI_UINT32), /* since Windows 10 */
+};
+
+static HRESULT read_columns(wmi_connection *connection, const char *wql, const char *const *columns,
+                            size_t column_count, char ***rows, size_t *row_count)
+{
+    wmi_field *made = calloc(column_count, sizeof *made);
+    wmi_cursor *cursor = NULL;
+    void *block = NULL;
+    HRESULT hr = wmi_query(connection, wql, NULL, &cursor);
+
+    for (size_t i = 0; i < column_count && made != NULL; i++)
+        made[i] = (wmi_field){ columns[i],     WMI_STRING,    i * sizeof(char *),
+                               sizeof(char *), WMI_NO_OFFSET, WMI_NO_OFFSET };
+    if (WMI_SUCCEEDED(hr))
+        hr = wmi_read_rows(cursor, made, column_count, column_count * sizeof(char *), &block, row_count);
+    wmi_cursor_close(cursor);
+    free(made);
+    *rows = block; /* row r, column c: rows[r * column_count + c]; NULL for a NULL property */
+    return hr;
+}
+
 /* --- Whether that is so --------------------------------------------------------------------------------------- */
 
 static const char mof[] =
     "class Win32_LogicalDisk { [key] string DeviceID; uint64 Size; uint32 DriveType; };"
     "instance of Win32_LogicalDisk { DeviceID = \"C:\"; Size = 5000000000; DriveType = 3; };"
     "instance of Win32_LogicalDisk { DeviceID = \"D:\"; DriveType = 3; };"
-    "instance of Win32_LogicalDisk { DeviceID = \"E:\"; DriveType = 5; };";
+    "instance of Win32_LogicalDisk { DeviceID = \"E:\"; DriveType = 5; };"
+    "class Win32_Processor { [key] string DeviceID; string Name; };"
+    "instance of Win32_Processor { DeviceID = \"CPU0\"; Name = \"old\"; };";
 static int failures;
 
 static void check(bool passed, const char *what)
@@ -109,6 +142,33 @@ static void check_records(wmi_connection *connection)
     wmi_free(disks);
 }
 
+static void check_processors(wmi_connection *connection)
+{
+    void *block = NULL;
+    const processor *found;
+    size_t count = 0;
+
+    check(wmi_select(connection, "Win32_Processor", NULL, NULL, processor_fields, 2, sizeof(processor),
+                     &block, &count) == WMI_OK,
+          "a class that lacks a property");
+    found = block;
+    check(count == 1 && strcmp(found->name, "old") == 0 && !found->has_threads, "which is absent");
+    wmi_free(block);
+}
+
+static void check_columns(wmi_connection *connection)
+{
+    static const char *const columns[] = { "DeviceID", "Size" };
+    char **rows = NULL;
+    size_t count = 0;
+
+    check(read_columns(connection, "SELECT * FROM Win32_LogicalDisk", columns, 2, &rows, &count) == WMI_OK,
+          "fields made at run time");
+    check(count == 3 && strcmp(rows[0], "C:") == 0 && strcmp(rows[1], "5000000000") == 0, "of C:");
+    check(count == 3 && rows[3] == NULL, "and of D:");
+    wmi_free(rows);
+}
+
 int main(void)
 {
     wmi_connection *connection = NULL;
@@ -120,6 +180,8 @@ int main(void)
     check(wmi_connect(NULL, &connection) == WMI_OK, "connected");
     check_objects(connection);
     check_records(connection);
+    check_processors(connection);
+    check_columns(connection);
     wmi_disconnect(connection);
     check(wmi_mock_destroy(mock) == 0, "nothing has leaked");
     return failures > 0;

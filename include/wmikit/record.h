@@ -40,14 +40,26 @@ extern "C" {
 /** As present_offset or count_offset of a wmi_field: there is no such member. */
 #define WMI_NO_OFFSET ((size_t)-1)
 
-/** Maps a property to a member of a record. Made by the WMI_FIELD… macros. */
+/**
+ * In place of a WMI_NO_OFFSET: there is no such member, and the class may lack the property, as an older Windows does;
+ * the field then is as if the property were NULL.
+ */
+#define WMI_IF_ANY ((size_t)-2)
+
+/**
+ * Maps a property to a member of a record. Made by the WMI_FIELD… macros; a field that is made at run time must set both
+ * offsets, to WMI_NO_OFFSET if there is no such member.
+ */
 typedef struct wmi_field {
-    const char *property;  /**< UTF-8; may be a system property (`__PATH`) */
-    wmi_type type;         /**< of the member, or of its elements */
-    size_t offset;         /**< of the member in the record */
-    size_t size;           /**< of the member; checked against the type */
-    size_t present_offset; /**< of a bool member, false when the property is NULL; or WMI_NO_OFFSET */
-    size_t count_offset;   /**< of a size_t member, the number of elements of an array; or WMI_NO_OFFSET */
+    const char *property; /**< UTF-8; may be a system property (`__PATH`) */
+    wmi_type type;        /**< of the member, or of its elements */
+    size_t offset;        /**< of the member in the record */
+    size_t size;          /**< of the member; checked against the type */
+    size_t
+        present_offset; /**< of a bool member, false when the property is NULL, or is a datetime whose text is not
+                                valid; or WMI_NO_OFFSET, or WMI_IF_ANY */
+    size_t count_offset; /**< of a size_t member, the number of elements of an array; or WMI_NO_OFFSET, or
+                                WMI_IF_ANY */
 } wmi_field;
 
 /** The size of a struct's member. */
@@ -60,7 +72,10 @@ typedef struct wmi_field {
             WMI_NO_OFFSET                                                                         \
     }
 
-/** A member, and a bool member that is false when the property is NULL. */
+/**
+ * A member, and a bool member that is false when the property is NULL. Also when it is a datetime whose text is not
+ * valid; without the bool member such a row fails. A WMI_STRING takes the text as it is.
+ */
 #define WMI_FIELD_OPTIONAL(record, member, present_member, name, cim_type)         \
     {                                                                              \
         name, cim_type, offsetof(record, member), WMI_MEMBER_SIZE(record, member), \
@@ -74,6 +89,20 @@ typedef struct wmi_field {
             offsetof(record, count_member)                                                        \
     }
 
+/** As WMI_FIELD_OPTIONAL, when the class may lack the property: present_member is false then too. */
+#define WMI_FIELD_IF_ANY(record, member, present_member, name, cim_type)           \
+    {                                                                              \
+        name, cim_type, offsetof(record, member), WMI_MEMBER_SIZE(record, member), \
+            offsetof(record, present_member), WMI_IF_ANY                           \
+    }
+
+/** As WMI_FIELD_ARRAY, when the class may lack the property: the pointer is NULL then. */
+#define WMI_FIELD_ARRAY_IF_ANY(record, member, count_member, name, cim_type)                   \
+    {                                                                                          \
+        name, cim_type, offsetof(record, member), WMI_MEMBER_SIZE(record, member), WMI_IF_ANY, \
+            offsetof(record, count_member)                                                     \
+    }
+
 /**
  * Queries a class and reads every row into a record: `SELECT` the properties of the fields `FROM class_name WHERE
  * where`. On failure no rows are returned.
@@ -81,6 +110,10 @@ typedef struct wmi_field {
  * Blocks until the last row has arrived; options->timeout_ms limits the whole function, not each row. Callable from
  * every thread that may use the connection. Holds one batch of WMI objects while reading; peak memory: twice the
  * result, plus up to 2 MiB.
+ *
+ * With a field of WMI_IF_ANY the class is asked for first (IWbemServices::GetObject, once per call, within timeout_ms),
+ * and what it lacks is not selected; if nothing is left, `__RELPATH` is. A class that cannot be found is left for the
+ * query to report.
  *
  *     void *block = NULL;
  *     size_t count = 0;
@@ -99,7 +132,8 @@ typedef struct wmi_field {
  *                          when there are no rows; NULL on failure
  * @param[out] count        number of rows; 0 on failure
  *
- * @return S_OK, whether or not there are rows; what wmi_query and wmi_cursor_next return; for a value (the message
+ * @return S_OK, whether or not there are rows; what wmi_query and wmi_cursor_next return, or wmi_find with a field of
+ *         WMI_IF_ANY; for a value (the message
  *         has the property, the number of the row from 1, and the value)
  *         WBEM_E_TYPE_MISMATCH      its type cannot be converted to that of the field
  *         DISP_E_OVERFLOW           it does not fit the field
@@ -120,7 +154,32 @@ WMI_API HRESULT wmi_select(wmi_connection *connection, const char *class_name, c
                            size_t record_size, void **records, size_t *count);
 
 /**
- * Reads one object into a record.
+ * Reads the remaining rows of any cursor into records, as wmi_select does: from wmi_query with a query of your own,
+ * wmi_instances, wmi_classes, wmi_associators. On failure no rows are returned, and those that were read are lost.
+ *
+ * Blocks until the last row has arrived; the limits are those of the cursor, so timeout_ms is for each wait. Callable
+ * from every thread that may use the connection, by one thread at a time per cursor. The cursor stays open. Of a field of
+ * WMI_IF_ANY each object may lack the property.
+ *
+ * @param      cursor       the cursor; its current row becomes invalid
+ * @param      fields       the fields; bytes of the record outside all fields are zero
+ * @param      field_count  number of fields
+ * @param      record_size  sizeof the struct
+ * @param[out] records      one block with all strings and arrays, owned by the caller; free with wmi_free. Not NULL
+ *                          when there are no rows; NULL on failure
+ * @param[out] count        number of rows; 0 on failure
+ *
+ * @return S_OK, whether or not there are rows; what wmi_cursor_next returns; for a value the codes of wmi_read_record
+ *         (the message has the number of the row, from 1 for the first that this call reads); E_POINTER, E_INVALIDARG
+ *         and WBEM_E_INVALID_PARAMETER as for wmi_select, before any row is read; E_OUTOFMEMORY
+ * @see    IEnumWbemClassObject::Next
+ *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-ienumwbemclassobject-next)
+ */
+WMI_API HRESULT wmi_read_rows(wmi_cursor *cursor, const wmi_field *fields, size_t field_count,
+                              size_t record_size, void **records, size_t *count);
+
+/**
+ * Reads one object into a record. Of a field of WMI_IF_ANY the object may lack the property.
  *
  * Does not block (objects are marshalled by value); callable from any thread of the object's apartment, one thread
  * at a time per object. The fields are checked on each call; for many rows wmi_select is faster.

@@ -10,20 +10,15 @@
 
 /* --- A query ------------------------------------------------------------------------------------------------ */
 
-static HRESULT check_select(const wmi_connection *connection, const char *class_name, void **records,
-                            size_t *count)
+static HRESULT check_results(const char *operation, void **records, size_t *count)
 {
-    const char *null = records == NULL      ? "records"
-                       : count == NULL      ? "count"
-                       : connection == NULL ? "connection"
-                       : class_name == NULL ? "class_name"
-                                            : NULL;
-
     if (records != NULL)
         *records = NULL;
     if (count != NULL)
         *count = 0;
-    return null == NULL ? S_OK : wmi__refuse_null("wmi_select", null);
+    if (records == NULL)
+        return wmi__refuse_null(operation, "records");
+    return count == NULL ? wmi__refuse_null(operation, "count") : S_OK;
 }
 
 static HRESULT read_rows(wmi__record_set *set, wmi_cursor *cursor)
@@ -58,30 +53,76 @@ static HRESULT select_records(wmi_connection *connection, const char *wql, const
     return FAILED(hr) ? hr : finish(set, records);
 }
 
+/* The parts of the query, which share the plan, and the cancel over both calls. */
+static HRESULT select_planned(wmi_connection *connection, const char *class_name, const char *where,
+                              wmi_query_options *options, wmi__record_plan *plan, void **records,
+                              size_t *count)
+{
+    wmi__record_set set = { .plan = plan, .numbered = true };
+    char *wql = NULL;
+    HRESULT hr;
+
+    wmi__cancel_share(options->cancel); /* the thread that triggers it may free it at once */
+    hr = wmi__record_check_query(plan, class_name, where);
+    if (SUCCEEDED(hr))
+        hr = wmi__record_plan_fit(plan, connection, class_name, options);
+    if (SUCCEEDED(hr))
+        hr = wmi__record_query(plan, class_name, where, &wql);
+    if (SUCCEEDED(hr))
+        hr = select_records(connection, wql, options, &set, records);
+    if (SUCCEEDED(hr))
+        *count = set.count;
+    wmi__record_set_drop(&set);
+    free(wql);
+    wmi_cancel_free(options->cancel);
+    return hr;
+}
+
 HRESULT wmi_select(wmi_connection *connection, const char *class_name, const char *where,
                    const wmi_query_options *options, const wmi_field *fields, size_t field_count,
                    size_t record_size, void **records, size_t *count)
 {
     wmi__record_plan plan = { "wmi_select", fields, field_count, record_size, NULL };
-    wmi__record_set set = { .plan = &plan, .numbered = true };
     wmi_query_options checked;
-    char *wql = NULL;
-    HRESULT hr;
+    HRESULT hr = check_results(plan.operation, records, count);
 
-    hr = check_select(connection, class_name, records, count);
-    if (SUCCEEDED(hr))
-        hr = wmi__query_options_read(options, plan.operation, &checked);
+    if (FAILED(hr))
+        return hr;
+    if (connection == NULL)
+        return wmi__refuse_null(plan.operation, "connection");
+    if (class_name == NULL)
+        return wmi__refuse_null(plan.operation, "class_name");
+    hr = wmi__query_options_read(options, plan.operation, &checked);
     if (FAILED(hr))
         return hr;
     hr = wmi__record_plan_begin(&plan);
     if (SUCCEEDED(hr))
-        hr = wmi__record_query(&plan, class_name, where, &wql);
+        hr = select_planned(connection, class_name, where, &checked, &plan, records, count);
+    wmi__record_plan_end(&plan);
+    return hr;
+}
+
+/* --- A cursor --------------------------------------------------------------------------------------------------- */
+
+HRESULT wmi_read_rows(wmi_cursor *cursor, const wmi_field *fields, size_t field_count, size_t record_size,
+                      void **records, size_t *count)
+{
+    wmi__record_plan plan = { "wmi_read_rows", fields, field_count, record_size, NULL };
+    wmi__record_set set = { .plan = &plan, .numbered = true };
+    HRESULT hr = check_results(plan.operation, records, count);
+
+    if (FAILED(hr))
+        return hr;
+    if (cursor == NULL)
+        return wmi__refuse_null(plan.operation, "cursor");
+    hr = wmi__record_plan_begin(&plan);
     if (SUCCEEDED(hr))
-        hr = select_records(connection, wql, &checked, &set, records);
+        hr = read_rows(&set, cursor);
+    if (SUCCEEDED(hr))
+        hr = finish(&set, records);
     if (SUCCEEDED(hr))
         *count = set.count;
     wmi__record_set_drop(&set);
-    free(wql);
     wmi__record_plan_end(&plan);
     return hr;
 }

@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is selected of a class that lacks all of the fields' properties: its rows are wanted still. */
+#define NO_PROPERTY "__RELPATH"
+
 /* A run of a record's bytes that a field fills. */
 typedef struct extent {
     size_t begin;
@@ -21,7 +24,7 @@ static size_t member_size(const wmi_field *field)
 {
     bool is_text = field->type == WMI_STRING || field->type == WMI_REFERENCE;
 
-    return is_text || field->count_offset != WMI_NO_OFFSET ? sizeof(void *) : wmi__type_size(field->type);
+    return is_text || wmi__field_is_array(field) ? sizeof(void *) : wmi__type_size(field->type);
 }
 
 static HRESULT refuse(const wmi__record_plan *plan, size_t index, const char *what)
@@ -44,13 +47,13 @@ static HRESULT check_field(const wmi__record_plan *plan, size_t index)
     if (member_size(field) == 0)
         return refuse(plan, index, "unknown type");
     if (field->size != member_size(field))
-        return wmi__refuse(
-            E_INVALIDARG, plan->operation, "fields[%lu] (%s): its member has %lu bytes, a %s%s has %lu",
-            (unsigned long)index, field->property, (unsigned long)field->size, wmi__type_name(field->type),
-            field->count_offset != WMI_NO_OFFSET ? " array" : "", (unsigned long)member_size(field));
+        return wmi__refuse(E_INVALIDARG, plan->operation,
+                           "fields[%lu] (%s): its member has %lu bytes, a %s%s has %lu", (unsigned long)index,
+                           field->property, (unsigned long)field->size, wmi__type_name(field->type),
+                           wmi__field_is_array(field) ? " array" : "", (unsigned long)member_size(field));
     if (!is_inside(plan, field->offset, field->size) ||
-        (field->present_offset != WMI_NO_OFFSET && !is_inside(plan, field->present_offset, sizeof(bool))) ||
-        (field->count_offset != WMI_NO_OFFSET && !is_inside(plan, field->count_offset, sizeof(size_t))))
+        (wmi__field_has(field->present_offset) && !is_inside(plan, field->present_offset, sizeof(bool))) ||
+        (wmi__field_is_array(field) && !is_inside(plan, field->count_offset, sizeof(size_t))))
         return refuse(plan, index, "it extends beyond the record");
     return S_OK;
 }
@@ -68,8 +71,8 @@ static extent extent_of(const wmi__record_plan *plan, size_t number)
     if (number % EXTENTS == 0)
         return member;
     if (number % EXTENTS == 1)
-        return field->present_offset == WMI_NO_OFFSET ? none : present;
-    return field->count_offset == WMI_NO_OFFSET ? none : count;
+        return wmi__field_has(field->present_offset) ? present : none;
+    return wmi__field_is_array(field) ? count : none;
 }
 
 static bool overlaps_one_before(const wmi__record_plan *plan, size_t number)
@@ -176,10 +179,13 @@ void wmi__record_plan_end(wmi__record_plan *plan)
 
 /* --- The query ---------------------------------------------------------------------------------------------------- */
 
-static bool is_listed(const wmi__record_plan *plan, size_t index)
+/* Whether the property was named before, or the class lacks it. */
+static bool is_left_out(const wmi__record_plan *plan, size_t index)
 {
+    if (plan->names[index] == NULL)
+        return true;
     for (size_t i = 0; i < index; i++) {
-        if (wmi__same_name(plan->fields[i].property, plan->fields[index].property))
+        if (plan->names[i] != NULL && wmi__same_name(plan->fields[i].property, plan->fields[index].property))
             return true;
     }
     return false;
@@ -195,30 +201,36 @@ static char *put(char *at, const char *text)
 
 static void write_query(const wmi__record_plan *plan, const char *class_name, const char *where, char *at)
 {
+    const char *separator = "";
+
     at = put(at, "SELECT ");
     for (size_t i = 0; i < plan->field_count; i++) {
-        if (is_listed(plan, i))
+        if (is_left_out(plan, i))
             continue;
-        if (i > 0)
-            *at++ = ',';
-        at = put(at, plan->fields[i].property);
+        at = put(put(at, separator), plan->fields[i].property);
+        separator = ",";
     }
+    if (*separator == '\0')
+        at = put(at, NO_PROPERTY);
     at = put(put(at, " FROM "), class_name);
     if (*where != '\0')
         put(put(at, " WHERE "), where);
 }
 
+HRESULT wmi__record_check_query(const wmi__record_plan *plan, const char *class_name, const char *where)
+{
+    HRESULT hr = check_name(plan, class_name, "class_name");
+
+    if (FAILED(hr) || where == NULL || wmi__utf16_length(where) != WMI__NOT_UTF8)
+        return hr;
+    return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, plan->operation, "where is not UTF-8");
+}
+
 HRESULT wmi__record_query(const wmi__record_plan *plan, const char *class_name, const char *where, char **wql)
 {
     const char *condition = where == NULL ? "" : where;
-    size_t size = sizeof "SELECT  FROM  WHERE " + strlen(condition);
-    HRESULT hr = check_name(plan, class_name, "class_name");
+    size_t size = sizeof "SELECT " NO_PROPERTY " FROM  WHERE " + strlen(class_name) + strlen(condition);
 
-    if (FAILED(hr))
-        return hr;
-    if (wmi__utf16_length(condition) == WMI__NOT_UTF8)
-        return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, plan->operation, "where is not UTF-8");
-    size += strlen(class_name);
     for (size_t i = 0; i < plan->field_count; i++)
         size += strlen(plan->fields[i].property) + 1;
     *wql = malloc(size);

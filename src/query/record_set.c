@@ -7,23 +7,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is not there leaves the zeros of the record. */
 static HRESULT read_field(wmi__record_set *set, IWbemClassObject *object, size_t index, char *record)
 {
     const wmi_field *field = &set->plan->fields[index];
     CIMTYPE type = CIM_EMPTY;
+    bool present = false;
     VARIANT variant;
-    bool present;
     HRESULT hr;
 
+    if (set->plan->names[index] == NULL)
+        return S_OK;
     V_VT(&variant) = VT_EMPTY;
     hr = IWbemClassObject_Get(object, set->plan->names[index], 0, &variant, &type, NULL);
+    if (hr == (HRESULT)WBEM_E_NOT_FOUND && wmi__field_is_if_any(field))
+        return S_OK;
     if (FAILED(hr))
         return wmi__com_failed(hr, "IWbemClassObject::Get", "property %s", field->property);
-    present = !wmi__variant_is_null(&variant);
-    if (field->present_offset != WMI_NO_OFFSET)
-        memcpy(record + field->present_offset, &present, sizeof present);
-    if (present)
+    if (!wmi__variant_is_null(&variant)) {
         hr = wmi__record_store(set, field, &variant, type, record);
+        present = hr == S_OK;
+    }
+    if (wmi__field_has(field->present_offset))
+        memcpy(record + field->present_offset, &present, sizeof present);
     wmi__variant_drop(&variant);
     return hr;
 }
@@ -58,7 +64,7 @@ static char *settle_pointer(char *pointer, char *data)
 static void settle_field(const wmi_field *field, char *record, char *data)
 {
     bool is_text = field->type == WMI_STRING || field->type == WMI_REFERENCE;
-    bool is_array = field->count_offset != WMI_NO_OFFSET;
+    bool is_array = wmi__field_is_array(field);
     size_t count = 0;
     char *target;
 

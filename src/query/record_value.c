@@ -18,11 +18,6 @@ static bool is_text(wmi_type type)
     return type == WMI_STRING || type == WMI_REFERENCE;
 }
 
-static bool is_array(const wmi_field *field)
-{
-    return field->count_offset != WMI_NO_OFFSET;
-}
-
 /* --- What does not fit ------------------------------------------------------------------------------------ */
 
 static HRESULT refuse(const wmi__record_set *set, const wmi_field *field, HRESULT hr, const char *description)
@@ -35,7 +30,7 @@ static HRESULT refuse(const wmi__record_set *set, const wmi_field *field, HRESUL
         snprintf(row, sizeof row, " of row %lu", (unsigned long)set->count);
     return wmi__refuse(hr, set->plan->operation, "property %s%s is %s, which a %s %s cannot hold",
                        field->property, row, description, wmi__type_name(field->type),
-                       is_array(field) ? "array" : "field");
+                       wmi__field_is_array(field) ? "array" : "field");
 }
 
 static void describe_text(BSTR text, char description[DESCRIPTION_SIZE])
@@ -275,13 +270,29 @@ static HRESULT store_array(wmi__record_set *set, const wmi_field *field, const V
     return hr;
 }
 
+/* Its text is not valid, since it was not read. */
+static bool may_be_absent(const wmi_field *field, HRESULT hr, const VARIANT *variant, CIMTYPE type)
+{
+    return hr == (HRESULT)WBEM_E_TYPE_MISMATCH && field->type == WMI_DATETIME && type == CIM_DATETIME &&
+           V_VT(variant) == VT_BSTR && wmi__field_has(field->present_offset);
+}
+
+static HRESULT refuse_scalar(const wmi__record_set *set, const wmi_field *field, HRESULT hr,
+                             const VARIANT *variant, CIMTYPE type)
+{
+    refuse_variant(set, field, hr, variant, type);
+    if (hr == (HRESULT)WBEM_E_TYPE_MISMATCH && field->type == WMI_DATETIME && type == CIM_DATETIME)
+        wmi__error_hint(hr, "Let the field be optional, or read it as WMI_STRING.");
+    return hr;
+}
+
 HRESULT wmi__record_store(wmi__record_set *set, const wmi_field *field, const VARIANT *variant, CIMTYPE type,
                           char *record)
 {
     char *member = record + field->offset;
     HRESULT hr;
 
-    if (is_array(field))
+    if (wmi__field_is_array(field))
         return store_array(set, field, variant, type, record);
     if (type & CIM_FLAG_ARRAY)
         hr = (HRESULT)WBEM_E_TYPE_MISMATCH;
@@ -289,5 +300,7 @@ HRESULT wmi__record_store(wmi__record_set *set, const wmi_field *field, const VA
         hr = store_text(set, field, variant, (wmi_type)type, member);
     else
         hr = store_scalar(field, variant, (wmi_type)type, member);
-    return FAILED(hr) ? refuse_variant(set, field, hr, variant, type) : S_OK;
+    if (may_be_absent(field, hr, variant, type))
+        return WBEM_S_FALSE;
+    return FAILED(hr) ? refuse_scalar(set, field, hr, variant, type) : S_OK;
 }

@@ -90,6 +90,8 @@ static const wmi_field fields[] = {
     WMI_FIELD(disk, name, "DeviceID", WMI_STRING),
     WMI_FIELD_OPTIONAL(disk, size, has_size, "Size", WMI_UINT64),
     WMI_FIELD_ARRAY(disk, powers, power_count, "PowerManagementCapabilities", WMI_UINT16),
+    WMI_FIELD_IF_ANY(disk, size, has_size, "Size", WMI_UINT64),
+    WMI_FIELD_ARRAY_IF_ANY(disk, powers, power_count, "PowerManagementCapabilities", WMI_UINT16),
 };
 
 static void fields_name_their_members(void **state)
@@ -105,6 +107,10 @@ static void fields_name_their_members(void **state)
 
     assert_int_equal(offsetof(disk, power_count), fields[2].count_offset);
     assert_true(fields[2].present_offset == WMI_NO_OFFSET);
+    assert_int_equal(offsetof(disk, has_size), fields[3].present_offset);
+    assert_true(fields[3].count_offset == WMI_IF_ANY);
+    assert_int_equal(offsetof(disk, power_count), fields[4].count_offset);
+    assert_true(fields[4].present_offset == WMI_IF_ANY);
 }
 
 /* The library understands what either language hands it: a struct by value, and one of the caller's. */

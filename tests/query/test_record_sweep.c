@@ -79,6 +79,61 @@ static HRESULT select_things(void *context)
     return hr;
 }
 
+static const wmi_field fields_if_any[] = {
+    WMI_FIELD(thing, id, "Id", WMI_UINT64),
+    WMI_FIELD_ARRAY_IF_ANY(thing, texts, text_count, "Texts", WMI_STRING),
+    WMI_FIELD_IF_ANY(thing, when, has_when, "Missing", WMI_DATETIME),
+    WMI_FIELD_ARRAY_IF_ANY(thing, numbers, number_count, "MissingToo", WMI_UINT32),
+};
+
+static HRESULT select_if_any(void *context)
+{
+    const scene *self = context;
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+    void *block = &block;
+    size_t count = 9;
+    HRESULT hr;
+
+    options.timeout_ms = self->timeout_ms;
+    hr = wmi_select(self->connection, "Thing", NULL, &options, fields_if_any, COUNT_OF(fields_if_any),
+                    sizeof(thing), &block, &count);
+    if (SUCCEEDED(hr)) {
+        const thing *found = block;
+
+        assert_int_equal(count, 3);
+        assert_string_equal(found[0].texts[1], "b");
+        assert_false(found[0].has_when);
+    } else {
+        assert_null(block);
+        assert_int_equal(count, 0);
+        assert_hr(hr, wmi_last_error()->code);
+    }
+    wmi_free(SUCCEEDED(hr) ? block : NULL);
+    return hr;
+}
+
+static HRESULT read_rows(void *context)
+{
+    const scene *self = context;
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+    wmi_cursor *cursor = NULL;
+    void *block = &block;
+    size_t count = 9;
+    HRESULT hr;
+
+    options.timeout_ms = self->timeout_ms;
+    hr = wmi_instances(self->connection, "Thing", &options, &cursor);
+    if (FAILED(hr))
+        return hr;
+    hr = wmi_read_rows(cursor, fields, FIELD_COUNT, sizeof(thing), &block, &count);
+    wmi_cursor_close(cursor);
+    assert_int_equal(count, SUCCEEDED(hr) ? 3 : 0);
+    if (FAILED(hr))
+        assert_null(block);
+    wmi_free(block);
+    return hr;
+}
+
 static HRESULT read_thing(void *context)
 {
     const scene *self = context;
@@ -120,6 +175,10 @@ static const struct sweep_case {
 } sweeps[] = {
     { "wmi_select", select_things, 0, 4 + 3 * 8, 10 },
     { "wmi_select with a deadline", select_things, 600000, 4 + 3 * 8, 10 },
+    { "wmi_select, a class that may lack properties", select_if_any, 0, 3 + 1 + 3 + 3 * 2, 10 },
+    { "wmi_select, such a class, with a deadline", select_if_any, 600000, 4 + 2 + 3 + 3 * 2, 10 },
+    { "wmi_read_rows", read_rows, 0, 4 + 3 * 8, 10 },
+    { "wmi_read_rows with a deadline", read_rows, 600000, 4 + 3 * 8, 10 },
     { "wmi_read_record", read_thing, 0, 8, 5 },
 };
 
