@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <wmikit.h>
+#include <wmikit/com.h>
 #include <wmikit/mock.h>
 
 static HRESULT print_size(IWbemClassObject *disk)
@@ -101,6 +102,34 @@ static HRESULT read_columns(wmi_connection *connection, const char *wql, const c
     return hr;
 }
 
+/* Those whose name contains the text, whatever characters it has. */
+static HRESULT find_services(wmi_connection *connection, const char *text, wmi_cursor **cursor)
+{
+    char wql[1024];
+    char *pattern = NULL;
+    HRESULT hr = wmi_wql_quote_like(text, &pattern);
+
+    if (WMI_SUCCEEDED(hr)) {
+        snprintf(wql, sizeof wql, "SELECT Name FROM Win32_Service WHERE Name LIKE '%%%s%%'", pattern);
+        hr = wmi_query(connection, wql, NULL,
+                       cursor); /* one that is cut has no closing quote, and is refused */
+    }
+    wmi_free(pattern);
+    return hr;
+}
+
+/* The device of an association's reference: //PC/root/cimv2:Win32_DiskDrive.DeviceID="..." */
+static HRESULT print_device(const char *reference)
+{
+    wmi_path *path = NULL;
+    HRESULT hr = wmi_path_parse(reference, &path);
+
+    if (WMI_SUCCEEDED(hr) && path->key_count > 0 && path->keys[0].value.type == WMI_STRING)
+        printf("%s %s\n", path->class_name, path->keys[0].value.string);
+    wmi_free(path);
+    return hr;
+}
+
 /* --- Whether that is so --------------------------------------------------------------------------------------- */
 
 static const char mof[] =
@@ -108,6 +137,8 @@ static const char mof[] =
     "instance of Win32_LogicalDisk { DeviceID = \"C:\"; Size = 5000000000; DriveType = 3; };"
     "instance of Win32_LogicalDisk { DeviceID = \"D:\"; DriveType = 3; };"
     "instance of Win32_LogicalDisk { DeviceID = \"E:\"; DriveType = 5; };"
+    "class Win32_Service { [key] string Name; };"
+    "instance of Win32_Service { Name = \"a%b\"; }; instance of Win32_Service { Name = \"aXb\"; };"
     "class Win32_Processor { [key] string DeviceID; string Name; };"
     "instance of Win32_Processor { DeviceID = \"CPU0\"; Name = \"old\"; };";
 static int failures;
@@ -169,6 +200,19 @@ static void check_columns(wmi_connection *connection)
     wmi_free(rows);
 }
 
+static void check_text(wmi_connection *connection)
+{
+    wmi_cursor *cursor = NULL;
+    IWbemClassObject *row;
+
+    check(find_services(connection, "%", &cursor) == WMI_OK, "a query for a percent sign");
+    check(wmi_cursor_next(cursor, &row) == WMI_OK, "finds one");
+    check(wmi_cursor_next(cursor, &row) == WMI_END, "and no other");
+    wmi_cursor_close(cursor);
+    check(print_device("//PC/root/cimv2:Win32_DiskDrive.DeviceID=\"C:\"") == WMI_OK, "a path");
+    check(print_device("C:") == (HRESULT)WBEM_E_INVALID_OBJECT_PATH, "and what is none");
+}
+
 int main(void)
 {
     wmi_connection *connection = NULL;
@@ -182,6 +226,7 @@ int main(void)
     check_records(connection);
     check_processors(connection);
     check_columns(connection);
+    check_text(connection);
     wmi_disconnect(connection);
     check(wmi_mock_destroy(mock) == 0, "nothing has leaked");
     return failures > 0;

@@ -128,6 +128,49 @@ WMI_API HRESULT wmi_delete(wmi_connection *connection, const char *path, const w
  */
 WMI_API HRESULT wmi_path_create(const char *class_name, const wmi_argument *keys, size_t count, char **path);
 
+/** What a path names. */
+typedef enum wmi_path_kind {
+    WMI_PATH_CLASS,     /**< `Class` */
+    WMI_PATH_INSTANCE,  /**< `Class.Key="text",Other=3`, or `Class="text"` */
+    WMI_PATH_SINGLETON, /**< `Class=@` */
+    WMI_PATH_NAMESPACE  /**< `\\server\root\cimv2`, `root\cimv2` */
+} wmi_path_kind;
+
+/** A path, taken apart. What it does not contain is NULL. */
+typedef struct wmi_path {
+    wmi_path_kind kind;
+    const char *server;         /**< as written; "." is this computer */
+    const char *namespace_path; /**< as written, with either slash, but none before it */
+    const char *class_name;
+    const wmi_argument
+        *keys; /**< each a WMI_STRING, WMI_SINT64 (WMI_UINT64 if larger) or WMI_BOOL, as it is spelled;
+                                   the name is NULL in `Class="text"` */
+    size_t key_count;
+} wmi_path;
+
+/**
+ * Takes the path of an instance, a class or a namespace apart: the value of `__PATH` or `__RELPATH`, of a reference, or
+ * what a user typed. The inverse of wmi_path_create, also for paths with a server and a namespace.
+ *
+ * A datetime or a reference is text in a path, and stays it; for a key that is a path, call it again. White space is only
+ * allowed in quotes, and a backslash there only before a quote or a backslash. A single name is a class; a namespace has a
+ * slash in it or before it: `//./root`.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param      path   UTF-8
+ * @param[out] parts  one block owned by the caller; free with wmi_free. NULL on failure
+ *
+ * @return S_OK; whether the class and its keys exist is not known;
+ *         E_POINTER                   an argument is NULL
+ *         WBEM_E_INVALID_OBJECT_PATH  it is not a path (the message says why)
+ *         WBEM_E_INVALID_PARAMETER    path is not UTF-8
+ *         and E_OUTOFMEMORY
+ * @see    Describing the Location of a WMI Object
+ *         (learn.microsoft.com/windows/win32/wmisdk/describing-the-location-of-a-wmi-object)
+ */
+WMI_API HRESULT wmi_path_parse(const char *path, wmi_path **parts);
+
 #ifdef __cplusplus
 }
 #endif

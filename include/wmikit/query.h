@@ -127,6 +127,24 @@ WMI_API void wmi_cursor_close(wmi_cursor *cursor);
  */
 WMI_API HRESULT wmi_wql_quote(const char *text, char **literal);
 
+/**
+ * Makes of any text the pattern that LIKE matches with exactly this text (in any case of letters, as LIKE compares):
+ * `%`, `_` and `[` in brackets, quotes and backslashes escaped. Put it between single quotes, with `%` where wanted:
+ *
+ *     "SELECT * FROM Win32_Service WHERE Name LIKE '%" + pattern + "%'"
+ *
+ * Does not block; callable from any thread.
+ *
+ * @param      text     UTF-8
+ * @param[out] pattern  without quotes around it; owned by the caller; free with wmi_free. 100% becomes 100[%]. NULL on
+ *                      failure
+ *
+ * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_INVALID_PARAMETER when text is not UTF-8;
+ *         E_OUTOFMEMORY
+ * @see    LIKE Operator (learn.microsoft.com/windows/win32/wmisdk/like-operator)
+ */
+WMI_API HRESULT wmi_wql_quote_like(const char *text, char **pattern);
+
 #ifdef __cplusplus
 }
 #endif

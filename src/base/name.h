@@ -3,6 +3,13 @@
 #define WMIKIT_SRC_BASE_NAME_H
 
 #include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * The length of the name at the text's start: letters, digits, underscores and whatever is not ASCII, no digit first. 0 when
+ * there is none.
+ */
+size_t wmi__name_length(const char *text);
 
 /* As WMI compares names: ASCII in any case. */
 bool wmi__same_name(const char *a, const char *b);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/bstr.h"
+#include "base/name.h"
 #include "call/argument.h"
 #include "error/error.h"
 #include "value/value.h"
@@ -79,18 +80,11 @@ static void put_path(writer *self, const char *class_name, const wmi_argument *k
 
 /* --- What is refused ---------------------------------------------------------------------------------------------- */
 
-static bool starts_name(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || (unsigned char)c >= 0x80;
-}
-
 static bool is_name(const char *text)
 {
-    if (!starts_name(*text))
-        return false;
-    while (starts_name(*text) || (*text >= '0' && *text <= '9'))
-        text++;
-    return *text == '\0';
+    size_t length = wmi__name_length(text);
+
+    return length > 0 && text[length] == '\0';
 }
 
 static HRESULT check_class(const char *class_name)

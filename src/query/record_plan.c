@@ -108,14 +108,9 @@ static HRESULT check_overlaps(const wmi__record_plan *plan)
 /* A name as in MOF; a query can contain nothing else here. */
 static bool is_name(const char *text)
 {
-    if (*text >= '0' && *text <= '9')
-        return false;
-    for (const char *c = text; *c != '\0'; c++) {
-        if (!((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '_' ||
-              (unsigned char)*c >= 0x80))
-            return false;
-    }
-    return *text != '\0' && wmi__utf16_length(text) != WMI__NOT_UTF8;
+    size_t length = wmi__name_length(text);
+
+    return length > 0 && text[length] == '\0' && wmi__utf16_length(text) != WMI__NOT_UTF8;
 }
 
 static HRESULT check_name(const wmi__record_plan *plan, const char *text, const char *argument)

@@ -53,16 +53,15 @@ static void check_literal(const char *text, const char *literal)
     check(*at++ == '\'' && *at == '\0');
 }
 
-static void check_in_query(const char *literal)
+static void check_in_query(const char *before, const char *literal, const char *after)
 {
-    static const char before[] = "SELECT * FROM Row WHERE Text = ";
-    char *wql = malloc(sizeof before + strlen(literal));
+    char *wql = malloc(strlen(before) + strlen(literal) + strlen(after) + 1);
     wmi_cursor *cursor = NULL;
     HRESULT hr;
 
     if (wql == NULL)
         return;
-    sprintf(wql, "%s%s", before, literal);
+    sprintf(wql, "%s%s%s", before, literal, after);
     hr = wmi_query(connection, wql, NULL, &cursor);
     check(hr == S_OK);
     wmi_cursor_close(cursor);
@@ -78,9 +77,21 @@ static void quote(const char *text)
     check((hr == S_OK) == (literal != NULL));
     if (hr == S_OK) {
         check_literal(text, literal);
-        check_in_query(literal);
+        check_in_query("SELECT * FROM Row WHERE Text = ", literal, "");
     }
     wmi_free(literal);
+}
+
+static void quote_like(const char *text)
+{
+    char *pattern = NULL;
+    HRESULT hr = wmi_wql_quote_like(text, &pattern);
+
+    check(hr == S_OK || hr == (HRESULT)WBEM_E_INVALID_PARAMETER);
+    check((hr == S_OK) == (pattern != NULL));
+    if (hr == S_OK)
+        check_in_query("SELECT * FROM Row WHERE Text LIKE '%", pattern, "%'");
+    wmi_free(pattern);
 }
 
 static void read_datetime(const char *text)
@@ -129,6 +140,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     memcpy(text, data, size);
     quote(text);
+    quote_like(text);
     read_datetime(text);
     read_moment(text);
     memcpy(&moment, data, size < sizeof moment ? size : sizeof moment);

@@ -59,6 +59,26 @@ static HRESULT quote(void *context)
     return hr;
 }
 
+static HRESULT quote_like(void *context)
+{
+    char *pattern = context;
+    HRESULT hr = wmi_wql_quote_like("100%", &pattern);
+
+    assert_int_equal(pattern != NULL, hr == S_OK);
+    wmi_free(pattern);
+    return hr;
+}
+
+static HRESULT parse_path(void *context)
+{
+    wmi_path *parts = context;
+    HRESULT hr = wmi_path_parse("\\\\.\\root:A.B=1,C=\"x\"", &parts);
+
+    assert_int_equal(parts != NULL, hr == S_OK);
+    wmi_free(parts);
+    return hr;
+}
+
 static HRESULT write_value(void *context)
 {
     const wmi_value value = wmi_value_uint32(7);
@@ -253,7 +273,9 @@ static const struct sweep_case {
     { "a cancel object", make_cancel, COINIT_MULTITHREADED, 1 },
     { "a literal", quote, COINIT_MULTITHREADED, 1 },
     { "a value as text", write_value, COINIT_MULTITHREADED, 1 },
+    { "a pattern", quote_like, COINIT_MULTITHREADED, 1 },
     { "a path", make_path, COINIT_MULTITHREADED, 1 },
+    { "a path taken apart", parse_path, COINIT_MULTITHREADED, 1 },
     { "a context", make_context, COINIT_MULTITHREADED, 3 },
     { "a number read as text", read_number_as_text, COINIT_MULTITHREADED, 2 },
     { "a number written", write_number, COINIT_MULTITHREADED, 2 },
