@@ -21,8 +21,8 @@ int main(void)
         hr = wmi_get_string(system, "Caption", &caption);
         if (WMI_SUCCEEDED(hr))
             hr = wmi_get_string(system, "Version", &version);
-        if (hr == WMI_OK)
-            printf("%s, version %s\n", caption, version);
+        if (WMI_SUCCEEDED(hr)) /* a property that is NULL in WMI is NULL here */
+            printf("%s, version %s\n", caption ? caption : "no caption", version ? version : "unknown");
         wmi_free(version);
         wmi_free(caption);
     }

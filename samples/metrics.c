@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Exports numbers from WMI in the format of Prometheus. A table lists them; it could also be read from a file. */
+/* Exports numbers from WMI in the format of Prometheus. A table lists them; exporter.c reads it at run time. */
 #include <stdio.h>
 #include <wmikit.h>
 
@@ -16,11 +16,8 @@ static HRESULT export_row(IWbemClassObject *row, const struct metric *metric)
 {
     char *label;
     double value;
-    uint64_t exact;
-    HRESULT hr = wmi_get_double(row, metric->value, &value);
+    HRESULT hr = wmi_get_metric(row, metric->value, &value); /* beyond 2^53 it is rounded */
 
-    if (WMI_FAILED(hr) && (hr = wmi_get_uint64(row, metric->value, &exact)) == WMI_OK)
-        value = (double)exact; /* beyond 2^53: rounding is acceptable for a metric */
     if (hr != WMI_OK || (hr = wmi_get_string(row, metric->label, &label)) != WMI_OK)
         return hr; /* WMI_END: NULL is not a sample */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An inventory of another computer, with one deadline for everything. The environment has the server and the
- * user: WMIKIT_SERVER (this computer when it is not set), WMIKIT_USER and WMIKIT_PASSWORD.
+ * An inventory of another computer, with one deadline for everything. The environment has WMIKIT_SERVER and WMIKIT_USER;
+ * the user's password is the first line of the standard input, since other processes inherit an environment.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,26 +15,18 @@ static void erase(char *secret, size_t size)
         ((volatile char *)secret)[--size] = 0;
 }
 
-static HRESULT connect_by_environment(wmi_cancel *deadline, wmi_connection **connection)
+/* An empty line is a password too; part of a longer one is none. */
+static bool read_password(char *password, int size)
 {
-    wmi_connect_options options = WMI_CONNECT_OPTIONS_INIT;
-    const char *given = getenv("WMIKIT_PASSWORD");
-    char password[256] = "";
-    HRESULT hr;
-
-    options.server = getenv("WMIKIT_SERVER");
-    options.user = getenv("WMIKIT_USER");
-    options.cancel = deadline;
-    if (given != NULL && strlen(given) < sizeof password) /* "" is a password too; NULL means none */
-        options.password = strcpy(password, given);
-    hr = wmi_connect(&options, connection);
-    erase(password, sizeof password);
-    return hr;
+    setvbuf(stdin, NULL, _IONBF, 0); /* no copy in a buffer */
+    if (fgets(password, size, stdin) == NULL || (strchr(password, '\n') == NULL && !feof(stdin)))
+        return false;
+    password[strcspn(password, "\n")] = '\0';
+    return true;
 }
 
-/* Prints the properties of each row, which are named in a list that ends in NULL. */
-static HRESULT print_rows(wmi_connection *connection, wmi_cancel *deadline, const char *wql,
-                          const char *const *properties)
+/* Prints properties of each row. The list has the query before them, and NULL after them. */
+static HRESULT print_rows(wmi_connection *connection, wmi_cancel *deadline, const char *const *list)
 {
     wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
     wmi_cursor *cursor = NULL;
@@ -42,13 +34,13 @@ static HRESULT print_rows(wmi_connection *connection, wmi_cancel *deadline, cons
     HRESULT hr;
 
     options.cancel = deadline;
-    hr = wmi_query(connection, wql, &options, &cursor);
+    hr = wmi_query(connection, list[0], &options, &cursor);
     while (WMI_SUCCEEDED(hr) && (hr = wmi_cursor_next(cursor, &row)) == WMI_OK) {
-        for (size_t i = 0; properties[i] != NULL && WMI_SUCCEEDED(hr); i++) {
-            char *text = NULL;
+        for (size_t i = 1; list[i] != NULL && WMI_SUCCEEDED(hr); i++) {
+            char *text;
 
-            hr = wmi_get_string(row, properties[i], &text);
-            printf("%s = %s%s", properties[i], text != NULL ? text : "?", properties[i + 1] ? ", " : "\n");
+            hr = wmi_get_string(row, list[i], &text);
+            printf("%s = %s%s", list[i], text != NULL ? text : "?", list[i + 1] ? ", " : "\n");
             wmi_free(text);
         }
     }
@@ -58,22 +50,30 @@ static HRESULT print_rows(wmi_connection *connection, wmi_cancel *deadline, cons
 
 int main(void)
 {
-    static const char *const system[] = { "Caption", "Version", "TotalVisibleMemorySize", NULL }; /* kB */
-    static const char *const disk[] = { "DeviceID", "Size", "FreeSpace", NULL };                  /* bytes */
+    static const char *const parts[][5] = {
+        /* in kB; in bytes */
+        { "SELECT * FROM Win32_OperatingSystem", "Caption", "Version", "TotalVisibleMemorySize" },
+        { "SELECT * FROM Win32_LogicalDisk WHERE DriveType = 3", "DeviceID", "Size", "FreeSpace" },
+    };
+    wmi_connect_options where = WMI_CONNECT_OPTIONS_INIT;
     wmi_connection *connection = NULL;
-    wmi_cancel *deadline = NULL;
-    HRESULT hr = wmi_cancel_create(&deadline);
+    char password[512] = "";
+    HRESULT hr;
 
-    wmi_cancel_after(deadline, 30000);
+    where.server = getenv("WMIKIT_SERVER"), where.user = getenv("WMIKIT_USER");
+    where.password = where.user != NULL ? password : NULL;
+    if (where.user != NULL && !read_password(password, sizeof password))
+        return fprintf(stderr, "the password is missing or too long\n"), 2;
+    hr = wmi_cancel_create(&where.cancel);
+    wmi_cancel_after(where.cancel, 30000);
     if (WMI_SUCCEEDED(hr))
-        hr = connect_by_environment(deadline, &connection);
-    if (WMI_SUCCEEDED(hr))
-        hr = print_rows(connection, deadline, "SELECT * FROM Win32_OperatingSystem", system);
-    if (WMI_SUCCEEDED(hr))
-        hr = print_rows(connection, deadline, "SELECT * FROM Win32_LogicalDisk WHERE DriveType = 3", disk);
+        hr = wmi_connect(&where, &connection);
+    erase(password, sizeof password);
+    for (size_t i = 0; i < 2 && WMI_SUCCEEDED(hr); i++)
+        hr = print_rows(connection, where.cancel, parts[i]);
     if (WMI_FAILED(hr))
         fprintf(stderr, "%s: %s\n", wmi_last_error()->operation, wmi_last_error()->message);
     wmi_disconnect(connection);
-    wmi_cancel_free(deadline);
+    wmi_cancel_free(where.cancel);
     return WMI_FAILED(hr) ? 1 : 0;
 }

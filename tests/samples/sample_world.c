@@ -9,6 +9,7 @@
 #include <wmikit/mock.h>
 
 #include <stdio.h>
+#include <string.h>
 
 int sample_main(int argc, char **argv);
 
@@ -33,6 +34,11 @@ static const char registry[] =
     "    [static, implemented] uint32 GetStringValue([in, optional] uint32 hDefKey = 2147483650,"
     "        [in] string sSubKeyName, [in] string sValueName, [out] string sValue);\n"
     "};\n";
+
+static const char registry_events[] =
+    "class RegistryEvent : __ExtrinsicEvent {};\n"
+    "class RegistryKeyChangeEvent : RegistryEvent { string Hive; string KeyPath; };\n"
+    "class RegistryValueChangeEvent : RegistryEvent { string Hive; string KeyPath; string ValueName; };\n";
 
 /* Fails when it is the first character of a text parameter. */
 static HRESULT set_verdict(IWbemClassObject *in, const char *parameter, char failing, uint32_t code,
@@ -63,29 +69,75 @@ static HRESULT create(const char *path, IWbemClassObject *in, IWbemClassObject *
     return WMI_SUCCEEDED(hr) ? WMI_OK : hr;
 }
 
+/* --- A registry that changes whenever it is read, until what waits for changes is ended ----------------------------- */
+
+/* A text parameter as a string of MOF: it has the escapes of a literal of WQL. */
+static char *mof_string(IWbemClassObject *in, const char *parameter)
+{
+    char *text = NULL;
+    char *literal = NULL;
+
+    if (wmi_get_string(in, parameter, &text) == WMI_OK && wmi_wql_quote(text, &literal) == WMI_OK) {
+        literal[0] = '"';
+        literal[strlen(literal) - 1] = '"';
+    }
+    wmi_free(text);
+    return literal;
+}
+
+static HRESULT raise_change(wmi_mock *mock, IWbemClassObject *in, bool of_value)
+{
+    char *key = mof_string(in, "sSubKeyName");
+    char *value = of_value ? mof_string(in, "sValueName") : NULL;
+    HRESULT hr = (HRESULT)WBEM_E_OUT_OF_MEMORY;
+    char mof[400];
+
+    if (key != NULL && (value != NULL || !of_value)) {
+        snprintf(mof, sizeof mof, "instance of %s { Hive = \"HKEY_LOCAL_MACHINE\"; KeyPath = %s;%s%s%s };",
+                 of_value ? "RegistryValueChangeEvent" : "RegistryKeyChangeEvent", key,
+                 of_value ? " ValueName = " : "", of_value ? value : "", of_value ? ";" : "");
+        hr = wmi_mock_raise(mock, "ROOT\\DEFAULT", mof);
+    }
+    wmi_free(value);
+    wmi_free(key);
+    return hr;
+}
+
+static HRESULT end_subscriptions(wmi_mock *mock)
+{
+    return wmi_mock_fail(mock, "IEnumWbemClassObject::Next", 0, (HRESULT)WBEM_E_SHUTTING_DOWN);
+}
+
 static HRESULT enum_values(const char *path, IWbemClassObject *in, IWbemClassObject *out, void *user_data)
 {
     static const char *const names[] = { "ProductName", "Count" };
     static const int32_t types[] = { 1, 4 };
+    static unsigned turn;
     HRESULT hr = set_verdict(in, "sSubKeyName", '?', 2, out);
 
     (void)path;
-    (void)user_data;
     if (hr == WMI_OK)
         hr = wmi_set_value(out, "sNames", wmi_value_string_array(names, 2));
     if (hr == WMI_OK)
         hr = wmi_set_value(out, "Types", wmi_value_sint32_array(types, 2));
+    if (hr == WMI_OK)
+        hr = ++turn == 1 ? raise_change(user_data, in, false) : end_subscriptions(user_data);
     return WMI_SUCCEEDED(hr) ? WMI_OK : hr;
 }
 
 static HRESULT get_string_value(const char *path, IWbemClassObject *in, IWbemClassObject *out,
                                 void *user_data)
 {
+    static const char *const values[] = { "wmikit", "two", NULL };
+    static unsigned turn;
     HRESULT hr = set_verdict(in, "sValueName", '?', 2, out);
 
     (void)path;
-    (void)user_data;
-    return hr == WMI_OK ? wmi_set_value(out, "sValue", wmi_value_string("wmikit")) : hr;
+    if (hr == WMI_OK)
+        hr = wmi_set_value(out, "sValue", wmi_value_string(values[turn]));
+    if (hr == WMI_OK)
+        hr = ++turn < 3 ? raise_change(user_data, in, true) : end_subscriptions(user_data);
+    return WMI_SUCCEEDED(hr) ? WMI_OK : hr;
 }
 
 static HRESULT fill(wmi_mock *mock)
@@ -99,13 +151,17 @@ static HRESULT fill(wmi_mock *mock)
     if (WMI_SUCCEEDED(hr))
         hr = wmi_mock_load(mock, NULL, registry);
     if (WMI_SUCCEEDED(hr))
+        hr = wmi_mock_load(mock, "ROOT\\DEFAULT", registry);
+    if (WMI_SUCCEEDED(hr))
+        hr = wmi_mock_load(mock, "ROOT\\DEFAULT", registry_events);
+    if (WMI_SUCCEEDED(hr))
         hr = wmi_mock_add_host(mock, "db1", &db1);
     if (WMI_SUCCEEDED(hr))
         hr = wmi_mock_on_method(mock, "Win32_Process", "Create", create, mock);
     if (WMI_SUCCEEDED(hr))
-        hr = wmi_mock_on_method(mock, "StdRegProv", "EnumValues", enum_values, NULL);
+        hr = wmi_mock_on_method(mock, "StdRegProv", "EnumValues", enum_values, mock);
     if (WMI_SUCCEEDED(hr))
-        hr = wmi_mock_on_method(mock, "StdRegProv", "GetStringValue", get_string_value, NULL);
+        hr = wmi_mock_on_method(mock, "StdRegProv", "GetStringValue", get_string_value, mock);
     return WMI_SUCCEEDED(hr) ? wmi_mock_install(mock) : hr;
 }
 

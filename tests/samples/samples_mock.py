@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Runs samples on the mock and reads what they print.
 
-Usage: samples_mock.py [LAUNCHER] TOOL REPLAY_FIXTURE REGISTRY REMOTE_INVENTORY START_PROCESS
+Usage: samples_mock.py [LAUNCHER] TOOL REPLAY_FIXTURE REGISTRY REGISTRY_EVENTS REMOTE_INVENTORY START_PROCESS
 
-The last three are built with tests/samples/sample_world.c. Prints `ok NAME` or `FAIL NAME: why` for each check, then how many
+The last four are built with tests/samples/sample_world.c. Prints `ok NAME` or `FAIL NAME: why` for each check, then how many
 passed and failed; exits 1 when one failed.
 """
 
@@ -21,9 +21,12 @@ programs = {}
 DISKS = Path(__file__).resolve().parents[1] / "data/disks.mof"
 
 
-def sample(name, *arguments, **environment):
+def sample(name, *arguments, text="", **environment):
     kept = {key: value for key, value in os.environ.items() if not key.startswith("WMIKIT_")}
-    result = run_program([*launcher, programs[name], *arguments], env={**kept, **environment})
+    with tempfile.TemporaryFile() as stdin:
+        stdin.write(text.encode("utf-8"))
+        stdin.seek(0)
+        result = run_program([*launcher, programs[name], *arguments], stdin=stdin, env={**kept, **environment})
     result.lines = result.text.replace("\r", "").splitlines()
     return result
 
@@ -56,6 +59,25 @@ def registry_knows_no_such_key():
     check_sample(sample("registry", "?"), 1, [], "StdRegProv.EnumValues: Windows error 2")
 
 
+@check
+def registry_events_shows_each_change_of_a_value():
+    check_sample(sample("registry_events", "SOFTWARE\\x", "Name"), 1,
+                 ["SOFTWARE\\x\\Name = wmikit", "SOFTWARE\\x\\Name = two", "SOFTWARE\\x\\Name = (none)"],
+                 "IEnumWbemClassObject::Next")
+
+
+@check
+def registry_events_shows_each_change_of_a_key():
+    check_sample(sample("registry_events", "SOFTWARE\\x"), 1,
+                 ["SOFTWARE\\x: ProductName Count", "SOFTWARE\\x: ProductName Count"], "IEnumWbemClassObject::Next")
+
+
+@check
+def registry_events_quotes_its_arguments():
+    check_sample(sample("registry_events", "it's", "\"x\""), 1,
+                 ["it's\\\"x\" = wmikit", "it's\\\"x\" = two", "it's\\\"x\" = (none)"], "IEnumWbemClassObject::Next")
+
+
 INVENTORY = ["Caption = Größe 10, Version = 10.0, TotalVisibleMemorySize = 16777216",
              "DeviceID = C:, Size = 500000000000, FreeSpace = 1", "DeviceID = D:, Size = ?, FreeSpace = ?"]
 DB1 = {"WMIKIT_SERVER": "db1", "WMIKIT_USER": "CORP\\ada"}
@@ -68,17 +90,24 @@ def remote_inventory_of_this_computer():
 
 @check
 def remote_inventory_of_a_server():
-    check_sample(sample("remote_inventory", **DB1, WMIKIT_PASSWORD="secret"), 0, INVENTORY)
+    for text in ("secret\n", "secret", "secret\nmore\n"):
+        check_sample(sample("remote_inventory", **DB1, text=text), 0, INVENTORY)
 
 
 @check
 def remote_inventory_is_refused():
-    for environment in ({**DB1, "WMIKIT_PASSWORD": "wrong"}, {**DB1, "WMIKIT_PASSWORD": "x" * 300}, DB1,
-                        {"WMIKIT_SERVER": "db1"}):
-        result = sample("remote_inventory", **environment)
+    for environment, text in ((DB1, "wrong\n"), (DB1, "x" * 509 + "\n"), (DB1, "\n"), ({"WMIKIT_SERVER": "db1"}, "secret\n")):
+        result = sample("remote_inventory", text=text, **environment)
         check_sample(result, 1, [], "IWbemLocator::ConnectServer: ", "db1")
         expect("wrong" not in result.err, "the password is shown:", result.err)
     check_sample(sample("remote_inventory", WMIKIT_SERVER="db2"), 1, [], "db2")
+
+
+@check
+def remote_inventory_wants_the_whole_password():
+    for text in ("", "x" * 511, "x" * 512 + "\n", "secret" + "x" * 5000 + "\n"):
+        result = sample("remote_inventory", **DB1, text=text)
+        check_sample(result, 97, [], "the password is missing or too long", "the mock was not asked")
 
 
 @check
@@ -100,7 +129,7 @@ def a_fixture_that_is_none_is_told():
 
 
 def main():
-    names = ("tool", "replay_fixture", "registry", "remote_inventory", "start_process")
+    names = ("tool", "replay_fixture", "registry", "registry_events", "remote_inventory", "start_process")
     if len(sys.argv) not in (len(names) + 1, len(names) + 2):
         sys.exit(f"usage: samples_mock.py [LAUNCHER] {' '.join(names).upper()}")
     launcher[:] = [os.path.abspath(path) for path in sys.argv[1:-len(names)]]
