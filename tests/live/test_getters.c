@@ -462,6 +462,46 @@ static void system_properties_are_read_too(void **state)
     wmi_cursor_close(cursor);
 }
 
+/* Each value of all is that of its getter. */
+static void all_values_are_those_of_the_getters(void **state)
+{
+    const char *class_name = *state;
+    wmi_cursor *cursor = NULL;
+    IWbemClassObject *row;
+    char query[100];
+
+    snprintf(query, sizeof query, "SELECT * FROM %s", class_name);
+    assert_ok(wmi_query(connection, query, NULL, &cursor));
+    while (wmi_cursor_next(cursor, &row) == WMI_OK) {
+        wmi_argument *values = NULL;
+        char **names = NULL;
+        size_t count = 0;
+        size_t name_count = 0;
+
+        assert_ok(wmi_get_values(row, &values, &count));
+        assert_ok(wmi_property_names(row, &names, &name_count));
+        assert_int_equal(count, name_count);
+        for (size_t i = 0; i < count; i++) {
+            const wmi_value *value = &values[i].value;
+            char *expected = NULL;
+            char *text = NULL;
+
+            assert_string_equal(values[i].name, names[i]);
+            if (value->is_array || value->type == WMI_OBJECT)
+                continue;
+            assert_hr(value->is_null ? WMI_END : WMI_OK, wmi_get_string(row, names[i], &expected));
+            assert_hr(value->is_null ? WMI_END : WMI_OK, wmi_value_text(value, &text));
+            if (expected != NULL && value->type != WMI_DATETIME) /* its asterisks may be fewer */
+                assert_string_equal(text, expected);
+            wmi_free(expected);
+            wmi_free(text);
+        }
+        wmi_free(names);
+        wmi_values_free(values, count);
+    }
+    wmi_cursor_close(cursor);
+}
+
 static int open_connection(void **state)
 {
     (void)state;
@@ -484,12 +524,15 @@ int main(void)
         cmocka_unit_test(names_are_found_in_any_case_and_length),
         cmocka_unit_test(system_properties_are_read_too),
     };
-    struct CMUnitTest tests[COUNT_OF(classes) + COUNT_OF(single)];
+    struct CMUnitTest tests[2 * COUNT_OF(classes) + COUNT_OF(single)];
     size_t count = 0;
 
     for (size_t i = 0; i < COUNT_OF(classes); i++)
         tests[count++] = (struct CMUnitTest){ classes[i], getters_agree_with_raw_com, NULL, NULL,
                                               (void *)(uintptr_t)&classes[i] };
+    for (size_t i = 0; i < COUNT_OF(classes); i++)
+        tests[count++] = (struct CMUnitTest){ classes[i], all_values_are_those_of_the_getters, NULL, NULL,
+                                              (void *)(uintptr_t)classes[i] };
     memcpy(tests + count, single, sizeof single);
     return cmocka_run_group_tests(tests, open_connection, close_connection) == 0 ? 0 : 1;
 }

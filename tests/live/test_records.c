@@ -174,6 +174,83 @@ static void records_are_what_the_getters_say(void **state)
     wmi_free(block);
 }
 
+/* The same rows by a query of one's own. */
+static void rows_of_a_cursor_are_the_same(void **state)
+{
+    const struct property_case *property = *state;
+    const wmi_field field = field_of(property->property, property->what);
+    const record *found;
+    wmi_cursor *cursor = NULL;
+    IWbemClassObject *row;
+    void *block = NULL;
+    size_t count = 0;
+    size_t index = 0;
+    char query[200];
+
+    snprintf(query, sizeof query, "SELECT * FROM %s%s%s", property->class_name,
+             property->where == NULL ? "" : " WHERE ", property->where == NULL ? "" : property->where);
+    assert_ok(wmi_query(connection, query, NULL, &cursor));
+    assert_ok(wmi_read_rows(cursor, &field, 1, sizeof(record), &block, &count));
+    wmi_cursor_close(cursor);
+    found = block;
+    assert_ok(wmi_query(connection, query, NULL, &cursor));
+    for (; wmi_cursor_next(cursor, &row) == WMI_OK; index++) {
+        assert_true(index < count);
+        compare(row, property->property, property->what, &found[index]);
+    }
+    assert_int_equal(index, count);
+    wmi_cursor_close(cursor);
+    wmi_free(block);
+}
+
+/* --- Properties that the class lacks -------------------------------------------------------------------------- */
+
+typedef struct system_record {
+    char *caption;
+    bool primary, has_primary, nothing, has_nothing;
+    char **list;
+    size_t list_count;
+} system_record;
+
+static const wmi_field system_fields[] = {
+    WMI_FIELD(system_record, caption, "Caption", WMI_STRING),
+    WMI_FIELD_IF_ANY(system_record, primary, has_primary, "Primary", WMI_BOOL),
+    WMI_FIELD_IF_ANY(system_record, nothing, has_nothing, "NoSuchProperty", WMI_BOOL),
+    WMI_FIELD_ARRAY_IF_ANY(system_record, list, list_count, "NoSuchList", WMI_STRING),
+};
+
+static void what_the_class_lacks_is_absent(void **state)
+{
+    const system_record *found;
+    void *block = NULL;
+    size_t count = 0;
+
+    (void)state;
+    assert_ok(wmi_select(connection, "Win32_OperatingSystem", NULL, NULL, system_fields,
+                         COUNT_OF(system_fields), sizeof(system_record), &block, &count));
+    found = block;
+    assert_int_equal(count, 1);
+    assert_non_null(found->caption);
+    assert_true(found->has_primary && found->primary);
+    assert_true(!found->has_nothing && found->list == NULL && found->list_count == 0);
+    wmi_free(block);
+}
+
+static void rows_of_a_class_that_lacks_all_are_counted(void **state)
+{
+    void *block = NULL;
+    size_t count = 0;
+    HRESULT hr;
+
+    (void)state;
+    hr = wmi_select(connection, "Win32_OperatingSystem", NULL, NULL, system_fields + 2, 2,
+                    sizeof(system_record), &block, &count);
+    assert_ok(hr);
+    assert_int_equal(count, 1);
+    assert_false(((const system_record *)block)->has_nothing);
+    wmi_free(block);
+}
+
 /* --- A table of several columns, and what is refused ---------------------------------------------------------------- */
 
 typedef struct parameter {
@@ -247,12 +324,17 @@ static void what_does_not_fit_is_named(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT_OF(properties) + 3];
+    struct CMUnitTest tests[2 * COUNT_OF(properties) + 5];
     size_t count = 0;
 
     for (size_t i = 0; i < COUNT_OF(properties); i++)
         tests[count++] = (struct CMUnitTest){ properties[i].name, records_are_what_the_getters_say, NULL,
                                               NULL, (void *)(uintptr_t)&properties[i] };
+    for (size_t i = 0; i < COUNT_OF(properties); i++)
+        tests[count++] = (struct CMUnitTest){ properties[i].name, rows_of_a_cursor_are_the_same, NULL, NULL,
+                                              (void *)(uintptr_t)&properties[i] };
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(what_the_class_lacks_is_absent);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(rows_of_a_class_that_lacks_all_are_counted);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(a_table_becomes_structs);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(no_rows_are_an_empty_block);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(what_does_not_fit_is_named);
