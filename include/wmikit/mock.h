@@ -4,10 +4,10 @@
  * A mock WMI for tests: it implements WMI's COM interfaces, takes its data from MOF text, has hosts that check
  * credentials and proxy blankets, and injects faults on demand. It behaves like Windows.
  *
- * It implements the synchronous and semisynchronous methods of IWbemServices, with call results and subscriptions to
- * events, and the asynchronous ones that get objects, query, call methods and subscribe; the asynchronous methods that
- * write return WBEM_E_NOT_SUPPORTED. A semisynchronous or asynchronous call does its work before it returns; a call
- * result reports the outcome when the delay, if any, is over (see wmi_mock_delay), a sink gets it from another thread.
+ * It implements the methods of IWbemServices, synchronous, semisynchronous and asynchronous, with call results and
+ * subscriptions to events; only QueryObjectSink, which is for providers, returns WBEM_E_NOT_SUPPORTED. A semisynchronous
+ * or asynchronous call does its work before it returns; a call result reports the outcome when the delay, if any, is
+ * over (see wmi_mock_delay), a sink gets it from another thread.
  *
  * Not part of wmikit.h, and in a separate library: wmikit_mock. Unless stated otherwise, all functions are callable
  * from any thread, do not block, and do not set wmi_last_error. They return S_OK, E_POINTER for an argument that must
@@ -261,6 +261,9 @@ WMI_API HRESULT wmi_mock_explain(wmi_mock *mock, const char *operation, const ch
  * "IWbemCallResult::Release", through whichever of the proxy's interfaces it is called, or "IUnknown::Release" for
  * all of them. NULL does not include it, since the journal does not contain it, and it cannot fail. The object counts
  * as live until its last Release returns. The Release does not wait when the computer is lost.
+ *
+ * "IWbemObjectSink::Indicate" delays each object that an asynchronous call brings to its sink, events included, until
+ * CancelAsyncCall; NULL does not include it either.
  *
  * Of several delays that match, the longest applies: WMI_MOCK_FREEZE, then WMI_MOCK_HANG, then milliseconds.
  *

@@ -137,15 +137,19 @@ uint32_t wmi_mock__faults_delay(const wmi_mock *mock, const char *operation)
     return longest;
 }
 
+uint32_t wmi_mock__faults_own_delay(const wmi_mock *mock, const char *operation)
+{
+    for (const wmi_mock__fault *fault = mock->faults; fault != NULL; fault = fault->next) {
+        if (is_for(fault, operation))
+            return fault->delay_ms;
+    }
+    return 0;
+}
+
 uint32_t wmi_mock__faults_release_delay(const wmi_mock *mock, const char *operation)
 {
-    uint32_t longest = 0;
-
-    for (const wmi_mock__fault *fault = mock->faults; fault != NULL; fault = fault->next) {
-        if (is_for(fault, "IUnknown::Release") || is_for(fault, operation))
-            longest = wmi_mock__longer_delay(longest, fault->delay_ms);
-    }
-    return longest;
+    return wmi_mock__longer_delay(wmi_mock__faults_own_delay(mock, "IUnknown::Release"),
+                                  wmi_mock__faults_own_delay(mock, operation));
 }
 
 HRESULT wmi_mock__faults_strike(wmi_mock *mock, const char *operation)

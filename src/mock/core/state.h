@@ -143,6 +143,9 @@ uint32_t wmi_mock__longer_delay(uint32_t one, uint32_t other);
 /* The delay of a call of this operation: the longest that is set. */
 uint32_t wmi_mock__faults_delay(const wmi_mock *mock, const char *operation);
 
+/* The delay that is set by this name: delays of any operation do not match. */
+uint32_t wmi_mock__faults_own_delay(const wmi_mock *mock, const char *operation);
+
 /* The delay of a proxy's last Release, by its name or "IUnknown::Release"; faults of any operation do not match. */
 uint32_t wmi_mock__faults_release_delay(const wmi_mock *mock, const char *operation);
 

@@ -167,28 +167,15 @@ static wmi_mock__record *create_status(void)
     return record;
 }
 
-/* Takes the record's reference over. */
-static void leave_behind(wmi_mock__record *record)
+/* NULL when there is no memory. */
+static wmi_mock__object *create(const char *operation, const char *parameter_info, const char *description,
+                                const char *provider, HRESULT code)
 {
-    const wmi_mock__object_parts parts = { NULL, NULL, record, NULL, NULL, WMI_MOCK__SHOWS_ALL };
-    wmi_mock__object *status;
-    HRESULT hr = wmi_mock__object_build(&parts, &status);
-
-    wmi_mock__record_release(record);
-    if (FAILED(hr))
-        return;
-    status->is_error = true;
-    SetErrorInfo(0, &status->error_info);
-    IWbemClassObject_Release(&status->com);
-}
-
-void wmi_mock__extended_status_set(wmi_mock *mock, const char *operation, const char *parameter_info,
-                                   const char *description, const char *provider, HRESULT code)
-{
-    wmi_mock__record *record = create_status();
+    wmi_mock__object_parts parts = { NULL, NULL, create_status(), NULL, NULL, WMI_MOCK__SHOWS_ALL };
+    wmi_mock__record *record = parts.record;
+    wmi_mock__object *status = NULL;
     HRESULT hr = record == NULL ? E_OUTOFMEMORY : set_code(record, code);
 
-    (void)mock;
     if (SUCCEEDED(hr))
         hr = set_text(record, "Operation", operation);
     if (SUCCEEDED(hr))
@@ -198,7 +185,31 @@ void wmi_mock__extended_status_set(wmi_mock *mock, const char *operation, const 
     if (SUCCEEDED(hr))
         hr = set_text(record, "ProviderName", provider);
     if (SUCCEEDED(hr))
-        leave_behind(record);
-    else
-        wmi_mock__record_release(record);
+        hr = wmi_mock__object_build(&parts, &status);
+    wmi_mock__record_release(record);
+    if (FAILED(hr))
+        return NULL;
+    status->is_error = true;
+    return status;
+}
+
+IWbemClassObject *wmi_mock__extended_status_create(const char *operation, const char *parameter_info,
+                                                   const char *description, const char *provider,
+                                                   HRESULT code)
+{
+    wmi_mock__object *status = create(operation, parameter_info, description, provider, code);
+
+    return status == NULL ? NULL : &status->com;
+}
+
+void wmi_mock__extended_status_set(wmi_mock *mock, const char *operation, const char *parameter_info,
+                                   const char *description, const char *provider, HRESULT code)
+{
+    wmi_mock__object *status = create(operation, parameter_info, description, provider, code);
+
+    (void)mock;
+    if (status == NULL)
+        return;
+    SetErrorInfo(0, &status->error_info);
+    IWbemClassObject_Release(&status->com);
 }

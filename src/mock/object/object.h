@@ -223,6 +223,11 @@ HRESULT wmi_mock__status_code_text_create(wmi_mock *mock, IWbemStatusCodeText **
 void wmi_mock__extended_status_set(wmi_mock *mock, const char *operation, const char *parameter_info,
                                    const char *description, const char *provider, HRESULT code);
 
+/* Such an object for SetStatus of a sink: its IWbemClassObject, one reference; NULL when there is no memory. */
+IWbemClassObject *wmi_mock__extended_status_create(const char *operation, const char *parameter_info,
+                                                   const char *description, const char *provider,
+                                                   HRESULT code);
+
 /* IWbemClassObject::Clone for internal use: not recorded as a call, unless the object is the client's own. */
 HRESULT wmi_mock__object_duplicate(IWbemClassObject *from, IWbemClassObject **copy);
 

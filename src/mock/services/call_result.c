@@ -73,7 +73,8 @@ static void tell_failure(wmi_mock *mock, const wmi_mock__outcome *outcome)
 }
 
 /* A copy for the client that belongs to the mock: several threads may request one. */
-static HRESULT give_object(wmi_mock *mock, const wmi_mock__outcome *outcome, IWbemClassObject **object)
+HRESULT wmi_mock__outcome_give_object(wmi_mock *mock, const wmi_mock__outcome *outcome,
+                                      IWbemClassObject **object)
 {
     wmi_mock__object *copy;
     HRESULT hr;
@@ -88,7 +89,7 @@ static HRESULT give_object(wmi_mock *mock, const wmi_mock__outcome *outcome, IWb
     return hr;
 }
 
-static HRESULT give_text(const wmi_mock__outcome *outcome, BSTR *text)
+HRESULT wmi_mock__outcome_give_text(const wmi_mock__outcome *outcome, BSTR *text)
 {
     return outcome->text == NULL ? S_OK : wmi__bstr_from_utf8(outcome->text, text);
 }
@@ -148,7 +149,7 @@ static HRESULT STDMETHODCALLTYPE result_GetResultObject(IWbemCallResult *base, L
     if (begin(&call, self, "IWbemCallResult::GetResultObject", timeout) && hr == S_OK) {
         hr = await_result(self, timeout, call.operation, WMI_MOCK__RESULT_OBJECT);
         if (hr == S_OK)
-            hr = give_object(self->proxy.mock, &self->shared->outcome, object);
+            hr = wmi_mock__outcome_give_object(self->proxy.mock, &self->shared->outcome, object);
     }
     return wmi_mock__call_close(&call, hr);
 }
@@ -164,7 +165,7 @@ static HRESULT STDMETHODCALLTYPE result_GetResultString(IWbemCallResult *base, L
     if (begin(&call, self, "IWbemCallResult::GetResultString", timeout) && hr == S_OK) {
         hr = await_result(self, timeout, call.operation, WMI_MOCK__RESULT_STRING);
         if (hr == S_OK)
-            hr = give_text(&self->shared->outcome, text);
+            hr = wmi_mock__outcome_give_text(&self->shared->outcome, text);
     }
     return wmi_mock__call_close(&call, hr);
 }
@@ -309,7 +310,7 @@ static HRESULT give_now(const wmi_mock__services *self, const wmi_mock__outcome 
     HRESULT hr = S_OK;
 
     if (delivery->object != NULL)
-        hr = give_object(self->proxy.mock, outcome, delivery->object);
+        hr = wmi_mock__outcome_give_object(self->proxy.mock, outcome, delivery->object);
     if (SUCCEEDED(hr) && delivery->services != NULL)
         hr = give_services(&self->proxy, outcome, delivery->services);
     return hr;

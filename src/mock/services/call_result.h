@@ -30,6 +30,11 @@ void wmi_mock__outcome_clear(wmi_mock__outcome *outcome);
 /* Stores the argument of a failed call. */
 void wmi_mock__outcome_blame(wmi_mock__outcome *outcome, const char *parameter);
 
+/* A client's own copy of the object, and of the text; NULL when there is none. E_OUTOFMEMORY. */
+HRESULT wmi_mock__outcome_give_object(wmi_mock *mock, const wmi_mock__outcome *outcome,
+                                      IWbemClassObject **object);
+HRESULT wmi_mock__outcome_give_text(const wmi_mock__outcome *outcome, BSTR *text);
+
 /* The client's out-pointers; or NULL. */
 typedef struct wmi_mock__delivery {
     LONG flags;

@@ -7,10 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PUT_FLAGS                                                                                  \
-    ((LONG)WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY |          \
-     WBEM_FLAG_UPDATE_SAFE_MODE | WBEM_FLAG_UPDATE_FORCE_MODE | WBEM_FLAG_USE_AMENDED_QUALIFIERS | \
-     WBEM_FLAG_ADVISORY)
+#define PUT_FLAGS                                                                       \
+    ((LONG)WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY | WBEM_FLAG_UPDATE_SAFE_MODE | \
+     WBEM_FLAG_UPDATE_FORCE_MODE | WBEM_FLAG_USE_AMENDED_QUALIFIERS | WBEM_FLAG_ADVISORY)
 
 /* --- What clients give ------------------------------------------------------------------------------------------ */
 
@@ -55,24 +54,31 @@ HRESULT wmi_mock__services_note_object(wmi_mock__call *call, const char *name, c
 
 /* --- PutClass ------------------------------------------------------------------------------------------------------ */
 
-static HRESULT put_class(wmi_mock__services *self, const wmi_mock__object *object,
-                         const wmi_mock__delivery *delivery)
-{
-    wmi_mock__outcome outcome = { .kind = WMI_MOCK__RESULT_NONE, .operation = "PutClass" };
-
-    if (object->record != NULL)
-        return (HRESULT)WBEM_E_INVALID_OBJECT;
-    wmi_mock__lock(self->proxy.mock);
-    outcome.code = wmi_mock__namespace_put_class(self->space, object->own_class, delivery->flags);
-    wmi_mock__unlock(self->proxy.mock);
-    wmi_mock__outcome_blame(&outcome, object->own_class->name);
-    return wmi_mock__outcome_deliver(self, &outcome, delivery);
-}
-
 /* Whether the flags contradict each other. */
 static bool contradict(LONG flags, LONG both)
 {
     return (flags & both) == both;
+}
+
+HRESULT wmi_mock__put_class_check(const wmi_mock__object *object, LONG flags, LONG allowed)
+{
+    if ((flags & ~(PUT_FLAGS | allowed)) != 0 ||
+        contradict(flags, WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY) ||
+        contradict(flags, WBEM_FLAG_UPDATE_SAFE_MODE | WBEM_FLAG_UPDATE_FORCE_MODE))
+        return (HRESULT)WBEM_E_INVALID_PARAMETER;
+    return object->record != NULL ? (HRESULT)WBEM_E_INVALID_OBJECT : S_OK;
+}
+
+wmi_mock__outcome wmi_mock__services_put_class(wmi_mock__services *self, const wmi_mock__object *object,
+                                               LONG flags)
+{
+    wmi_mock__outcome outcome = { .kind = WMI_MOCK__RESULT_NONE, .operation = "PutClass" };
+
+    wmi_mock__lock(self->proxy.mock);
+    outcome.code = wmi_mock__namespace_put_class(self->space, object->own_class, flags);
+    wmi_mock__unlock(self->proxy.mock);
+    wmi_mock__outcome_blame(&outcome, object->own_class->name);
+    return outcome;
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClass(IWbemServices *base, IWbemClassObject *object,
@@ -82,6 +88,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClass(IWbemServices *base, IWbem
     wmi_mock__services *self = wmi_mock__services_of(base);
     const wmi_mock__delivery delivery = { flags, NULL, NULL, result };
     wmi_mock__object *given = NULL;
+    wmi_mock__outcome outcome;
     HRESULT hr = wmi_mock__services_take(object, &given);
     wmi_mock__call call;
 
@@ -91,11 +98,11 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClass(IWbemServices *base, IWbem
     wmi_mock__call_number(&call, "lFlags", flags);
     wmi_mock__call_pointer(&call, "pCtx", context);
     if (wmi_mock__call_admit(&call) && SUCCEEDED(hr)) {
-        if ((flags & ~PUT_FLAGS) != 0 || contradict(flags, WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY) ||
-            contradict(flags, WBEM_FLAG_UPDATE_SAFE_MODE | WBEM_FLAG_UPDATE_FORCE_MODE))
-            hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-        else
-            hr = put_class(self, given, &delivery);
+        hr = wmi_mock__put_class_check(given, flags, WBEM_FLAG_RETURN_IMMEDIATELY);
+        if (SUCCEEDED(hr)) {
+            outcome = wmi_mock__services_put_class(self, given, flags);
+            hr = wmi_mock__outcome_deliver(self, &outcome, &delivery);
+        }
     }
     wmi_mock__services_drop(given);
     return wmi_mock__call_close(&call, hr);
@@ -103,13 +110,13 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClass(IWbemServices *base, IWbem
 
 /* --- Deleting ------------------------------------------------------------------------------------------------------- */
 
-static HRESULT delete_wide(wmi_mock__services *self, const char *operation, const OLECHAR *wide,
-                           const wmi_mock__delivery *delivery, wmi_mock__delete_function function)
+wmi_mock__outcome wmi_mock__services_delete_path(wmi_mock__services *self, const OLECHAR *wide,
+                                                 wmi_mock__delete_function function)
 {
     wmi_mock__outcome outcome = { .kind = WMI_MOCK__RESULT_NONE };
     wmi_mock__utf8 path;
 
-    outcome.operation = operation + strlen("IWbemServices::");
+    outcome.operation = function == wmi_mock__delete_class ? "DeleteClass" : "DeleteInstance";
     outcome.code = wmi_mock__utf8_begin(&path, wide);
     if (SUCCEEDED(outcome.code)) {
         wmi_mock__lock(self->proxy.mock);
@@ -118,7 +125,7 @@ static HRESULT delete_wide(wmi_mock__services *self, const char *operation, cons
     }
     wmi_mock__outcome_blame(&outcome, path.text);
     wmi_mock__utf8_end(&path);
-    return wmi_mock__outcome_deliver(self, &outcome, delivery);
+    return outcome;
 }
 
 HRESULT wmi_mock__services_delete(wmi_mock__services *self, const char *operation, const OLECHAR *path,
@@ -126,8 +133,9 @@ HRESULT wmi_mock__services_delete(wmi_mock__services *self, const char *operatio
                                   wmi_mock__delete_function function)
 {
     const wmi_mock__delivery delivery = { flags, NULL, NULL, result };
-    bool of_class = strcmp(operation, "IWbemServices::DeleteClass") == 0;
+    bool of_class = function == wmi_mock__delete_class;
     LONG allowed = WBEM_FLAG_RETURN_IMMEDIATELY | (of_class ? WBEM_FLAG_ADVISORY : 0);
+    wmi_mock__outcome outcome;
     HRESULT hr = S_OK;
     wmi_mock__call call;
 
@@ -137,16 +145,18 @@ HRESULT wmi_mock__services_delete(wmi_mock__services *self, const char *operatio
     wmi_mock__call_number(&call, "lFlags", flags);
     wmi_mock__call_pointer(&call, "pCtx", context);
     if (wmi_mock__call_admit(&call)) {
-        if (wmi_mock__is_blank(path) || (flags & ~allowed) != 0)
+        if (wmi_mock__is_blank(path) || (flags & ~allowed) != 0) {
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-        else
-            hr = delete_wide(self, operation, path, &delivery, function);
+        } else {
+            outcome = wmi_mock__services_delete_path(self, path, function);
+            hr = wmi_mock__outcome_deliver(self, &outcome, &delivery);
+        }
     }
     return wmi_mock__call_close(&call, hr);
 }
 
-/* The mock's lock is held. The path of an instance does not name a class. */
-static HRESULT delete_class(wmi_mock__services *self, const char *path)
+/* The path of an instance does not name a class. */
+HRESULT wmi_mock__delete_class(wmi_mock__services *self, const char *path)
 {
     wmi_mock__object_path parts;
     HRESULT hr = wmi_mock__services_split(self, path, &parts);
@@ -162,5 +172,5 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteClass(IWbemServices *base, co
                                                          IWbemContext *context, IWbemCallResult **result)
 {
     return wmi_mock__services_delete(wmi_mock__services_of(base), "IWbemServices::DeleteClass", path, flags,
-                                     context, result, delete_class);
+                                     context, result, wmi_mock__delete_class);
 }

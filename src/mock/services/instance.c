@@ -9,9 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PUT_FLAGS                                                                         \
-    ((LONG)WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY | \
-     WBEM_FLAG_USE_AMENDED_QUALIFIERS)
+#define PUT_FLAGS ((LONG)WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY | WBEM_FLAG_USE_AMENDED_QUALIFIERS)
 
 /* --- What is to be written ------------------------------------------------------------------------------------ */
 
@@ -229,14 +227,21 @@ static bool is_foreign(const wmi_mock__services *self, const wmi_mock__object *o
                               !wmi_mock__same_name(place->namespace_path, self->place->namespace_path)));
 }
 
-static HRESULT put_instance(wmi_mock__services *self, wmi_mock__object *object, IWbemContext *context,
-                            const wmi_mock__delivery *delivery)
+HRESULT wmi_mock__put_instance_check(const wmi_mock__object *object, LONG flags, LONG allowed)
+{
+    const LONG both = WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY;
+
+    if ((flags & ~(PUT_FLAGS | allowed)) != 0 || (flags & both) == both)
+        return (HRESULT)WBEM_E_INVALID_PARAMETER;
+    return object->record == NULL ? (HRESULT)WBEM_E_INVALID_OBJECT : S_OK;
+}
+
+wmi_mock__outcome wmi_mock__services_put_instance(wmi_mock__services *self, const wmi_mock__object *object,
+                                                  LONG flags, IWbemContext *context)
 {
     wmi_mock__outcome outcome = { .kind = WMI_MOCK__RESULT_STRING, .operation = "PutInstance" };
-    instance_put put = { object, NULL, { 0 }, delivery->flags };
+    instance_put put = { object, NULL, { 0 }, flags };
 
-    if (object->record == NULL)
-        return (HRESULT)WBEM_E_INVALID_OBJECT;
     outcome.code = is_foreign(self, object) ? WMI_MOCK__ANOTHER_NAMESPACE
                                             : wmi_mock__partial_update_read(context, &put.update);
     if (SUCCEEDED(outcome.code)) {
@@ -246,17 +251,17 @@ static HRESULT put_instance(wmi_mock__services *self, wmi_mock__object *object, 
     }
     wmi_mock__partial_update_clear(&put.update);
     wmi_mock__outcome_blame(&outcome, object->record->object_class->name);
-    return wmi_mock__outcome_deliver(self, &outcome, delivery);
+    return outcome;
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstance(IWbemServices *base, IWbemClassObject *object,
                                                          LONG flags, IWbemContext *context,
                                                          IWbemCallResult **result)
 {
-    const LONG both = WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY;
     wmi_mock__services *self = wmi_mock__services_of(base);
     const wmi_mock__delivery delivery = { flags, NULL, NULL, result };
     wmi_mock__object *given = NULL;
+    wmi_mock__outcome outcome;
     HRESULT hr = wmi_mock__services_take(object, &given);
     wmi_mock__call call;
 
@@ -266,10 +271,11 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstance(IWbemServices *base, IW
     wmi_mock__call_number(&call, "lFlags", flags);
     wmi_mock__call_pointer(&call, "pCtx", context);
     if (wmi_mock__call_admit(&call) && SUCCEEDED(hr)) {
-        if ((flags & ~PUT_FLAGS) != 0 || (flags & both) == both)
-            hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-        else
-            hr = put_instance(self, given, context, &delivery);
+        hr = wmi_mock__put_instance_check(given, flags, WBEM_FLAG_RETURN_IMMEDIATELY);
+        if (SUCCEEDED(hr)) {
+            outcome = wmi_mock__services_put_instance(self, given, flags, context);
+            hr = wmi_mock__outcome_deliver(self, &outcome, &delivery);
+        }
     }
     wmi_mock__services_drop(given);
     return wmi_mock__call_close(&call, hr);
@@ -277,8 +283,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstance(IWbemServices *base, IW
 
 /* --- Deleting --------------------------------------------------------------------------------------------------- */
 
-/* The mock's lock is held. */
-static HRESULT delete_record(wmi_mock__services *self, const char *path)
+HRESULT wmi_mock__delete_instance(wmi_mock__services *self, const char *path)
 {
     wmi_mock__class *found;
     wmi_mock__record *record;
@@ -299,5 +304,5 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteInstance(IWbemServices *base,
                                                             IWbemContext *context, IWbemCallResult **result)
 {
     return wmi_mock__services_delete(wmi_mock__services_of(base), "IWbemServices::DeleteInstance", path,
-                                     flags, context, result, delete_record);
+                                     flags, context, result, wmi_mock__delete_instance);
 }

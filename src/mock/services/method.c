@@ -151,37 +151,38 @@ static HRESULT run(const invocation *self, const char *path, IWbemClassObject *g
 }
 
 static HRESULT exec_method(wmi_mock__services *self, const char *path, const char *method,
-                           IWbemClassObject *in, const wmi_mock__delivery *delivery)
+                           IWbemClassObject *in, wmi_mock__object **out)
 {
-    wmi_mock__outcome outcome = { .kind = WMI_MOCK__RESULT_OBJECT, .operation = "ExecMethod" };
     invocation found = { 0 };
+    HRESULT hr;
 
     wmi_mock__lock(self->proxy.mock);
-    outcome.code = find_method(self, path, method, &found);
+    hr = find_method(self, path, method, &found);
     wmi_mock__unlock(self->proxy.mock);
-    if (SUCCEEDED(outcome.code))
-        outcome.code = run(&found, path, in, &outcome.object);
+    if (SUCCEEDED(hr))
+        hr = run(&found, path, in, out);
     invocation_clear(&found);
-    wmi_mock__outcome_blame(&outcome, path);
-    return wmi_mock__outcome_deliver(self, &outcome, delivery);
+    return hr;
 }
 
-HRESULT wmi_mock__services_exec(wmi_mock__services *self, const OLECHAR *wide_path,
-                                const OLECHAR *wide_method, IWbemClassObject *in,
-                                const wmi_mock__delivery *delivery)
+wmi_mock__outcome wmi_mock__services_exec(wmi_mock__services *self, const OLECHAR *wide_path,
+                                          const OLECHAR *wide_method, IWbemClassObject *in)
 {
+    wmi_mock__outcome outcome = { .kind = WMI_MOCK__RESULT_OBJECT, .operation = "ExecMethod" };
     wmi_mock__utf8 path;
     wmi_mock__utf8 method;
-    HRESULT hr = wmi_mock__utf8_begin(&path, wide_path);
-    HRESULT of_method = wmi_mock__utf8_begin(&method, wide_method);
+    HRESULT of_method;
 
-    if (SUCCEEDED(hr))
-        hr = of_method;
-    if (SUCCEEDED(hr))
-        hr = exec_method(self, path.text, method.text, in, delivery);
+    outcome.code = wmi_mock__utf8_begin(&path, wide_path);
+    of_method = wmi_mock__utf8_begin(&method, wide_method);
+    if (SUCCEEDED(outcome.code))
+        outcome.code = of_method;
+    if (SUCCEEDED(outcome.code))
+        outcome.code = exec_method(self, path.text, method.text, in, &outcome.object);
+    wmi_mock__outcome_blame(&outcome, path.text);
     wmi_mock__utf8_end(&path);
     wmi_mock__utf8_end(&method);
-    return hr;
+    return outcome;
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethod(IWbemServices *base, const BSTR path,
@@ -191,6 +192,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethod(IWbemServices *base, con
 {
     wmi_mock__services *self = wmi_mock__services_of(base);
     const wmi_mock__delivery delivery = { flags, out, NULL, result };
+    wmi_mock__outcome outcome;
     HRESULT hr = S_OK;
     wmi_mock__call call;
 
@@ -204,10 +206,12 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethod(IWbemServices *base, con
     if (wmi_mock__call_admit(&call)) {
         if (wmi_mock__is_blank(path) || wmi_mock__is_blank(method) ||
             (flags & ~(LONG)WBEM_FLAG_RETURN_IMMEDIATELY) != 0 ||
-            (wmi_mock__delivery_is_later(&delivery) && result == NULL))
+            (wmi_mock__delivery_is_later(&delivery) && result == NULL)) {
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-        else
-            hr = wmi_mock__services_exec(self, path, method, in, &delivery);
+        } else {
+            outcome = wmi_mock__services_exec(self, path, method, in);
+            hr = wmi_mock__outcome_deliver(self, &outcome, &delivery);
+        }
     }
     return wmi_mock__call_close(&call, hr);
 }

@@ -80,8 +80,7 @@ static HRESULT find_parts(const wmi_mock__services *self, const char *path, wmi_
     return hr;
 }
 
-HRESULT wmi_mock__services_get(wmi_mock__services *self, const OLECHAR *wide,
-                               const wmi_mock__delivery *delivery)
+wmi_mock__outcome wmi_mock__services_get(wmi_mock__services *self, const OLECHAR *wide)
 {
     wmi_mock__outcome outcome = { .kind = WMI_MOCK__RESULT_OBJECT, .operation = "GetObject" };
     wmi_mock__object_parts parts = { NULL, NULL, NULL, NULL, NULL, WMI_MOCK__SHOWS_ALL };
@@ -96,7 +95,7 @@ HRESULT wmi_mock__services_get(wmi_mock__services *self, const OLECHAR *wide,
     wmi_mock__class_release(parts.own_class);
     wmi_mock__outcome_blame(&outcome, path.text);
     wmi_mock__utf8_end(&path);
-    return wmi_mock__outcome_deliver(self, &outcome, delivery);
+    return outcome;
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObject(IWbemServices *base, const BSTR path, LONG flags,
@@ -105,6 +104,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObject(IWbemServices *base, cons
 {
     wmi_mock__services *self = wmi_mock__services_of(base);
     const wmi_mock__delivery delivery = { flags, object, NULL, result };
+    wmi_mock__outcome outcome;
     HRESULT hr = S_OK;
     wmi_mock__call call;
 
@@ -114,10 +114,12 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObject(IWbemServices *base, cons
     wmi_mock__call_number(&call, "lFlags", flags);
     wmi_mock__call_pointer(&call, "pCtx", context);
     if (wmi_mock__call_admit(&call)) {
-        if (wmi_mock__delivery_is_later(&delivery) ? result == NULL : object == NULL)
+        if (wmi_mock__delivery_is_later(&delivery) ? result == NULL : object == NULL) {
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
-        else
-            hr = wmi_mock__services_get(self, path, &delivery);
+        } else {
+            outcome = wmi_mock__services_get(self, path);
+            hr = wmi_mock__outcome_deliver(self, &outcome, &delivery);
+        }
     }
     return wmi_mock__call_close(&call, hr);
 }

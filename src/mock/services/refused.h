@@ -7,20 +7,5 @@
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_QueryObjectSink(IWbemServices *base, LONG flags,
                                                              IWbemObjectSink **sink);
-HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
-                                                           LONG flags, IWbemContext *context,
-                                                           IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteClassAsync(IWbemServices *base, const BSTR path,
-                                                              LONG flags, IWbemContext *context,
-                                                              IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateClassEnumAsync(IWbemServices *base, const BSTR superclass,
-                                                                  LONG flags, IWbemContext *context,
-                                                                  IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstanceAsync(IWbemServices *base, IWbemClassObject *object,
-                                                              LONG flags, IWbemContext *context,
-                                                              IWbemObjectSink *sink);
-HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteInstanceAsync(IWbemServices *base, const BSTR path,
-                                                                 LONG flags, IWbemContext *context,
-                                                                 IWbemObjectSink *sink);
 
 #endif

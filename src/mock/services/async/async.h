@@ -7,18 +7,22 @@
 #ifndef WMIKIT_SRC_MOCK_SERVICES_ASYNC_ASYNC_H
 #define WMIKIT_SRC_MOCK_SERVICES_ASYNC_ASYNC_H
 
+#include "mock/services/call_result.h"
 #include "mock/services/services.h"
 
-/* What a call brings: one of objects, rows and events; then its code. */
+#define WMI_MOCK__OPERATION_INDICATE "IWbemObjectSink::Indicate" /* for wmi_mock_delay */
+
+/* What a call brings: an object, rows or events, or nothing; then its code. */
 typedef struct wmi_mock__async_results {
-    IWbemClassObject *object;     /* an owned reference; or NULL */
-    wmi_mock__rows rows;          /* all zero: none */
+    wmi_mock__outcome outcome;    /* the object and the string; the code and the operation of every call */
+    wmi_mock__rows rows;          /* all zero: none; its texts are those of a failure */
     IEnumWbemClassObject *events; /* a subscription's enumerator, an owned reference; or NULL */
-    HRESULT code;
+    LONG flags;                   /* as the client gave them */
 } wmi_mock__async_results;
 
 /*
- * Starts the delivery. Takes ownership of the results in every case. E_OUTOFMEMORY: the sink gets no call.
+ * Starts the delivery of what the call brings, a failure too. Takes ownership of the results in every case.
+ * E_OUTOFMEMORY, also when that is the call's own code: the sink gets no call.
  */
 HRESULT wmi_mock__async_start(wmi_mock__services *services, IWbemObjectSink *sink,
                               wmi_mock__async_results *results);
@@ -44,6 +48,22 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethodAsync(IWbemServices *base
                                                              const BSTR method, LONG flags,
                                                              IWbemContext *context, IWbemClassObject *in,
                                                              IWbemObjectSink *sink);
+
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateClassEnumAsync(IWbemServices *base, const BSTR superclass,
+                                                                  LONG flags, IWbemContext *context,
+                                                                  IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstanceAsync(IWbemServices *base, IWbemClassObject *object,
+                                                              LONG flags, IWbemContext *context,
+                                                              IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
+                                                           LONG flags, IWbemContext *context,
+                                                           IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteInstanceAsync(IWbemServices *base, const BSTR path,
+                                                                 LONG flags, IWbemContext *context,
+                                                                 IWbemObjectSink *sink);
+HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteClassAsync(IWbemServices *base, const BSTR path,
+                                                              LONG flags, IWbemContext *context,
+                                                              IWbemObjectSink *sink);
 
 /* An IUnsecuredApartment, for CoCreateInstance(CLSID_UnsecuredApartment). Its stubs are the sinks themselves. */
 HRESULT wmi_mock__unsecured_apartment_create(REFIID iid, void **created);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The asynchronous methods of IWbemServices: what they check, and how their results are made. */
+/* The asynchronous methods of IWbemServices that read: what they check, and how their results are made. */
 #include "mock/services/calls.h"
 #include "mock/services/answer.h"
 #include "mock/services/async/async.h"
@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* WBEM_FLAG_SEND_STATUS asks for reports on the way, of which the mock has none. */
 #define COMMON_FLAGS       ((LONG)WBEM_FLAG_SEND_STATUS | WBEM_FLAG_USE_AMENDED_QUALIFIERS)
 #define ENUMERATION_FLAGS  (COMMON_FLAGS | WBEM_FLAG_ENSURE_LOCATABLE | WBEM_FLAG_DIRECT_READ)
 #define QUERY_FLAGS        (ENUMERATION_FLAGS | WBEM_FLAG_PROTOTYPE)
@@ -16,56 +15,27 @@
 
 /* --- Results --------------------------------------------------------------------------------------------------- */
 
-/* A failure is the sink's to hear, unless there is no memory. */
-static HRESULT start(wmi_mock__services *self, IWbemObjectSink *sink, wmi_mock__async_results *results,
-                     HRESULT hr)
-{
-    results->code = hr;
-    return wmi_mock__async_start(self, sink, results);
-}
-
 typedef HRESULT (*answer_function)(const wmi_mock__services *self, const char *text, LONG flags,
                                    wmi_mock__rows *rows);
 
-static HRESULT start_rows(wmi_mock__services *self, const OLECHAR *wide, LONG flags, answer_function answer,
-                          IWbemObjectSink *sink)
+static HRESULT start_rows(wmi_mock__services *self, const char *operation, const OLECHAR *wide, LONG flags,
+                          answer_function answer, IWbemObjectSink *sink)
 {
-    wmi_mock__async_results results = { 0 };
-    char *text = wmi_mock__to_utf8(wide);
-    HRESULT hr;
+    wmi_mock__async_results results = { .outcome.operation = operation, .flags = flags };
 
-    if (text == NULL)
+    results.rows.text = wmi_mock__to_utf8(wide == NULL ? u"" : wide);
+    if (results.rows.text == NULL)
         return E_OUTOFMEMORY;
     wmi_mock__lock(self->proxy.mock);
-    hr = answer(self, text, flags, &results.rows);
+    results.outcome.code = answer(self, results.rows.text, flags, &results.rows);
     wmi_mock__unlock(self->proxy.mock);
-    free(text);
-    return start(self, sink, &results, hr);
-}
-
-static HRESULT start_object(wmi_mock__services *self, const OLECHAR *path, IWbemObjectSink *sink)
-{
-    wmi_mock__async_results results = { 0 };
-    const wmi_mock__delivery delivery = { 0, &results.object, NULL, NULL };
-    HRESULT hr = wmi_mock__services_get(self, path, &delivery);
-
-    return start(self, sink, &results, hr);
-}
-
-static HRESULT start_method(wmi_mock__services *self, const OLECHAR *path, const OLECHAR *method,
-                            IWbemClassObject *in, IWbemObjectSink *sink)
-{
-    wmi_mock__async_results results = { 0 };
-    const wmi_mock__delivery delivery = { 0, &results.object, NULL, NULL };
-    HRESULT hr = wmi_mock__services_exec(self, path, method, in, &delivery);
-
-    return start(self, sink, &results, hr);
+    return wmi_mock__async_start(self, sink, &results);
 }
 
 /* Whether a query is refused at once or through the sink is unknown: here at once. */
-static HRESULT start_events(wmi_mock__services *self, const OLECHAR *wide, IWbemObjectSink *sink)
+static HRESULT start_events(wmi_mock__services *self, const OLECHAR *wide, LONG flags, IWbemObjectSink *sink)
 {
-    wmi_mock__async_results results = { 0 };
+    wmi_mock__async_results results = { .outcome.operation = "ExecNotificationQuery", .flags = flags };
     char *query = wmi_mock__to_utf8(wide);
     HRESULT hr;
 
@@ -73,7 +43,7 @@ static HRESULT start_events(wmi_mock__services *self, const OLECHAR *wide, IWbem
         return E_OUTOFMEMORY;
     hr = self->proxy.mock->upper->subscribe(&self->base, query, &results.events);
     free(query);
-    return FAILED(hr) ? hr : start(self, sink, &results, hr);
+    return FAILED(hr) ? hr : wmi_mock__async_start(self, sink, &results);
 }
 
 /* --- The methods ------------------------------------------------------------------------------------------------- */
@@ -109,7 +79,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQueryAsync(IWbemServices *base,
     if (wmi_mock__call_admit(&call)) {
         hr = check_query(language, query, flags, QUERY_FLAGS, sink);
         if (SUCCEEDED(hr))
-            hr = start_rows(self, query, flags, wmi_mock__answer_query, sink);
+            hr = start_rows(self, "ExecQuery", query, flags, wmi_mock__answer_query, sink);
     }
     return wmi_mock__call_close(&call, hr);
 }
@@ -129,9 +99,18 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemSer
     if (wmi_mock__call_admit(&call)) {
         hr = check_query(language, query, flags, COMMON_FLAGS, sink);
         if (SUCCEEDED(hr))
-            hr = start_events(self, query, sink);
+            hr = start_events(self, query, flags, sink);
     }
     return wmi_mock__call_close(&call, hr);
+}
+
+/* The end of the arguments of most methods. */
+static void note_rest(wmi_mock__call *call, LONG flags, const IWbemContext *context,
+                      const IWbemObjectSink *sink)
+{
+    wmi_mock__call_number(call, "lFlags", flags);
+    wmi_mock__call_pointer(call, "pCtx", context);
+    wmi_mock__call_pointer(call, "pResponseHandler", sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServices *base,
@@ -145,15 +124,33 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServic
 
     wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::CreateInstanceEnumAsync");
     wmi_mock__call_text(&call, "strFilter", class_name);
-    wmi_mock__call_number(&call, "lFlags", flags);
-    wmi_mock__call_pointer(&call, "pCtx", context);
-    wmi_mock__call_pointer(&call, "pResponseHandler", sink);
+    note_rest(&call, flags, context, sink);
     if (wmi_mock__call_admit(&call)) {
         if (wmi_mock__is_blank(class_name) || sink == NULL ||
             (flags & ~(ENUMERATION_FLAGS | (LONG)WBEM_FLAG_SHALLOW)) != 0)
             hr = INVALID_PARAMETER;
         else
-            hr = start_rows(self, class_name, flags, wmi_mock__answer_instances, sink);
+            hr = start_rows(self, "CreateInstanceEnum", class_name, flags, wmi_mock__answer_instances, sink);
+    }
+    return wmi_mock__call_close(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateClassEnumAsync(IWbemServices *base, const BSTR superclass,
+                                                                  LONG flags, IWbemContext *context,
+                                                                  IWbemObjectSink *sink)
+{
+    wmi_mock__services *self = wmi_mock__services_of(base);
+    HRESULT hr = S_OK;
+    wmi_mock__call call;
+
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::CreateClassEnumAsync");
+    wmi_mock__call_text(&call, "strSuperclass", superclass);
+    note_rest(&call, flags, context, sink);
+    if (wmi_mock__call_admit(&call)) {
+        if (sink == NULL || (flags & ~(COMMON_FLAGS | (LONG)WBEM_FLAG_SHALLOW)) != 0)
+            hr = INVALID_PARAMETER;
+        else
+            hr = start_rows(self, "CreateClassEnum", superclass, flags, wmi_mock__answer_classes, sink);
     }
     return wmi_mock__call_close(&call, hr);
 }
@@ -162,19 +159,20 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObjectAsync(IWbemServices *base,
                                                             IWbemContext *context, IWbemObjectSink *sink)
 {
     wmi_mock__services *self = wmi_mock__services_of(base);
+    wmi_mock__async_results results = { .flags = flags };
     HRESULT hr = S_OK;
     wmi_mock__call call;
 
     wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::GetObjectAsync");
     wmi_mock__call_text(&call, "strObjectPath", path);
-    wmi_mock__call_number(&call, "lFlags", flags);
-    wmi_mock__call_pointer(&call, "pCtx", context);
-    wmi_mock__call_pointer(&call, "pResponseHandler", sink);
+    note_rest(&call, flags, context, sink);
     if (wmi_mock__call_admit(&call)) {
-        if (sink == NULL || (flags & ~(COMMON_FLAGS | (LONG)WBEM_FLAG_DIRECT_READ)) != 0)
+        if (sink == NULL || (flags & ~(COMMON_FLAGS | (LONG)WBEM_FLAG_DIRECT_READ)) != 0) {
             hr = INVALID_PARAMETER;
-        else
-            hr = start_object(self, path, sink);
+        } else {
+            results.outcome = wmi_mock__services_get(self, path);
+            hr = wmi_mock__async_start(self, sink, &results);
+        }
     }
     return wmi_mock__call_close(&call, hr);
 }
@@ -185,6 +183,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethodAsync(IWbemServices *base
                                                              IWbemObjectSink *sink)
 {
     wmi_mock__services *self = wmi_mock__services_of(base);
+    wmi_mock__async_results results = { .flags = flags };
     HRESULT hr = S_OK;
     wmi_mock__call call;
 
@@ -197,10 +196,12 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecMethodAsync(IWbemServices *base
     wmi_mock__call_pointer(&call, "pResponseHandler", sink);
     if (wmi_mock__call_admit(&call)) {
         if (wmi_mock__is_blank(path) || wmi_mock__is_blank(method) || sink == NULL ||
-            (flags & ~(LONG)WBEM_FLAG_SEND_STATUS) != 0)
+            (flags & ~(LONG)WBEM_FLAG_SEND_STATUS) != 0) {
             hr = INVALID_PARAMETER;
-        else
-            hr = start_method(self, path, method, in, sink);
+        } else {
+            results.outcome = wmi_mock__services_exec(self, path, method, in);
+            hr = wmi_mock__async_start(self, sink, &results);
+        }
     }
     return wmi_mock__call_close(&call, hr);
 }
