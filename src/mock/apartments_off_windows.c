@@ -20,7 +20,9 @@ HRESULT wmi_mock__apartments_enter(void)
 {
     for (size_t i = 0; i < WMI_MOCK__CLASSES; i++) {
         wmi_mock__class_object *object = &wmi_mock__class_objects[i];
-        HRESULT hr = wmi__class_offer(object->clsid, (IUnknown *)&object->factory, &registrations[i]);
+        DWORD contexts = object->is_server ? CLSCTX_ALL : CLSCTX_INPROC_SERVER;
+        HRESULT hr = wmi__class_offer(object->clsid, (IUnknown *)&object->factory, contexts,
+                                      &registrations[i]);
 
         if (FAILED(hr)) {
             withdraw(i);

@@ -3,6 +3,7 @@
 
 #include "mock/apartments.h"
 #include "mock/object/object.h"
+#include "mock/services/async/async.h"
 #include "mock/services/locator.h"
 
 static wmi__mutex lock = WMI__MUTEX_INIT;
@@ -155,28 +156,43 @@ HRESULT wmi_mock__make_status_code_text(wmi_mock *mock, REFIID iid, void **out)
 /* --- The classes ---------------------------------------------------------------------------------------------------- */
 
 wmi_mock__class_object wmi_mock__class_objects[WMI_MOCK__CLASSES] = {
-    { { &vtable }, &CLSID_WbemLocator, "CLSID_WbemLocator", true, wmi_mock__locator_create_for_client },
+    { { &vtable },
+      &CLSID_WbemLocator,
+      "CLSID_WbemLocator",
+      true,
+      false,
+      wmi_mock__locator_create_for_client },
     { { &vtable },
       &CLSID_WbemAdministrativeLocator,
       "CLSID_WbemAdministrativeLocator",
       true,
+      false,
       wmi_mock__locator_create_for_client },
     { { &vtable },
       &CLSID_WbemAuthenticatedLocator,
       "CLSID_WbemAuthenticatedLocator",
       true,
+      false,
       wmi_mock__locator_create_for_client },
     { { &vtable },
       &CLSID_WbemUnauthenticatedLocator,
       "CLSID_WbemUnauthenticatedLocator",
       true,
+      false,
       wmi_mock__locator_create_for_client },
-    { { &vtable }, &CLSID_WbemContext, "CLSID_WbemContext", false, wmi_mock__make_context },
+    { { &vtable },
+      &CLSID_UnsecuredApartment,
+      "CLSID_UnsecuredApartment",
+      true,
+      true,
+      wmi_mock__unsecured_apartment_create },
+    { { &vtable }, &CLSID_WbemContext, "CLSID_WbemContext", false, false, wmi_mock__make_context },
     { { &vtable },
       &CLSID_WbemStatusCodeText,
       "CLSID_WbemStatusCodeText",
       false,
+      false,
       wmi_mock__make_status_code_text },
-    { { &vtable }, &CLSID_WbemRefresher, "CLSID_WbemRefresher", true, NULL },
-    { { &vtable }, &CLSID_WbemObjectTextSrc, "CLSID_WbemObjectTextSrc", true, NULL },
+    { { &vtable }, &CLSID_WbemRefresher, "CLSID_WbemRefresher", true, false, NULL },
+    { { &vtable }, &CLSID_WbemObjectTextSrc, "CLSID_WbemObjectTextSrc", true, false, NULL },
 };

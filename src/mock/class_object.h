@@ -13,10 +13,11 @@ typedef struct wmi_mock__class_object {
     const CLSID *clsid;
     const char *name; /* for the journal */
     bool needs_mock;  /* only an installed mock creates it, and the journal contains its creation */
+    bool is_server;   /* a program of its own on Windows: off Windows the mock answers in any context */
     HRESULT (*make)(wmi_mock *mock, REFIID iid, void **out); /* NULL: the mock has no such class */
 } wmi_mock__class_object;
 
-#define WMI_MOCK__CLASSES 8
+#define WMI_MOCK__CLASSES 9
 extern wmi_mock__class_object wmi_mock__class_objects[WMI_MOCK__CLASSES]; /* CLSID_WbemLocator is the first */
 
 /* Objects of the client's side, with a mock that counts them or without one. */

@@ -33,6 +33,11 @@ static HRESULT make_context(REFIID iid, void **out)
     return wmi_mock__make_context(NULL, iid, out);
 }
 
+static HRESULT make_unsecured_apartment(REFIID iid, void **out)
+{
+    return wmi_mock__unsecured_apartment_create(NULL, iid, out);
+}
+
 static HRESULT make_status_code_text(REFIID iid, void **out)
 {
     return wmi_mock__make_status_code_text(NULL, iid, out);
@@ -51,7 +56,7 @@ static void provide_classes(void)
         return;
     provide(&CLSID_WbemContext, make_context);
     provide(&CLSID_WbemStatusCodeText, make_status_code_text);
-    provide(&CLSID_UnsecuredApartment, wmi_mock__unsecured_apartment_create);
+    provide(&CLSID_UnsecuredApartment, make_unsecured_apartment);
 }
 
 static HRESULT add_local_host(wmi_mock *mock)

@@ -112,10 +112,10 @@ static HRESULT add(const entry *registered, DWORD *number)
     return S_OK;
 }
 
-HRESULT wmi__class_offer(REFCLSID clsid, IUnknown *object, DWORD *registration)
+HRESULT wmi__class_offer(REFCLSID clsid, IUnknown *object, DWORD contexts, DWORD *registration)
 {
     const entry offered = {
-        .clsid = *clsid, .object = object, .contexts = CLSCTX_INPROC_SERVER, .flags = REGCLS_MULTIPLEUSE
+        .clsid = *clsid, .object = object, .contexts = contexts, .flags = REGCLS_MULTIPLEUSE
     };
 
     return add(&offered, registration);

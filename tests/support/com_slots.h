@@ -235,6 +235,15 @@ SLOT(IUnsecuredApartment, 1, AddRef, ULONG, (IUnsecuredApartment *))
 SLOT(IUnsecuredApartment, 2, Release, ULONG, (IUnsecuredApartment *))
 SLOT(IUnsecuredApartment, 3, CreateObjectStub, HRESULT, (IUnsecuredApartment *, IUnknown *, IUnknown **))
 
+INTERFACE(IWbemUnsecuredApartment, 5)
+SLOT(IWbemUnsecuredApartment, 0, QueryInterface, HRESULT, (IWbemUnsecuredApartment *, REFIID, void **))
+SLOT(IWbemUnsecuredApartment, 1, AddRef, ULONG, (IWbemUnsecuredApartment *))
+SLOT(IWbemUnsecuredApartment, 2, Release, ULONG, (IWbemUnsecuredApartment *))
+SLOT(IWbemUnsecuredApartment, 3, CreateObjectStub, HRESULT,
+     (IWbemUnsecuredApartment *, IUnknown *, IUnknown **))
+SLOT(IWbemUnsecuredApartment, 4, CreateSinkStub, HRESULT,
+     (IWbemUnsecuredApartment *, IWbemObjectSink *, DWORD, LPCWSTR, IWbemObjectSink **))
+
 INTERFACE(IWbemRefresher, 4)
 SLOT(IWbemRefresher, 0, QueryInterface, HRESULT, (IWbemRefresher *, REFIID, void **))
 SLOT(IWbemRefresher, 1, AddRef, ULONG, (IWbemRefresher *))

@@ -119,7 +119,7 @@ static const IWbemObjectSinkVtbl vtable = { sink_QueryInterface, sink_AddRef, si
 void sink_open(sink *self)
 {
     memset(self, 0, sizeof *self);
-    self->com.lpVtbl = (void *)&vtable;
+    self->com.lpVtbl = &vtable;
     atomic_init(&self->references, 1);
     wmi__mutex_init(&self->lock);
     wmi__condition_init(&self->news);

@@ -11,6 +11,7 @@
 
 typedef struct IEnumWbemClassObject IEnumWbemClassObject;
 typedef struct IUnsecuredApartment IUnsecuredApartment;
+typedef struct IWbemUnsecuredApartment IWbemUnsecuredApartment;
 typedef struct IWbemCallResult IWbemCallResult;
 typedef struct IWbemObjectSink IWbemObjectSink;
 typedef struct IWbemStatusCodeText IWbemStatusCodeText;
@@ -134,5 +135,25 @@ struct IUnsecuredApartment {
 #define IUnsecuredApartment_Release(This)             ((This)->lpVtbl->Release(This))
 #define IUnsecuredApartment_CreateObjectStub(This, ...) \
     ((This)->lpVtbl->CreateObjectStub((This), __VA_ARGS__))
+
+/** The same, and who calls the sink is checked (…/api/wbemcli/nn-wbemcli-iwbemunsecuredapartment). */
+typedef struct IWbemUnsecuredApartmentVtbl {
+    WMI__UNKNOWN_SLOTS(IWbemUnsecuredApartment);
+    HRESULT (*CreateObjectStub)(IWbemUnsecuredApartment *This, IUnknown *pObject, IUnknown **ppStub);
+    HRESULT(*CreateSinkStub)
+    (IWbemUnsecuredApartment *This, IWbemObjectSink *pSink, DWORD dwFlags, LPCWSTR wszReserved,
+     IWbemObjectSink **ppStub);
+} IWbemUnsecuredApartmentVtbl;
+struct IWbemUnsecuredApartment {
+    const IWbemUnsecuredApartmentVtbl *lpVtbl;
+};
+#define IWbemUnsecuredApartment_QueryInterface(This, ...) \
+    ((This)->lpVtbl->QueryInterface((This), __VA_ARGS__))
+#define IWbemUnsecuredApartment_AddRef(This)  ((This)->lpVtbl->AddRef(This))
+#define IWbemUnsecuredApartment_Release(This) ((This)->lpVtbl->Release(This))
+#define IWbemUnsecuredApartment_CreateObjectStub(This, ...) \
+    ((This)->lpVtbl->CreateObjectStub((This), __VA_ARGS__))
+#define IWbemUnsecuredApartment_CreateSinkStub(This, ...) \
+    ((This)->lpVtbl->CreateSinkStub((This), __VA_ARGS__))
 
 #endif

@@ -212,42 +212,6 @@ static void only_a_sink_with_a_call_is_cancelled(void **state)
     sink_close_unused(&to);
 }
 
-/* As Microsoft's sample has it. On Windows the class is a local server, which the mock does not stand in for. */
-static void a_stub_is_a_sink(void **state)
-{
-    IWbemServices *services = world_open(*state, u"root\\cimv2");
-    void *apartment = NULL;
-    void *stub_sink = NULL;
-    IUnknown *stub = NULL;
-    sink to;
-
-    if (CoCreateInstance(&CLSID_UnsecuredApartment, NULL, CLSCTX_INPROC_SERVER, &IID_IUnsecuredApartment,
-                         &apartment) == REGDB_E_CLASSNOTREG) {
-        IWbemServices_Release(services);
-        skip();
-    }
-    sink_open(&to);
-    assert_ok(IUnsecuredApartment_CreateObjectStub((IUnsecuredApartment *)apartment,
-                                                   (IUnknown *)(void *)&to.com, &stub));
-    assert_ok(IUnknown_QueryInterface(stub, &IID_IWbemObjectSink, &stub_sink));
-    assert_ok(
-        start(services, async_subscribe, u"SELECT * FROM Test_Event", WBEM_FLAG_SEND_STATUS, stub_sink));
-    assert_ok(wmi_mock_raise(*state, NULL, "instance of Test_Event { Text = \"a\"; };"));
-    sink_wait(&to, 1, 0);
-    assert_ok(IWbemServices_CancelAsyncCall(services, stub_sink));
-    sink_wait(&to, 1, 1);
-    assert_hr(WBEM_E_INVALID_PARAMETER,
-              IUnsecuredApartment_CreateObjectStub((IUnsecuredApartment *)apartment, NULL, &stub));
-    assert_null(stub);
-    IWbemObjectSink_Release((IWbemObjectSink *)stub_sink);
-    IWbemObjectSink_Release(&to.com);
-    IUnsecuredApartment_Release((IUnsecuredApartment *)apartment);
-    IWbemServices_Release(services);
-    world_destroy(*state);
-    sink_close(&to);
-    *state = world_create(); /* for the teardown */
-}
-
 static void it_is_in_the_journal_and_can_fail(void **state)
 {
     IWbemServices *services = world_open(*state, u"root\\cimv2");
@@ -438,13 +402,9 @@ static void all_calls_of_a_sink_are_cancelled(void **state)
 int main(void)
 {
     static const struct CMUnitTest plain[] = {
-        EVENT_TEST(events_come_until_the_cancel),
-        EVENT_TEST(only_a_sink_with_a_call_is_cancelled),
-        EVENT_TEST(it_is_in_the_journal_and_can_fail),
-        EVENT_TEST(a_stub_is_a_sink),
-        EVENT_TEST(many_rows_are_scaled),
-        EVENT_TEST(objects_come_after_the_delay),
-        EVENT_TEST(all_calls_of_a_sink_are_cancelled),
+        EVENT_TEST(events_come_until_the_cancel),      EVENT_TEST(only_a_sink_with_a_call_is_cancelled),
+        EVENT_TEST(it_is_in_the_journal_and_can_fail), EVENT_TEST(many_rows_are_scaled),
+        EVENT_TEST(objects_come_after_the_delay),      EVENT_TEST(all_calls_of_a_sink_are_cancelled),
     };
     static struct CMUnitTest tests[64];
     size_t count = 0;

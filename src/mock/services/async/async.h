@@ -65,7 +65,11 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_DeleteClassAsync(IWbemServices *bas
                                                               LONG flags, IWbemContext *context,
                                                               IWbemObjectSink *sink);
 
-/* An IUnsecuredApartment, for CoCreateInstance(CLSID_UnsecuredApartment). Its stubs are the sinks themselves. */
-HRESULT wmi_mock__unsecured_apartment_create(REFIID iid, void **created);
+/*
+ * An IWbemUnsecuredApartment, for CoCreateInstance(CLSID_UnsecuredApartment), which is counted when there is a mock; and
+ * what it makes: a sink that forwards its calls.
+ */
+HRESULT wmi_mock__unsecured_apartment_create(wmi_mock *mock, REFIID iid, void **created);
+HRESULT wmi_mock__sink_stub_create(IWbemObjectSink *sink, IWbemObjectSink **created);
 
 #endif
