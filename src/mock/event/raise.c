@@ -55,6 +55,16 @@ static HRESULT add_event(raised *self, wmi_mock *mock, const wmi_mock__record *r
     return hr;
 }
 
+/* Whether the text has removed or changed something that was there. */
+static bool has_replaced(const wmi_mock__undo *undo, size_t begin)
+{
+    for (size_t i = begin; i < undo->count; i++) {
+        if (undo->changes[i].old != NULL)
+            return true;
+    }
+    return false;
+}
+
 /* The events that the text has added, in its order; nothing else may have been. */
 static HRESULT collect(raised *self, wmi_mock *mock, const wmi_mock__namespace *space, size_t before,
                        size_t events_before)
@@ -96,6 +106,8 @@ static HRESULT read_events(wmi_mock *mock, wmi_mock__repository *repository, wmi
         return hr;
     scope = wmi_mock__undo_begin(space->undo);
     hr = wmi_mock__mof_read_with(repository, space->path, mof, embed, mock, error);
+    if (SUCCEEDED(hr) && has_replaced(space->undo, scope.begin))
+        hr = (HRESULT)WBEM_E_NOT_EVENT_CLASS;
     if (SUCCEEDED(hr))
         hr = collect(events, mock, space, before, events_before);
     wmi_mock__undo_end(space->undo, scope, false);

@@ -332,6 +332,9 @@ static void raised_events_come_at_once(void **state)
     world_destroy(mock);
 }
 
+#define CHANGED_DISK "instance of Test_Disk { Id = \"C:\"; };"
+#define DELETED_DISK "#pragma deleteinstance(\"Test_Disk.Id=\\\"C:\\\"\", nofail)\n"
+
 static void what_is_raised_is_checked(void **state)
 {
     wmi_mock *mock = *state;
@@ -340,6 +343,9 @@ static void what_is_raised_is_checked(void **state)
 
     assert_hr(WBEM_E_NOT_EVENT_CLASS,
               wmi_mock_raise(mock, NULL, ABC "instance of Test_Disk { Id = \"Z:\"; };"));
+    assert_hr(WBEM_E_NOT_EVENT_CLASS, wmi_mock_raise(mock, NULL, ABC CHANGED_DISK));
+    assert_hr(WBEM_E_NOT_EVENT_CLASS, wmi_mock_raise(mock, NULL, CHANGED_DISK));
+    assert_hr(WBEM_E_NOT_EVENT_CLASS, wmi_mock_raise(mock, NULL, DELETED_DISK));
     assert_hr(WBEM_E_INVALID_NAMESPACE, wmi_mock_raise(mock, "root\\nowhere", ABC));
     assert_true(FAILED(wmi_mock_raise(mock, NULL, "instance of Nothing {};")));
     assert_true(FAILED(wmi_mock_raise(mock, NULL, "instance of Test_Event {")));
