@@ -49,4 +49,16 @@ console_line console_read_line(char *line, size_t size);
  */
 console_line console_ask(const char *prompt, char *line, size_t size);
 
+/*
+ * From now on Ctrl-C does not end the program, but calls `notice`, once and on another thread; a second one ends it. On
+ * POSIX systems SIGTERM likewise; what is ignored stays ignored. False on failure.
+ */
+bool console_catch_interrupt(void (*notice)(void *context), void *context);
+
+/* Undoes it, if it was done. `notice` has returned, or is not called any more. */
+void console_release_interrupt(void);
+
+/* Whether Ctrl-C was caught. */
+bool console_was_interrupted(void);
+
 #endif

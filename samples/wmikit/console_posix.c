@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -181,4 +183,85 @@ console_line console_ask(const char *prompt, char *line, size_t size)
     }
     close(terminal);
     return result;
+}
+
+/* --- Interrupts --------------------------------------------------------------------------------------------------- */
+
+static const int caught_signals[] = { SIGINT, SIGTERM };
+
+enum {
+    CAUGHT_COUNT = sizeof(caught_signals) / sizeof(caught_signals[0])
+};
+
+/* A signal handler may do next to nothing; a thread does the rest. */
+static struct catcher {
+    void (*notice)(void *context);
+    void *context;
+    sem_t wake;
+    pthread_t thread;
+    struct sigaction actions[CAUGHT_COUNT]; /* as they were */
+    bool is_running;
+} catcher;
+static volatile sig_atomic_t was_caught;
+
+static void catch_signal(int signal_number)
+{
+    int kept = errno;
+
+    (void)signal_number;
+    was_caught = 1;
+    sem_post(&catcher.wake);
+    errno = kept;
+}
+
+static void *wait_for_signal(void *unused)
+{
+    (void)unused;
+    while (sem_wait(&catcher.wake) != 0)
+        ;
+    if (was_caught)
+        catcher.notice(catcher.context);
+    return NULL;
+}
+
+bool console_catch_interrupt(void (*notice)(void *context), void *context)
+{
+    struct sigaction caught = { .sa_handler = catch_signal, .sa_flags = (int)SA_RESETHAND | SA_RESTART };
+    size_t i;
+
+    catcher.notice = notice;
+    catcher.context = context;
+    if (sem_init(&catcher.wake, 0, 0) != 0)
+        return false;
+    if (pthread_create(&catcher.thread, NULL, wait_for_signal, NULL) != 0) {
+        sem_destroy(&catcher.wake);
+        return false;
+    }
+    catcher.is_running = true;
+    sigemptyset(&caught.sa_mask);
+    for (i = 0; i < CAUGHT_COUNT; i++) {
+        sigaction(caught_signals[i], NULL, &catcher.actions[i]);
+        if (catcher.actions[i].sa_handler != SIG_IGN)
+            sigaction(caught_signals[i], &caught, NULL);
+    }
+    return true;
+}
+
+void console_release_interrupt(void)
+{
+    size_t i;
+
+    if (!catcher.is_running)
+        return;
+    for (i = 0; i < CAUGHT_COUNT; i++)
+        sigaction(caught_signals[i], &catcher.actions[i], NULL);
+    sem_post(&catcher.wake);
+    pthread_join(catcher.thread, NULL);
+    sem_destroy(&catcher.wake);
+    catcher.is_running = false;
+}
+
+bool console_was_interrupted(void)
+{
+    return was_caught != 0;
 }

@@ -197,3 +197,53 @@ console_line console_ask(const char *prompt, char *line, size_t size)
     CloseHandle(terminal);
     return result;
 }
+
+/* --- Interrupts --------------------------------------------------------------------------------------------------- */
+
+static struct catcher {
+    SRWLOCK lock;
+    void (*notice)(void *context); /* NULL: none is to be called */
+    void *context;
+    bool was_caught;
+} catcher = { .lock = SRWLOCK_INIT };
+
+/* The system calls it on a thread of its own. */
+static BOOL WINAPI catch_control(DWORD event)
+{
+    bool is_first = false;
+
+    if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT)
+        return FALSE;
+    AcquireSRWLockExclusive(&catcher.lock);
+    if (catcher.notice != NULL && !catcher.was_caught) {
+        is_first = catcher.was_caught = true;
+        catcher.notice(catcher.context);
+    }
+    ReleaseSRWLockExclusive(&catcher.lock);
+    return is_first;
+}
+
+bool console_catch_interrupt(void (*notice)(void *context), void *context)
+{
+    catcher.notice = notice;
+    catcher.context = context;
+    return SetConsoleCtrlHandler(catch_control, TRUE) != 0;
+}
+
+void console_release_interrupt(void)
+{
+    AcquireSRWLockExclusive(&catcher.lock);
+    catcher.notice = NULL;
+    ReleaseSRWLockExclusive(&catcher.lock);
+    SetConsoleCtrlHandler(catch_control, FALSE);
+}
+
+bool console_was_interrupted(void)
+{
+    bool caught;
+
+    AcquireSRWLockExclusive(&catcher.lock);
+    caught = catcher.was_caught;
+    ReleaseSRWLockExclusive(&catcher.lock);
+    return caught;
+}
