@@ -22,10 +22,14 @@ typedef struct output_format {
 
 extern const output_format table_format, list_format, csv_format, json_format, mof_format;
 
-/* The formats of a command: those for any rows, or also mof, which needs WMI objects. */
+/* Of rows that come one by one, without an end. The first row has every column of the table. */
+extern const output_format table_stream_format, json_lines_format;
+
+/* The formats of a command: those for any rows, or also mof, which needs WMI objects, or those for events. */
 typedef enum format_choice {
     FORMATS_OF_ROWS,
-    FORMATS_OF_OBJECTS
+    FORMATS_OF_OBJECTS,
+    FORMATS_OF_EVENTS
 } format_choice;
 
 /* The default for NULL; NULL for an unknown name. */

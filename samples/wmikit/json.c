@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON (RFC 8259): an array of objects, one a line, written as they come. */
+/* JSON (RFC 8259): an array of objects, one a line, written as they come; of events the objects alone. */
 #include "format.h"
 #include "value_text.h"
 
@@ -48,3 +48,27 @@ static outcome end(void *opaque)
 
 const output_format json_format = { "json", "an array of objects (RFC 8259), row by row", begin, write_row,
                                     end };
+
+/* --- Events ------------------------------------------------------------------------------------------------------- */
+
+static outcome write_line(void *opaque, const property_row *row)
+{
+    json_document *document = opaque;
+    text line = TEXT_INIT;
+    outcome result = row_append_json(&line, row);
+
+    text_append(&line, "\n", 1);
+    if (result == OUTCOME_DONE && !output_text(document->out, &line))
+        result = OUTCOME_MEMORY;
+    text_free(&line);
+    return result;
+}
+
+static outcome end_lines(void *opaque)
+{
+    free(opaque);
+    return OUTCOME_DONE;
+}
+
+const output_format json_lines_format = { "json", "an object (RFC 8259) on a line for each event", begin,
+                                          write_line, end_lines };

@@ -56,17 +56,36 @@ static void append_line(text *into, const char *before, const char *line)
     text_append_string(into, "\n");
 }
 
+static void append_error(text *into, const wmi_error *error)
+{
+    append_shown(into, error->operation);
+    text_append_string(into, ": ");
+    append_code(into, error->code);
+    append_line(into, " ", error->name[0] != '\0' ? error->name : "(unknown code)");
+    append_line(into, "  ", error->message);
+}
+
 void report_error(const wmi_error *error)
 {
     text message = TEXT_INIT;
 
     text_append_string(&message, PROGRAM);
-    append_shown(&message, error->operation);
-    text_append_string(&message, ": ");
-    append_code(&message, error->code);
-    append_line(&message, " ", error->name[0] != '\0' ? error->name : "(unknown code)");
-    append_line(&message, "  ", error->message);
+    append_error(&message, error);
     append_line(&message, "  hint: ", error->hint);
+    say(&message);
+}
+
+void report_notice(const char *what, const wmi_error *why)
+{
+    text message = TEXT_INIT;
+
+    text_append_string(&message, PROGRAM);
+    text_append_string(&message, what);
+    text_append_string(&message, "\n");
+    if (why != NULL) {
+        text_append_string(&message, "  ");
+        append_error(&message, why);
+    }
     say(&message);
 }
 

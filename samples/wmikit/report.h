@@ -15,6 +15,9 @@ outcome report_usage(const char *what, const char *culprit);
 void report_error(const wmi_error *error);
 void report_wmi_error(void);
 
+/* Something that ends nothing: what happened, and why, or NULL. */
+void report_notice(const char *what, const wmi_error *why);
+
 void report_no_memory(void);
 
 /* Standard output did not take what was written. */

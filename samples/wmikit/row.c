@@ -25,7 +25,9 @@ static bool read_value(property_row *into, size_t index, IWbemClassObject *objec
     return true;
 }
 
-outcome row_read(property_row *into, IWbemClassObject *object, char *const *names, size_t count)
+/* `or_lacks`: NULL for a property that the object does not have. */
+static outcome read_all(property_row *into, IWbemClassObject *object, char *const *names, size_t count,
+                        bool or_lacks)
 {
     *into = (property_row)ROW_INIT;
     into->object = object;
@@ -40,11 +42,24 @@ outcome row_read(property_row *into, IWbemClassObject *object, char *const *name
     if (into->values == NULL || into->own_strings == NULL)
         return OUTCOME_MEMORY;
     while (into->count < count) {
-        if (!read_value(into, into->count, object))
+        if (read_value(into, into->count, object))
+            into->count++;
+        else if (or_lacks && wmi_last_error()->code == (HRESULT)WBEM_E_NOT_FOUND)
+            into->values[into->count++] = wmi_value_null(WMI_STRING);
+        else
             return OUTCOME_WMI;
-        into->count++;
     }
     return OUTCOME_DONE;
+}
+
+outcome row_read(property_row *into, IWbemClassObject *object, char *const *names, size_t count)
+{
+    return read_all(into, object, names, count, false);
+}
+
+outcome row_read_if_any(property_row *into, IWbemClassObject *object, char *const *names, size_t count)
+{
+    return read_all(into, object, names, count, true);
 }
 
 bool object_is_class(IWbemClassObject *object)

@@ -30,6 +30,9 @@ typedef struct property_row {
  */
 outcome row_read(property_row *into, IWbemClassObject *object, char *const *names, size_t count);
 
+/* Likewise, with NULL for a property that the object lacks. */
+outcome row_read_if_any(property_row *into, IWbemClassObject *object, char *const *names, size_t count);
+
 /* Whether an object is a class, and no instance. */
 bool object_is_class(IWbemClassObject *object);
 

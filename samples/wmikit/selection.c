@@ -64,19 +64,27 @@ static bool replace(char **name, const char *by)
     return true;
 }
 
+bool selection_has(const selection *chosen, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < chosen->count; i++) {
+        if (names_equal(chosen->names[i], name))
+            return true;
+    }
+    return false;
+}
+
 static bool add(selection *chosen, const char *name, size_t length)
 {
     char *made = copy(name, length);
     char **names;
-    size_t i;
 
     if (made == NULL)
         return false;
-    for (i = 0; i < chosen->count; i++) {
-        if (names_equal(chosen->names[i], made)) {
-            free(made);
-            return true;
-        }
+    if (selection_has(chosen, made)) {
+        free(made);
+        return true;
     }
     names = realloc(chosen->names, (chosen->count + 1) * sizeof(*names));
     if (names == NULL) {

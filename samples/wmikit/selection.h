@@ -14,6 +14,8 @@ typedef struct selection {
 /* Adds a name, unless it is there already. False when there is no memory. */
 bool selection_add(selection *chosen, const char *name);
 
+bool selection_has(const selection *chosen, const char *name);
+
 /*
  * Reads the list of `SELECT a, b FROM …`. Whatever else a query may be (`*`, ASSOCIATORS OF, a function, nonsense)
  * selects nothing: WMI checks it. False when there is no memory.

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A table as wide as the terminal: all rows are collected, since any of them may have the widest cell. */
+/*
+ * A table as wide as the terminal: all rows are collected, since any of them may have the widest cell. Of events, the
+ * columns grow instead.
+ */
 #include "format.h"
 #include "layout.h"
 #include "text_width.h"
@@ -152,3 +155,105 @@ static outcome end(void *opaque)
 
 const output_format table_format = { "table", "a table as wide as the terminal; as `list` when it cannot be",
                                      begin, add_row, end };
+
+/* --- Events ------------------------------------------------------------------------------------------------------- */
+
+typedef struct table_stream {
+    output *out;
+    grid rows; /* one at a time */
+    column_need *needs;
+    size_t *widths;
+    bool has_rows;
+    bool as_list; /* the columns did not fit */
+} table_stream;
+
+/* Room for what the next rows have: fewer of them leave the columns of the header. */
+#define ROOM ((size_t)8)
+
+static void widen(column_need *need, const grid *rows, size_t column)
+{
+    column_need more = measure(rows, column);
+
+    need->header = more.header;
+    need->is_number = need->is_number || more.is_number;
+    if (need->widest < ROOM)
+        need->widest = ROOM;
+    if (need->widest < more.widest)
+        need->widest = more.widest;
+}
+
+static outcome write_line(table_stream *stream)
+{
+    const table_shape shape = { &stream->rows, stream->needs, stream->widths };
+    text line = TEXT_INIT;
+    bool complete;
+
+    if (!stream->has_rows)
+        append_head(&line, &shape);
+    append_line(&line, &shape, 0);
+    complete = output_text(stream->out, &line);
+    text_free(&line);
+    return complete ? OUTCOME_DONE : OUTCOME_MEMORY;
+}
+
+static outcome write_row(table_stream *stream)
+{
+    const grid *rows = &stream->rows;
+    outcome result;
+    size_t i;
+
+    for (i = 0; i < rows->column_count; i++)
+        widen(&stream->needs[i], rows, i);
+    if (!layout_widths(stream->needs, rows->column_count, stream->out->width, stream->widths))
+        stream->as_list = true;
+    if (stream->as_list)
+        result = list_write(stream->out, rows, !stream->has_rows);
+    else
+        result = write_line(stream);
+    stream->has_rows = true;
+    return result;
+}
+
+static void *begin_stream(output *out, const selection *chosen, session *with)
+{
+    table_stream *stream = calloc(1, sizeof(*stream));
+
+    (void)chosen;
+    (void)with;
+    if (stream != NULL)
+        stream->out = out;
+    return stream;
+}
+
+static outcome add_to_stream(void *opaque, const property_row *row)
+{
+    table_stream *stream = opaque;
+    outcome result = grid_add(&stream->rows, row);
+
+    if (result == OUTCOME_DONE && stream->needs == NULL) {
+        stream->needs = calloc(row->count + 1, sizeof(*stream->needs));
+        stream->widths = calloc(row->count + 1, sizeof(*stream->widths));
+    }
+    if (stream->needs == NULL || stream->widths == NULL)
+        result = OUTCOME_MEMORY;
+    if (result == OUTCOME_DONE)
+        result = write_row(stream);
+    grid_drop_rows(&stream->rows);
+    return result;
+}
+
+static outcome end_stream(void *opaque)
+{
+    table_stream *stream = opaque;
+
+    grid_clear(&stream->rows);
+    free(stream->widths);
+    free(stream->needs);
+    free(stream);
+    return OUTCOME_DONE;
+}
+
+const output_format table_stream_format = {
+    "table", "a line for each event; as `list` when the terminal is too narrow", begin_stream, add_to_stream,
+    end_stream
+};
