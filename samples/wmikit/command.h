@@ -21,6 +21,6 @@ typedef struct command {
 } command;
 
 extern const command query_command, classes_command, describe_command, get_command, associators_command,
-    call_command, put_command, delete_command, diagnose_command;
+    watch_command, call_command, put_command, delete_command, diagnose_command;
 
 #endif

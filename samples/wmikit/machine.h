@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* System functions for `wmikit diagnose`: machine_windows.c and machine_posix.c. */
+/* System functions for `wmikit diagnose` and `watch`: machine_windows.c and machine_posix.c. */
 #ifndef TOOL_MACHINE_H
 #define TOOL_MACHINE_H
 

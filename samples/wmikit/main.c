@@ -7,8 +7,8 @@
 #include <wmikit.h>
 
 static const command *const commands[] = {
-    &query_command, &classes_command, &describe_command, &get_command,      &associators_command,
-    &call_command,  &put_command,     &delete_command,   &diagnose_command,
+    &query_command, &classes_command, &describe_command, &get_command,    &associators_command,
+    &watch_command, &call_command,    &put_command,      &delete_command, &diagnose_command,
 };
 
 enum {

@@ -11,6 +11,7 @@ enum option_kind {
     SWITCH,
     TEXT,
     SECONDS,
+    NUMBER,
     LIST,
     REFUSED
 };
@@ -42,12 +43,30 @@ static const struct option_rule {
       "the language of the answers; MS_409 is American English", NULL },
     { "timeout", 't', "SECONDS", SECONDS, offsetof(tool_options, timeout_ms),
       "time limit for connecting and reading together; may be a fraction, 2.5", NULL },
-    { "mock", 'm', "FILE.mof", LIST, 0,
+    { "mock", 'm', "FILE.mof", LIST, offsetof(tool_options, mocks),
       "use a mock WMI with the classes and instances in FILE; may be repeated", NULL },
     { "format", 'f', "FORMAT", TEXT, offsetof(tool_options, format),
       "output format: table (default), list, csv, json; in some commands also mof", NULL },
     { "where", 'w', "TEXT", TEXT, offsetof(tool_options, where),
       "condition after WHERE of ASSOCIATORS OF: \"ResultClass = Win32_Directory\"", "associators" },
+    { "created", '\0', NULL, SWITCH, offsetof(tool_options, created), "print instances that are created",
+      "watch" },
+    { "deleted", '\0', NULL, SWITCH, offsetof(tool_options, deleted), "print instances that are deleted",
+      "watch" },
+    { "modified", '\0', NULL, SWITCH, offsetof(tool_options, modified),
+      "print instances that are modified; without these options: all three", "watch" },
+    { "within", '\0', "SECONDS", SECONDS, offsetof(tool_options, within_ms),
+      "how often WMI looks at the instances; 2 by default", "watch" },
+    { "where", 'w', "TEXT", TEXT, offsetof(tool_options, where),
+      "condition of the event: \"TargetInstance.Name = 'cmd.exe'\"", "watch" },
+    { "query", '\0', "WQL", TEXT, offsetof(tool_options, event_query), "an event query, instead of CLASS",
+      "watch" },
+    { "select", '\0', "NAMES", TEXT, offsetof(tool_options, select),
+      "the properties to print: Name,ProcessId; all by default", "watch" },
+    { "count", '\0', "N", NUMBER, offsetof(tool_options, count), "end after N events", "watch" },
+    { "for", '\0', "SECONDS", SECONDS, offsetof(tool_options, for_ms), "end after that long", "watch" },
+    { "then", '\0', "MOF", LIST, offsetof(tool_options, then),
+      "with --mock: what happens while it is watched; may be repeated", "watch" },
     { "create", '\0', NULL, SWITCH, offsetof(tool_options, create_only),
       "create only: fail if the instance exists", "put" },
     { "update", '\0', NULL, SWITCH, offsetof(tool_options, update_only),
@@ -102,23 +121,41 @@ static uint32_t milliseconds_of(const char *seconds)
     return *seconds == '\0' && result <= UINT32_MAX ? (uint32_t)result : 0;
 }
 
+/* A decimal number; 0 when the text is not one, or does not fit. */
+static uint32_t number_of(const char *digits)
+{
+    uint64_t result = 0;
+
+    for (; *digits >= '0' && *digits <= '9' && result <= UINT32_MAX; digits++)
+        result = result * 10 + (uint64_t)(*digits - '0');
+    return *digits == '\0' && result <= UINT32_MAX ? (uint32_t)result : 0;
+}
+
+static outcome store_number(char *field, uint32_t number, const char *what, const char *value)
+{
+    if (number == 0)
+        return report_usage(what, value);
+    memcpy(field, &number, sizeof(number));
+    return OUTCOME_DONE;
+}
+
+static void add(option_list *list, const char *value)
+{
+    list->items[list->count++] = value;
+}
+
 static outcome store(tool_options *options, const struct option_rule *rule, const char *value)
 {
     char *field = (char *)options + rule->offset;
-    uint32_t milliseconds;
     bool on = true;
 
     switch (rule->kind) {
     case SWITCH: memcpy(field, &on, sizeof(on)); break;
     case TEXT: memcpy(field, &value, sizeof(value)); break;
-    case LIST: options->mocks[options->mock_count++] = value; break;
+    case LIST: add((option_list *)(void *)field, value); break;
     case REFUSED: return report_usage(rule->help, NULL);
-    case SECONDS:
-        milliseconds = value != NULL ? milliseconds_of(value) : 0;
-        if (milliseconds == 0)
-            return report_usage("not a valid number of seconds", value);
-        memcpy(field, &milliseconds, sizeof(milliseconds));
-        break;
+    case SECONDS: return store_number(field, milliseconds_of(value), "not a valid number of seconds", value);
+    case NUMBER: return store_number(field, number_of(value), "not a number above 0", value);
     }
     return OUTCOME_DONE;
 }
@@ -154,8 +191,9 @@ outcome options_parse(tool_options *options, int count, char **arguments)
     int i;
 
     *options = (tool_options){ .operands = arguments };
-    options->mocks = calloc((size_t)count + 1, sizeof(*options->mocks));
-    if (options->mocks == NULL)
+    options->mocks.items = calloc((size_t)count + 1, sizeof(char *));
+    options->then.items = calloc((size_t)count + 1, sizeof(char *));
+    if (options->mocks.items == NULL || options->then.items == NULL)
         return OUTCOME_MEMORY;
     for (i = 1; i < count && result == OUTCOME_DONE; i++) {
         if (!only_operands && strcmp(arguments[i], "--") == 0)
@@ -173,15 +211,33 @@ outcome options_parse(tool_options *options, int count, char **arguments)
 static bool is_set(const tool_options *options, const struct option_rule *rule)
 {
     const char *field = (const char *)options + rule->offset;
+    const option_list *list = (const option_list *)(const void *)field;
     const char *value;
+    uint32_t number;
     bool on;
 
-    if (rule->kind == SWITCH) {
-        memcpy(&on, field, sizeof(on));
-        return on;
+    switch (rule->kind) {
+    case SWITCH: memcpy(&on, field, sizeof(on)); return on;
+    case TEXT: memcpy(&value, field, sizeof(value)); return value != NULL;
+    case SECONDS:
+    case NUMBER: memcpy(&number, field, sizeof(number)); return number != 0;
+    case LIST: return list->count > 0;
+    case REFUSED: break;
     }
-    memcpy(&value, field, sizeof(value));
-    return value != NULL;
+    return false;
+}
+
+/* Commands may have options of one name, with a help of their own. */
+static bool is_of(const struct option_rule *rule, const char *command)
+{
+    size_t i;
+
+    for (i = 0; i < RULE_COUNT; i++) {
+        if (strcmp(rules[i].name, rule->name) == 0 &&
+            (rules[i].command == NULL || strcmp(rules[i].command, command) == 0))
+            return true;
+    }
+    return false;
 }
 
 outcome options_check(const tool_options *options)
@@ -189,9 +245,7 @@ outcome options_check(const tool_options *options)
     size_t i;
 
     for (i = 0; i < RULE_COUNT; i++) {
-        if (rules[i].command == NULL || strcmp(rules[i].command, options->command) == 0)
-            continue;
-        if (is_set(options, &rules[i]))
+        if (!is_of(&rules[i], options->command) && is_set(options, &rules[i]))
             return report_usage("this option belongs to another command", rules[i].name);
     }
     return OUTCOME_DONE;
@@ -199,8 +253,10 @@ outcome options_check(const tool_options *options)
 
 void options_free(tool_options *gone)
 {
-    free(gone->mocks);
-    gone->mocks = NULL;
+    free(gone->mocks.items);
+    free(gone->then.items);
+    gone->mocks.items = NULL;
+    gone->then.items = NULL;
 }
 
 static void append_names(text *into, const struct option_rule *rule)

@@ -6,6 +6,12 @@
 #include "outcome.h"
 #include "text.h"
 
+/* The values of an option that may be repeated. */
+typedef struct option_list {
+    const char **items;
+    size_t count;
+} option_list;
+
 typedef struct tool_options {
     const char *namespace_path; /* NULL: the library's default */
     const char *server;         /* NULL: this computer */
@@ -14,12 +20,20 @@ typedef struct tool_options {
     const char *locale;
     const char *format;  /* NULL: the first one */
     uint32_t timeout_ms; /* over all that a command does; 0: none */
-    const char **mocks;  /* files of MOF text; none: the real WMI */
-    size_t mock_count;
-    const char *where; /* of associators */
-    bool create_only;  /* these three of put */
+    option_list mocks;   /* files of MOF text; none: the real WMI */
+    const char *where;   /* of associators and watch */
+    bool create_only;    /* these three of put */
     bool update_only;
     bool partial;
+    const char *event_query; /* these of watch */
+    const char *select;      /* names with commas between them; NULL: all properties */
+    option_list then;        /* MOF text that happens in the mock */
+    uint32_t within_ms;      /* 0: the default */
+    uint32_t for_ms;         /* 0: no limit; likewise count */
+    uint32_t count;
+    bool created;
+    bool deleted;
+    bool modified;
     bool password_stdin;
     bool help;
     bool version;

@@ -22,12 +22,12 @@ static outcome load_mock(session *self, const tool_options *options)
 {
     size_t i;
 
-    if (options->mock_count == 0)
+    if (options->mocks.count == 0)
         return OUTCOME_DONE;
     if (WMI_FAILED(wmi_mock_create(&self->mock)))
         return OUTCOME_MEMORY;
-    for (i = 0; i < options->mock_count; i++) {
-        if (WMI_FAILED(wmi_mock_load_file(self->mock, options->namespace_path, options->mocks[i])))
+    for (i = 0; i < options->mocks.count; i++) {
+        if (WMI_FAILED(wmi_mock_load_file(self->mock, options->namespace_path, options->mocks.items[i])))
             return OUTCOME_WMI;
     }
     return WMI_FAILED(wmi_mock_install(self->mock)) ? OUTCOME_MEMORY : OUTCOME_DONE;
