@@ -14,6 +14,7 @@
 #include "wmikit/context.h"
 #include "wmikit/error.h"
 #include "wmikit/event.h"
+#include "wmikit/fleet.h"
 #include "wmikit/instance.h"
 #include "wmikit/method.h"
 #include "wmikit/object.h"

@@ -56,7 +56,7 @@ void wmi__abandoned_add(wmi__job *job)
 
     wmi__mutex_lock(&lock);
     wmi__mutex_lock(&job->lock);
-    add = !job->is_listed && !job->done && job->sent_at != 0;
+    add = !job->is_listed && !job->is_counted_elsewhere && !job->done && job->sent_at != 0;
     wmi__mutex_unlock(&job->lock);
     if (add) {
         job->is_listed = true;

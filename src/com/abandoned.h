@@ -8,7 +8,7 @@
 
 #include "com/job.h"
 
-/* Lists a job, unless it is listed or done, or no worker has it yet. */
+/* Lists a job, unless it is listed, done or counted elsewhere, or no worker has it yet. */
 void wmi__abandoned_add(wmi__job *job);
 
 /* Takes it out when its worker is back. What was left for the worker to do afterwards; NULL: nothing. */

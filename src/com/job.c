@@ -79,13 +79,20 @@ static bool finish(wmi__job *self)
     return left;
 }
 
+static void refuse(wmi__job *self, HRESULT hr)
+{
+    wmi__job_fail(self, hr);
+    if (self->refused != NULL)
+        self->refused(self->context, self);
+}
+
 static void call(wmi__job *self, HRESULT entered)
 {
     if (FAILED(entered) && !self->kind->ends_something) /* what must be released is released all the same */
-        wmi__job_fail(self, entered);
+        refuse(self, entered);
     else if (!wmi__token_assume(self->token))
-        wmi__job_fail(self, wmi__refuse(E_ACCESSDENIED, "SetThreadToken",
-                                        "the worker thread cannot impersonate the caller"));
+        refuse(self, wmi__refuse(E_ACCESSDENIED, "SetThreadToken",
+                                 "the worker thread cannot impersonate the caller"));
     else
         self->kind->run(self->context, self);
 }
@@ -225,7 +232,8 @@ HRESULT wmi__job_create(const wmi__job_kind *kind, void *context, wmi_com_setup 
 
 HRESULT wmi__job_start(wmi__job *self)
 {
-    HRESULT hr = self->kind->ends_something ? S_OK : wmi__abandoned_check(self);
+    bool is_free = self->kind->ends_something || self->is_counted_elsewhere;
+    HRESULT hr = is_free ? S_OK : wmi__abandoned_check(self);
 
     if (FAILED(hr))
         return hr;

@@ -46,6 +46,11 @@ struct wmi__job {
     wmi__error_copy *error;
     wmi__crossing error_info;
 
+    /* Set before the start, by whom it needs. */
+    bool is_counted_elsewhere;                     /* never listed in abandoned.c, nor refused for what is */
+    void (*refused)(void *context, wmi__job *job); /* in place of `run`, when the worker could take on neither
+                                                       apartment nor identity: hr tells why. NULL: nothing */
+
     /* Under the lock of abandoned.c. */
     struct wmi__job *next_abandoned;
     bool is_listed;

@@ -167,34 +167,47 @@ static HRESULT keep(const wmi_connect_options *options, wmi_connection *connecti
     return keep_log_on(options, connection);
 }
 
-static HRESULT connect_to(const wmi_connect_options *options, uint64_t limit_ms, const char *resource,
-                          wmi_connection *connection)
+HRESULT wmi__connection_make(const wmi_connect_options *options, wmi_connection **connection)
 {
-    HRESULT hr = keep(options, connection);
+    wmi_connection *made = calloc(1, sizeof *made);
+    HRESULT hr;
 
-    if (SUCCEEDED(hr) && connection->is_limited)
-        hr = wmi__connection_prepare_end(connection);
+    if (made == NULL)
+        return wmi__out_of_memory(OPERATION);
+    hr = keep(options, made);
     if (SUCCEEDED(hr))
-        hr = open_services(options, limit_ms, resource, connection);
+        *connection = made;
+    else
+        wmi_disconnect(made);
+    return hr;
+}
+
+static HRESULT connect_to(const wmi_connect_options *options, const char *resource,
+                          wmi_connection **connection)
+{
+    uint64_t limit = wmi__limit_in(options->timeout_ms);
+    wmi_connection *made = NULL;
+    HRESULT hr = wmi__connection_make(options, &made);
+
+    if (SUCCEEDED(hr) && made->is_limited)
+        hr = wmi__connection_prepare_end(made);
+    if (SUCCEEDED(hr))
+        hr = open_services(options, limit, resource, made);
+    if (SUCCEEDED(hr))
+        *connection = made;
+    else
+        wmi_disconnect(made);
     return hr;
 }
 
 static HRESULT make_connection(const wmi_connect_options *options, wmi_connection **connection)
 {
-    uint64_t limit = wmi__limit_in(options->timeout_ms);
     char *resource = wmi__resource_path(options->server, options->namespace_path);
-    wmi_connection *made = resource == NULL ? NULL : calloc(1, sizeof *made);
     HRESULT hr;
 
-    if (made == NULL) {
-        free(resource);
+    if (resource == NULL)
         return wmi__out_of_memory(OPERATION);
-    }
-    hr = connect_to(options, limit, resource, made);
-    if (SUCCEEDED(hr))
-        *connection = made;
-    else
-        wmi_disconnect(made);
+    hr = connect_to(options, resource, connection);
     free(resource);
     return hr;
 }

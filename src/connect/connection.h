@@ -39,6 +39,12 @@ struct wmi_connection {
     wmi__own_proxy *own_proxies;
 };
 
+/*
+ * A connection that is not open yet, from options that were checked, for a caller that has entered COM
+ * (wmi__apartment_enter); free it with wmi_disconnect. Sets the last error.
+ */
+HRESULT wmi__connection_make(const wmi_connect_options *options, wmi_connection **connection);
+
 /* What a call on this connection may take, and whom it concerns. */
 wmi__terms wmi__connection_terms(wmi_connection *connection, const char *what, wmi_cancel *cancel,
                                  uint64_t limit_ms);

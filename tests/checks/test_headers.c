@@ -21,6 +21,8 @@ extern "C" { /* cmocka's header does not say so itself */
 static const wmi_connect_options connect_options = WMI_CONNECT_OPTIONS_INIT;
 static const wmi_query_options query_options = WMI_QUERY_OPTIONS_INIT;
 static const wmi_subscribe_options subscribe_options = WMI_SUBSCRIBE_OPTIONS_INIT;
+static const wmi_fleet_options fleet_options = WMI_FLEET_OPTIONS_INIT;
+static const wmi_fleet_result fleet_result = WMI_FLEET_RESULT_INIT;
 static const wmi_call_options call_options = WMI_CALL_OPTIONS_INIT;
 static const wmi_mock_host mock_host = WMI_MOCK_HOST_INIT;
 
@@ -59,6 +61,8 @@ static const struct init_case {
     { "WMI_CONNECT_OPTIONS_INIT", &connect_options, sizeof(connect_options) },
     { "WMI_QUERY_OPTIONS_INIT", &query_options, sizeof(query_options) },
     { "WMI_SUBSCRIBE_OPTIONS_INIT", &subscribe_options, sizeof(subscribe_options) },
+    { "WMI_FLEET_OPTIONS_INIT", &fleet_options, sizeof(fleet_options) },
+    { "WMI_FLEET_RESULT_INIT", &fleet_result, sizeof(fleet_result) },
     { "WMI_CALL_OPTIONS_INIT", &call_options, sizeof(call_options) },
     { "WMI_MOCK_HOST_INIT", &mock_host, sizeof(mock_host) },
 };

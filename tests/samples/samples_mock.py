@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Runs samples on the mock and reads what they print.
 
-Usage: samples_mock.py [LAUNCHER] TOOL REPLAY_FIXTURE REGISTRY REGISTRY_EVENTS REMOTE_INVENTORY START_PROCESS
+Usage: samples_mock.py [LAUNCHER] TOOL REPLAY_FIXTURE REGISTRY REGISTRY_EVENTS REMOTE_INVENTORY START_PROCESS FLEET_DISKS
 
-The last four are built with tests/samples/sample_world.c. Prints `ok NAME` or `FAIL NAME: why` for each check, then how many
+The last five are built with tests/samples/sample_world.c. Prints `ok NAME` or `FAIL NAME: why` for each check, then how many
 passed and failed; exits 1 when one failed.
 """
 
@@ -111,6 +111,16 @@ def remote_inventory_wants_the_whole_password():
 
 
 @check
+def fleet_disks_tells_failures_last():
+    with tempfile.NamedTemporaryFile(mode="w", suffix=".txt") as file:
+        file.write("db1\n\nnowhere\ndb1\n")
+        file.flush()
+        check_sample(sample("fleet_disks", file.name, WMIKIT_USER="CORP\\ada", WMIKIT_PASSWORD="secret"), 1,
+                     ["db1             C:     0.0 GiB free,  0 %"] * 2, "nowhere: ")
+    check_sample(sample("fleet_disks", "no/such.txt"), 97, [], "the file cannot be read")
+
+
+@check
 def what_the_tool_recorded_is_replayed():
     recorded = run_program([*launcher, programs["tool"], "--mock", str(DISKS), "query", "--format", "mof",
                             "SELECT Size, FreeSpace FROM Win32_LogicalDisk"])
@@ -129,7 +139,7 @@ def a_fixture_that_is_none_is_told():
 
 
 def main():
-    names = ("tool", "replay_fixture", "registry", "registry_events", "remote_inventory", "start_process")
+    names = ("tool", "replay_fixture", "registry", "registry_events", "remote_inventory", "start_process", "fleet_disks")
     if len(sys.argv) not in (len(names) + 1, len(names) + 2):
         sys.exit(f"usage: samples_mock.py [LAUNCHER] {' '.join(names).upper()}")
     launcher[:] = [os.path.abspath(path) for path in sys.argv[1:-len(names)]]

@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: MIT */
+#include "fleet/fleet.h"
+
+#include "base/guids.h"
+#include "com/apartment.h"
+#include "connect/options.h"
+#include "fleet/round.h"
+#include "query/cursor.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+#define DEFAULT_AT_ONCE  32u
+#define DEFAULT_TIMEOUT  60000u
+#define DEFAULT_RETRY_MS 1000u
+#define DEFAULT_QUEUE    1024u
+
+_Static_assert(sizeof(wmi_fleet_options) ==
+                   offsetof(wmi_fleet_options, at_once) + 6 * sizeof(uint32_t) + sizeof(wmi_cancel *),
+               "no padding at the end");
+_Static_assert(sizeof(wmi_fleet_result) == offsetof(wmi_fleet_result, attempts) + 2 * sizeof(uint32_t),
+               "no padding at the end");
+
+/* --- Making it ---------------------------------------------------------------------------------------------------- */
+
+static uint32_t or_else(uint32_t given, uint32_t otherwise)
+{
+    return given == 0 ? otherwise : given;
+}
+
+static void set_options(wmi_fleet *self, const wmi_fleet_options *options)
+{
+    self->at_once = or_else(options->at_once, DEFAULT_AT_ONCE);
+    self->hung_limit = or_else(options->hung_limit, UINT32_MAX); /* never more than hosts */
+    self->host_timeout_ms = or_else(options->host_timeout_ms, DEFAULT_TIMEOUT);
+    self->retries = options->retries;
+    self->retry_ms = or_else(options->retry_ms, DEFAULT_RETRY_MS);
+    self->cancel = wmi__cancel_share(options->cancel);
+    wmi__reports_init(&self->reports, or_else(options->queue_limit, DEFAULT_QUEUE));
+}
+
+HRESULT wmi_fleet_create(const wmi_fleet_options *options, wmi_fleet **fleet)
+{
+    static const wmi_fleet_options defaults = WMI_FLEET_OPTIONS_INIT;
+    wmi_fleet *self;
+
+    if (fleet == NULL)
+        return wmi__refuse_null("wmi_fleet_create", "fleet");
+    *fleet = NULL;
+    if (options == NULL)
+        options = &defaults;
+    if (options->size != sizeof *options)
+        return wmi__refuse_size("wmi_fleet_create", options->size, "WMI_FLEET_OPTIONS_INIT");
+    self = calloc(1, sizeof *self);
+    if (self == NULL)
+        return wmi__out_of_memory("wmi_fleet_create");
+    atomic_init(&self->references, 1);
+    wmi__mutex_init(&self->lock);
+    wmi__condition_init(&self->room);
+    self->last_ready = &self->ready;
+    self->random = (uint32_t)wmi__clock_ms() ^ (uint32_t)(uintptr_t)self;
+    set_options(self, options);
+    self->watch = wmi__signal_create();
+    self->news = wmi__signal_create();
+    if (self->watch == NULL || self->news == NULL) {
+        wmi__fleet_release(self);
+        return wmi__out_of_memory("wmi_fleet_create");
+    }
+    *fleet = self;
+    return S_OK;
+}
+
+void wmi__fleet_release(wmi_fleet *self)
+{
+    if (atomic_fetch_sub(&self->references, 1) > 1)
+        return;
+    for (size_t i = 0; i < self->host_count; i++)
+        wmi__host_free(self->hosts[i]);
+    free(self->hosts);
+    wmi__errand_release(self->errand);
+    if (self->news != NULL)
+        wmi__signal_free(self->news);
+    if (self->watch != NULL)
+        wmi__signal_free(self->watch);
+    wmi_cancel_free(self->cancel);
+    wmi__condition_destroy(&self->room);
+    wmi__mutex_destroy(&self->lock);
+    free(self);
+}
+
+/* --- For the workers; the lock is held ------------------------------------------------------------------------------ */
+
+void wmi__fleet_add_ready(wmi_fleet *self, wmi__host *host, bool first)
+{
+    host->next = first ? self->ready : NULL;
+    if (self->ready == NULL)
+        self->last_ready = &host->next;
+    if (first || self->ready == NULL) {
+        self->ready = host;
+    } else {
+        *self->last_ready = host;
+        self->last_ready = &host->next;
+    }
+    self->ready_count++;
+}
+
+wmi__host *wmi__fleet_take_ready(wmi_fleet *self)
+{
+    wmi__host *host = self->ready;
+
+    if (host == NULL)
+        return NULL;
+    self->ready = host->next;
+    if (self->ready == NULL)
+        self->last_ready = &self->ready;
+    self->ready_count--;
+    return host;
+}
+
+void wmi__fleet_end_host(wmi_fleet *self, wmi__host *host, HRESULT hr, wmi_error *error)
+{
+    free(host->error);
+    host->error = error;
+    host->hr = hr;
+    host->elapsed_ms = host->begun_at == 0 ? 0 : (uint32_t)(wmi__clock_ms() - host->begun_at);
+    self->done++;
+    wmi__reports_put(&self->reports, &host->end);
+    wmi__signal_set(self->news);
+}
+
+void wmi__fleet_watch_by(wmi_fleet *self, uint64_t until)
+{
+    if (until < self->watched_until)
+        wmi__signal_set(self->watch);
+}
+
+/* --- Hosts and rounds ----------------------------------------------------------------------------------------------- */
+
+static bool is_in_round(wmi_fleet *self)
+{
+    bool is_in;
+
+    wmi__mutex_lock(&self->lock);
+    is_in = self->told < self->total;
+    wmi__mutex_unlock(&self->lock);
+    return is_in;
+}
+
+/* Begins a call that is not made during a round; the caller ends the turn. */
+static HRESULT begin_between_rounds(wmi_fleet *self, const char *operation)
+{
+    if (!wmi__turn_begin(&self->turn))
+        return wmi__refuse(E_UNEXPECTED, operation, "another call on this fleet has not returned");
+    if (!is_in_round(self))
+        return S_OK;
+    wmi__turn_end(&self->turn);
+    return wmi__refuse(E_UNEXPECTED, operation, "a round is going on: call wmi_fleet_next until WMI_END");
+}
+
+static HRESULT make_room(wmi_fleet *self)
+{
+    size_t capacity = self->capacity == 0 ? 16 : self->capacity * 2;
+    wmi__host **hosts;
+
+    if (self->host_count < self->capacity)
+        return S_OK;
+    hosts = realloc(self->hosts, capacity * sizeof(wmi__host *));
+    if (hosts == NULL)
+        return wmi__out_of_memory("wmi_fleet_add");
+    self->hosts = hosts;
+    self->capacity = capacity;
+    return S_OK;
+}
+
+static HRESULT add(wmi_fleet *self, const wmi_connect_options *options, void *user_data, size_t *number)
+{
+    wmi__host *host = NULL;
+    HRESULT hr = make_room(self);
+
+    if (SUCCEEDED(hr))
+        hr = wmi__host_create(options, user_data, &host);
+    if (FAILED(hr))
+        return hr;
+    if (options->com_setup == WMI_COM_CALLER)
+        self->com_setup = WMI_COM_CALLER;
+    host->number = self->host_count;
+    self->hosts[self->host_count++] = host;
+    if (number != NULL)
+        *number = host->number;
+    return S_OK;
+}
+
+/* The cancel and the time limit are the fleet's. */
+static HRESULT refuse_limits(const char *operation, const char *argument, const wmi_cancel *cancel,
+                             uint32_t timeout_ms)
+{
+    if (cancel != NULL)
+        return wmi__refuse(E_INVALIDARG, operation, "%s->cancel is set: the fleet's options have it",
+                           argument);
+    if (timeout_ms != 0)
+        return wmi__refuse(E_INVALIDARG, operation,
+                           "%s->timeout_ms is set: host_timeout_ms of the fleet's options limits a host",
+                           argument);
+    return S_OK;
+}
+
+HRESULT wmi_fleet_add(wmi_fleet *fleet, const wmi_connect_options *host, void *user_data, size_t *number)
+{
+    wmi_connect_options options;
+    HRESULT hr;
+
+    if (number != NULL)
+        *number = 0;
+    if (fleet == NULL)
+        return wmi__refuse_null("wmi_fleet_add", "fleet");
+    hr = wmi__connect_options_read(host, &options);
+    if (SUCCEEDED(hr))
+        hr = refuse_limits("wmi_fleet_add", "host", options.cancel, options.timeout_ms);
+    if (SUCCEEDED(hr))
+        hr = begin_between_rounds(fleet, "wmi_fleet_add");
+    if (FAILED(hr))
+        return hr;
+    hr = add(fleet, &options, user_data, number);
+    wmi__turn_end(&fleet->turn);
+    return hr;
+}
+
+static HRESULT start(wmi_fleet *self, const char *operation, wmi_fleet_job *job, const char *wql,
+                     const wmi_query_options *options)
+{
+    wmi__errand *errand = NULL;
+    HRESULT hr = begin_between_rounds(self, operation);
+
+    if (FAILED(hr))
+        return hr;
+    hr = wmi__cancel_check(self->cancel, WMI__NEVER, NULL);
+    if (FAILED(hr))
+        wmi__com_failed(hr, operation, "the fleet's cancel");
+    if (SUCCEEDED(hr))
+        hr = wmi__errand_create(job, wql, options, &errand);
+    if (SUCCEEDED(hr))
+        hr = wmi__round_start(self, errand);
+    wmi__turn_end(&self->turn);
+    return hr;
+}
+
+HRESULT wmi_fleet_query(wmi_fleet *fleet, const char *wql, const wmi_query_options *given)
+{
+    wmi_query_options options;
+    HRESULT hr;
+
+    if (fleet == NULL)
+        return wmi__refuse_null("wmi_fleet_query", "fleet");
+    if (wql == NULL)
+        return wmi__refuse_null("wmi_fleet_query", "wql");
+    hr = wmi__query_options_read(given, "wmi_fleet_query", &options);
+    if (SUCCEEDED(hr))
+        hr = refuse_limits("wmi_fleet_query", "options", options.cancel, options.timeout_ms);
+    return FAILED(hr) ? hr : start(fleet, "wmi_fleet_query", NULL, wql, &options);
+}
+
+HRESULT wmi_fleet_run(wmi_fleet *fleet, wmi_fleet_job *job)
+{
+    static const wmi_query_options none = WMI_QUERY_OPTIONS_INIT;
+
+    if (fleet == NULL)
+        return wmi__refuse_null("wmi_fleet_run", "fleet");
+    if (job == NULL)
+        return wmi__refuse_null("wmi_fleet_run", "job");
+    return start(fleet, "wmi_fleet_run", job, "", &none);
+}
+
+/* --- Reading -------------------------------------------------------------------------------------------------------- */
+
+static void clear_result(wmi_fleet_result *result)
+{
+    static const wmi_fleet_result empty = WMI_FLEET_RESULT_INIT;
+
+    *result = empty;
+}
+
+static void fill_result(const wmi__host *host, wmi_fleet_result *result)
+{
+    result->host = host->number;
+    result->user_data = host->user_data;
+    result->rows = (size_t)host->told;
+    result->attempts = host->attempts;
+}
+
+static HRESULT tell_row(wmi_fleet *self, wmi_fleet_result *result)
+{
+    wmi__rows *rows = self->rows;
+    wmi__host *host = rows->report.host;
+    void *row = NULL;
+    HRESULT hr = wmi__crossing_end(&rows->rows[rows->taken++], &wmi__IID_IWbemClassObject, &row);
+
+    host->told++;
+    if (FAILED(hr))
+        return wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "a row of %s", wmi__host_name(host));
+    self->lent = row;
+    fill_result(host, result);
+    result->row = row;
+    result->elapsed_ms = (uint32_t)(wmi__clock_ms() - host->begun_at);
+    return WMI_OK;
+}
+
+/* The error moves to the fleet. Without memory for one, it is the code and the host's name. */
+static HRESULT tell_end(wmi_fleet *self, wmi__host *host, wmi_fleet_result *result)
+{
+    fill_result(host, result);
+    result->elapsed_ms = host->elapsed_ms;
+    self->error = host->error;
+    host->error = NULL;
+    if (FAILED(host->hr)) {
+        self->bare_error.code = host->hr;
+        self->bare_error.name = wmi_error_name(host->hr);
+        self->bare_error.operation = "wmi_fleet_next";
+        self->bare_error.message = wmi__host_name(host);
+        self->bare_error.hint = "";
+        self->bare_error.retryable = wmi_error_is_retryable(host->hr);
+        result->error = self->error != NULL ? self->error : &self->bare_error;
+    }
+    return WMI_OK;
+}
+
+/* What the last call told is no longer valid. */
+static void end_last(wmi_fleet *self)
+{
+    wmi_object_release(self->lent);
+    self->lent = NULL;
+    free(self->error);
+    self->error = NULL;
+    if (self->rows == NULL || self->rows->taken < self->rows->count)
+        return;
+    wmi__mutex_lock(&self->lock);
+    self->reports.rows -= self->rows->count;
+    wmi__condition_broadcast(&self->room);
+    wmi__mutex_unlock(&self->lock);
+    wmi__rows_free(self->rows);
+    self->rows = NULL;
+}
+
+/* *report: NULL with WMI_QUIET, for the time being, and with WMI_END. */
+static HRESULT take_report(wmi_fleet *self, wmi__report **report)
+{
+    HRESULT hr = WMI_OK;
+
+    wmi__mutex_lock(&self->lock);
+    *report = wmi__reports_take(&self->reports);
+    if (*report != NULL)
+        self->told += !(*report)->has_rows;
+    else
+        hr = self->told == self->total ? WMI_END : WMI_QUIET;
+    wmi__mutex_unlock(&self->lock);
+    return hr;
+}
+
+static HRESULT wait_for_report(wmi_fleet *self, uint32_t timeout_ms, wmi__report **report)
+{
+    uint64_t until = timeout_ms == WMI_FOREVER ? WMI__NEVER : wmi__clock_ms() + timeout_ms;
+    bool dispatch = wmi__apartment_is_single_threaded();
+    HRESULT hr = take_report(self, report);
+
+    while (hr == WMI_QUIET && !wmi__turn_is_closed(&self->turn) &&
+           (until == WMI__NEVER || wmi__clock_ms() < until)) {
+        wmi__signal_wait(self->news, until, dispatch);
+        hr = take_report(self, report);
+    }
+    return hr;
+}
+
+static HRESULT next(wmi_fleet *self, uint32_t timeout_ms, wmi_fleet_result *result)
+{
+    wmi__report *report = NULL;
+    HRESULT hr;
+
+    end_last(self);
+    if (self->rows != NULL)
+        return tell_row(self, result);
+    hr = wait_for_report(self, timeout_ms, &report);
+    if (report == NULL)
+        return hr;
+    if (!report->has_rows)
+        return tell_end(self, report->host, result);
+    self->rows = (wmi__rows *)(void *)report;
+    return tell_row(self, result);
+}
+
+static void end_fleet(wmi_fleet *self)
+{
+    wmi_object_release(self->lent);
+    wmi__rows_free(self->rows);
+    free(self->error);
+    wmi__round_close(self);
+    wmi__fleet_release(self);
+}
+
+HRESULT wmi_fleet_next(wmi_fleet *fleet, uint32_t timeout_ms, wmi_fleet_result *result)
+{
+    HRESULT hr;
+
+    if (result == NULL)
+        return wmi__refuse_null("wmi_fleet_next", "result");
+    if (result->size != sizeof *result)
+        return wmi__refuse(E_INVALIDARG, "wmi_fleet_next",
+                           "result->size is %lu: start from WMI_FLEET_RESULT_INIT",
+                           (unsigned long)result->size);
+    clear_result(result);
+    if (fleet == NULL)
+        return wmi__refuse_null("wmi_fleet_next", "fleet");
+    if (!wmi__turn_begin(&fleet->turn))
+        return wmi__refuse(E_UNEXPECTED, "wmi_fleet_next", "another call on this fleet has not returned");
+    hr = next(fleet, timeout_ms, result);
+    if (wmi__turn_end(&fleet->turn))
+        return hr;
+    end_fleet(fleet);
+    clear_result(result);
+    return wmi__refuse((HRESULT)WBEM_E_CALL_CANCELLED, "wmi_fleet_next",
+                       "the fleet was freed during this call");
+}
+
+void wmi_fleet_progress(const wmi_fleet *fleet, size_t *done, size_t *total)
+{
+    wmi_fleet *self = (wmi_fleet *)(uintptr_t)fleet;
+    size_t told = 0;
+    size_t all = 0;
+
+    if (self != NULL) {
+        wmi__mutex_lock(&self->lock);
+        told = self->told;
+        all = self->total;
+        wmi__mutex_unlock(&self->lock);
+    }
+    if (done != NULL)
+        *done = told;
+    if (total != NULL)
+        *total = all;
+}
+
+void wmi_fleet_free(wmi_fleet *fleet)
+{
+    if (fleet == NULL)
+        return;
+    if (wmi__turn_close(&fleet->turn))
+        end_fleet(fleet);
+    else
+        wmi__signal_set(fleet->news);
+}

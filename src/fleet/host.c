@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "fleet/host.h"
+
+#include "base/guids.h"
+#include "com/apartment.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static HRESULT set_pointers(wmi__host *self, const wmi_connect_options *options)
+{
+    bool marshal = wmi__apartment_is_single_threaded();
+    HRESULT hr = wmi__crossing_begin(&self->locator, &wmi__IID_IWbemLocator, options->locator, marshal);
+
+    if (SUCCEEDED(hr))
+        hr = wmi__crossing_begin(&self->context, &wmi__IID_IWbemContext, options->context, marshal);
+    return FAILED(hr) ? wmi__com_failed(hr, "CoMarshalInterThreadInterfaceInStream",
+                                        "host->locator or host->context")
+                      : S_OK;
+}
+
+/* The services are the workers', which are in the multithreaded apartment. */
+static HRESULT set_connection(wmi__host *self, const wmi_connect_options *options)
+{
+    wmi_connect_options own = *options;
+    HRESULT hr;
+
+    own.locator = NULL;
+    own.context = NULL;
+    hr = wmi__connection_make(&own, &self->connection);
+    if (SUCCEEDED(hr))
+        self->connection->is_limited = true;
+    return hr;
+}
+
+HRESULT wmi__host_create(const wmi_connect_options *options, void *user_data, wmi__host **host)
+{
+    HRESULT hr = wmi__apartment_enter(options->com_setup, true);
+    wmi__host *self;
+
+    if (FAILED(hr))
+        return hr;
+    self = calloc(1, sizeof *self);
+    if (self != NULL) {
+        self->user_data = user_data;
+        self->arrived = WBEM_S_PENDING;
+        self->end.host = self;
+        hr = set_connection(self, options);
+    } else {
+        hr = wmi__out_of_memory("wmi_fleet_add");
+    }
+    if (SUCCEEDED(hr))
+        hr = set_pointers(self, options);
+    if (FAILED(hr))
+        wmi__host_free(self);
+    else
+        *host = self;
+    wmi__apartment_leave(); /* the connection's blanket counts on */
+    return hr;
+}
+
+void wmi__host_free(wmi__host *self)
+{
+    if (self == NULL)
+        return;
+    wmi__crossing_drop(&self->locator, &wmi__IID_IWbemLocator);
+    wmi__crossing_drop(&self->context, &wmi__IID_IWbemContext);
+    wmi_disconnect(self->connection);
+    free(self->error);
+    free(self);
+}
+
+const char *wmi__host_name(const wmi__host *self)
+{
+    return self->connection->server[0] == '\0' ? "this computer" : self->connection->server;
+}
+
+/* Once; a failure stays, so that no other locator takes the place of this one. */
+static HRESULT arrive(wmi__host *self)
+{
+    void *locator = NULL;
+    void *context = NULL;
+
+    if (self->arrived == WBEM_S_PENDING) {
+        self->arrived = wmi__crossing_end(&self->locator, &wmi__IID_IWbemLocator, &locator);
+        if (SUCCEEDED(self->arrived))
+            self->arrived = wmi__crossing_end(&self->context, &wmi__IID_IWbemContext, &context);
+        self->connection->locator = locator;
+        self->connection->context = context;
+    }
+    return FAILED(self->arrived) ? wmi__com_failed(self->arrived, "CoGetInterfaceAndReleaseStream",
+                                                   "host->locator or host->context")
+                                 : S_OK;
+}
+
+HRESULT wmi__host_connect(wmi__host *self, wmi__job *job)
+{
+    wmi_connection *connection = self->connection;
+    HRESULT hr = arrive(self);
+
+    return FAILED(hr) ? hr
+                      : wmi__log_on_connect(connection->log_on, connection->locator, connection->context, job,
+                                            &connection->services);
+}
+
+bool wmi__host_is_lost(HRESULT hr)
+{
+    static const HRESULT codes[] = {
+        RPC_E_SERVER_DIED,
+        RPC_E_SERVER_DIED_DNE,
+        RPC_E_DISCONNECTED,
+        CO_E_OBJNOTCONNECTED,
+        (HRESULT)WBEM_E_TRANSPORT_FAILURE,
+        (HRESULT)WBEM_E_SHUTTING_DOWN,
+        HRESULT_FROM_WIN32(RPC_S_SERVER_UNAVAILABLE),
+        HRESULT_FROM_WIN32(RPC_S_CALL_FAILED),
+        HRESULT_FROM_WIN32(RPC_S_CALL_FAILED_DNE),
+    };
+
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        if (hr == codes[i])
+            return true;
+    }
+    return false;
+}
+
+/* An empty class: the server makes it, and needs nothing for it. */
+HRESULT wmi__host_probe(const wmi__host *self, wmi__job *job)
+{
+    IWbemClassObject *object = NULL;
+    HRESULT hr;
+
+    wmi__job_sending(job);
+    hr = IWbemServices_GetObject(self->connection->services, NULL, 0, NULL, &object, NULL);
+    if (SUCCEEDED(hr))
+        wmi_object_release(object);
+    return wmi__host_is_lost(hr) ? hr : S_OK;
+}
+
+wmi_error *wmi__host_error(const wmi__host *self, HRESULT hr)
+{
+    const char *name = wmi__host_name(self);
+    const wmi_error *last;
+    wmi_error *copy;
+    size_t size;
+    char *text;
+
+    if (wmi_last_error()->code != hr)
+        wmi__refuse(hr, "wmi_fleet_next", "%s", wmi_error_text(hr));
+    last = wmi_last_error();
+    size = strlen(name) + strlen(last->message) + sizeof ": ";
+    copy = malloc(sizeof *copy + size);
+    if (copy == NULL)
+        return NULL;
+    *copy = *last;
+    copy->code = hr; /* also where there was no memory for a last error */
+    copy->name = wmi_error_name(hr);
+    text = (char *)(copy + 1);
+    snprintf(text, size, "%s: %s", name, last->message);
+    copy->message = text;
+    return copy;
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include "fleet/question.h"
+
+#include "error/error_info.h"
+#include "query/cursor.h"
+#include "query/fetch.h"
+#include "query/query.h"
+
+#include <stdlib.h>
+
+#define NEXT            "IEnumWbemClassObject::Next"
+#define DEFAULT_BATCH   64u
+#define LARGEST_BATCH   65536u
+#define SEMISYNCHRONOUS ((LONG)(WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY))
+
+/* --- The queue ---------------------------------------------------------------------------------------------------- */
+
+static bool is_wanted(const wmi__asker *self)
+{
+    return !self->is_left && !self->fleet->is_closing;
+}
+
+/* Waits until so many rows have room; this time is not the host's. False when nobody wants them. The lock is held. */
+static bool wait_for_room(wmi__asker *self, uint32_t count)
+{
+    wmi_fleet *fleet = self->fleet;
+    uint64_t since = wmi__clock_ms();
+
+    self->waits_for_room = true;
+    while (is_wanted(self) && !wmi__reports_have_room(&fleet->reports, count))
+        wmi__condition_wait(&fleet->room, &fleet->lock);
+    self->waits_for_room = false;
+    if (self->until != WMI__NEVER)
+        self->until += wmi__clock_ms() - since;
+    wmi__fleet_watch_by(fleet, self->until);
+    return is_wanted(self);
+}
+
+/* How many rows may be fetched; 0 when nobody wants any. */
+static uint32_t room_for(wmi__asker *self, uint32_t most)
+{
+    const wmi__reports *reports = &self->fleet->reports;
+    uint32_t room = 0;
+
+    wmi__mutex_lock(&self->fleet->lock);
+    if (wait_for_room(self, 1))
+        room = reports->limit - reports->rows;
+    wmi__mutex_unlock(&self->fleet->lock);
+    return room < most ? room : most;
+}
+
+/* Takes the objects over. */
+static HRESULT tell_rows(wmi__asker *self, wmi__host *host, IWbemClassObject **objects, uint32_t count)
+{
+    wmi_fleet *fleet = self->fleet;
+    wmi__rows *rows = NULL;
+    HRESULT hr = wmi__rows_make(host, objects, count, self->errand->marshal, &rows);
+    bool told;
+
+    if (FAILED(hr))
+        return wmi__com_failed(hr, NEXT, "a row of '%s'", self->errand->wql);
+    wmi__mutex_lock(&fleet->lock);
+    told = wait_for_room(self, count);
+    if (told) {
+        host->rows += count;
+        wmi__reports_put(&fleet->reports, &rows->report);
+    }
+    wmi__mutex_unlock(&fleet->lock);
+    if (told)
+        wmi__signal_set(fleet->news);
+    else
+        wmi__rows_free(rows);
+    return told ? S_OK : (HRESULT)WBEM_E_CALL_CANCELLED;
+}
+
+/* --- The query ---------------------------------------------------------------------------------------------------- */
+
+static HRESULT open_rows(wmi__asker *self, const wmi__host *host, IEnumWbemClassObject **rows)
+{
+    const wmi__errand *errand = self->errand;
+    const wmi__request_order order = {
+        .operation = "wmi_fleet_query",
+        .argument = "wql",
+        .text = errand->wql,
+        .what = errand->wql,
+        .context = errand->context,
+        .flags = SEMISYNCHRONOUS | (LONG)errand->options.flags,
+        .limit_ms = WMI__NEVER,
+    };
+    void *results[WMI__WORK_RESULTS] = { NULL };
+    void *request = NULL;
+    HRESULT hr = wmi__request_create(&wmi__exec_query, host->connection, &order, false, &request);
+
+    atomic_store(&self->operation, wmi__exec_query.work.operation);
+    if (SUCCEEDED(hr))
+        hr = wmi__request_run(request, self->job, results);
+    wmi__request_free(request);
+    if (FAILED(hr))
+        return wmi__hint_at_events(hr, errand->wql);
+    *rows = results[0];
+    if (*rows == NULL)
+        return wmi__refuse(E_UNEXPECTED, wmi__exec_query.work.operation, "'%s': the call gave no enumerator",
+                           errand->wql);
+    wmi__asker_release_later(self, *rows);
+    return wmi__blanket_set(host->connection->blanket, (IUnknown *)*rows, errand->wql);
+}
+
+static HRESULT outcome_of(const wmi__fetch *fetch, const char *wql)
+{
+    if (fetch->failure == S_OK)
+        return fetch->ended ? S_OK : (HRESULT)WBEM_E_CALL_CANCELLED; /* nobody wants more */
+    wmi__error_info_forget();
+    wmi__error_info_put_back(fetch->words);
+    return wmi__hint_at_events(wmi__wmi_failed(fetch->failure, NEXT, "'%s'", wql), wql);
+}
+
+static HRESULT read_rows(wmi__asker *self, wmi__host *host, wmi__fetch *fetch, IWbemClassObject **objects,
+                         uint32_t batch)
+{
+    HRESULT hr = S_OK;
+
+    atomic_store(&self->operation, NEXT);
+    while (SUCCEEDED(hr) && !fetch->ended && fetch->failure == S_OK) {
+        uint32_t count;
+
+        fetch->batch_limit = room_for(self, batch);
+        count = fetch->batch_limit == 0 ? 0 : wmi__fetch_rows(fetch, self->job, objects);
+        if (count > 0)
+            hr = tell_rows(self, host, objects, count);
+        else
+            break;
+    }
+    return FAILED(hr) ? hr : outcome_of(fetch, self->errand->wql);
+}
+
+HRESULT wmi__question_query(wmi__asker *self, wmi__host *host)
+{
+    uint32_t batch = self->errand->options.batch_size;
+    IWbemClassObject **objects;
+    wmi__fetch fetch = { 0 };
+    HRESULT hr;
+
+    if (batch == 0 || batch > LARGEST_BATCH)
+        batch = batch == 0 ? DEFAULT_BATCH : LARGEST_BATCH;
+    if (batch > self->fleet->reports.limit)
+        batch = self->fleet->reports.limit;
+    objects = calloc(batch, sizeof(IWbemClassObject *));
+    if (objects == NULL)
+        return wmi__out_of_memory("wmi_fleet_query");
+    hr = open_rows(self, host, &fetch.rows);
+    if (SUCCEEDED(hr))
+        hr = read_rows(self, host, &fetch, objects, batch);
+    free(objects);
+    return hr;
+}
+
+/* --- The function ------------------------------------------------------------------------------------------------- */
+
+/* From here on the worker is waited for. False when nobody wants it to begin; the lock is not held. */
+static bool enter(wmi__asker *self, wmi_cancel *cancel)
+{
+    wmi_fleet *fleet = self->fleet;
+    uint64_t now = wmi__clock_ms();
+    bool wanted;
+
+    wmi__mutex_lock(&fleet->lock);
+    wanted = is_wanted(self) && fleet->ended == S_OK;
+    if (wanted) {
+        self->cancel = cancel;
+        fleet->in_jobs++;
+        if (self->until != WMI__NEVER)
+            wmi_cancel_after(cancel, self->until > now ? (uint32_t)(self->until - now) : 0);
+    }
+    wmi__mutex_unlock(&fleet->lock);
+    return wanted;
+}
+
+HRESULT wmi__question_run(wmi__asker *self, wmi__host *host)
+{
+    wmi_connection *connection = host->connection;
+    wmi_cancel *cancel = NULL;
+    HRESULT hr = wmi_cancel_create(&cancel);
+
+    if (FAILED(hr))
+        return hr;
+    if (!enter(self, cancel)) {
+        wmi_cancel_free(cancel);
+        return (HRESULT)WBEM_E_CALL_CANCELLED;
+    }
+    connection->cancel = cancel;
+    wmi__refuse(S_OK, "", "%s", ""); /* a failure of the host before this one is not that of the function */
+    hr = self->errand->job(connection, cancel, host->user_data);
+    connection->cancel = NULL;
+    return hr;
+}
