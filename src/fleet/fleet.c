@@ -36,7 +36,8 @@ static void set_options(wmi_fleet *self, const wmi_fleet_options *options)
     self->retries = options->retries;
     self->retry_ms = or_else(options->retry_ms, DEFAULT_RETRY_MS);
     self->cancel = wmi__cancel_share(options->cancel);
-    wmi__reports_init(&self->reports, or_else(options->queue_limit, DEFAULT_QUEUE));
+    self->queue_limit = or_else(options->queue_limit, DEFAULT_QUEUE);
+    wmi__reports_init(&self->reports);
 }
 
 HRESULT wmi_fleet_create(const wmi_fleet_options *options, wmi_fleet **fleet)

@@ -19,7 +19,7 @@ struct wmi_fleet {
     atomic_size_t references; /* the program's, the watcher's, each worker's */
 
     /* As it was made. */
-    uint32_t at_once, hung_limit, host_timeout_ms, retries, retry_ms;
+    uint32_t at_once, hung_limit, host_timeout_ms, retries, retry_ms, queue_limit;
     wmi_cancel *cancel;
     wmi__signal *watch; /* to the watcher */
     wmi__signal *news;  /* to the program */

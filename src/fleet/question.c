@@ -20,6 +20,11 @@ static bool is_wanted(const wmi__asker *self)
     return !self->is_left && !self->fleet->is_closing;
 }
 
+static uint32_t room_in(const wmi_fleet *fleet)
+{
+    return fleet->reports.rows < fleet->queue_limit ? fleet->queue_limit - fleet->reports.rows : 0;
+}
+
 /* Waits until so many rows have room; this time is not the host's. False when nobody wants them. The lock is held. */
 static bool wait_for_room(wmi__asker *self, uint32_t count)
 {
@@ -27,7 +32,7 @@ static bool wait_for_room(wmi__asker *self, uint32_t count)
     uint64_t since = wmi__clock_ms();
 
     self->waits_for_room = true;
-    while (is_wanted(self) && !wmi__reports_have_room(&fleet->reports, count))
+    while (is_wanted(self) && room_in(fleet) < count)
         wmi__condition_wait(&fleet->room, &fleet->lock);
     self->waits_for_room = false;
     if (self->until != WMI__NEVER)
@@ -39,12 +44,11 @@ static bool wait_for_room(wmi__asker *self, uint32_t count)
 /* How many rows may be fetched; 0 when nobody wants any. */
 static uint32_t room_for(wmi__asker *self, uint32_t most)
 {
-    const wmi__reports *reports = &self->fleet->reports;
     uint32_t room = 0;
 
     wmi__mutex_lock(&self->fleet->lock);
     if (wait_for_room(self, 1))
-        room = reports->limit - reports->rows;
+        room = room_in(self->fleet);
     wmi__mutex_unlock(&self->fleet->lock);
     return room < most ? room : most;
 }
@@ -142,8 +146,8 @@ HRESULT wmi__question_query(wmi__asker *self, wmi__host *host)
 
     if (batch == 0 || batch > LARGEST_BATCH)
         batch = batch == 0 ? DEFAULT_BATCH : LARGEST_BATCH;
-    if (batch > self->fleet->reports.limit)
-        batch = self->fleet->reports.limit;
+    if (batch > self->fleet->queue_limit)
+        batch = self->fleet->queue_limit;
     objects = calloc(batch, sizeof(IWbemClassObject *));
     if (objects == NULL)
         return wmi__out_of_memory("wmi_fleet_query");

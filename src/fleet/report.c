@@ -37,22 +37,16 @@ void wmi__rows_free(wmi__rows *self)
     free(self);
 }
 
-void wmi__reports_init(wmi__reports *self, uint32_t limit)
+void wmi__reports_init(wmi__reports *self)
 {
     self->first = NULL;
     self->last = &self->first;
     self->rows = 0;
-    self->limit = limit;
 }
 
 static uint32_t rows_in(const wmi__report *report)
 {
     return report->has_rows ? ((const wmi__rows *)(const void *)report)->count : 0;
-}
-
-bool wmi__reports_have_room(const wmi__reports *self, uint32_t count)
-{
-    return self->rows < self->limit && count <= self->limit - self->rows;
 }
 
 void wmi__reports_put(wmi__reports *self, wmi__report *report)

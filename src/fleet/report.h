@@ -39,10 +39,8 @@ typedef struct wmi__reports {
     wmi__report *first;
     wmi__report **last;
     uint32_t rows; /* in the queue, and with the program until it has read them */
-    uint32_t limit;
 } wmi__reports;
-void wmi__reports_init(wmi__reports *self, uint32_t limit);
-bool wmi__reports_have_room(const wmi__reports *self, uint32_t count);
+void wmi__reports_init(wmi__reports *self);
 void wmi__reports_put(wmi__reports *self, wmi__report *report);
 wmi__report *wmi__reports_take(wmi__reports *self); /* NULL: there is none */
 void wmi__reports_drop(wmi__reports *self);

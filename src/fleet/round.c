@@ -404,7 +404,7 @@ static bool begin_to_close(wmi_fleet *self)
     for (wmi__asker *asker = self->askers; asker != NULL; asker = asker->next)
         hurry(asker, until);
     dropped = self->reports;
-    wmi__reports_init(&self->reports, dropped.limit);
+    wmi__reports_init(&self->reports);
     wmi__condition_broadcast(&self->room);
     busy = self->is_watched || self->ready != NULL;
     wmi__mutex_unlock(&self->lock);
