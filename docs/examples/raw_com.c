@@ -40,16 +40,73 @@ static HRESULT print_names(IEnumWbemClassObject *rows)
     return hr;
 }
 
+/* Events in raw COM: until `handle` returns false. */
+static HRESULT read_events(wmi_connection *connection, const OLECHAR *wql,
+                           bool (*handle)(IWbemClassObject *event))
+{
+    BSTR language = SysAllocString(u"WQL");
+    BSTR query = SysAllocString(wql);
+    IEnumWbemClassObject *events = NULL;
+    bool goes_on = true;
+    HRESULT hr = language != NULL && query != NULL ? S_OK : E_OUTOFMEMORY;
+
+    if (SUCCEEDED(hr)) /* both flags are required */
+        hr = IWbemServices_ExecNotificationQuery(wmi_services(connection), language, query,
+                                                 WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY, NULL,
+                                                 &events);
+    if (SUCCEEDED(hr))
+        hr = wmi_secure_proxy(connection, (IUnknown *)events);
+    while (SUCCEEDED(hr) && goes_on) {
+        IWbemClassObject *event = NULL;
+        ULONG returned = 0;
+
+        /* One at a time: Next waits for all that it is asked for. WBEM_S_TIMEDOUT: none within a second. */
+        hr = IEnumWbemClassObject_Next(events, 1000, 1, &event, &returned);
+        if (returned == 1) {
+            goes_on = handle(event);
+            IWbemClassObject_Release(event);
+        }
+    }
+    if (events != NULL)
+        IEnumWbemClassObject_Release(events); /* ends the subscription */
+    SysFreeString(query);
+    SysFreeString(language);
+    return hr;
+}
+
 /* --- Whether that is so --------------------------------------------------------------------------------------- */
 
-static const char mof[] = "class Win32_Service { [key] string Name; };"
-                          "instance of Win32_Service { Name = \"Spooler\"; };";
+static const char mof[] =
+    "instance of __IntervalTimerInstruction { TimerId = \"x\"; IntervalBetweenEvents = 50; };"
+    "class Win32_Service { [key] string Name; };"
+    "instance of Win32_Service { Name = \"Spooler\"; };";
 static int failures;
 
 static void check(bool passed, const char *what)
 {
     printf("%s %s\n", passed ? "ok  " : "FAIL", what);
     failures += !passed;
+}
+
+static unsigned ticks;
+
+static bool count_three(IWbemClassObject *event)
+{
+    (void)event;
+    return ++ticks < 3;
+}
+
+static void check_events(wmi_mock *mock, wmi_connection *connection)
+{
+    check(read_events(connection, u"SELECT * FROM __TimerEvent", count_three) == S_OK && ticks == 3,
+          "three events");
+    wmi_mock_fail(mock, "IEnumWbemClassObject::Next", 1, WBEM_S_TIMEDOUT);
+    ticks = 0;
+    check(read_events(connection, u"SELECT * FROM __TimerEvent", count_three) == S_OK && ticks == 3,
+          "a second without events ends nothing");
+    wmi_mock_fail(mock, "IEnumWbemClassObject::Next", 1, (HRESULT)0x800706BA);
+    check(read_events(connection, u"SELECT * FROM __TimerEvent", count_three) == (HRESULT)0x800706BA,
+          "a restart of WMI ends it");
 }
 
 int main(void)
@@ -71,6 +128,9 @@ int main(void)
     check(open_enumerator(connection, u"Win32_Service", &rows) == S_OK, "an enumerator");
     check(print_names(rows) == WBEM_S_FALSE, "lets its rows be read");
     IEnumWbemClassObject_Release(rows);
+    wmi_disconnect(connection);
+    check(wmi_connect(NULL, &connection) == WMI_OK, "connected to this computer");
+    check_events(mock, connection);
     wmi_disconnect(connection);
     check(wmi_mock_destroy(mock) == 0, "nothing has leaked");
     return failures > 0;

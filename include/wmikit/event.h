@@ -122,7 +122,7 @@ WMI_API HRESULT wmi_watch(wmi_connection *connection, const char *class_name, ui
  *         WMI_QUIET  none in the given time
  *         WMI_LOST   with retry_ms, once: the subscription was lost, wmi_subscription_error tells why, and is being made
  *                    again. In the order of the events
- *         WMI_GAP    it was made again; events may be missing
+ *         WMI_GAP    it was made again, on a connection of its own: events may be missing. The wmi_connection stays lost
  *         or what IEnumWbemClassObject::Next returned, or, with retry_ms, what failed in a way that trying again does not
  *         help: the subscription has ended, and each further call returns it again
  *         WBEM_E_CALL_CANCELLED  the cancel was triggered, whether or not events are there
