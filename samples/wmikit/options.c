@@ -131,6 +131,7 @@ static uint32_t number_of(const char *digits)
     return *digits == '\0' && result <= UINT32_MAX ? (uint32_t)result : 0;
 }
 
+/* Of 0, which stands for what is not a number: `what` is reported. */
 static outcome store_number(char *field, uint32_t number, const char *what, const char *value)
 {
     if (number == 0)
@@ -147,6 +148,7 @@ static void add(option_list *list, const char *value)
 static outcome store(tool_options *options, const struct option_rule *rule, const char *value)
 {
     char *field = (char *)options + rule->offset;
+    const char *number = value != NULL ? value : "";
     bool on = true;
 
     switch (rule->kind) {
@@ -154,8 +156,8 @@ static outcome store(tool_options *options, const struct option_rule *rule, cons
     case TEXT: memcpy(field, &value, sizeof(value)); break;
     case LIST: add((option_list *)(void *)field, value); break;
     case REFUSED: return report_usage(rule->help, NULL);
-    case SECONDS: return store_number(field, milliseconds_of(value), "not a valid number of seconds", value);
-    case NUMBER: return store_number(field, number_of(value), "not a number above 0", value);
+    case SECONDS: return store_number(field, milliseconds_of(number), "not a valid number of seconds", value);
+    case NUMBER: return store_number(field, number_of(number), "not a number above 0", value);
     }
     return OUTCOME_DONE;
 }

@@ -225,10 +225,10 @@ static outcome show(watch *self, IWbemClassObject *event)
 
     if (result == OUTCOME_DONE && self->shown == 0)
         result = learn_columns(self, &row);
-    if (result == OUTCOME_DONE)
+    if (result == OUTCOME_DONE) {
         tell_of_more(self, &row);
-    if (result == OUTCOME_DONE)
         result = show_row(self, &row);
+    }
     event_row_clear(&row);
     output_flush(self->print.out);
     self->shown++;

@@ -100,7 +100,8 @@ int world_printf(const char *format, ...)
     int length;
 
     va_start(arguments, format);
-    length = vprintf(format, arguments);
+    length = vprintf(format,
+                     arguments); /* NOLINT(clang-analyzer-valist.Uninitialized): it is started above */
     va_end(arguments);
     atomic_fetch_add(&lines, 1);
     return length;
