@@ -203,7 +203,8 @@ WMI_API HRESULT wmi_mock_restart(wmi_mock *mock, const char *server);
 
 /**
  * Raises events, as an event provider does: they are queued for every subscription of this namespace that they match
- * before the function returns. Only the local computer has this. TIME_CREATED is set where the text leaves it NULL.
+ * before the function returns. A queue of about 2,000,000 bytes is full: further events are dropped, and subscriptions to
+ * __EventQueueOverflowEvent get one for each. Only the local computer has this. TIME_CREATED is set where the text leaves it NULL.
  *
  * @param mock            the mock
  * @param namespace_path  NULL: ROOT\\CIMV2
@@ -217,7 +218,7 @@ WMI_API HRESULT wmi_mock_raise(wmi_mock *mock, const char *namespace_path, const
 
 /**
  * Ends every interval now, so that tests need not sleep: each subscription with WITHIN is polled, each group of GROUP
- * WITHIN is reported, each timer fires. The events are queued before the function returns. Without it this happens when
+ * WITHIN is reported, each timer fires (an absolute one only once). The events are queued before the function returns. Without it this happens when
  * the intervals end. Callable from any thread.
  *
  * @param mock  the mock

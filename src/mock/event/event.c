@@ -3,9 +3,15 @@
 #include "mock/event/subscription.h"
 
 #include "mock/object/object.h"
+#include "mock/repository/embedded.h"
 #include "value/variant.h"
 
+#include <string.h>
 #include <time.h>
+
+/* What an object and a value count for in a queue. Unknown on Windows. */
+#define OBJECT_BYTES 64u
+#define VALUE_BYTES  8u
 
 #define SECONDS_1601_TO_1970 11644473600u
 #define TICKS_A_SECOND       10000000u
@@ -47,6 +53,42 @@ wmi_mock__record *wmi_mock__event_create(wmi_mock *mock, wmi_mock__class *event_
     }
     return event;
 }
+
+/* --- Sizes --------------------------------------------------------------------------------------------------- */
+
+static size_t embedded_size(IWbemClassObject *object)
+{
+    const wmi_mock__object_content content = wmi_mock__object_content_of(object);
+
+    return content.record == NULL ? OBJECT_BYTES : wmi_mock__event_size(content.record);
+}
+
+static size_t value_size(const wmi_value *value)
+{
+    size_t count = value->is_array ? value->count : 1;
+    size_t size = VALUE_BYTES * count;
+
+    if (value->is_null || (value->type != WMI_OBJECT && value->type != WMI_STRING))
+        return value->is_null ? VALUE_BYTES : size;
+    for (size_t i = 0; i < count; i++) {
+        if (value->type == WMI_OBJECT)
+            size += embedded_size(value->is_array ? value->objects[i] : value->object);
+        else
+            size += strlen(value->is_array ? value->strings[i] : value->string);
+    }
+    return size;
+}
+
+size_t wmi_mock__event_size(const wmi_mock__record *event)
+{
+    size_t size = OBJECT_BYTES;
+
+    for (size_t i = 0; i < event->object_class->property_count; i++)
+        size += value_size(&event->values[i]);
+    return size;
+}
+
+/* --- Making them --------------------------------------------------------------------------------------------- */
 
 HRESULT wmi_mock__event_embed(wmi_mock__record *event, const char *property, wmi_mock__place *place,
                               wmi_mock__record *record, wmi_mock__class *object_class)

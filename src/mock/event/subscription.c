@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/event/subscription.h"
 
+#include "base/bstr.h"
 #include "mock/object/object.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Of a user; a mock's host counts all of its subscriptions as one user's. */
-#define MOST_SUBSCRIPTIONS 1000
+/* Temporary subscriptions of a computer: of one user, and of all. */
+#define MOST_OF_A_USER 1000
+#define MOST_OF_ALL    10000
 
 #define TOO_PRECISE ((HRESULT)WBEMESS_E_REGISTRATION_TOO_PRECISE)
 #define TOO_BROAD   ((HRESULT)WBEMESS_E_REGISTRATION_TOO_BROAD)
@@ -17,40 +19,7 @@ wmi_mock__subscription *wmi_mock__subscriptions(const wmi_mock *mock)
     return mock->subscriptions;
 }
 
-/* --- The queue ----------------------------------------------------------------------------------------------- */
-
-/* Moves the events to the beginning once half of the array is behind them. */
-static void close_gap(wmi_mock__subscription *self)
-{
-    if (self->queue_from == 0 || self->queue_from < self->queue_count)
-        return;
-    memmove(self->queue, self->queue + self->queue_from, self->queue_count * sizeof *self->queue);
-    self->queue_from = 0;
-}
-
-HRESULT wmi_mock__subscription_queue(wmi_mock__subscription *self, wmi_mock__record *event)
-{
-    wmi_mock__record **grown;
-
-    close_gap(self);
-    grown = wmi_mock__array_grown(self->queue, self->queue_from + self->queue_count, sizeof(void *));
-    if (grown == NULL) {
-        wmi_mock__record_release(event);
-        return E_OUTOFMEMORY;
-    }
-    self->queue = grown;
-    self->queue[self->queue_from + self->queue_count++] = event;
-    wmi__condition_broadcast(&self->mock->woken);
-    return S_OK;
-}
-
-wmi_mock__record *wmi_mock__subscription_take(wmi_mock__subscription *self)
-{
-    if (self->queue_count == 0)
-        return NULL;
-    self->queue_count--;
-    return self->queue[self->queue_from++];
-}
+/* --- Events ------------------------------------------------------------------------------------------------- */
 
 HRESULT wmi_mock__subscription_offer(wmi_mock__subscription *self, wmi_mock__record *event)
 {
@@ -99,6 +68,7 @@ static void destroy(wmi_mock__subscription *self)
     wmi_mock__poll_clear(self);
     wmi_mock__wql_free(self->query);
     wmi_mock__place_release(self->place);
+    free(self->user);
     free(self);
 }
 
@@ -175,19 +145,49 @@ static HRESULT check_registration(const wmi_mock__subscription *self, wmi_mock__
     return S_OK;
 }
 
+static bool same_user(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : wmi_mock__same_name(a, b);
+}
+
 static HRESULT check_quota(const wmi_mock__subscription *self, wmi_mock__wql_error *error)
 {
-    size_t count = 0;
+    size_t of_user = 0;
+    size_t of_all = 0;
 
-    for (const wmi_mock__subscription *other = self->mock->subscriptions; other != NULL; other = other->next)
-        count += other->host == self->host && other->end == S_OK;
-    if (count < MOST_SUBSCRIPTIONS)
+    for (const wmi_mock__subscription *other = self->mock->subscriptions; other != NULL;
+         other = other->next) {
+        if (other->host != self->host || other->end != S_OK)
+            continue;
+        of_all++;
+        of_user += same_user(self->user, other->user);
+    }
+    if (of_user < MOST_OF_A_USER && of_all < MOST_OF_ALL)
         return S_OK;
-    say(error, "a user may have 1000 subscriptions at once");
+    say(error, of_user >= MOST_OF_A_USER ? "a user may have 1000 subscriptions at once"
+                                         : "all users together may have 10000 subscriptions at once");
     return (HRESULT)WBEM_E_QUOTA_VIOLATION;
 }
 
 /* --- Making one ---------------------------------------------------------------------------------------------- */
+
+/* "DOMAIN\user" of the proxy's blanket; NULL for the current user. */
+static HRESULT read_user(const wmi_mock__proxy *proxy, char **user)
+{
+    const wmi_mock__claim claim = wmi_mock__blanket_claim(&proxy->blanket);
+    const OLECHAR *domain = claim.domain == NULL ? u"" : claim.domain;
+    size_t length = wmi__utf8_length(domain, claim.domain_length);
+
+    if (claim.user == NULL)
+        return S_OK;
+    *user = malloc(length + wmi__utf8_length(claim.user, claim.user_length) + sizeof "\\");
+    if (*user == NULL)
+        return E_OUTOFMEMORY;
+    wmi__utf8_write(domain, claim.domain_length, *user);
+    (*user)[length] = '\\';
+    wmi__utf8_write(claim.user, claim.user_length, *user + length + 1);
+    return S_OK;
+}
 
 static HRESULT begin(wmi_mock__subscription *self, wmi_mock__wql_error *error)
 {
@@ -207,7 +207,7 @@ static HRESULT begin(wmi_mock__subscription *self, wmi_mock__wql_error *error)
     self->polls_at = now + self->interval_ms;
     if (self->polls)
         hr = wmi_mock__poll_begin(self);
-    return SUCCEEDED(hr) ? wmi_mock__timers_run(self, now, false) : hr;
+    return SUCCEEDED(hr) ? wmi_mock__timers_begin(self, now) : hr;
 }
 
 HRESULT wmi_mock__subscription_create(IWbemServices *base, const char *query,
@@ -228,6 +228,8 @@ HRESULT wmi_mock__subscription_create(IWbemServices *base, const char *query,
     self->services = base;
     hr = wmi_mock__wql_parse_event(query, &self->query, error);
     wmi_mock__lock(self->mock);
+    if (SUCCEEDED(hr))
+        hr = read_user(&services->proxy, &self->user);
     if (SUCCEEDED(hr))
         hr = begin(self, error);
     if (SUCCEEDED(hr)) {

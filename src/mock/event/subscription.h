@@ -33,7 +33,7 @@ typedef struct wmi_mock__event_group {
 typedef struct wmi_mock__event_timer {
     struct wmi_mock__event_timer *next;
     wmi_mock__record *instruction; /* an owned reference */
-    uint64_t fires_at;             /* in wmi__clock_ms */
+    uint64_t fires_at;             /* in wmi__clock_ms; UINT64_MAX: never, or never again */
 } wmi_mock__event_timer;
 
 typedef struct wmi_mock__subscription {
@@ -44,6 +44,7 @@ typedef struct wmi_mock__subscription {
     wmi_mock__namespace *space;
     wmi_mock__place *place;        /* of embedded objects; an owned reference */
     const IWbemServices *services; /* through which it was made; only compared */
+    char *user;                    /* whose it is; NULL: the current user's */
     wmi_mock__wql *query;
     HRESULT end; /* S_OK, or what Next returns from now on */
 
@@ -52,12 +53,14 @@ typedef struct wmi_mock__subscription {
     uint64_t polls_at;      /* in wmi__clock_ms */
     wmi_mock__seen records; /* as of the last poll; with what the query needs */
     wmi_mock__seen classes;
+    bool follows_timers;
     wmi_mock__event_timer *timers;
     wmi_mock__event_group *groups;
 
     wmi_mock__record **queue; /* owned references; the first is at queue_from */
     size_t queue_from;
     size_t queue_count;
+    size_t queue_bytes;
 } wmi_mock__subscription;
 
 /* The list of a mock. */
@@ -69,7 +72,10 @@ HRESULT wmi_mock__subscription_offer(wmi_mock__subscription *self, wmi_mock__rec
 /* The next event, with its reference; NULL when there is none. */
 wmi_mock__record *wmi_mock__subscription_take(wmi_mock__subscription *self);
 
-/* Adds to the queue and wakes who waits; takes ownership of the reference in every case. E_OUTOFMEMORY. */
+/*
+ * Adds to the queue and wakes who waits; takes ownership of the reference in every case. An event is dropped when the
+ * queue is full, see queue.c. E_OUTOFMEMORY.
+ */
 HRESULT wmi_mock__subscription_queue(wmi_mock__subscription *self, wmi_mock__record *event);
 
 /* From now on Next returns this code. The first end counts. */
@@ -96,7 +102,8 @@ void wmi_mock__poll_clear(wmi_mock__subscription *self);
 /* Whether its query can take events that only polling finds. */
 bool wmi_mock__poll_is_needed(const wmi_mock__subscription *self);
 
-/* Fires the timers that are due; with `all`, every one. */
+/* Sees the timers that there are; then fires those that are due, with `all` every one. */
+HRESULT wmi_mock__timers_begin(wmi_mock__subscription *self, uint64_t now);
 HRESULT wmi_mock__timers_run(wmi_mock__subscription *self, uint64_t now, bool all);
 void wmi_mock__timers_clear(wmi_mock__subscription *self);
 
@@ -116,6 +123,9 @@ uint64_t wmi_mock__events_due_at(const wmi_mock__subscription *self);
 
 /* A new instance of an event class, with TIME_CREATED; one reference. NULL without memory. */
 wmi_mock__record *wmi_mock__event_create(wmi_mock *mock, wmi_mock__class *event_class);
+
+/* About how many bytes it takes in a queue, embedded objects included. */
+size_t wmi_mock__event_size(const wmi_mock__record *event);
 
 /* Sets an embedded object: an instance, or a class when the record is NULL. E_OUTOFMEMORY. */
 HRESULT wmi_mock__event_embed(wmi_mock__record *event, const char *property, wmi_mock__place *place,

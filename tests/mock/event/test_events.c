@@ -435,46 +435,6 @@ static void polled_events_are_grouped(void **state)
     IWbemServices_Release(services);
 }
 
-/* --- Timers ------------------------------------------------------------------------------------------------ */
-
-static void a_timer_fires(void **state)
-{
-    wmi_mock *mock = *state;
-    IWbemServices *services = world_open(mock, u"root\\cimv2");
-    IEnumWbemClassObject *events;
-
-    load(mock,
-         "instance of __IntervalTimerInstruction { TimerId = \"slow\"; IntervalBetweenEvents = 1000000; };"
-         "instance of __IntervalTimerInstruction { TimerId = \"other\"; IntervalBetweenEvents = 1000000; };");
-    events = event_open(services, u"SELECT * FROM __TimerEvent WHERE TimerId = 'slow'");
-    assert_string_equal(event_texts(events, "TimerId"), "");
-    assert_ok(wmi_mock_poll(mock));
-    assert_string_equal(event_texts(events, "TimerId"), "slow");
-    assert_ok(wmi_mock_poll(mock));
-    assert_string_equal(event_texts(events, "NumFirings"), "1");
-    event_delete(services, u"__IntervalTimerInstruction.TimerId=\"slow\"");
-    assert_ok(wmi_mock_poll(mock));
-    assert_string_equal(event_texts(events, "TimerId"), "");
-    IEnumWbemClassObject_Release(events);
-    IWbemServices_Release(services);
-}
-
-static void a_timer_fires_in_time(void **state)
-{
-    wmi_mock *mock = *state;
-    IWbemServices *services = world_open(mock, u"root\\cimv2");
-    IEnumWbemClassObject *events;
-    ULONG got = 0;
-
-    load(mock,
-         "instance of __IntervalTimerInstruction { TimerId = \"quick\"; IntervalBetweenEvents = 15; };");
-    events = event_open(services, u"SELECT * FROM __TimerEvent");
-    assert_ok(world_next(events, FOREVER, 1, &got));
-    assert_ok(world_next(events, FOREVER, 1, &got));
-    IEnumWbemClassObject_Release(events);
-    IWbemServices_Release(services);
-}
-
 static void poll_needs_a_mock(void **state)
 {
     (void)state;
@@ -487,8 +447,7 @@ int main(void)
         EVENT_TEST(what_was_due_comes_first),   EVENT_TEST(an_event_has_a_time_and_no_path),
         EVENT_TEST(a_list_shows_what_it_names), EVENT_TEST(a_list_of_unknown_names_shows_nothing),
         EVENT_TEST(what_is_raised_is_checked),  EVENT_TEST(a_group_has_a_representative),
-        EVENT_TEST(polled_events_are_grouped),  EVENT_TEST(a_timer_fires),
-        EVENT_TEST(a_timer_fires_in_time),      EVENT_TEST(poll_needs_a_mock),
+        EVENT_TEST(polled_events_are_grouped),  EVENT_TEST(poll_needs_a_mock),
     };
     static struct CMUnitTest tests[80];
     size_t count = 0;

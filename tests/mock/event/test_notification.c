@@ -80,22 +80,6 @@ static void a_refusal_tells_why(void **state)
     IWbemServices_Release(services);
 }
 
-static void a_thousand_subscriptions_are_the_most(void **state)
-{
-    IWbemServices *services = world_open(*state, u"root\\cimv2");
-    static IEnumWbemClassObject *events[1000];
-    IEnumWbemClassObject *more = NULL;
-
-    for (size_t i = 0; i < COUNT_OF(events); i++)
-        assert_ok(event_subscribe(services, u"SELECT * FROM Test_Event", &events[i]));
-    assert_hr(WBEM_E_QUOTA_VIOLATION, event_subscribe(services, u"SELECT * FROM Test_Event", &more));
-    IEnumWbemClassObject_Release(events[0]);
-    assert_ok(event_subscribe(services, u"SELECT * FROM Test_Event", &events[0]));
-    for (size_t i = 0; i < COUNT_OF(events); i++)
-        IEnumWbemClassObject_Release(events[i]);
-    IWbemServices_Release(services);
-}
-
 /* --- Next -------------------------------------------------------------------------------------------------- */
 
 static void next_says_timed_out_when_nothing_comes(void **state)
@@ -315,7 +299,6 @@ int main(void)
 {
     static const struct CMUnitTest plain[] = {
         EVENT_TEST(a_refusal_tells_why),
-        EVENT_TEST(a_thousand_subscriptions_are_the_most),
         EVENT_TEST(next_says_timed_out_when_nothing_comes),
         EVENT_TEST(next_brings_fewer_with_timed_out),
         EVENT_TEST(the_other_methods_change_nothing),
