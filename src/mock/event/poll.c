@@ -180,10 +180,28 @@ static HRESULT look_for_new_records(wmi_mock__subscription *self, const wmi_mock
     return hr;
 }
 
+/* What is read: which instances the events can be about. */
+typedef struct reading {
+    const wmi_mock__subscription *subscription;
+    bool is_of_instances, is_of_namespaces;
+} reading;
+
+/* Of instances those that ISA in WHERE names, as WMI reads the class that is named there. */
+static bool is_read(const void *context, const wmi_mock__class *object_class)
+{
+    const reading *self = context;
+
+    if (self->is_of_namespaces && wmi_mock__class_is_a(object_class, "__NAMESPACE"))
+        return true;
+    return self->is_of_instances &&
+           wmi_mock__wql_may_take(self->subscription->query, instances.target, object_class);
+}
+
 static HRESULT poll_records(wmi_mock__subscription *self, bool reports)
 {
+    const reading what = { self, takes(self, &instances), takes(self, &namespaces) };
     wmi_mock__seen now = { 0 };
-    HRESULT hr = wmi_mock__seen_records(self->space, &now);
+    HRESULT hr = wmi_mock__seen_records(self->space, is_read, &what, &now);
 
     if (SUCCEEDED(hr) && reports)
         hr = look_for_old_records(self, &now);

@@ -40,13 +40,23 @@ static HRESULT add_records(const wmi_mock__extent *extent, wmi_mock__seen *seen)
     return hr;
 }
 
-HRESULT wmi_mock__seen_records(const wmi_mock__namespace *space, wmi_mock__seen *seen)
+HRESULT wmi_mock__seen_records(const wmi_mock__namespace *space, wmi_mock__seen_filter filter,
+                               const void *context, wmi_mock__seen *seen)
 {
-    HRESULT hr = reserve(seen, space->record_count);
+    size_t count = 0;
+    HRESULT hr;
 
+    for (const wmi_mock__extent *each = wmi_mock__extent_first(space); each != NULL;
+         each = wmi_mock__extent_next(each)) {
+        if (each->records.count > 0 && filter(context, each->object_class))
+            count += each->records.count;
+    }
+    hr = reserve(seen, count);
     for (const wmi_mock__extent *each = wmi_mock__extent_first(space); each != NULL && SUCCEEDED(hr);
-         each = wmi_mock__extent_next(each))
-        hr = add_records(each, seen);
+         each = wmi_mock__extent_next(each)) {
+        if (each->records.count > 0 && filter(context, each->object_class))
+            hr = add_records(each, seen);
+    }
     if (SUCCEEDED(hr))
         sort(seen);
     return hr;

@@ -13,8 +13,12 @@ typedef struct wmi_mock__seen {
     size_t count;
 } wmi_mock__seen;
 
+/* Whether the instances of exactly this class are wanted. */
+typedef bool (*wmi_mock__seen_filter)(const void *context, const wmi_mock__class *object_class);
+
 /* Fill it; the caller clears it, also after a failure. E_OUTOFMEMORY. */
-HRESULT wmi_mock__seen_records(const wmi_mock__namespace *space, wmi_mock__seen *seen);
+HRESULT wmi_mock__seen_records(const wmi_mock__namespace *space, wmi_mock__seen_filter filter,
+                               const void *context, wmi_mock__seen *seen);
 HRESULT wmi_mock__seen_classes(const wmi_mock__namespace *space, wmi_mock__seen *seen);
 
 bool wmi_mock__seen_has(const wmi_mock__seen *seen, const void *item);

@@ -118,6 +118,10 @@ bool wmi_mock__wql_requires(const wmi_mock__wql *query, const char *property);
 /* Whether WHERE holds only for events of which this property ISA this very class. */
 bool wmi_mock__wql_requires_isa(const wmi_mock__wql *query, const char *property, const char *class_name);
 
+/* Whether WHERE may hold for events of which this property is an object of a class, by what it says with ISA. */
+bool wmi_mock__wql_may_take(const wmi_mock__wql *query, const char *property,
+                            const wmi_mock__class *object_class);
+
 /* A text that is the same for events of one group: the values of BY. The caller frees it. E_OUTOFMEMORY. */
 HRESULT wmi_mock__wql_group_key(const wmi_mock__wql *query, const wmi_mock__record *event, char **key);
 
