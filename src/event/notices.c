@@ -22,6 +22,7 @@ void wmi__notices_init(wmi__notices *self, uint32_t limit)
     self->last = &self->first;
     self->queued = 0;
     self->limit = limit;
+    self->awaited = 0;
 }
 
 void wmi__notices_free(wmi__notices *self)
@@ -36,13 +37,16 @@ void wmi__notices_free(wmi__notices *self)
 
 /* --- The worker --------------------------------------------------------------------------------------------------- */
 
-bool wmi__notices_wait_for_room(wmi__notices *self, wmi__job *job, uint32_t *room)
+bool wmi__notices_wait_for_room(wmi__notices *self, wmi__job *job, uint32_t wanted, uint32_t *room)
 {
+    uint32_t half = self->limit - self->limit / 2;
     bool go_on;
 
     wmi__mutex_lock(&job->lock);
-    while (!job->dismissed && self->queued >= self->limit)
+    self->awaited = wanted < half ? wanted : half;
+    while (!job->dismissed && self->limit - self->queued < self->awaited)
         wmi__condition_wait(&job->changed, &job->lock);
+    self->awaited = 0;
     go_on = !job->dismissed;
     *room = go_on ? self->limit - self->queued : 0;
     wmi__mutex_unlock(&job->lock);
@@ -103,7 +107,8 @@ wmi__notice *wmi__notices_take(wmi__notices *self, wmi__job *job)
         self->first = notice->next;
         if (self->first == NULL)
             self->last = &self->first;
-        if (self->queued-- == self->limit)
+        self->queued--;
+        if (self->awaited != 0 && self->limit - self->queued >= self->awaited)
             wmi__condition_broadcast(&job->changed);
     }
     wmi__mutex_unlock(&job->lock);

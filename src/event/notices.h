@@ -21,12 +21,16 @@ typedef struct wmi__notices {
     wmi__notice **last;
     uint32_t queued;
     uint32_t limit;
+    uint32_t awaited; /* room that the worker waits for; 0: it does not */
 } wmi__notices;
 void wmi__notices_init(wmi__notices *self, uint32_t limit);
 void wmi__notices_free(wmi__notices *self);
 
-/* The worker waits until there is room, and how much; false when nobody reads any more. */
-bool wmi__notices_wait_for_room(wmi__notices *self, wmi__job *job, uint32_t *room);
+/*
+ * The worker waits until there is room for so many, or half of the queue is empty, and gets how much room there is; false
+ * when nobody reads any more.
+ */
+bool wmi__notices_wait_for_room(wmi__notices *self, wmi__job *job, uint32_t wanted, uint32_t *room);
 
 /* Takes the event over in every case. S_OK; E_OUTOFMEMORY, what marshalling failed with: no last error is set. */
 HRESULT wmi__notices_put_event(wmi__notices *self, wmi__job *job, IWbemClassObject *event);

@@ -122,14 +122,14 @@ static HRESULT ask(wmi__receiver *self, LONG timeout, uint32_t wanted, uint32_t 
     return judge(self, hr, wanted, count);
 }
 
-/* One event that is waited for, then what else is there. */
+/* One event that is waited for, then what else is there: for a slow reader by batches, too. */
 static HRESULT receive_some(wmi__receiver *self)
 {
     uint32_t room = 0;
     uint32_t count;
     HRESULT hr;
 
-    if (!wmi__notices_wait_for_room(&self->notices, self->job, &room))
+    if (!wmi__notices_wait_for_room(&self->notices, self->job, BATCH, &room))
         return S_OK;
     hr = ask(self, wmi__patience_slice(&self->patience, self->job), 1, &count);
     if (FAILED(hr))
@@ -140,7 +140,7 @@ static HRESULT receive_some(wmi__receiver *self)
         return S_OK;
     }
     wmi__patience_rest(&self->patience);
-    while (count > 0 && wmi__notices_wait_for_room(&self->notices, self->job, &room)) {
+    while (count > 0 && wmi__notices_wait_for_room(&self->notices, self->job, BATCH, &room)) {
         uint32_t wanted = room < BATCH ? room : BATCH;
 
         wmi__job_sending(self->job);
@@ -287,7 +287,7 @@ static HRESULT make_again(wmi__receiver *self, HRESULT why)
     uint32_t room;
     HRESULT hr = why;
 
-    if (!wmi__notices_wait_for_room(&self->notices, self->job, &room))
+    if (!wmi__notices_wait_for_room(&self->notices, self->job, 1, &room))
         return S_OK;
     if (FAILED(wmi__notices_put_news(&self->notices, self->job, WMI_LOST)))
         return E_OUTOFMEMORY;
@@ -298,7 +298,7 @@ static HRESULT make_again(wmi__receiver *self, HRESULT why)
             return S_OK;
         hr = open_again(self);
     }
-    return SUCCEEDED(hr) && wmi__notices_wait_for_room(&self->notices, self->job, &room)
+    return SUCCEEDED(hr) && wmi__notices_wait_for_room(&self->notices, self->job, 1, &room)
                ? wmi__notices_put_news(&self->notices, self->job, WMI_GAP)
                : hr;
 }

@@ -76,6 +76,30 @@ static void one_event_is_waited_for_and_no_more(void **state)
     assert_in_range(wmi_mock_call_count(world, NEXT), 2, 3);
 }
 
+/* Its queue is full most of the time: that is no reason to ask for each event by a call. */
+static void a_slow_program_costs_few_calls(void **state)
+{
+    wmi_subscribe_options options = WMI_SUBSCRIBE_OPTIONS_INIT;
+    wmi_subscription *subscription = NULL;
+    size_t calls;
+
+    (void)state;
+    options.queue_limit = 128;
+    assert_ok(wmi_mock_delay(world, NEXT, WMI_MOCK_FREEZE));
+    assert_ok(wmi_subscribe(link_here, ALARMS, &options, &subscription));
+    raise_alarms(641);
+    assert_ok(wmi_mock_delay(world, NEXT, 0));
+    wmi_mock_wake(world);
+    for (unsigned i = 0; i < 641; i++) {
+        read_alarms(subscription, 1);
+        if (i % 4 == 0)
+            world_sleep(1);
+    }
+    calls = wmi_mock_call_count(world, NEXT);
+    assert_in_range(calls, 641 / 64, 641 / 64 + 12);
+    wmi_subscription_close(subscription);
+}
+
 /* Each blanket is the connection's; without one the computer would refuse Next. */
 static void the_enumerator_has_the_connections_blanket(void **state)
 {
@@ -150,6 +174,7 @@ int main(void)
 {
     static const struct CMUnitTest plain[] = {
         EVENT_TEST(one_event_is_waited_for_and_no_more),
+        EVENT_TEST(a_slow_program_costs_few_calls),
         EVENT_TEST(the_enumerator_has_the_connections_blanket),
         EVENT_TEST(a_property_that_does_not_exist_is_no_failure),
     };
