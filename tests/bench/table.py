@@ -102,6 +102,20 @@ def wait_rows(lines):
     return rows
 
 
+def event_rows(lines):
+    found = {line["what"]: line for line in pick(lines, "events")}
+    count = f"{found['all']['events']:,}"
+    calls = found["calls"]
+    return [row(text, microseconds(found[what]["us"]), microseconds(found[what]["us_raw"]), found[what]["ratio"])
+            for what, text in (("all", f"an event of {count} that are there"),
+                               ("all, processor", f"an event of {count} that are there, processor time"),
+                               ("one at a time", "an event, raised and read"))] + [
+        row(f"events a second, of {count} that are there", f"{1e6 / found['all']['us']:,.0f}",
+            f"{1e6 / found['all']['us_raw']:,.0f}"),
+        row(f"calls to the server for {count} events", f"{calls['calls']:,}", f"{calls['calls_raw']:,}",
+            calls["calls"] / calls["calls_raw"])]
+
+
 def instruction_rows(lines):
     found = {line["what"]: line["instructions"] for line in pick(lines, "instructions")}
     if not found:
@@ -179,8 +193,8 @@ def threads_table(lines):
 def write_markdown(results):
     """The tables; the rows of the first are put into the results, too."""
     lines = results["lines"]
-    results["rows"] = [each for make in (connect_rows, reading_rows, count_rows, slow_rows, wait_rows, instruction_rows,
-                                    size_rows, growth_rows)
+    results["rows"] = [each for make in (connect_rows, reading_rows, count_rows, slow_rows, wait_rows, event_rows,
+                                         instruction_rows, size_rows, growth_rows)
                        for each in make(lines)]
     return (f"{results['date']}, {results['cores']} cores ({results['cpu']}), "
             f"medians of {results['rounds']} rounds.\n\n"
