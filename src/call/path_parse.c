@@ -288,20 +288,20 @@ static size_t count_values(const char *path)
     return count;
 }
 
-static HRESULT allocate(parser *self)
+static bool allocate(parser *self)
 {
     size_t count = count_values(self->path);
     size_t length = strlen(self->path);
 
     if (count >= (PTRDIFF_MAX - sizeof *self->parts - length) / sizeof *self->keys)
-        return wmi__out_of_memory(OPERATION);
+        return false;
     self->parts = calloc(1, sizeof *self->parts + count * sizeof *self->keys + length + 1);
     if (self->parts == NULL)
-        return wmi__out_of_memory(OPERATION);
+        return false;
     self->keys = (wmi_argument *)(self->parts + 1);
     self->at = (char *)(self->keys + count);
     memcpy(self->at, self->path, length + 1);
-    return S_OK;
+    return true;
 }
 
 HRESULT wmi_path_parse(const char *path, wmi_path **parts)
@@ -318,9 +318,9 @@ HRESULT wmi_path_parse(const char *path, wmi_path **parts)
         return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, OPERATION, "path is not UTF-8");
     if (*path == '\0')
         return wmi__refuse((HRESULT)WBEM_E_INVALID_OBJECT_PATH, OPERATION, "path is empty");
-    hr = allocate(&self);
-    if (SUCCEEDED(hr))
-        hr = take_path(&self);
+    if (!allocate(&self))
+        return wmi__out_of_memory(OPERATION);
+    hr = take_path(&self);
     if (FAILED(hr)) {
         free(self.parts);
         return hr;
