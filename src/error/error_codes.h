@@ -202,7 +202,7 @@
     X(WMI_E_NOT_ALL_ASSIGNED, ERROR_NOT_ALL_ASSIGNED, "the process does not hold the privilege", "Run as a user who has the privilege, and elevated.", NEVER) \
     X(0x8007051F, ERROR_NO_LOGON_SERVERS, "no log-on server is available", "", AGAIN) \
     X(WMI_E_NO_SUCH_PRIVILEGE, ERROR_NO_SUCH_PRIVILEGE, "there is no privilege of that name", "Write it as Windows does: SeSecurityPrivilege.", NEVER) \
-    X(0x80070522, ERROR_PRIVILEGE_NOT_HELD, "the client does not hold a required privilege", "Enable it with wmi_enable_privilege before wmi_connect, in a process that holds it.", NEVER) \
+    X(WMI_E_CLIENT_PRIVILEGE_NOT_HELD, ERROR_PRIVILEGE_NOT_HELD, "the client does not hold a required privilege", "Enable it with wmi_enable_privilege before wmi_connect, in a process that holds it.", NEVER) \
     X(WMI_E_LOGON_FAILURE, ERROR_LOGON_FAILURE, "the user name or password is wrong", "Check user, password and domain; DOMAIN\\user names a domain account, SERVER\\user a local one.", NEVER) \
     X(0x8007052F, ERROR_ACCOUNT_RESTRICTION, "a restriction of the account forbids the log-on", "An account with an empty password may log on only at the console.", NEVER) \
     X(0x80070530, ERROR_INVALID_LOGON_HOURS, "the account may not log on at this time", "", NEVER) \

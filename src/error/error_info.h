@@ -8,6 +8,8 @@
 
 #include <wmikit/com.h>
 
+#include <stdbool.h>
+
 /* Call it before a call to WMI, so that the details of an earlier call are not reported for this one. */
 void wmi__error_info_forget(void);
 
