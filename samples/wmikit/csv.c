@@ -12,6 +12,7 @@ typedef struct csv_document {
     output *out;
     const selection *chosen;
     grid rows;
+    void (*append_field)(text *into, const char *string);
     bool has_header;
 } csv_document;
 
@@ -19,15 +20,15 @@ static void *begin(output *out, const selection *chosen, session *with)
 {
     csv_document *document = calloc(1, sizeof(*document));
 
-    (void)with;
     if (document != NULL) {
         document->out = out;
         document->chosen = chosen;
+        document->append_field = with->options->safe_csv ? csv_append_safe_field : csv_append_field;
     }
     return document;
 }
 
-static bool write_header(output *out, char *const *names, size_t count)
+static bool write_header(const csv_document *document, char *const *names, size_t count)
 {
     text line = TEXT_INIT;
     bool complete;
@@ -36,16 +37,17 @@ static bool write_header(output *out, char *const *names, size_t count)
     for (i = 0; i < count; i++) {
         if (i > 0)
             text_append(&line, ",", 1);
-        csv_append_field(&line, names[i]);
+        document->append_field(&line, names[i]);
     }
     text_append(&line, "\r\n", 2);
-    complete = output_text(out, &line);
+    complete = output_text(document->out, &line);
     text_free(&line);
     return complete;
 }
 
-static bool write_record(output *out, const grid *from, size_t row)
+static bool write_record(const csv_document *document, size_t row)
 {
+    const grid *from = &document->rows;
     text line = TEXT_INIT;
     bool complete;
     size_t i;
@@ -53,10 +55,10 @@ static bool write_record(output *out, const grid *from, size_t row)
     for (i = 0; i < from->column_count; i++) {
         if (i > 0)
             text_append(&line, ",", 1);
-        csv_append_field(&line, grid_at(from, row, i)->text);
+        document->append_field(&line, grid_at(from, row, i)->text);
     }
     text_append(&line, "\r\n", 2);
-    complete = output_text(out, &line);
+    complete = output_text(document->out, &line);
     text_free(&line);
     return complete;
 }
@@ -68,10 +70,10 @@ static outcome write_rows(csv_document *document)
     size_t i;
 
     if (!document->has_header)
-        complete = write_header(document->out, rows->names, rows->column_count);
+        complete = write_header(document, rows->names, rows->column_count);
     document->has_header = true;
     for (i = 0; i < rows->row_count && complete; i++)
-        complete = write_record(document->out, rows, i);
+        complete = write_record(document, i);
     grid_drop_rows(&document->rows);
     return complete ? OUTCOME_DONE : OUTCOME_MEMORY;
 }
@@ -95,12 +97,13 @@ static outcome end(void *opaque)
     if (document->rows.row_count > 0)
         result = write_rows(document);
     else if (!document->has_header && chosen->count > 0 &&
-             !write_header(document->out, chosen->names, chosen->count))
+             !write_header(document, chosen->names, chosen->count))
         result = OUTCOME_MEMORY;
     grid_clear(&document->rows);
     free(document);
     return result;
 }
 
-const output_format csv_format = { "csv", "comma-separated values (RFC 4180), in UTF-8", begin, add_row,
-                                   end };
+const output_format csv_format = {
+    "csv", "comma-separated values (RFC 4180), in UTF-8; for spreadsheets: --safe-csv", begin, add_row, end
+};

@@ -38,7 +38,8 @@ static void begin(description *made, const char *kind, const char *name, const c
     *made = (description){ .type = TEXT_INIT, .qualifiers = TEXT_INIT };
     made->values[KIND] = wmi_value_string(kind);
     made->values[NAME] = wmi_value_string(name);
-    made->values[KEY] = wmi_value_null(WMI_BOOL);
+    made->values[TYPE] = wmi_value_null(WMI_STRING);
+    made->values[KEY] = wmi_value_null(WMI_NULL);
     made->values[ORIGIN] = wmi_value_string(origin);
 }
 
@@ -49,7 +50,8 @@ static outcome finish(description *made, job *self)
     outcome result = OUTCOME_MEMORY;
 
     if (!made->type.failed && !made->qualifiers.failed) {
-        made->values[TYPE] = wmi_value_string(made->type.data);
+        if (made->type.data != NULL)
+            made->values[TYPE] = wmi_value_string(made->type.data);
         made->values[QUALIFIERS] = wmi_value_string(made->qualifiers.data);
         result = printer_row(&self->print, &row);
     }
@@ -68,6 +70,7 @@ static outcome show_class(job *self)
     if (WMI_SUCCEEDED(wmi_get_string(self->object, "__CLASS", &name))) {
         wmi_get_string(self->object, "__SUPERCLASS", &superclass); /* Wine's classes do not know of one */
         begin(&made, "class", name, NULL);
+        made.values[TYPE] = made.values[ORIGIN] = wmi_value_null(WMI_NULL);
         if (superclass != NULL)
             text_append_string(&made.type, superclass);
         describe_object_qualifiers(&made.qualifiers, self->object);
@@ -144,7 +147,7 @@ static void append_help(text *into)
               "The first row is the class, with its superclass as Type; then follow its properties, and its\n"
               "methods, with their signature as Type. Origin is the class that introduced the property or\n"
               "method. Qualifiers that are shown in other columns or that are documentation are left out.\n"
-              "NULL: WMI does not provide this information.\n");
+              "Cells that do not apply are empty. NULL: WMI does not provide this information.\n");
     formats_append_mof_help(into);
 }
 

@@ -4,11 +4,12 @@
 #include <string.h>
 
 /* The default first. */
-static const output_format *const of_rows[] = { &table_format, &list_format, &csv_format, &json_format };
-static const output_format *const of_objects[] = { &table_format, &list_format, &csv_format, &json_format,
-                                                   &mof_format };
-static const output_format *const of_events[] = { &table_stream_format, &list_format, &csv_format,
-                                                  &json_lines_format };
+static const output_format *const of_rows[] = { &table_format, &list_format, &value_format, &csv_format,
+                                                &json_format };
+static const output_format *const of_objects[] = { &table_format, &list_format, &value_format,
+                                                   &csv_format,   &json_format, &mof_format };
+static const output_format *const of_events[] = { &table_stream_format, &list_format, &value_format,
+                                                  &csv_format, &json_lines_format };
 
 static const struct format_set {
     const output_format *const *formats;

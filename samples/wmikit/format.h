@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* An output format: implemented by table.c, list.c, csv.c, json.c and mof.c. */
+/* An output format: implemented by table.c, list.c, value.c, csv.c, json.c and mof.c. */
 #ifndef TOOL_FORMAT_H
 #define TOOL_FORMAT_H
 
@@ -20,7 +20,7 @@ typedef struct output_format {
     outcome (*end)(void *document);
 } output_format;
 
-extern const output_format table_format, list_format, csv_format, json_format, mof_format;
+extern const output_format table_format, list_format, value_format, csv_format, json_format, mof_format;
 
 /* Of rows that come one by one, without an end. The first row has every column of the table. */
 extern const output_format table_stream_format, json_lines_format;

@@ -70,7 +70,7 @@ static outcome fill_cell(grid_cell *into, const wmi_value *value)
     text plain = TEXT_INIT;
     outcome result;
 
-    into->kind = CELL_NULL;
+    into->kind = value->type == WMI_NULL ? CELL_EMPTY : CELL_NULL;
     if (value->is_null)
         return OUTCOME_DONE;
     result = value_append_plain(&plain, value);
@@ -113,6 +113,13 @@ const grid_cell *grid_at(const grid *from, size_t row, size_t column)
     static const grid_cell absent = { CELL_ABSENT, NULL };
 
     return column < from->rows[row].count ? &from->rows[row].cells[column] : &absent;
+}
+
+const char *cell_shown(const grid_cell *cell)
+{
+    if (cell->kind == CELL_NULL)
+        return "NULL";
+    return cell->text != NULL ? cell->text : "";
 }
 
 void grid_drop_rows(grid *from)

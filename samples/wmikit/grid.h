@@ -5,17 +5,21 @@
 
 #include "row.h"
 
-/* CELL_ABSENT: this object has no such property; CELL_NULL: it has, without a value. */
+/*
+ * CELL_ABSENT: this object has no such property; CELL_NULL: it has, without a value; CELL_EMPTY: a value would make no
+ * sense in this row (a NULL without a type).
+ */
 typedef enum cell_kind {
     CELL_ABSENT,
     CELL_NULL,
+    CELL_EMPTY,
     CELL_TEXT,
     CELL_NUMBER
 } cell_kind;
 
 typedef struct grid_cell {
     cell_kind kind;
-    char *text; /* NULL for CELL_ABSENT and CELL_NULL */
+    char *text; /* NULL for CELL_ABSENT, CELL_NULL and CELL_EMPTY */
 } grid_cell;
 
 typedef struct grid_row {
@@ -30,6 +34,9 @@ typedef struct grid {
     size_t row_count;
     size_t row_capacity;
 } grid;
+
+/* As in a table or list: "NULL", or "" for a cell that is absent or empty. */
+const char *cell_shown(const grid_cell *cell);
 
 /* Adds a row; a property that no row before it had becomes a new column at the end. */
 outcome grid_add(grid *into, const property_row *from);

@@ -33,7 +33,7 @@ static void append_object(text *into, const grid *from, size_t row)
 
     for (i = 0; i < from->column_count; i++) {
         const grid_cell *cell = grid_at(from, row, i);
-        const char *value = cell->kind == CELL_NULL ? "NULL" : cell->text;
+        const char *value = cell_shown(cell);
 
         if (cell->kind == CELL_ABSENT)
             continue;

@@ -117,19 +117,20 @@ static outcome run_command(const tool_options *options, output *out)
     return result == OUTCOME_DONE ? one->run(options, out) : result;
 }
 
+/* A command that was told what failed (diagnose) has printed all that it has to say. */
 static int conclude(outcome result, output *out)
 {
-    output_flush(out);
+    output_close(out, result == OUTCOME_DONE || result == OUTCOME_FAILED);
     switch (result) {
     case OUTCOME_DONE: break;
     case OUTCOME_USAGE: return EXIT_USAGE;
-    case OUTCOME_FAILED: return EXIT_FAILED;
+    case OUTCOME_FAILED: break;
     case OUTCOME_WMI: report_wmi_error(); return EXIT_FAILED;
     case OUTCOME_MEMORY: report_no_memory(); return EXIT_FAILED;
     }
     if (out->failed)
         report_unwritten(out);
-    return out->failed ? EXIT_FAILED : EXIT_DONE;
+    return out->failed || result == OUTCOME_FAILED ? EXIT_FAILED : EXIT_DONE;
 }
 
 int main(int argc, char **argv)
@@ -141,6 +142,8 @@ int main(int argc, char **argv)
     output_open(&out, CONSOLE_OUTPUT);
     if (console_start(&argc, &argv))
         result = options_parse(&options, argc, argv);
+    if (result == OUTCOME_DONE && options.output_file != NULL && !output_to_file(&out, options.output_file))
+        result = OUTCOME_FAILED;
     if (result == OUTCOME_DONE)
         result = run_command(&options, &out);
     options_free(&options);

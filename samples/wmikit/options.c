@@ -12,6 +12,7 @@ enum option_kind {
     TEXT,
     SECONDS,
     NUMBER,
+    BITS,
     LIST,
     REFUSED
 };
@@ -43,10 +44,18 @@ static const struct option_rule {
       "the language of the answers; MS_409 is American English", NULL },
     { "timeout", 't', "SECONDS", SECONDS, offsetof(tool_options, timeout_ms),
       "time limit for connecting and reading together; may be a fraction, 2.5", NULL },
+    { "privilege", '\0', "NAME", LIST, offsetof(tool_options, privileges),
+      "enable a privilege first: SeSecurityPrivilege; may be repeated", NULL },
+    { "architecture", '\0', "BITS", BITS, offsetof(tool_options, architecture),
+      "32 or 64: ask the provider of that architecture (__ProviderArchitecture)", NULL },
     { "mock", 'm', "FILE.mof", LIST, offsetof(tool_options, mocks),
       "use a mock WMI with the classes and instances in FILE; may be repeated", NULL },
     { "format", 'f', "FORMAT", TEXT, offsetof(tool_options, format),
-      "output format: table (default), list, csv, json; in some commands also mof", NULL },
+      "table (default), list, value, csv, json; in some commands also mof", NULL },
+    { "safe-csv", '\0', NULL, SWITCH, offsetof(tool_options, safe_csv),
+      "csv for spreadsheets: an apostrophe before what would be a formula", NULL },
+    { "output", 'o', "FILE", TEXT, offsetof(tool_options, output_file),
+      "write to FILE, in UTF-8; it is there only when it is complete", NULL },
     { "where", 'w', "TEXT", TEXT, offsetof(tool_options, where),
       "condition after WHERE of ASSOCIATORS OF: \"ResultClass = Win32_Directory\"", "associators" },
     { "created", '\0', NULL, SWITCH, offsetof(tool_options, created), "print instances that are created",
@@ -131,6 +140,11 @@ static uint32_t number_of(const char *digits)
     return *digits == '\0' && result <= UINT32_MAX ? (uint32_t)result : 0;
 }
 
+static uint32_t bits_of(const char *number)
+{
+    return strcmp(number, "32") == 0 ? 32 : strcmp(number, "64") == 0 ? 64 : 0;
+}
+
 /* Of 0, which stands for what is not a number: `what` is reported. */
 static outcome store_number(char *field, uint32_t number, const char *what, const char *value)
 {
@@ -158,6 +172,7 @@ static outcome store(tool_options *options, const struct option_rule *rule, cons
     case REFUSED: return report_usage(rule->help, NULL);
     case SECONDS: return store_number(field, milliseconds_of(number), "not a valid number of seconds", value);
     case NUMBER: return store_number(field, number_of(number), "not a number above 0", value);
+    case BITS: return store_number(field, bits_of(number), "the architecture is neither 32 nor 64", value);
     }
     return OUTCOME_DONE;
 }
@@ -195,7 +210,8 @@ outcome options_parse(tool_options *options, int count, char **arguments)
     *options = (tool_options){ .operands = arguments };
     options->mocks.items = calloc((size_t)count + 1, sizeof(char *));
     options->then.items = calloc((size_t)count + 1, sizeof(char *));
-    if (options->mocks.items == NULL || options->then.items == NULL)
+    options->privileges.items = calloc((size_t)count + 1, sizeof(char *));
+    if (options->mocks.items == NULL || options->then.items == NULL || options->privileges.items == NULL)
         return OUTCOME_MEMORY;
     for (i = 1; i < count && result == OUTCOME_DONE; i++) {
         if (!only_operands && strcmp(arguments[i], "--") == 0)
@@ -250,6 +266,8 @@ outcome options_check(const tool_options *options)
         if (!is_of(&rules[i], options->command) && is_set(options, &rules[i]))
             return report_usage("this option belongs to another command", rules[i].name);
     }
+    if (options->safe_csv && (options->format == NULL || strcmp(options->format, "csv") != 0))
+        return report_usage("--safe-csv requires --format csv", NULL);
     return OUTCOME_DONE;
 }
 
@@ -257,8 +275,10 @@ void options_free(tool_options *gone)
 {
     free(gone->mocks.items);
     free(gone->then.items);
+    free(gone->privileges.items);
     gone->mocks.items = NULL;
     gone->then.items = NULL;
+    gone->privileges.items = NULL;
 }
 
 static void append_names(text *into, const struct option_rule *rule)

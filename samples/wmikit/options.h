@@ -18,11 +18,14 @@ typedef struct tool_options {
     const char *user;           /* NULL: the current one */
     const char *authority;
     const char *locale;
-    const char *format;  /* NULL: the first one */
-    uint32_t timeout_ms; /* over all that a command does; 0: none */
-    option_list mocks;   /* files of MOF text; none: the real WMI */
-    const char *where;   /* of associators and watch */
-    bool create_only;    /* these three of put */
+    const char *format;      /* NULL: the first one */
+    const char *output_file; /* NULL: standard output */
+    uint32_t timeout_ms;     /* over all that a command does; 0: none */
+    option_list mocks;       /* files of MOF text; none: the real WMI */
+    option_list privileges;
+    uint32_t architecture; /* of the provider, in bits; 0: any */
+    const char *where;     /* of associators and watch */
+    bool create_only;      /* these three of put */
     bool update_only;
     bool partial;
     const char *event_query; /* these of watch */
@@ -35,6 +38,7 @@ typedef struct tool_options {
     bool deleted;
     bool modified;
     bool password_stdin;
+    bool safe_csv;
     bool help;
     bool version;
     const char *command; /* NULL: none was given */

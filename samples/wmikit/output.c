@@ -8,6 +8,8 @@
 void output_open(output *out, console_stream stream)
 {
     out->stream = stream;
+    out->file_name = NULL;
+    out->file = NULL;
     out->is_terminal = console_is_terminal(stream);
     out->width = console_width();
     out->failed = false;
@@ -15,13 +17,42 @@ void output_open(output *out, console_stream stream)
     out->used = 0;
 }
 
+static bool fail(output *out)
+{
+    console_failure(out->reason, sizeof(out->reason));
+    out->failed = true;
+    return false;
+}
+
+bool output_to_file(output *out, const char *name)
+{
+    out->file_name = name;
+    out->is_terminal = false;
+    out->width = 0;
+    out->file = result_file_create(name);
+    return out->file != NULL || fail(out);
+}
+
+static bool write_out(output *out)
+{
+    if (out->file != NULL)
+        return result_file_write(out->file, out->buffer, out->used);
+    return console_write(out->stream, out->buffer, out->used);
+}
+
 void output_flush(output *out)
 {
-    if (!out->failed && !console_write(out->stream, out->buffer, out->used)) {
-        out->failed = true;
-        console_failure(out->reason, sizeof(out->reason));
-    }
+    if (!out->failed && !write_out(out))
+        fail(out);
     out->used = 0;
+}
+
+void output_close(output *out, bool keep)
+{
+    output_flush(out);
+    if (out->file != NULL && !result_file_end(out->file, keep && !out->failed) && !out->failed)
+        fail(out);
+    out->file = NULL;
 }
 
 static void write_raw(output *out, const char *bytes, size_t length)

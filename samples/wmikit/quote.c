@@ -46,19 +46,84 @@ static bool needs_quotes(const char *string)
     return length == 0 || strpbrk(string, ",\"\r\n") != NULL || string[0] == ' ' || string[length - 1] == ' ';
 }
 
-void csv_append_field(text *into, const char *string)
+static void append_quoted(text *into, const char *string)
 {
-    if (string == NULL)
-        return;
-    if (!needs_quotes(string)) {
-        text_append_string(into, string);
-        return;
-    }
-    text_append(into, "\"", 1);
     for (; *string != '\0'; string++) {
         if (*string == '"')
             text_append(into, "\"", 1);
         text_append(into, string, 1);
     }
-    text_append(into, "\"", 1);
+}
+
+static void append_field(text *into, const char *before, const char *string)
+{
+    const char *quote = needs_quotes(string) ? "\"" : "";
+
+    text_append_string(into, quote);
+    text_append_string(into, before);
+    append_quoted(into, string);
+    text_append_string(into, quote);
+}
+
+void csv_append_field(text *into, const char *string)
+{
+    if (string != NULL)
+        append_field(into, "", string);
+}
+
+/* --- Formulas ----------------------------------------------------------------------------------------------------- */
+
+static const char *skip_digits(const char *at)
+{
+    while (*at >= '0' && *at <= '9')
+        at++;
+    return at;
+}
+
+/* A sign, digits, a point, an exponent: evaluated, it is the number that it says. */
+static bool is_number(const char *string)
+{
+    const char *digits = string + strspn(string, "+-");
+    const char *end = skip_digits(digits);
+
+    if (digits - string > 1 || end == digits)
+        return false;
+    if (*end == '.')
+        end = skip_digits(end + 1);
+    if (*end == 'e' || *end == 'E') {
+        digits = end + 1 + (end[1] == '+' || end[1] == '-');
+        end = skip_digits(digits);
+        if (end == digits)
+            return false;
+    }
+    return *end == '\0';
+}
+
+/* The signs that begin a formula, also as wide characters, and blanks that some programs drop before they look. */
+static bool starts_formula(const char *string)
+{
+    static const char *const starts[] = { "=",
+                                          "+",
+                                          "-",
+                                          "@",
+                                          "\t",
+                                          "\r",
+                                          "\n",
+                                          "\xEF\xBC\x9D", /* U+FF1D, as = */
+                                          "\xEF\xBC\x8B",
+                                          "\xEF\xBC\x8D",
+                                          "\xEF\xBC\xA0" };
+    size_t i;
+
+    for (i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+        if (strncmp(string, starts[i], strlen(starts[i])) == 0)
+            return !is_number(string);
+    }
+    return false;
+}
+
+void csv_append_safe_field(text *into, const char *string)
+{
+    if (string != NULL)
+        append_field(into, starts_formula(string) ? "'" : "", string);
 }

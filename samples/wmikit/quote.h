@@ -17,4 +17,10 @@ void json_append_string(text *into, const char *string, size_t length);
  */
 void csv_append_field(text *into, const char *string);
 
+/*
+ * The same for spreadsheets, which take some text for a formula: an apostrophe is written before it. Text that is a
+ * number, such as "-5", stays as it is.
+ */
+void csv_append_safe_field(text *into, const char *string);
+
 #endif

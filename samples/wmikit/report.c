@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 
+#include "hint.h"
 #include "text_width.h"
 
 #include <string.h>
@@ -71,7 +72,7 @@ void report_error(const wmi_error *error)
 
     text_append_string(&message, PROGRAM);
     append_error(&message, error);
-    append_line(&message, "  hint: ", error->hint);
+    append_line(&message, "  hint: ", hint_at_prompt(error));
     say(&message);
 }
 
@@ -105,7 +106,8 @@ void report_unwritten(const output *out)
 {
     text message = TEXT_INIT;
 
-    text_append_string(&message, PROGRAM "cannot write to standard output");
+    text_append_string(&message, PROGRAM "cannot write to ");
+    append_shown(&message, out->file_name != NULL ? out->file_name : "standard output");
     if (out->reason[0] != '\0') {
         text_append_string(&message, ": ");
         append_shown(&message, out->reason);

@@ -20,7 +20,7 @@ void report_notice(const char *what, const wmi_error *why);
 
 void report_no_memory(void);
 
-/* Standard output did not take what was written. */
+/* Standard output, or the file in its place, did not take what was written. */
 void report_unwritten(const output *out);
 
 #endif

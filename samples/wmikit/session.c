@@ -71,6 +71,32 @@ static outcome get_password(session *self, const tool_options *options)
     return OUTCOME_DONE;
 }
 
+static outcome enable_privileges(const tool_options *options)
+{
+    size_t i;
+
+    for (i = 0; i < options->privileges.count; i++) {
+        if (WMI_FAILED(wmi_enable_privilege(options->privileges.items[i])))
+            return OUTCOME_WMI;
+    }
+    return OUTCOME_DONE;
+}
+
+/* Required: a provider of the other architecture would answer something else. */
+static outcome choose_architecture(session *self, const tool_options *options)
+{
+    const wmi_argument values[] = {
+        { "__ProviderArchitecture", wmi_value_sint32((int32_t)options->architecture) },
+        { "__RequiredArchitecture", wmi_value_bool(true) },
+    };
+
+    if (options->architecture == 0)
+        return OUTCOME_DONE;
+    if (WMI_FAILED(wmi_context_create(values, sizeof(values) / sizeof(values[0]), &self->how.context)))
+        return OUTCOME_WMI;
+    return OUTCOME_DONE;
+}
+
 static outcome start_deadline(session *self, const tool_options *options)
 {
     if (options->timeout_ms == 0)
@@ -86,13 +112,17 @@ outcome session_open(session *self, const tool_options *options)
 {
     outcome result;
 
-    *self = (session){ .how = WMI_CONNECT_OPTIONS_INIT };
+    *self = (session){ .how = WMI_CONNECT_OPTIONS_INIT, .options = options };
     self->how.server = options->server;
     self->how.namespace_path = options->namespace_path;
     self->how.user = options->user;
     self->how.authority = options->authority;
     self->how.locale = options->locale;
     result = load_mock(self, options);
+    if (result == OUTCOME_DONE)
+        result = enable_privileges(options);
+    if (result == OUTCOME_DONE)
+        result = choose_architecture(self, options);
     if (result == OUTCOME_DONE)
         result = get_password(self, options);
     if (result == OUTCOME_DONE)
@@ -112,6 +142,7 @@ void session_close(session *self)
 {
     erase_password(self);
     wmi_disconnect(self->connection);
+    wmi_context_release(self->how.context);
     wmi_cancel_free(self->cancel);
     wmi_mock_destroy(self->mock);
 }

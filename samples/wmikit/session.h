@@ -11,6 +11,7 @@
 
 typedef struct session {
     wmi_connect_options how;
+    const tool_options *options;
     wmi_connection *connection;
     wmi_cancel *cancel; /* NULL: no deadline */
     wmi_mock *mock;     /* NULL: the real WMI */

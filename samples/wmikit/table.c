@@ -14,13 +14,6 @@ typedef struct table_document {
     grid rows;
 } table_document;
 
-static const char *shown_text(const grid_cell *cell)
-{
-    if (cell->kind == CELL_ABSENT)
-        return "";
-    return cell->kind == CELL_NULL ? "NULL" : cell->text;
-}
-
 static column_need measure(const grid *from, size_t column)
 {
     column_need need = { text_width(from->names[column]), 0, false };
@@ -29,7 +22,7 @@ static column_need measure(const grid *from, size_t column)
 
     for (i = 0; i < from->row_count; i++) {
         const grid_cell *cell = grid_at(from, i, column);
-        size_t width = text_width(shown_text(cell));
+        size_t width = text_width(cell_shown(cell));
 
         if (width > need.widest)
             need.widest = width;
@@ -81,7 +74,7 @@ static void append_line(text *into, const table_shape *shape, size_t row)
     size_t i;
 
     for (i = 0; i < shape->rows->column_count; i++)
-        append_cell(into, shape, i, shown_text(grid_at(shape->rows, row, i)));
+        append_cell(into, shape, i, cell_shown(grid_at(shape->rows, row, i)));
     end_line(into);
 }
 

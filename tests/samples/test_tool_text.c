@@ -305,6 +305,61 @@ static void quoting_keeps_every_character(void **state)
     }
 }
 
+static const struct formula_case {
+    const char *string;
+    const char *csv;
+} formulas[] = {
+    { "=1+1", "'=1+1" },
+    { "+1+1", "'+1+1" },
+    { "-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0" },
+    { "@SUM(1,1)", "\"'@SUM(1,1)\"" },
+    { "\t=1", "'\t=1" },
+    { "\r=1", "\"'\r=1\"" },
+    { "\n=1", "\"'\n=1\"" },
+    { "=\"a\"", "\"'=\"\"a\"\"\"" },
+    { "\xEF\xBC\x9D"
+      "1",
+      "'\xEF\xBC\x9D"
+      "1" },
+    { "\xEF\xBC\xA0x", "'\xEF\xBC\xA0x" },
+    { "-", "'-" },
+    { "+", "'+" },
+    { "--5", "'--5" },
+    { "-5-3", "'-5-3" },
+    { "-5e", "'-5e" },
+    { "-.5", "'-.5" },
+    { "+49 30 1234", "'+49 30 1234" },
+    /* Numbers stay numbers. */
+    { "-5", "-5" },
+    { "+5", "+5" },
+    { "-9223372036854775808", "-9223372036854775808" },
+    { "-1.5e-300", "-1.5e-300" },
+    { "+2.E+7", "+2.E+7" },
+    /* No formula begins so. */
+    { "", "\"\"" },
+    { "a=1", "a=1" },
+    { "'=1", "'=1" },
+    { "1+1", "1+1" },
+    { "[\"=1\"]", "\"[\"\"=1\"\"]\"" },
+    { "\xC3\xA4=", "\xC3\xA4=" },
+};
+
+static void formulas_are_defused_in_safe_csv(void **state)
+{
+    text nothing = TEXT_INIT;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(formulas); i++) {
+        text csv = TEXT_INIT;
+
+        csv_append_safe_field(&csv, formulas[i].string);
+        check_text("safe CSV", &csv, formulas[i].csv);
+    }
+    csv_append_safe_field(&nothing, NULL);
+    check_text("NULL", &nothing, "");
+}
+
 static void null_is_no_empty_string_in_csv(void **state)
 {
     text csv = TEXT_INIT;
@@ -442,6 +497,7 @@ int main(void)
         cmocka_unit_test(columns_share_the_terminal),
         cmocka_unit_test(quoting_keeps_every_character),
         cmocka_unit_test(null_is_no_empty_string_in_csv),
+        cmocka_unit_test(formulas_are_defused_in_safe_csv),
         cmocka_unit_test(a_nul_survives_in_json),
         cmocka_unit_test(the_select_list_is_read),
         cmocka_unit_test(what_stands_behind_the_list_is_found),

@@ -13,6 +13,7 @@ import functools
 import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 from tool_runner import (FORMATS, MofFile, Skip, answer, check, check_answers_agree, check_failure, check_usage, checks,
@@ -245,12 +246,149 @@ def add_usage_checks():
             (["call", C, "Chkdsk", "Fix=1"], "Chkdsk has no parameter 'Fix': Fix=1"),
             (["call", C, "chkdsk", "FixErrors=1"], "FixErrors takes a boolean; this value is not valid: 1"),
             (["call", C, "Chkdsk", "Found=1"], "Chkdsk has no parameter 'Found'"),
-            (["call", C, "Frob"], "no such method: Frob"), (["call", C, "Attach", "When=now"], "a datetime")):
+            (["call", C, "Frob"], "no such method: Frob"), (["call", C, "Attach", "When=now"], "a datetime"),
+            (["get", C, "--architecture", "16"], "neither 32 nor 64: 16"), (["get", C, "--architecture="], "neither 32 nor"),
+            (["get", C, "--safe-csv"], "--safe-csv requires --format csv"),
+            (["get", C, "--safe-csv", "-f", "json"], "--safe-csv requires --format csv"),
+            (["get", C, "--safe-csv=1", "-f", "csv"], "takes no value")):
         def usage(arguments=arguments, words=words):
             result = check_usage([*arguments, *DISKS], words)
             expect(result.err.count("\n") == 2, result.err)
         usage.__name__ = "wrong usage: wmikit " + " ".join(arguments)
         checks.append(usage)
+
+
+# --- Cells --------------------------------------------------------------------------------------------------------
+
+
+@check
+def what_does_not_apply_is_empty_and_not_null():
+    described = {row["Name"]: row for row in rows("describe", *DISKS, "Part")}
+    equal((described["Part"]["Type"], described["Part"]["Key"], described["Part"]["Origin"]), (None,) * 3, "json")
+    for form in ("table", "list", "csv", "value"):
+        expect("NULL" not in answer(form, "describe", *DISKS, "Part").text, form)
+    expect("NULL" in answer("table", "get", *DISKS, "Part").text, "a property without a value")
+
+
+@check
+def the_value_format_is_that_of_wmic():
+    with MofFile('class A { [key] string K; boolean Yes; string Texts[]; uint32 Numbers[]; boolean Flags[]; sint8 None[]; };'
+                 'instance of A { K = "a=b"; Yes = true; Texts = {"x", "y\\nz"}; Numbers = {1, 2}; Flags = {false}; };'
+                 'instance of A { K = "two\\r\\nAdmin=TRUE"; Texts = {}; };') as mof:
+        text = answer("value", "query", "--mock", mof, "SELECT * FROM A").text
+        equal(text, 'K=a=b\nYes=TRUE\nTexts={"x","y\u240az"}\nNumbers={1,2}\nFlags={FALSE}\nNone=\n\n'
+              'K=two\u240d\u240aAdmin=TRUE\nYes=\nTexts={}\nNumbers=\nFlags=\nNone=\n', "value")
+        equal(answer("value", "query", "--mock", mof, "SELECT * FROM A WHERE K = 'x'").text, "", "nothing")
+        equal(answer("value", "query", "--mock", mof, "SELECT Yes FROM A WHERE K = 'a=b'").text, "Yes=TRUE\n", "one")
+
+
+@check
+def safe_csv_defuses_formulas():
+    with MofFile('class A { [key] string K; sint32 N; }; instance of A { K = "=1+1"; N = -5; };'
+                 'instance of A { K = "-5"; };') as mof:
+        equal(answer("csv", "query", "--mock", mof, "SELECT K, N FROM A").text, "K,N\r\n=1+1,-5\r\n-5,\r\n", "as it is")
+        equal(answer("csv", "query", "--mock", mof, "--safe-csv", "SELECT K, N FROM A").text,
+              "K,N\r\n'=1+1,-5\r\n-5,\r\n", "safe")
+    expect("--safe-csv" in run("query", "--help").text.split("Formats:")[1], "no word of it beside the formats")
+
+
+# --- Where the output goes ------------------------------------------------------------------------------------------
+
+
+@check
+def output_goes_to_a_file():
+    with tempfile.TemporaryDirectory(dir=os.environ.get("WMIKIT_TEST_FOLDER")) as folder:
+        path = os.path.join(folder, "ä.txt")
+        for form in (*FORMATS, "value", "mof"):
+            expected = answer(form, "get", *DISKS, D).out
+            for option in (["-o", path], [f"--output={path}"]):
+                result = run("get", *DISKS, D, "-f", form, *option)
+                equal((result.code, result.out, result.err), (0, b"", ""), form)
+                equal(Path(path).read_bytes(), expected, form)
+                equal(os.listdir(folder), ["ä.txt"], "files")
+        equal(run("--help", "-o", path).code, 0, "help")
+        expect("Usage: " in Path(path).read_text(encoding="utf-8"), "no help in the file")
+
+
+@check
+def a_file_is_complete_or_as_it_was():
+    with tempfile.TemporaryDirectory(dir=os.environ.get("WMIKIT_TEST_FOLDER")) as folder:
+        path = os.path.join(folder, "out")
+        check_failure(["query", *DISKS, "-o", path, "SELECT * FROM Nope"], "WBEM_E_INVALID_CLASS")
+        check_usage(["get", *DISKS, "-o", path], "PATH")
+        equal(os.listdir(folder), [], "files after a failure")
+        Path(path).write_text("old", encoding="utf-8")
+        check_failure(["query", *DISKS, "-o", path, "SELECT * FROM Nope"], "WBEM_E_INVALID_CLASS")
+        equal(Path(path).read_text(encoding="utf-8"), "old", "after a failure")
+        equal(os.listdir(folder), ["out"], "files after another failure")
+        if not under_wine():
+            os.chmod(path, 0o640)
+        equal(run("get", *DISKS, C, "-o", path).code, 0, "exit code")
+        expect(Path(path).read_text(encoding="utf-8") != "old", "it was not replaced")
+        if not under_wine():
+            equal(os.stat(path).st_mode & 0o777, 0o640, "permissions")
+
+
+@check
+def a_file_that_cannot_be_written_is_told():
+    with tempfile.TemporaryDirectory(dir=os.environ.get("WMIKIT_TEST_FOLDER")) as folder:
+        for path in (os.path.join(folder, "no", "file"), folder, ""):
+            result = run("get", *DISKS, C, "-o", path)
+            equal((result.code, result.out), (1, b""), f"exit code and output of {path}")
+            expect(f"wmikit: cannot write to {path}" in result.err and result.err.count("\n") == 1, result.err)
+        equal(os.listdir(folder), [], "files")
+
+
+@check
+def a_diagnosis_that_fails_is_written_too():
+    with tempfile.TemporaryDirectory(dir=os.environ.get("WMIKIT_TEST_FOLDER")) as folder:
+        path = os.path.join(folder, "out")
+        equal(run("diagnose", *DISKS, "nope", "-o", path).code, 1, "exit code")
+        expect("FAILED" in Path(path).read_text(encoding="utf-8"), "no diagnosis")
+
+
+@check
+def what_is_not_a_file_is_written_directly():
+    if under_wine():
+        equal(run("get", *DISKS, C, "-o", "NUL").code, 0, "exit code")
+        return
+    equal(run("get", *DISKS, C, "-o", "/dev/null").code, 0, "exit code")
+    expect(not os.path.isfile("/dev/null"), "/dev/null is a file now")
+    if os.path.exists("/dev/full"):
+        result = run("get", *DISKS, C, "-o", "/dev/full")
+        equal(result.code, 1, "exit code")
+        expect("wmikit: cannot write to /dev/full: " in result.err, result.err)
+    with tempfile.TemporaryDirectory() as folder:
+        link, target = os.path.join(folder, "link"), os.path.join(folder, "target")
+        Path(target).write_text("old", encoding="utf-8")
+        os.symlink(target, link)
+        equal(run("get", *DISKS, C, "-o", link).code, 0, "exit code")
+        expect(os.path.islink(link) and Path(target).read_text(encoding="utf-8") != "old", "the link was replaced")
+
+
+# --- Connecting -----------------------------------------------------------------------------------------------------
+
+
+@check
+def privileges_and_architectures_are_asked_for():
+    wanted = answer("json", "get", *DISKS, C).out
+    for options in (["--privilege", "SeSecurityPrivilege"], ["--privilege=SeBackupPrivilege", "--privilege", "SeDebugPrivilege"],
+                    ["--architecture", "32"], ["--architecture=64"], ["--architecture=64", "--privilege=SeShutdownPrivilege"]):
+        equal(answer("json", "get", *DISKS, C, *options).out, wanted, " ".join(options))
+    for options in (["--privilege", "SeNopePrivilege"], ["--privilege=SeSecurityPrivilege", "--privilege=SeNopePrivilege"]):
+        check_failure(["get", *DISKS, C, *options], "LookupPrivilegeValue: 0x80070521 ERROR_NO_SUCH_PRIVILEGE",
+                      "SeNopePrivilege")
+
+
+@check
+def hints_are_for_a_prompt():
+    for arguments, word in ((["query", "SELECT Nope FROM Part"], "wmikit describe CLASS"),
+                            (["query", "SELECT * FROM __InstanceCreationEvent WITHIN 1"], "wmikit watch"),
+                            (["put", "Part", "--update", "Id=x"], "without --update"),
+                            (["put", C, "--create", "Size=1"], "Without --create"),
+                            (["put", "Part", "Weight=1"], "Give every key"), (["call", C, "Chkdsk"], "mock of this tool")):
+        result = check_failure([*arguments, *DISKS], "hint: ", word)
+        expect("wmi_" not in result.err.split("hint: ")[1] and "WMI_" not in result.err, result.err)
 
 
 @check

@@ -245,6 +245,29 @@ def shown(value):
     return "".join(chr(0x2400 + ord(c)) if c < " " else "\u2421" if c == "\x7f" else c for c in plain(value))
 
 
+def shown_in(row, name):
+    """What does not apply in a row of `describe` is empty."""
+    described = {"Kind", "Name", "Type", "Key", "Origin", "Qualifiers"} == set(row)
+    if described and row[name] is None and (name == "Key" or row["Kind"] == "class" and name in ("Type", "Origin")):
+        return ""
+    return shown(row[name])
+
+
+def value_text(row):
+    """An object in the format `value`."""
+    def one_line(value):
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        return "" if value is None else plain(value).replace("\n", "\u240a").replace("\r", "\u240d")
+
+    def element(value):
+        is_text = isinstance(value, str) and not isinstance(value, Number)
+        return f'"{one_line(value)}"' if is_text else one_line(value)
+
+    return "".join(f"{name}={'{' + ','.join(map(element, value)) + '}' if isinstance(value, list) else one_line(value)}\n"
+                   for name, value in row.items())
+
+
 def check_formats_agree(wql, *options):
     check_answers_agree("query", *options, wql)
 
@@ -260,13 +283,15 @@ def check_answers_agree(*arguments):
     equal(records[1:], [[plain(value) for value in row.values()] for row in rows], "csv")
 
     list_text = answer("list", *arguments).text
-    equal(read_list(list_text), [[(name, shown(row[name])) for name in names] for row in rows], "list")
+    equal(read_list(list_text), [[(name, shown_in(row, name)) for name in names] for row in rows], "list")
+
+    equal(answer("value", *arguments).text, "\n".join(value_text(row) for row in rows), "value")
 
     table_text = answer("table", *arguments).text
     header, lines = read_table(table_text)
     equal([name.strip(" ") for name in header], names, "table header")
     equal([[cell.strip(" ") for cell in line] for line in lines],
-          [[shown(value).strip(" ") for value in row.values()] for row in rows], "table")
+          [[shown_in(row, name).strip(" ") for name in names] for row in rows], "table")
     check_alignment(rows, header, lines)
     expect("\r" not in list_text + table_text, "a carriage return outside csv")
 
