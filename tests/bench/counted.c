@@ -22,6 +22,11 @@ size_t counted_peak(void)
     return 0;
 }
 
+size_t counted_held(void)
+{
+    return 0;
+}
+
 size_t counted_size(void *block)
 {
     (void)block;
@@ -31,11 +36,12 @@ size_t counted_size(void *block)
 #else
 
 #include <malloc.h>
+#include <stdatomic.h>
 
-static size_t allocations;
-static bool is_watching;
-static long long held; /* since the watch began; what is freed may be older */
-static long long peak;
+static atomic_size_t allocations;
+static atomic_bool is_watching;
+static atomic_llong held; /* since the watch began; what is freed may be older */
+static atomic_llong peak; /* of one thread's making: where several allocate, it may come out lower */
 
 void *__real_malloc(size_t size);
 void *__wrap_malloc(size_t size);
@@ -56,8 +62,9 @@ static void *take(void *block)
 {
     allocations++;
     if (is_watching) {
-        held += (long long)malloc_usable_size(block);
-        peak = held > peak ? held : peak;
+        long long now = held += (long long)malloc_usable_size(block);
+
+        peak = now > peak ? now : peak;
     }
     return block;
 }
@@ -96,14 +103,21 @@ size_t counted_allocations(void)
 
 void counted_watch(void)
 {
+    held = 0;
+    peak = 0;
     is_watching = true;
-    held = peak = 0;
 }
 
 size_t counted_peak(void)
 {
     is_watching = false;
     return (size_t)peak;
+}
+
+size_t counted_held(void)
+{
+    is_watching = false;
+    return (size_t)held;
 }
 
 size_t counted_size(void *block)

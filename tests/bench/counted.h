@@ -17,8 +17,9 @@ size_t counted_allocations(void);
 /* Begins to watch the bytes that are held. */
 void counted_watch(void);
 
-/* How far they have risen since then above where they were; and how large a block is. */
+/* How far they have risen since then above where they were, or are now; and how large a block is. */
 size_t counted_peak(void);
+size_t counted_held(void);
 size_t counted_size(void *block);
 
 #endif

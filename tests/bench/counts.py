@@ -104,6 +104,27 @@ def events_come_in_batches():
     expect(158 <= calls["calls"] <= 170, calls["calls"], "calls")
 
 
+@functools.cache
+def fleet():
+    return benches.run("fleet", "--hosts", 64, "--grown", 200, "--rows", 1000, "--rounds", 1)
+
+
+@check
+def an_idle_host_holds_little():
+    for line in fleet():
+        if line["what"] == "idle host":  # it is not counted on Windows
+            expect(line["bytes"] <= 4096, line)
+
+
+@check
+def a_fleet_does_not_grow():
+    rounds = {line["round"]: line for line in fleet() if line["what"] == "growth"}
+    early, late = rounds[2], rounds[10]
+    expect(late["objects"] == early["objects"] == 201, "objects: ", rounds)  # the services of each, and the locator
+    expect(late["threads"] <= early["threads"], "threads: ", rounds)
+    expect(late["bytes"] <= 1.01 * early["bytes"], "bytes: ", rounds)
+
+
 if __name__ == "__main__":
     if threads_only:
         checks[:] = [threads_share_a_mock, events_come_in_batches]

@@ -63,6 +63,11 @@ def run_events(options):
     return NATIVE.run("events", "--events", 1000 if options.quick else 100000, "--rounds", options.rounds)
 
 
+def run_fleet(options):
+    sizes = ["--hosts", 100, "--grown", 100, "--rows", 1000] if options.quick else []
+    return NATIVE.run("fleet", *sizes, "--rounds", options.rounds)
+
+
 def run_growth(options):
     return NATIVE.run("growth", "--rows", 1000 if options.quick else 1000000, "--rounds", min(options.rounds, 5))
 
@@ -144,8 +149,8 @@ def parse_options():
 def main():
     options = parse_options()
     lines = []
-    for run in (run_sizes, run_instructions, run_connect, run_reading, run_slow, run_waits, run_events, run_growth, run_loading,
-                run_threads):
+    for run in (run_sizes, run_instructions, run_connect, run_reading, run_slow, run_waits, run_events, run_fleet,
+                run_growth, run_loading, run_threads):
         say("measuring", run.__name__.removeprefix("run_"))
         lines += run(options)
 

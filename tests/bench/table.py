@@ -5,6 +5,7 @@ from statistics import median
 
 CONNECT_FIRST, CONNECT_AGAIN, GETTERS, SELECT, CALLS, ADDED_KIB, DLL_KIB = 1.02, 0.30, 1.00, 0.70, 200, 64, 128
 LIMIT_COST, AHEAD = 1.02, 0.60
+FLEET_ROUND, IDLE_HOST_KIB, QUEUE, FLAT = 1.10, 4, 0.9, 1.01
 ONE_BATCH = 1.05  # texts in the rows become a little longer
 SYSTEMS = {"native": "native", "wine": "Wine"}
 
@@ -116,6 +117,28 @@ def event_rows(lines):
             calls["calls"] / calls["calls_raw"])]
 
 
+def fleet_rows(lines):
+    found = {line["what"]: line for line in pick(lines, "fleet")}
+    rows = []
+    for what, text in (("healthy", "whose log-on takes 50 ms"), ("dead", "the same, one in ten dead, 1 s each")):
+        line = found[what]
+        rows.append(row(f"a round on {line['hosts']:,} hosts {text}, 64 at once (second column: ideal)",
+                        f"{line['ms']:,.0f} ms", f"{line['ideal_ms']:,.0f} ms", line["ratio"], FLEET_ROUND))
+    held = found["idle host"]["bytes"]
+    rows.append(row("bytes held by an idle host of a fleet", f"{held:,.0f}", "", None, f"<= {IDLE_HOST_KIB} KiB",
+                    held <= IDLE_HOST_KIB * 1024))
+    early, late = (line for line in lines if line.get("what") == "growth")
+    rows.append(row(f"bytes held after round {late['round']} of {late['hosts']:,} hosts (second column: after round "
+                    f"{early['round']})", f"{late['bytes']:,}", f"{early['bytes']:,}", late["bytes"] / early["bytes"],
+                    FLAT))
+    for what in ("rows of one host", "rows of ten hosts"):
+        line = found[what]
+        rows.append(row(f"rows a second through a fleet's queue, {what.removeprefix('rows of ')}, of a cursor's "
+                        "(second column: the cursor's time)", microseconds(line["us"]), microseconds(line["us_cursor"]),
+                        line["ratio"], f">= {QUEUE}", line["ratio"] >= QUEUE))
+    return rows
+
+
 def instruction_rows(lines):
     found = {line["what"]: line["instructions"] for line in pick(lines, "instructions")}
     if not found:
@@ -193,7 +216,7 @@ def threads_table(lines):
 def write_markdown(results):
     """The tables; the rows of the first are put into the results, too."""
     lines = results["lines"]
-    results["rows"] = [each for make in (connect_rows, reading_rows, count_rows, slow_rows, wait_rows, event_rows,
+    results["rows"] = [each for make in (connect_rows, reading_rows, count_rows, slow_rows, wait_rows, event_rows, fleet_rows,
                                          instruction_rows, size_rows, growth_rows)
                        for each in make(lines)]
     return (f"{results['date']}, {results['cores']} cores ({results['cpu']}), "
