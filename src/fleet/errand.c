@@ -4,7 +4,10 @@
 #include "base/bstr.h"
 #include "base/guids.h"
 #include "com/apartment.h"
+#include "com/into_mta.h"
 #include "error/error.h"
+
+#include <wmikit/context.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,27 +24,27 @@ static HRESULT check_text(const char *wql)
 }
 
 HRESULT wmi__errand_create(wmi_fleet_job *job, const char *wql, const wmi_query_options *options,
-                           wmi__errand **errand)
+                           wmi_com_setup setup, wmi__errand **errand)
 {
+    size_t size = strlen(wql) + 1;
+    void *context = NULL;
     HRESULT hr = check_text(wql);
-    wmi__errand *self;
 
+    if (SUCCEEDED(hr))
+        hr = wmi__into_mta(setup, &wmi__IID_IWbemContext, options->context, "options->context", &context);
     if (FAILED(hr))
         return hr;
-    self = calloc(1, sizeof *self + strlen(wql) + 1);
-    if (self == NULL)
+    *errand = calloc(1, sizeof **errand + size);
+    if (*errand == NULL) {
+        wmi_context_release(context);
         return wmi__out_of_memory("wmi_fleet_query");
-    atomic_init(&self->references, 1);
-    self->job = job;
-    self->options = *options;
-    self->marshal = wmi__apartment_is_single_threaded();
-    memcpy(self->wql, wql, strlen(wql) + 1);
-    hr = wmi__crossing_begin(&self->arriving, &wmi__IID_IWbemContext, options->context, self->marshal);
-    if (FAILED(hr)) {
-        wmi__errand_release(self);
-        return wmi__com_failed(hr, "CoMarshalInterThreadInterfaceInStream", "options->context");
     }
-    *errand = self;
+    atomic_init(&(*errand)->references, 1);
+    (*errand)->job = job;
+    (*errand)->options = *options;
+    (*errand)->options.context = context;
+    (*errand)->marshal = wmi__apartment_is_single_threaded();
+    memcpy((*errand)->wql, wql, size);
     return S_OK;
 }
 
@@ -55,17 +58,6 @@ void wmi__errand_release(wmi__errand *self)
 {
     if (self == NULL || atomic_fetch_sub(&self->references, 1) > 1)
         return;
-    wmi__crossing_drop(&self->arriving, &wmi__IID_IWbemContext);
-    if (self->context != NULL)
-        IWbemContext_Release(self->context);
+    wmi_context_release(self->options.context);
     free(self);
-}
-
-HRESULT wmi__errand_arrive(wmi__errand *self)
-{
-    void *context = NULL;
-    HRESULT hr = wmi__crossing_end(&self->arriving, &wmi__IID_IWbemContext, &context);
-
-    self->context = context;
-    return FAILED(hr) ? wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "options->context") : S_OK;
 }

@@ -3,8 +3,6 @@
 #ifndef WMIKIT_SRC_FLEET_ERRAND_H
 #define WMIKIT_SRC_FLEET_ERRAND_H
 
-#include "com/crossing.h"
-
 #include <wmikit/com.h>
 #include <wmikit/fleet.h>
 
@@ -13,20 +11,15 @@
 typedef struct wmi__errand {
     atomic_size_t references;
     wmi_fleet_job *job;        /* NULL: the query */
-    wmi_query_options options; /* its context is the program's, and not used */
-    wmi__crossing arriving;    /* the context, until the watcher has begun the round */
-    IWbemContext *context;     /* or NULL */
+    wmi_query_options options; /* with the context as workers use it */
     bool marshal;              /* the program has a single-threaded apartment */
     char wql[];
 } wmi__errand;
 
 /* One reference. Sets the last error. */
 HRESULT wmi__errand_create(wmi_fleet_job *job, const char *wql, const wmi_query_options *options,
-                           wmi__errand **errand);
+                           wmi_com_setup setup, wmi__errand **errand);
 wmi__errand *wmi__errand_share(wmi__errand *errand);
 void wmi__errand_release(wmi__errand *errand); /* NULL is allowed */
-
-/* Brings the context into this apartment, the workers'. Sets the last error. */
-HRESULT wmi__errand_arrive(wmi__errand *errand);
 
 #endif

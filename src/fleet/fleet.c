@@ -37,7 +37,7 @@ static void set_options(wmi_fleet *self, const wmi_fleet_options *options)
     self->retry_ms = or_else(options->retry_ms, DEFAULT_RETRY_MS);
     self->cancel = wmi__cancel_share(options->cancel);
     self->queue_limit = or_else(options->queue_limit, DEFAULT_QUEUE);
-    wmi__reports_init(&self->reports);
+    self->last_report = &self->first_report;
 }
 
 HRESULT wmi_fleet_create(const wmi_fleet_options *options, wmi_fleet **fleet)
@@ -124,8 +124,15 @@ void wmi__fleet_end_host(wmi_fleet *self, wmi__host *host, HRESULT hr, wmi_error
     host->error = error;
     host->hr = hr;
     host->elapsed_ms = host->begun_at == 0 ? 0 : (uint32_t)(wmi__clock_ms() - host->begun_at);
-    self->done++;
-    wmi__reports_put(&self->reports, &host->end);
+    wmi__fleet_tell(self, host->end);
+}
+
+void wmi__fleet_tell(wmi_fleet *self, wmi__batch *report)
+{
+    report->next = NULL;
+    *self->last_report = report;
+    self->last_report = &report->next;
+    self->rows_told += report->count;
     wmi__signal_set(self->news);
 }
 
@@ -238,7 +245,7 @@ static HRESULT start(wmi_fleet *self, const char *operation, wmi_fleet_job *job,
     if (FAILED(hr))
         wmi__com_failed(hr, operation, "the fleet's cancel");
     if (SUCCEEDED(hr))
-        hr = wmi__errand_create(job, wql, options, &errand);
+        hr = wmi__errand_create(job, wql, options, self->com_setup, &errand);
     if (SUCCEEDED(hr))
         hr = wmi__round_start(self, errand);
     wmi__turn_end(&self->turn);
@@ -290,17 +297,14 @@ static void fill_result(const wmi__host *host, wmi_fleet_result *result)
 
 static HRESULT tell_row(wmi_fleet *self, wmi_fleet_result *result)
 {
-    wmi__rows *rows = self->rows;
-    wmi__host *host = rows->report.host;
-    void *row = NULL;
-    HRESULT hr = wmi__crossing_end(&rows->rows[rows->taken++], &wmi__IID_IWbemClassObject, &row);
+    wmi__host *host = self->rows->owner;
+    HRESULT hr = wmi__batch_take(self->rows, &self->lent);
 
     host->told++;
     if (FAILED(hr))
         return wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "a row of %s", wmi__host_name(host));
-    self->lent = row;
     fill_result(host, result);
-    result->row = row;
+    result->row = self->lent;
     result->elapsed_ms = (uint32_t)(wmi__clock_ms() - host->begun_at);
     return WMI_OK;
 }
@@ -334,29 +338,33 @@ static void end_last(wmi_fleet *self)
     if (self->rows == NULL || self->rows->taken < self->rows->count)
         return;
     wmi__mutex_lock(&self->lock);
-    self->reports.rows -= self->rows->count;
+    self->rows_told -= self->rows->count;
     wmi__condition_broadcast(&self->room);
     wmi__mutex_unlock(&self->lock);
-    wmi__rows_free(self->rows);
+    wmi__batch_free(self->rows);
     self->rows = NULL;
 }
 
 /* *report: NULL with WMI_QUIET, for the time being, and with WMI_END. */
-static HRESULT take_report(wmi_fleet *self, wmi__report **report)
+static HRESULT take_report(wmi_fleet *self, wmi__batch **report)
 {
     HRESULT hr = WMI_OK;
 
     wmi__mutex_lock(&self->lock);
-    *report = wmi__reports_take(&self->reports);
-    if (*report != NULL)
-        self->told += !(*report)->has_rows;
-    else
+    *report = self->first_report;
+    if (*report == NULL) {
         hr = self->told == self->total ? WMI_END : WMI_QUIET;
+    } else {
+        self->first_report = (*report)->next;
+        if (self->first_report == NULL)
+            self->last_report = &self->first_report;
+        self->told += (*report)->count == 0;
+    }
     wmi__mutex_unlock(&self->lock);
     return hr;
 }
 
-static HRESULT wait_for_report(wmi_fleet *self, uint32_t timeout_ms, wmi__report **report)
+static HRESULT wait_for_report(wmi_fleet *self, uint32_t timeout_ms, wmi__batch **report)
 {
     uint64_t until = timeout_ms == WMI_FOREVER ? WMI__NEVER : wmi__clock_ms() + timeout_ms;
     bool dispatch = wmi__apartment_is_single_threaded();
@@ -372,25 +380,23 @@ static HRESULT wait_for_report(wmi_fleet *self, uint32_t timeout_ms, wmi__report
 
 static HRESULT next(wmi_fleet *self, uint32_t timeout_ms, wmi_fleet_result *result)
 {
-    wmi__report *report = NULL;
-    HRESULT hr;
+    wmi__batch *report = NULL;
+    HRESULT hr = WMI_OK;
 
     end_last(self);
-    if (self->rows != NULL)
-        return tell_row(self, result);
-    hr = wait_for_report(self, timeout_ms, &report);
-    if (report == NULL)
-        return hr;
-    if (!report->has_rows)
-        return tell_end(self, report->host, result);
-    self->rows = (wmi__rows *)(void *)report;
-    return tell_row(self, result);
+    if (self->rows == NULL)
+        hr = wait_for_report(self, timeout_ms, &report);
+    if (report != NULL && report->count == 0)
+        return tell_end(self, report->owner, result);
+    if (report != NULL)
+        self->rows = report;
+    return self->rows != NULL ? tell_row(self, result) : hr;
 }
 
 static void end_fleet(wmi_fleet *self)
 {
     wmi_object_release(self->lent);
-    wmi__rows_free(self->rows);
+    wmi__batch_free(self->rows);
     free(self->error);
     wmi__round_close(self);
     wmi__fleet_release(self);

@@ -26,10 +26,9 @@ struct wmi_fleet {
 
     /* The program's thread alone; the hosts between rounds alone. */
     wmi__turn turn;
-    wmi__job *watcher;       /* of this round or an earlier one, or NULL */
-    atomic_bool has_watcher; /* its job has begun */
+    wmi__job *watcher; /* of this round or an earlier one, or NULL */
     wmi_com_setup com_setup;
-    wmi__rows *rows; /* that it is reading */
+    wmi__batch *rows; /* that it is reading */
     IWbemClassObject *lent;
     wmi_error *error;
     wmi_error bare_error; /* when there was no memory for one */
@@ -42,12 +41,11 @@ struct wmi_fleet {
 
     /* Under the lock. */
     wmi__errand *errand;
-    bool is_watched; /* the watcher has not decided to end */
-    bool is_new;     /* it has not begun the round yet */
-    bool is_closing; /* freed: hosts wait to be closed, and nothing is told */
-    HRESULT ended;   /* why the round was ended from outside; S_OK: it was not */
-    size_t total, done, told;
-    wmi__host *ready; /* they wait for a worker */
+    bool is_watched;    /* the watcher has not decided to end */
+    bool is_closing;    /* freed: hosts wait to be closed, and nothing is told */
+    HRESULT ended;      /* why the round was ended from outside; S_OK: it was not */
+    size_t total, told; /* hosts of the round; how many of them were told to be done */
+    wmi__host *ready;   /* they wait for a worker */
     wmi__host **last_ready;
     size_t ready_count;
     wmi__host *pausing;
@@ -56,7 +54,9 @@ struct wmi_fleet {
     size_t in_jobs;            /* in a function of the program's */
     size_t hung;               /* given up, and still in a call */
     struct wmi__asker *finished;
-    wmi__reports reports;
+    wmi__batch *first_report; /* rows, and the ends of hosts: what the program has not read */
+    wmi__batch **last_report;
+    uint32_t rows_told;     /* in these, and in what the program is reading */
     uint64_t watched_until; /* when the watcher looks again by itself */
     uint32_t random;
 };
@@ -70,6 +70,9 @@ wmi__host *wmi__fleet_take_ready(wmi_fleet *fleet); /* NULL: none waits */
 
 /* Tells the end of a host, once; takes the error over. */
 void wmi__fleet_end_host(wmi_fleet *fleet, wmi__host *host, HRESULT hr, wmi_error *error);
+
+/* For the program to read; the batch belongs to a host. */
+void wmi__fleet_tell(wmi_fleet *fleet, wmi__batch *report);
 
 /* Wakes the watcher when it would sleep beyond this time. */
 void wmi__fleet_watch_by(wmi_fleet *fleet, uint64_t until);

@@ -3,59 +3,67 @@
 
 #include "base/guids.h"
 #include "com/apartment.h"
+#include "com/into_mta.h"
+
+#include <wmikit/context.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static HRESULT set_pointers(wmi__host *self, const wmi_connect_options *options)
-{
-    bool marshal = wmi__apartment_is_single_threaded();
-    HRESULT hr = wmi__crossing_begin(&self->locator, &wmi__IID_IWbemLocator, options->locator, marshal);
-
-    if (SUCCEEDED(hr))
-        hr = wmi__crossing_begin(&self->context, &wmi__IID_IWbemContext, options->context, marshal);
-    return FAILED(hr) ? wmi__com_failed(hr, "CoMarshalInterThreadInterfaceInStream",
-                                        "host->locator or host->context")
-                      : S_OK;
-}
-
-/* The services are the workers', which are in the multithreaded apartment. */
+/* The workers are in the multithreaded apartment, and so is all that they use. */
 static HRESULT set_connection(wmi__host *self, const wmi_connect_options *options)
 {
     wmi_connect_options own = *options;
+    void *locator = NULL;
+    void *context = NULL;
+    HRESULT hr = wmi__into_mta(own.com_setup, &wmi__IID_IWbemLocator, options->locator, "host->locator",
+                               &locator);
+
+    if (SUCCEEDED(hr))
+        hr = wmi__into_mta(own.com_setup, &wmi__IID_IWbemContext, options->context, "host->context",
+                           &context);
+    own.locator = locator;
+    own.context = context;
+    if (SUCCEEDED(hr))
+        hr = wmi__connection_make(&own, &self->connection);
+    if (SUCCEEDED(hr))
+        self->connection->is_limited = true; /* its services are not those of one apartment */
+    if (own.locator != NULL)
+        IWbemLocator_Release(own.locator);
+    wmi_context_release(own.context);
+    return hr;
+}
+
+static HRESULT create(const wmi_connect_options *options, void *user_data, wmi__host **host)
+{
+    wmi__host *self = calloc(1, sizeof *self);
     HRESULT hr;
 
-    own.locator = NULL;
-    own.context = NULL;
-    hr = wmi__connection_make(&own, &self->connection);
-    if (SUCCEEDED(hr))
-        self->connection->is_limited = true;
-    return hr;
+    if (self == NULL)
+        return wmi__out_of_memory("wmi_fleet_add");
+    self->user_data = user_data;
+    hr = wmi__batch_make(NULL, 0, false, &self->end);
+    if (FAILED(hr))
+        wmi__out_of_memory("wmi_fleet_add");
+    else
+        hr = set_connection(self, options);
+    if (FAILED(hr)) {
+        wmi__host_free(self);
+        return hr;
+    }
+    self->end->owner = self;
+    *host = self;
+    return S_OK;
 }
 
 HRESULT wmi__host_create(const wmi_connect_options *options, void *user_data, wmi__host **host)
 {
     HRESULT hr = wmi__apartment_enter(options->com_setup, true);
-    wmi__host *self;
 
     if (FAILED(hr))
         return hr;
-    self = calloc(1, sizeof *self);
-    if (self != NULL) {
-        self->user_data = user_data;
-        self->arrived = WBEM_S_PENDING;
-        self->end.host = self;
-        hr = set_connection(self, options);
-    } else {
-        hr = wmi__out_of_memory("wmi_fleet_add");
-    }
-    if (SUCCEEDED(hr))
-        hr = set_pointers(self, options);
-    if (FAILED(hr))
-        wmi__host_free(self);
-    else
-        *host = self;
+    hr = create(options, user_data, host);
     wmi__apartment_leave(); /* the connection's blanket counts on */
     return hr;
 }
@@ -64,8 +72,7 @@ void wmi__host_free(wmi__host *self)
 {
     if (self == NULL)
         return;
-    wmi__crossing_drop(&self->locator, &wmi__IID_IWbemLocator);
-    wmi__crossing_drop(&self->context, &wmi__IID_IWbemContext);
+    wmi__batch_free(self->end);
     wmi_disconnect(self->connection);
     free(self->error);
     free(self);
@@ -76,32 +83,12 @@ const char *wmi__host_name(const wmi__host *self)
     return self->connection->server[0] == '\0' ? "this computer" : self->connection->server;
 }
 
-/* Once; a failure stays, so that no other locator takes the place of this one. */
-static HRESULT arrive(wmi__host *self)
-{
-    void *locator = NULL;
-    void *context = NULL;
-
-    if (self->arrived == WBEM_S_PENDING) {
-        self->arrived = wmi__crossing_end(&self->locator, &wmi__IID_IWbemLocator, &locator);
-        if (SUCCEEDED(self->arrived))
-            self->arrived = wmi__crossing_end(&self->context, &wmi__IID_IWbemContext, &context);
-        self->connection->locator = locator;
-        self->connection->context = context;
-    }
-    return FAILED(self->arrived) ? wmi__com_failed(self->arrived, "CoGetInterfaceAndReleaseStream",
-                                                   "host->locator or host->context")
-                                 : S_OK;
-}
-
 HRESULT wmi__host_connect(wmi__host *self, wmi__job *job)
 {
     wmi_connection *connection = self->connection;
-    HRESULT hr = arrive(self);
 
-    return FAILED(hr) ? hr
-                      : wmi__log_on_connect(connection->log_on, connection->locator, connection->context, job,
-                                            &connection->services);
+    return wmi__log_on_connect(connection->log_on, connection->locator, connection->context, job,
+                               &connection->services);
 }
 
 bool wmi__host_is_lost(HRESULT hr)

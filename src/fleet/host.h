@@ -4,7 +4,7 @@
 #define WMIKIT_SRC_FLEET_HOST_H
 
 #include "connect/connection.h"
-#include "fleet/report.h"
+#include "query/batch.h"
 
 typedef struct wmi__host {
     struct wmi__host *next; /* of those that wait for a worker, or for the end of a pause */
@@ -12,19 +12,16 @@ typedef struct wmi__host {
     void *user_data;
 
     /* Of the worker that has taken it. */
-    wmi_connection *connection;     /* its services are NULL until a worker has logged on */
-    wmi__crossing locator, context; /* of the options, until a worker has come */
-    HRESULT arrived;                /* how they came; WBEM_S_PENDING: not yet */
+    wmi_connection *connection; /* its services are NULL until a worker has logged on */
 
     /* Under the lock of the fleet. */
     bool is_taken; /* also by a worker that nobody waits for any more */
-    bool is_done;
     uint32_t attempts;
     uint64_t begun_at; /* when the first worker took it; 0: none has */
     uint64_t left_ms;  /* of its time, when the next one takes it */
     uint64_t resume_at;
-    uint64_t rows; /* in the queue or told */
-    wmi__report end;
+    uint64_t rows;   /* in the queue or told */
+    wmi__batch *end; /* without rows, so that telling the end needs no memory */
     HRESULT hr;
     wmi_error *error; /* NULL without a failure, and without memory */
     uint32_t elapsed_ms;

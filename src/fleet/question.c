@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "fleet/question.h"
 
-#include "error/error_info.h"
 #include "query/cursor.h"
 #include "query/fetch.h"
 #include "query/query.h"
@@ -22,7 +21,7 @@ static bool is_wanted(const wmi__asker *self)
 
 static uint32_t room_in(const wmi_fleet *fleet)
 {
-    return fleet->reports.rows < fleet->queue_limit ? fleet->queue_limit - fleet->reports.rows : 0;
+    return fleet->rows_told < fleet->queue_limit ? fleet->queue_limit - fleet->rows_told : 0;
 }
 
 /* Waits until so many rows have room; this time is not the host's. False when nobody wants them. The lock is held. */
@@ -56,30 +55,28 @@ static uint32_t room_for(wmi__asker *self, uint32_t most)
 /* Takes the objects over. */
 static HRESULT tell_rows(wmi__asker *self, wmi__host *host, IWbemClassObject **objects, uint32_t count)
 {
-    wmi_fleet *fleet = self->fleet;
-    wmi__rows *rows = NULL;
-    HRESULT hr = wmi__rows_make(host, objects, count, self->errand->marshal, &rows);
+    wmi__batch *rows = NULL;
+    HRESULT hr = wmi__batch_make(objects, count, self->errand->marshal, &rows);
     bool told;
 
     if (FAILED(hr))
         return wmi__com_failed(hr, NEXT, "a row of '%s'", self->errand->wql);
-    wmi__mutex_lock(&fleet->lock);
+    rows->owner = host;
+    wmi__mutex_lock(&self->fleet->lock);
     told = wait_for_room(self, count);
     if (told) {
         host->rows += count;
-        wmi__reports_put(&fleet->reports, &rows->report);
+        wmi__fleet_tell(self->fleet, rows);
     }
-    wmi__mutex_unlock(&fleet->lock);
-    if (told)
-        wmi__signal_set(fleet->news);
-    else
-        wmi__rows_free(rows);
+    wmi__mutex_unlock(&self->fleet->lock);
+    if (!told)
+        wmi__batch_free(rows);
     return told ? S_OK : (HRESULT)WBEM_E_CALL_CANCELLED;
 }
 
 /* --- The query ---------------------------------------------------------------------------------------------------- */
 
-static HRESULT open_rows(wmi__asker *self, const wmi__host *host, IEnumWbemClassObject **rows)
+static HRESULT open_rows(wmi__asker *self, const wmi__host *host, wmi__fetch *fetch)
 {
     const wmi__errand *errand = self->errand;
     const wmi__request_order order = {
@@ -87,35 +84,21 @@ static HRESULT open_rows(wmi__asker *self, const wmi__host *host, IEnumWbemClass
         .argument = "wql",
         .text = errand->wql,
         .what = errand->wql,
-        .context = errand->context,
+        .context = errand->options.context,
         .flags = SEMISYNCHRONOUS | (LONG)errand->options.flags,
         .limit_ms = WMI__NEVER,
     };
-    void *results[WMI__WORK_RESULTS] = { NULL };
+    const char *operation = wmi__exec_query.work.operation;
     void *request = NULL;
     HRESULT hr = wmi__request_create(&wmi__exec_query, host->connection, &order, false, &request);
 
-    atomic_store(&self->operation, wmi__exec_query.work.operation);
-    if (SUCCEEDED(hr))
-        hr = wmi__request_run(request, self->job, results);
-    wmi__request_free(request);
     if (FAILED(hr))
-        return wmi__hint_at_events(hr, errand->wql);
-    *rows = results[0];
-    if (*rows == NULL)
-        return wmi__refuse(E_UNEXPECTED, wmi__exec_query.work.operation, "'%s': the call gave no enumerator",
-                           errand->wql);
-    wmi__asker_release_later(self, *rows);
-    return wmi__blanket_set(host->connection->blanket, (IUnknown *)*rows, errand->wql);
-}
-
-static HRESULT outcome_of(const wmi__fetch *fetch, const char *wql)
-{
-    if (fetch->failure == S_OK)
-        return fetch->ended ? S_OK : (HRESULT)WBEM_E_CALL_CANCELLED; /* nobody wants more */
-    wmi__error_info_forget();
-    wmi__error_info_put_back(fetch->words);
-    return wmi__hint_at_events(wmi__wmi_failed(fetch->failure, NEXT, "'%s'", wql), wql);
+        return hr;
+    atomic_store(&self->operation, operation);
+    hr = wmi__fetch_open(fetch, request, self->job, host->connection->blanket, operation, errand->wql);
+    wmi__request_free(request);
+    wmi__asker_release_later(self, fetch->rows);
+    return FAILED(hr) ? wmi__hint_at_events(hr, errand->wql) : S_OK;
 }
 
 static HRESULT read_rows(wmi__asker *self, wmi__host *host, wmi__fetch *fetch, IWbemClassObject **objects,
@@ -134,7 +117,11 @@ static HRESULT read_rows(wmi__asker *self, wmi__host *host, wmi__fetch *fetch, I
         else
             break;
     }
-    return FAILED(hr) ? hr : outcome_of(fetch, self->errand->wql);
+    if (FAILED(hr))
+        return hr;
+    if (fetch->failure != S_OK)
+        return wmi__rows_failed(fetch->failure, fetch->words, self->errand->wql);
+    return fetch->ended ? S_OK : (HRESULT)WBEM_E_CALL_CANCELLED; /* nobody wants more */
 }
 
 HRESULT wmi__question_query(wmi__asker *self, wmi__host *host)
@@ -151,7 +138,7 @@ HRESULT wmi__question_query(wmi__asker *self, wmi__host *host)
     objects = calloc(batch, sizeof(IWbemClassObject *));
     if (objects == NULL)
         return wmi__out_of_memory("wmi_fleet_query");
-    hr = open_rows(self, host, &fetch.rows);
+    hr = open_rows(self, host, &fetch);
     if (SUCCEEDED(hr))
         hr = read_rows(self, host, &fetch, objects, batch);
     free(objects);

@@ -53,26 +53,6 @@ static HRESULT set_timed_out(const wmi_fleet *self, const wmi__asker *asker)
 
 /* --- The steps of the watcher -------------------------------------------------------------------------------------- */
 
-static void begin_round(wmi_fleet *self)
-{
-    wmi__errand *errand;
-    HRESULT hr = S_OK;
-
-    wmi__mutex_lock(&self->lock);
-    errand = self->is_new ? self->errand : NULL;
-    wmi__mutex_unlock(&self->lock);
-    if (errand == NULL)
-        return;
-    hr = wmi__errand_arrive(errand); /* may wait for the program's apartment, so without the lock */
-    wmi__mutex_lock(&self->lock);
-    for (size_t i = 0; i < self->total && self->is_new; i++)
-        wmi__fleet_add_ready(self, self->hosts[i], false);
-    self->is_new = false;
-    if (FAILED(hr))
-        end_waiting(self, hr);
-    wmi__mutex_unlock(&self->lock);
-}
-
 /* The functions of the program that are running see it by their own cancel. */
 static void pass_on(wmi_fleet *self, HRESULT hr)
 {
@@ -234,8 +214,7 @@ static bool plan(wmi_fleet *self)
     bool goes_on;
 
     wmi__mutex_lock(&self->lock);
-    goes_on = self->is_new || self->active > 0 || self->finished != NULL || self->ready != NULL ||
-              self->pausing != NULL;
+    goes_on = self->active > 0 || self->finished != NULL || self->ready != NULL || self->pausing != NULL;
     self->is_watched = goes_on;
     self->watched_until = next_time(self);
     wmi__mutex_unlock(&self->lock);
@@ -246,7 +225,6 @@ static bool watch_once(wmi_fleet *self)
 {
     wmi__asker *late;
 
-    begin_round(self);
     end_if_cancelled(self);
     while ((late = take_late(self)) != NULL)
         wmi__job_leave(late->job);
@@ -263,15 +241,24 @@ static void watch(void *context, wmi__job *job)
     wmi_fleet *self = context;
     wmi__listener listener = { NULL, self->watch };
 
-    wmi__mutex_lock(&self->lock);
-    self->is_watched = true;
-    wmi__mutex_unlock(&self->lock);
-    atomic_store(&self->has_watcher, true);
-    wmi__job_wake(job);
+    (void)job;
     wmi__cancel_listen(self->cancel, &listener);
     while (watch_once(self))
         wmi__signal_wait(self->watch, self->watched_until, false);
     wmi__cancel_ignore(self->cancel, &listener);
+}
+
+/* Without the apartment, or the identity, nothing is done. */
+static void refused(void *context, wmi__job *job)
+{
+    wmi_fleet *self = context;
+
+    wmi__mutex_lock(&self->lock);
+    if (!self->is_closing)
+        end_waiting(self, job->hr);
+    self->is_watched = false;
+    wmi__mutex_unlock(&self->lock);
+    close_here(self);
 }
 
 static void free_watcher(void *context)
@@ -279,52 +266,57 @@ static void free_watcher(void *context)
     wmi__fleet_release(context);
 }
 
-static bool has_watcher(void *context)
-{
-    wmi_fleet *self = context;
-
-    return atomic_load(&self->has_watcher);
-}
-
 /* --- The program's thread ----------------------------------------------------------------------------------------- */
 
-static void join_watcher(wmi_fleet *self)
-{
-    if (self->watcher == NULL)
-        return;
-    wmi__job_wait(self->watcher, NULL, WMI__NEVER, NULL); /* it has decided to end */
-    wmi__job_leave(self->watcher);
-    self->watcher = NULL;
-}
-
-static HRESULT start_watcher(wmi_fleet *self)
+static HRESULT start_job(wmi_fleet *self)
 {
     static const wmi__job_kind kind = { "wmi_fleet_query", watch, free_watcher, false };
-    wmi__job *job = NULL;
     HRESULT hr;
 
-    join_watcher(self);
-    atomic_store(&self->has_watcher, false);
     atomic_fetch_add(&self->references, 1);
-    hr = wmi__job_create(&kind, self, self->com_setup, NULL, &job);
+    hr = wmi__job_create(&kind, self, self->com_setup, NULL, &self->watcher);
     if (FAILED(hr))
         return hr;
-    job->is_counted_elsewhere = true;
-    hr = wmi__job_start(job);
-    if (SUCCEEDED(hr)) {
-        wmi__job_wait(job, NULL, WMI__NEVER, has_watcher);
-        hr = has_watcher(self) ? S_OK : wmi__job_report(job);
+    self->watcher->is_counted_elsewhere = true;
+    self->watcher->refused = refused;
+    hr = wmi__job_start(self->watcher);
+    if (FAILED(hr)) {
+        wmi__job_leave(self->watcher);
+        self->watcher = NULL;
     }
-    if (FAILED(hr))
-        wmi__job_leave(job);
-    else
-        self->watcher = job;
+    return hr;
+}
+
+/* Wakes the watcher of an earlier round, which has yet to see the end of a worker, or starts one. */
+static HRESULT start_watcher(wmi_fleet *self)
+{
+    bool watched;
+    HRESULT hr;
+
+    wmi__mutex_lock(&self->lock);
+    watched = self->is_watched;
+    self->is_watched = true;
+    wmi__mutex_unlock(&self->lock);
+    if (watched) {
+        wmi__signal_set(self->watch);
+        return S_OK;
+    }
+    if (self->watcher != NULL) {
+        wmi__job_wait(self->watcher, NULL, WMI__NEVER, NULL); /* it has decided to end */
+        wmi__job_leave(self->watcher);
+        self->watcher = NULL;
+    }
+    hr = start_job(self);
+    if (FAILED(hr)) {
+        wmi__mutex_lock(&self->lock);
+        self->is_watched = false;
+        wmi__mutex_unlock(&self->lock);
+    }
     return hr;
 }
 
 static void reset(wmi__host *host)
 {
-    host->is_done = false;
     host->attempts = 0;
     host->begun_at = 0;
     host->rows = 0;
@@ -332,41 +324,29 @@ static void reset(wmi__host *host)
     host->elapsed_ms = 0;
 }
 
-/* Returns whether a watcher is there already: an earlier round's, which has yet to see the end of a worker. */
-static bool set_up(wmi_fleet *self, wmi__errand *errand)
+HRESULT wmi__round_start(wmi_fleet *self, wmi__errand *errand)
 {
-    bool watched;
+    HRESULT hr;
 
     wmi__mutex_lock(&self->lock);
     wmi__errand_release(self->errand);
     self->errand = errand;
     self->total = self->host_count;
-    self->done = 0;
     self->told = 0;
     self->ended = S_OK;
-    for (size_t i = 0; i < self->total; i++)
+    for (size_t i = 0; i < self->total; i++) {
         reset(self->hosts[i]);
-    self->is_new = self->total > 0;
-    watched = self->is_watched;
+        wmi__fleet_add_ready(self, self->hosts[i], false);
+    }
     wmi__mutex_unlock(&self->lock);
-    return watched;
-}
-
-HRESULT wmi__round_start(wmi_fleet *self, wmi__errand *errand)
-{
-    bool watched = set_up(self, errand);
-    HRESULT hr = S_OK;
-
-    if (self->host_count == 0)
+    if (self->total == 0)
         return S_OK;
-    if (watched)
-        wmi__signal_set(self->watch);
-    else
-        hr = start_watcher(self);
+    hr = start_watcher(self);
     if (FAILED(hr)) {
         wmi__mutex_lock(&self->lock);
         self->total = 0;
-        self->is_new = false;
+        while (wmi__fleet_take_ready(self) != NULL)
+            ;
         wmi__mutex_unlock(&self->lock);
     }
     return hr;
@@ -384,16 +364,27 @@ static void hurry(wmi__asker *asker, uint64_t until)
     wmi__job_interrupt(asker->job);
 }
 
-/* Whether the watcher has anything to do. */
+/* What was not read; the ends are their hosts'. */
+static void drop_reports(wmi__batch *report)
+{
+    while (report != NULL) {
+        wmi__batch *next = report->next;
+
+        if (report->count > 0)
+            wmi__batch_free(report);
+        report = next;
+    }
+}
+
+/* What waits to be closed takes the place of what waits to be asked. Whether there is anything to do. */
 static bool begin_to_close(wmi_fleet *self)
 {
     uint64_t until = wmi__clock_ms() + WMI__FLEET_CLOSE_MS;
-    wmi__reports dropped;
+    wmi__batch *reports;
     bool busy;
 
     wmi__mutex_lock(&self->lock);
     self->is_closing = true;
-    self->is_new = false;
     self->pausing = NULL;
     while (wmi__fleet_take_ready(self) != NULL)
         ;
@@ -403,12 +394,13 @@ static bool begin_to_close(wmi_fleet *self)
     }
     for (wmi__asker *asker = self->askers; asker != NULL; asker = asker->next)
         hurry(asker, until);
-    dropped = self->reports;
-    wmi__reports_init(&self->reports);
+    reports = self->first_report;
+    self->first_report = NULL;
+    self->last_report = &self->first_report;
     wmi__condition_broadcast(&self->room);
     busy = self->is_watched || self->ready != NULL;
     wmi__mutex_unlock(&self->lock);
-    wmi__reports_drop(&dropped);
+    drop_reports(reports);
     return busy;
 }
 
@@ -422,29 +414,14 @@ static bool is_in_jobs(wmi_fleet *self)
     return is_in;
 }
 
-static bool is_watched(wmi_fleet *self)
-{
-    bool watched;
-
-    wmi__mutex_lock(&self->lock);
-    watched = self->is_watched;
-    wmi__mutex_unlock(&self->lock);
-    return watched;
-}
-
 void wmi__round_close(wmi_fleet *self)
 {
-    bool busy = begin_to_close(self);
-
-    if (busy && is_watched(self))
-        wmi__signal_set(self->watch);
-    else if (busy && FAILED(start_watcher(self)))
+    if (begin_to_close(self) && FAILED(start_watcher(self)))
         close_here(self);
     while (is_in_jobs(self))
         wmi__signal_wait(self->news, WMI__NEVER, wmi__apartment_is_single_threaded());
-    if (self->watcher == NULL)
-        return;
-    wmi__job_wait(self->watcher, NULL, wmi__clock_ms() + WMI__FLEET_CLOSE_MS, NULL);
+    if (self->watcher != NULL)
+        wmi__job_wait(self->watcher, NULL, wmi__clock_ms() + WMI__FLEET_CLOSE_MS, NULL);
     wmi__job_leave(self->watcher);
     self->watcher = NULL;
 }

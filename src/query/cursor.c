@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "query/cursor.h"
 
-#include "base/guids.h"
 #include "error/error.h"
 #include "error/error_info.h"
 #include "query/fetch.h"
@@ -169,18 +168,16 @@ static void take_back_row(wmi_cursor *self)
 /* The next row of the batch. S_OK; WBEM_S_FALSE when there is none; what a marshalled row failed with. */
 static HRESULT lend_row(wmi_cursor *self, IWbemClassObject **object)
 {
-    void *row = NULL;
     HRESULT hr = S_OK;
 
     if (self->index == self->count)
         return WBEM_S_FALSE;
     if (self->reader == NULL)
-        row = self->rows[self->index];
+        self->lent = self->rows[self->index];
     else
-        hr = wmi__crossing_end(&self->batch->rows[self->index], &wmi__IID_IWbemClassObject, &row);
+        hr = wmi__batch_take(self->batch, &self->lent);
     self->index++;
-    self->lent = row;
-    *object = row;
+    *object = self->lent;
     return FAILED(hr) ? wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "a row of '%s'", self->what)
                       : S_OK;
 }
@@ -234,16 +231,21 @@ static HRESULT fetch_batch(wmi_cursor *self)
     return S_OK;
 }
 
+HRESULT wmi__rows_failed(HRESULT failure, IErrorInfo *words, const char *what)
+{
+    wmi__error_info_forget();
+    wmi__error_info_put_back(words);
+    return wmi__hint_at_events(wmi__wmi_failed(failure, NEXT, "'%s'", what), what);
+}
+
 /* A failure is final, and is reported again. */
 static HRESULT report_end(const wmi_cursor *self)
 {
     if (self->failure == S_OK)
         return WMI_END;
-    wmi__error_info_forget();
     if (self->words != NULL)
         IErrorInfo_AddRef(self->words);
-    wmi__error_info_put_back(self->words);
-    return wmi__hint_at_events(wmi__wmi_failed(self->failure, NEXT, "'%s'", self->what), self->what);
+    return wmi__rows_failed(self->failure, self->words, self->what);
 }
 
 static HRESULT next_row(wmi_cursor *self, IWbemClassObject **object)

@@ -19,6 +19,9 @@ HRESULT wmi__cursor_open(const wmi__request_kind *kind, wmi_connection *connecti
                          const wmi__request_order *order, const wmi_query_options *options, bool wants_all,
                          wmi_cursor **cursor);
 
+/* Sets the last error to what ended the rows of `what`, with WMI's words (or NULL), which it takes over. Returns the code. */
+HRESULT wmi__rows_failed(HRESULT failure, IErrorInfo *words, const char *what);
+
 /* Where a query that was refused has WITHIN, lets the hint of the last error name wmi_subscribe. Returns the code. */
 HRESULT wmi__hint_at_events(HRESULT hr, const char *wql);
 

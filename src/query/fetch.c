@@ -3,6 +3,20 @@
 
 #include "error/error_info.h"
 
+HRESULT wmi__fetch_open(wmi__fetch *self, void *request, wmi__job *job, const wmi__blanket *blanket,
+                        const char *operation, const char *what)
+{
+    void *results[WMI__WORK_RESULTS] = { NULL };
+    HRESULT hr = wmi__request_run(request, job, results);
+
+    if (FAILED(hr))
+        return hr;
+    self->rows = results[0];
+    if (self->rows == NULL)
+        return wmi__refuse(E_UNEXPECTED, operation, "'%s': the call gave no enumerator", what);
+    return wmi__blanket_set(blanket, (IUnknown *)self->rows, what);
+}
+
 /* Servers have been seen to give NULL for a row: how many are left. */
 static uint32_t leave_out_nulls(IWbemClassObject **batch, ULONG count)
 {

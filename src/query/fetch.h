@@ -6,6 +6,7 @@
 #ifndef WMIKIT_SRC_QUERY_FETCH_H
 #define WMIKIT_SRC_QUERY_FETCH_H
 
+#include "call/request.h"
 #include "com/patience.h"
 
 #include <wmikit/com.h>
@@ -24,6 +25,13 @@ typedef struct wmi__fetch {
     HRESULT failure;   /* S_OK: none */
     IErrorInfo *words; /* what WMI said of it, or NULL */
 } wmi__fetch;
+
+/*
+ * Makes the request (see call/request.h), on this thread, which starts the rows, and sets their blanket. Sets the last
+ * error; `rows` may be there after a failure, too.
+ */
+HRESULT wmi__fetch_open(wmi__fetch *fetch, void *request, wmi__job *job, const wmi__blanket *blanket,
+                        const char *operation, const char *what);
 
 /*
  * Fetches rows into a batch with room for batch_limit; blocks, on a worker until its job is dismissed. Returns how many:

@@ -30,15 +30,6 @@ struct wmi__reader {
     wmi__crossing words;
 };
 
-void wmi__batch_free(wmi__batch *batch)
-{
-    if (batch == NULL)
-        return;
-    for (uint32_t i = 0; i < batch->count; i++)
-        wmi__crossing_drop(&batch->rows[i], &wmi__IID_IWbemClassObject);
-    free(batch);
-}
-
 static void free_reader(void *context)
 {
     wmi__reader *self = context;
@@ -58,28 +49,6 @@ static void free_reader(void *context)
 }
 
 /* --- The worker ------------------------------------------------------------------------------------------------- */
-
-/* Takes the rows over in every case. */
-static HRESULT make_batch(const wmi__reader *self, uint32_t count, wmi__batch **made)
-{
-    wmi__batch *batch = calloc(1, sizeof *batch + count * sizeof batch->rows[0]);
-    HRESULT hr = batch == NULL ? E_OUTOFMEMORY : S_OK;
-
-    for (uint32_t i = 0; i < count; i++) {
-        if (SUCCEEDED(hr)) {
-            hr = wmi__crossing_begin(&batch->rows[i], &wmi__IID_IWbemClassObject, self->scratch[i],
-                                     self->job->marshal);
-            batch->count = i + 1;
-        }
-        IWbemClassObject_Release(self->scratch[i]);
-    }
-    if (FAILED(hr)) {
-        wmi__batch_free(batch);
-        batch = NULL;
-    }
-    *made = batch;
-    return hr;
-}
 
 static void put_into_queue(wmi__reader *self, wmi__batch *batch)
 {
@@ -109,7 +78,7 @@ static void read_rows(wmi__reader *self)
     while (wait_for_room(self)) {
         uint32_t count = wmi__fetch_rows(&self->fetch, self->job, self->scratch);
         wmi__batch *batch = NULL;
-        HRESULT hr = count == 0 ? S_OK : make_batch(self, count, &batch);
+        HRESULT hr = count == 0 ? S_OK : wmi__batch_make(self->scratch, count, self->job->marshal, &batch);
 
         if (batch != NULL)
             put_into_queue(self, batch);
@@ -137,16 +106,9 @@ static void tell_end(wmi__reader *self)
 
 static HRESULT open_rows(wmi__reader *self)
 {
-    void *results[WMI__WORK_RESULTS] = { NULL };
-    HRESULT hr = wmi__request_run(self->request, self->job, results);
+    HRESULT hr = wmi__fetch_open(&self->fetch, self->request, self->job, self->blanket, self->kind.operation,
+                                 self->what);
 
-    if (FAILED(hr))
-        return hr;
-    self->fetch.rows = results[0];
-    if (self->fetch.rows == NULL)
-        return wmi__refuse(E_UNEXPECTED, self->kind.operation, "'%s': the call gave no enumerator",
-                           self->what);
-    hr = wmi__blanket_set(self->blanket, (IUnknown *)self->fetch.rows, self->what);
     if (FAILED(hr))
         return hr;
     wmi__mutex_lock(&self->job->lock);

@@ -9,16 +9,9 @@
 
 #include "call/request.h"
 #include "com/turn.h"
+#include "query/batch.h"
 
 typedef struct wmi__reader wmi__reader;
-
-/* What it fetched at once, good in the caller's apartment; one block, freed with wmi__batch_free. */
-typedef struct wmi__batch {
-    struct wmi__batch *next;
-    uint32_t count;
-    wmi__crossing rows[];
-} wmi__batch;
-void wmi__batch_free(wmi__batch *batch); /* with the rows that were not taken; NULL is allowed */
 
 typedef struct wmi__reader_settings {
     uint32_t batch_limit;

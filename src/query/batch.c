@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "query/batch.h"
+
+#include "base/guids.h"
+
+#include <stdlib.h>
+
+HRESULT wmi__batch_make(IWbemClassObject **objects, uint32_t count, bool marshal, wmi__batch **made)
+{
+    wmi__batch *batch = calloc(1, sizeof *batch + count * sizeof batch->rows[0]);
+    HRESULT hr = batch == NULL ? E_OUTOFMEMORY : S_OK;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (SUCCEEDED(hr)) {
+            hr = wmi__crossing_begin(&batch->rows[i], &wmi__IID_IWbemClassObject, objects[i], marshal);
+            batch->count = i + 1;
+        }
+        IWbemClassObject_Release(objects[i]);
+    }
+    if (FAILED(hr)) {
+        wmi__batch_free(batch);
+        batch = NULL;
+    }
+    *made = batch;
+    return hr;
+}
+
+HRESULT wmi__batch_take(wmi__batch *batch, IWbemClassObject **row)
+{
+    void *arrived = NULL;
+    HRESULT hr = wmi__crossing_end(&batch->rows[batch->taken++], &wmi__IID_IWbemClassObject, &arrived);
+
+    *row = FAILED(hr) ? NULL : arrived;
+    return hr;
+}
+
+void wmi__batch_free(wmi__batch *batch)
+{
+    if (batch == NULL)
+        return;
+    for (uint32_t i = batch->taken; i < batch->count; i++)
+        wmi__crossing_drop(&batch->rows[i], &wmi__IID_IWbemClassObject);
+    free(batch);
+}
