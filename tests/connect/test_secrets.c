@@ -372,6 +372,69 @@ static void a_hundred_connections_leave_no_password(void **state)
     assert_none();
 }
 
+/* --- Fleets ------------------------------------------------------------------------------------------------------- */
+
+#define HOSTS 3
+static wmi_fleet *fleet_with_password(const char *server, uint32_t host_timeout_ms)
+{
+    wmi_connect_options host = WMI_CONNECT_OPTIONS_INIT;
+    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
+    wmi_fleet *fleet = NULL;
+    char clear[LENGTH + 1];
+
+    options.host_timeout_ms = host_timeout_ms;
+    assert_ok(wmi_fleet_create(&options, &fleet));
+    unveil(clear);
+    host.server = server;
+    host.user = "ada";
+    host.password = clear;
+    for (unsigned i = 0; i < HOSTS; i++)
+        assert_ok(wmi_fleet_add(fleet, &host, NULL, NULL));
+    wmi__erase(clear, sizeof clear);
+    return fleet;
+}
+
+static void read_round(wmi_fleet *fleet, HRESULT code)
+{
+    wmi_fleet_result result = WMI_FLEET_RESULT_INIT;
+
+    assert_ok(wmi_fleet_query(fleet, WORLD_QUERY, NULL));
+    while (wmi_fleet_next(fleet, WMI_FOREVER, &result) == WMI_OK)
+        assert_hr(result.row != NULL ? S_OK : code, result.error == NULL ? S_OK : result.error->code);
+}
+
+static void a_fleet_keeps_one_copy_for_each_host(void **state)
+{
+    wmi_fleet *fleet;
+
+    (void)state;
+    add_host("db1", 0);
+    fleet = fleet_with_password("db1", 0);
+    assert_int_equal(search().utf16, HOSTS);
+    for (unsigned round = 0; round < 2; round++) {
+        read_round(fleet, S_OK);
+        assert_int_equal(search().utf16, HOSTS);
+        wmi_mock_restart(world, "db1");
+    }
+    wmi_fleet_free(fleet);
+    assert_none();
+}
+
+static void a_fleet_whose_calls_hang_leaves_no_password(void **state)
+{
+    wmi_fleet *fleet;
+
+    (void)state;
+    add_host("dead", WMI_MOCK_HANG);
+    fleet = fleet_with_password("dead", 30);
+    read_round(fleet, (HRESULT)WBEM_E_TIMED_OUT);
+    wmi_fleet_free(fleet);
+    assert_found(0, true); /* the calls go on with it */
+    wmi_mock_wake(world);
+    assert_true(world_is_released());
+    assert_none();
+}
+
 /* --- The mock's copies -------------------------------------------------------------------------------------------- */
 
 static void secure_with_password(IUnknown *proxy)
@@ -414,10 +477,16 @@ static void the_mocks_copies_are_erased(void **state)
 int main(void)
 {
     const struct CMUnitTest single[] = {
-        WORLD_TEST(a_password_in_static_memory_is_found), WORLD_TEST(a_password_on_the_stack_is_found),
-        WORLD_TEST(a_password_in_freed_memory_is_found),  WORLD_TEST(a_password_in_a_bstr_is_found),
-        WORLD_TEST(a_password_on_another_stack_is_found), WORLD_TEST(a_cursor_needs_the_password_to_its_end),
-        WORLD_TEST(an_abandoned_call_leaves_no_password), WORLD_TEST(a_hundred_connections_leave_no_password),
+        WORLD_TEST(a_password_in_static_memory_is_found),
+        WORLD_TEST(a_password_on_the_stack_is_found),
+        WORLD_TEST(a_password_in_freed_memory_is_found),
+        WORLD_TEST(a_password_in_a_bstr_is_found),
+        WORLD_TEST(a_password_on_another_stack_is_found),
+        WORLD_TEST(a_cursor_needs_the_password_to_its_end),
+        WORLD_TEST(a_fleet_keeps_one_copy_for_each_host),
+        WORLD_TEST(a_fleet_whose_calls_hang_leaves_no_password),
+        WORLD_TEST(an_abandoned_call_leaves_no_password),
+        WORLD_TEST(a_hundred_connections_leave_no_password),
         WORLD_TEST(the_mocks_copies_are_erased),
     };
     struct CMUnitTest tests[COUNT_OF(ways) + COUNT_OF(single)];
