@@ -7,11 +7,30 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_C_VISIBILITY_PRESET hidden)
 
 # Without optimisation glibc has no checks, and says so.
-target_compile_options(wmikit_code INTERFACE $<$<CONFIG:Release,RelWithDebInfo,MinSizeRel>:-D_FORTIFY_SOURCE=2>)
+if(NOT MSVC)
+  target_compile_options(wmikit_code INTERFACE $<$<CONFIG:Release,RelWithDebInfo,MinSizeRel>:-D_FORTIFY_SOURCE=2>)
+endif()
 
 if(WIN32)
   enable_language(RC)
 endif()
+
+# wmikit_import_library(TARGET EXPORTS)
+#
+# TARGET.lib, for Microsoft's linker and lld-link, beside the import library of MinGW-w64. It has no time stamp.
+function(wmikit_import_library target exports)
+  find_program(WMIKIT_LLVM_DLLTOOL llvm-dlltool)
+  if(NOT WMIKIT_LLVM_DLLTOOL)
+    message(STATUS "wmikit: there is no llvm-dlltool, so no ${target}.lib")
+    return()
+  endif()
+  set(machine $<IF:$<EQUAL:${CMAKE_SIZEOF_VOID_P},8>,i386:x86-64,i386>)
+  set(library ${PROJECT_BINARY_DIR}/${target}.lib)
+  add_custom_command(OUTPUT ${library} VERBATIM DEPENDS ${exports}
+    COMMAND ${WMIKIT_LLVM_DLLTOOL} -m ${machine} -D ${target}.dll -d ${PROJECT_SOURCE_DIR}/${exports} -l ${library})
+  add_custom_target(${target}_import_library ALL DEPENDS ${library})
+  install(FILES ${library} ${exports} DESTINATION ${CMAKE_INSTALL_LIBDIR})
+endfunction()
 
 # wmikit_shared_library(TARGET EXPORTS DESCRIPTION)
 #
@@ -39,6 +58,9 @@ function(wmikit_shared_library target exports description)
   configure_file(${PROJECT_SOURCE_DIR}/cmake/version.rc.in ${PROJECT_BINARY_DIR}/${target}.rc @ONLY)
   target_sources(${target} PRIVATE ${exports} ${PROJECT_BINARY_DIR}/${target}.rc)
   set_target_properties(${target} PROPERTIES PREFIX "") # wmikit.dll; the import library stays libwmikit.dll.a
+  if(MSVC)
+    return() # its linker has these protections, and its C library is Windows' own or chosen by the user
+  endif()
   target_link_options(${target} PRIVATE
     -fstack-protector-strong
     -static # nothing of the compiler's is to be looked for at run time
@@ -49,4 +71,5 @@ function(wmikit_shared_library target exports description)
   if(CMAKE_SIZEOF_VOID_P EQUAL 8)
     target_link_options(${target} PRIVATE -Wl,--high-entropy-va)
   endif()
+  wmikit_import_library(${target} ${exports})
 endfunction()

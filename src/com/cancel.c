@@ -2,10 +2,10 @@
 #include "com/cancel.h"
 
 #include "error/error.h"
+#include "os/atomic.h"
 
 #include <wmikit/com.h>
 
-#include <stdatomic.h>
 #include <stdlib.h>
 
 struct wmi_cancel {

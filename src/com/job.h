@@ -10,8 +10,7 @@
 #include "com/crossing.h"
 #include "com/worker.h"
 #include "error/error.h"
-
-#include <stdatomic.h>
+#include "os/atomic.h"
 
 typedef struct wmi__job wmi__job;
 

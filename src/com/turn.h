@@ -6,7 +6,8 @@
 #ifndef WMIKIT_SRC_COM_TURN_H
 #define WMIKIT_SRC_COM_TURN_H
 
-#include <stdatomic.h>
+#include "os/atomic.h"
+
 #include <stdbool.h>
 
 /* Zeroed at the beginning: nobody calls. */

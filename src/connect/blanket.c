@@ -4,8 +4,8 @@
 #include "base/guids.h"
 #include "com/apartment.h"
 #include "error/error.h"
+#include "os/atomic.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 
 struct wmi__blanket {

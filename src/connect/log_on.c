@@ -7,8 +7,8 @@
 #include "connect/resource.h"
 #include "error/error.h"
 #include "error/error_info.h"
+#include "os/atomic.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 
 #define CONNECT "IWbemLocator::ConnectServer"

@@ -4,10 +4,11 @@
 #include "error/error_codes.h"
 #include "error/error_info.h"
 #include "error/hint.h"
+#include "os/atomic.h"
+#include "os/compiler.h"
 #include "os/os.h"
 
 #include <stdarg.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -44,10 +45,11 @@ static const wmi_error no_memory = {
     WMI_E_NO_MEMORY, "E_OUTOFMEMORY", "", "there is not enough memory to say what failed", "", true, false
 };
 
-WMI__AT_UNLOAD static void free_slot(void)
+static void free_slot(void)
 {
     wmi__thread_slot_destroy(&slot);
 }
+WMI__AT_UNLOAD(free_slot);
 
 static const code_entry *find_code(HRESULT code)
 {

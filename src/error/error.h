@@ -6,14 +6,16 @@
 #ifndef WMIKIT_SRC_ERROR_ERROR_H
 #define WMIKIT_SRC_ERROR_ERROR_H
 
+#include "os/compiler.h"
+
 #include <wmikit/error.h>
 
 /*
  * A refusal by the library. The printf format makes the message: one sentence that names the
  * cause. Returns code. Never pass a password.
  */
-WMI_API HRESULT wmi__refuse(HRESULT code, const char *operation, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+WMI__PRINTF(3, 4)
+WMI_API HRESULT wmi__refuse(HRESULT code, const char *operation, const char *format, ...);
 
 /* A refusal with its own message, and a better hint than that of the code. */
 HRESULT wmi__refuse_with_hint(HRESULT code, const char *operation, const char *message, const char *hint);
@@ -28,16 +30,16 @@ void wmi__error_add(HRESULT code, const char *format, ...) __attribute__((format
  * A failed COM call. The format names its object ("namespace ROOT\\NOPE"); the text of the code is appended.
  * Returns code.
  */
-HRESULT wmi__com_failed(HRESULT code, const char *operation, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+WMI__PRINTF(3, 4)
+HRESULT wmi__com_failed(HRESULT code, const char *operation, const char *format, ...);
 
 /*
  * The same for a call to WMI (on a locator, services, an enumerator, a call result): the provider's
  * text, which it may have left for GetErrorInfo, is appended. Call it immediately after the call, and
  * wmi__error_info_forget before it.
  */
-HRESULT wmi__wmi_failed(HRESULT code, const char *operation, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+WMI__PRINTF(3, 4)
+HRESULT wmi__wmi_failed(HRESULT code, const char *operation, const char *format, ...);
 
 /* "wmi_connect: options is NULL" and the like: E_POINTER naming the argument. */
 WMI_API HRESULT wmi__refuse_null(const char *operation, const char *argument);

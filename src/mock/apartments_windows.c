@@ -11,6 +11,7 @@
 #include "com/apartment.h"
 #include "com/mta.h"
 #include "com/thread_apartment.h"
+#include "os/compiler.h"
 
 #include <objidl.h>
 
@@ -41,11 +42,12 @@ static void thread_ends(void *block)
 
 static wmi__thread_slot slot = WMI__THREAD_SLOT_INIT(sizeof(thread_state), thread_ends);
 
-WMI__AT_UNLOAD static void unload(void)
+static void end_watch(void)
 {
     atomic_store(&process.is_watching, false);
     wmi__thread_slot_destroy(&slot);
 }
+WMI__AT_UNLOAD(end_watch);
 
 /* --- Registration in the calling thread's apartment ----------------------------------------------------------- */
 
@@ -189,8 +191,7 @@ static void NTAPI thread_starts(PVOID module, DWORD reason, PVOID reserved)
         watch_this_thread();
 }
 
-/* The loader calls what it finds in this section, in a program as in a DLL. */
-__attribute__((section(".CRT$XLM"), used)) static PIMAGE_TLS_CALLBACK callback_of_loader = thread_starts;
+WMI__AT_THREADS(thread_starts);
 
 /* Threads keep the spy until they end: its code must stay loaded. */
 void wmi_mock__apartments_watch(void)

@@ -2,6 +2,7 @@
 #include "off_windows/com_apartment.h"
 
 #include "off_windows/class_table.h"
+#include "os/compiler.h"
 #include "os/os.h"
 
 #include <stdlib.h>
@@ -37,13 +38,14 @@ static void thread_ends(void *block);
 static wmi__thread_slot slot = WMI__THREAD_SLOT_INIT(sizeof(thread_state), thread_ends);
 
 /* Class objects still registered at the end of a program are not released: their code may be unloaded. */
-WMI__AT_UNLOAD static void unload(void)
+static void unload(void)
 {
     wmi__mutex_lock(&process.lock);
     process.is_unloading = true;
     wmi__mutex_unlock(&process.lock);
     wmi__thread_slot_destroy(&slot);
 }
+WMI__AT_UNLOAD(unload);
 
 /* The four below: with the lock held. */
 static void hold_mta(void)

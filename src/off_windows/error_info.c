@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <wmikit/com.h>
 
+#include "os/compiler.h"
 #include "os/os.h"
 
 typedef struct thread_error {
@@ -17,10 +18,11 @@ static void release_error(void *block)
 
 static wmi__thread_slot slot = WMI__THREAD_SLOT_INIT(sizeof(thread_error), release_error);
 
-WMI__AT_UNLOAD static void unload(void)
+static void unload(void)
 {
     wmi__thread_slot_destroy(&slot);
 }
+WMI__AT_UNLOAD(unload);
 
 /* Release the old object last: its Release may call this function again. */
 HRESULT SetErrorInfo(ULONG dwReserved, IErrorInfo *perrinfo)

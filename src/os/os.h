@@ -141,7 +141,6 @@ typedef struct wmi__thread_slot {
     {                                              \
         size, release, WMI__MUTEX_INIT, 0, 0, NULL \
     }
-#define WMI__AT_UNLOAD __attribute__((destructor))
 
 /* The calling thread's block, made if need be; NULL when there is no memory, or the slot is destroyed. */
 void *wmi__thread_slot_get(wmi__thread_slot *slot);

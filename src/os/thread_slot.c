@@ -15,7 +15,9 @@ typedef union wmi__slot_header {
         union wmi__slot_header *next;
         union wmi__slot_header **link; /* the pointer to this header */
     } in_use;
-    max_align_t alignment;
+    /* What malloc aligns its blocks for; not every compiler has max_align_t in C. */
+    long double alignment;
+    long long integer_alignment;
 } slot_header;
 
 enum slot_state {

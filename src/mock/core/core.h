@@ -6,10 +6,10 @@
 #ifndef WMIKIT_SRC_MOCK_CORE_CORE_H
 #define WMIKIT_SRC_MOCK_CORE_CORE_H
 
+#include "os/atomic.h"
+
 #include <wmikit/com.h>
 #include <wmikit/mock.h>
-
-#include <stdatomic.h>
 
 /* Of the room above: core keeps pointers to them, no more. */
 typedef struct wmi_mock__repository wmi_mock__repository;

@@ -2,6 +2,7 @@
 #include "mock/core/time_limit.h"
 
 #include "base/bstr.h"
+#include "os/compiler.h"
 
 #include <stdio.h>
 
@@ -12,10 +13,11 @@ typedef struct thread_calls {
 
 static wmi__thread_slot slot = WMI__THREAD_SLOT_INIT(sizeof(thread_calls), NULL);
 
-WMI__AT_UNLOAD static void unload(void)
+static void forget_threads(void)
 {
     wmi__thread_slot_destroy(&slot);
 }
+WMI__AT_UNLOAD(forget_threads);
 
 /* Without memory for it the thread's calls are not known. */
 static void enter(wmi_mock__call *call)

@@ -2,6 +2,7 @@
 #include "mock/core/password.h"
 
 #include "base/erase.h"
+#include "os/compiler.h"
 #include "os/os.h"
 
 #include <string.h>
@@ -96,8 +97,8 @@ static void finish(sha256 *self, uint8_t digest[32])
 }
 
 /* Not inlined: what the compiler puts on the stack beside our variables is to be below the caller's frame. */
-__attribute__((noinline)) static void hash(const void *first, size_t first_size, const void *second,
-                                           size_t second_size, uint8_t digest[32])
+WMI__NOINLINE static void hash(const void *first, size_t first_size, const void *second, size_t second_size,
+                               uint8_t digest[32])
 {
     sha256 self = { .state = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c,
                                0x1f83d9ab, 0x5be0cd19 } };
@@ -111,7 +112,7 @@ __attribute__((noinline)) static void hash(const void *first, size_t first_size,
 /* More than hash and what it calls take; vectors of the password, which gcc spills, are among that. */
 #define STACK_OF_HASH 2048
 
-__attribute__((noinline)) static void erase_stack(void)
+WMI__NOINLINE static void erase_stack(void)
 {
     uint8_t used[STACK_OF_HASH];
 

@@ -254,7 +254,7 @@ HRESULT wmi_mock__proxy_begin(wmi_mock__proxy *proxy, const wmi_mock__proxy_kind
     proxy->kind = kind;
     proxy->mock = mock;
     proxy->host = host;
-    proxy->start = atomic_load(&host->starts);
+    proxy->start = (unsigned)atomic_load(&host->starts);
     proxy->blanket = wmi_mock__blanket_default();
     proxy->unknown_blanket = proxy->blanket;
     atomic_init(&proxy->references, 1);

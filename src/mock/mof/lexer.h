@@ -5,6 +5,7 @@
 
 #include "mock/repository/integer.h"
 #include "mock/repository/model.h"
+#include "os/compiler.h"
 
 typedef enum wmi_mock__mof_kind {
     WMI_MOCK__MOF_END,
@@ -61,8 +62,9 @@ HRESULT wmi_mock__mof_lexer_next(wmi_mock__mof_lexer *lexer);
 void wmi_mock__mof_lexer_end(wmi_mock__mof_lexer *lexer);
 
 /* Reports the error: one sentence that names the cause. Returns code. */
+WMI__PRINTF(4, 5)
 HRESULT wmi_mock__mof_fail(wmi_mock__mof_lexer *lexer, HRESULT code, wmi_mock__mof_place place,
-                           const char *format, ...) __attribute__((format(printf, 4, 5)));
+                           const char *format, ...);
 HRESULT wmi_mock__mof_no_memory(wmi_mock__mof_lexer *lexer);
 
 /* --- Between the lexer's files ----------------------------------------------------------------------------- */

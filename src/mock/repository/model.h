@@ -12,11 +12,10 @@
 #include "mock/repository/index.h"
 #include "mock/repository/list.h"
 #include "mock/repository/undo.h"
+#include "os/atomic.h"
 
 #include <wmikit/com.h>
 #include <wmikit/value.h>
-
-#include <stdatomic.h>
 
 typedef struct wmi_mock__class wmi_mock__class;
 

@@ -4,6 +4,7 @@
 #define WMIKIT_SRC_MOCK_WQL_PARSER_H
 
 #include "mock/wql/tree.h"
+#include "os/compiler.h"
 
 /* The current token, not consumed yet; on failure it is the position of the error. */
 typedef struct wmi_mock__wql_parser {
@@ -50,12 +51,9 @@ HRESULT wmi_mock__wql_parse_event_clauses(wmi_mock__wql_parser *self);
  * Fills an error: "at character 15: …", counted from 1. The text is cut between characters when it is too long; a format
  * as printf has it.
  */
+WMI__PRINTF(4, 5)
 void wmi_mock__wql_error_set(wmi_mock__wql_error *error, const char *query, size_t position,
-                             const char *format, ...)
-#if defined(__GNUC__)
-    __attribute__((format(printf, 4, 5)))
-#endif
-    ;
+                             const char *format, ...);
 
 /* The same for the token at which a parser has stopped. */
 void wmi_mock__wql_error_at_token(wmi_mock__wql_error *error, const wmi_mock__wql_parser *parser);
