@@ -15,7 +15,7 @@ install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/wmikit)
 # What the README leads to.
 install(FILES CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/wmikit OPTIONAL)
 install(FILES tests/bench/README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/wmikit/tests/bench OPTIONAL)
-install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/wmikit OPTIONAL FILES_MATCHING PATTERN "*.md" PATTERN "*.c")
+install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/wmikit OPTIONAL FILES_MATCHING PATTERN "*.md" PATTERN "*.c" PATTERN "*.cpp")
 
 configure_package_config_file(cmake/wmikit-config.cmake.in ${PROJECT_BINARY_DIR}/wmikit-config.cmake
   INSTALL_DESTINATION ${package_dir} NO_SET_AND_CHECK_MACRO)
@@ -42,7 +42,12 @@ endforeach()
 # cpack, or the target "package": one zip with all of it.
 if(PROJECT_IS_TOP_LEVEL)
   if(WIN32)
-    set(CPACK_SYSTEM_NAME windows-${WMIKIT_MINGW_ARCH})
+    set(CPACK_SYSTEM_NAME windows-${CMAKE_SYSTEM_PROCESSOR})
+    if(WMIKIT_MINGW_UCRT)
+      string(APPEND CPACK_SYSTEM_NAME -ucrt)
+    elseif(MSVC)
+      string(APPEND CPACK_SYSTEM_NAME -msvc)
+    endif()
   else()
     set(CPACK_SYSTEM_NAME linux-${CMAKE_SYSTEM_PROCESSOR})
   endif()

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 #
-# The C code in README.md and docs/*.md is quoted: each block stands, line by line, in a file that is compiled, and one
+# The C and C++ code in README.md and docs/*.md is quoted: each block stands, line by line, in a file that is compiled, and one
 # that begins with a licence is the whole of that file.   usage: readme_quotes.sh ROOT
 # The last line tells how many checks passed and failed, for tests/count.py.
 set -euo pipefail
@@ -13,7 +13,7 @@ failed=0
 # Whether a block, without its last newline, is in one of the files.
 is_quoted() {
     local block=$1 file text
-    for file in "$root"/samples/*.c "$root"/docs/examples/*.c; do
+    for file in "$root"/samples/*.c "$root"/docs/examples/*.{c,cpp}; do
         text=$(<"$file")
         if [[ $block == '/* SPDX-'* ]]; then
             [[ $text != "$block" ]] || return 0
@@ -27,7 +27,7 @@ is_quoted() {
 check_page() {
     local page=$1 line block='' inside=
     while IFS= read -r line || [ -n "$line" ]; do
-        if [ "$line" = '```c' ]; then
+        if [ "$line" = '```c' ] || [ "$line" = '```cpp' ]; then
             inside=yes block=''
         elif [ "$line" = '```' ] && [ -n "$inside" ]; then
             inside=
