@@ -46,6 +46,9 @@ clang-format                command -v clang-format
 pkgconf                     command -v pkg-config
 clang                       command -v clang
 libclang-rt-dev             has_fuzzer
+lld                         command -v lld-link
+llvm                        command -v llvm-dlltool && command -v llvm-lib
+python3-yaml                has_yaml
 '
 
 lint_needs='
@@ -70,6 +73,11 @@ print_x86_needs() {
 # Whether it is needed is known when there are 32-bit programs.
 emulator_needs='
 qemu-user                   has_emulator
+'
+
+# Not every Debian has it (13 has, 12 has not), and the tests do without it.
+ucrt_needs='
+gcc-mingw-w64-ucrt64        command -v x86_64-w64-mingw32ucrt-gcc
 '
 
 coverage_needs='
@@ -97,6 +105,11 @@ has_header() {
 
 has_fuzzer() {
     echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' | clang -fsanitize=fuzzer -x c - -o /dev/null
+}
+
+# Any Python's, or that of the system's own.
+has_yaml() {
+    python3 -c 'import yaml' || /usr/bin/python3 -c 'import yaml'
 }
 
 compiles_32_bit() { # COMPILER LANGUAGE
@@ -148,6 +161,14 @@ refuse_without_root() {
     say "these packages are missing: $*"
     say "please install them as root, then try again:"
     die "  apt-get update && apt-get install --no-install-recommends $*"
+}
+
+# Installs those of which the system's archives have the packages, and no others.
+install_packages_if_offered() {
+    local missing
+    missing=$(missing_packages "$1" | xargs)
+    # shellcheck disable=SC2086 # the names are to be split
+    [ -z "$missing" ] || ! apt-cache show $missing >/dev/null 2>&1 || install_packages "$1"
 }
 
 install_packages() {
@@ -282,6 +303,7 @@ tests)
     install_packages "$sample_needs$test_needs"
     install_packages "$(print_x86_needs)"
     install_packages "$emulator_needs"
+    install_packages_if_offered "$ucrt_needs"
     provide_cmocka_source
     ;;
 lint)

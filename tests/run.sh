@@ -8,7 +8,8 @@ usage() {
 Builds wmikit and runs its tests. What is missing to do so is installed first.
 
   tests/run.sh            all legs
-  tests/run.sh LEG...     only these: native, native-32, wine-mock, wine-live, windows-x86, packages, format
+  tests/run.sh LEG...     only these: native, native-32, wine-mock, wine-live, windows-x86, windows-ucrt,
+                          packages, msvc, format
   tests/run.sh --lint     no tests: programs read the sources for mistakes; may stand beside LEG...
   tests/run.sh --coverage no leg: runs the tests in builds of their own, which tell what lines of src/ they run,
                           and prints that (takes some minutes; also as HTML, in build/coverage)
@@ -21,7 +22,9 @@ The legs:
   wine-mock    64-bit Windows programs under Wine, against the mock
   wine-live    64-bit Windows programs under Wine, against Wine's own WMI
   windows-x86  32-bit Windows programs: always built, and run where there is a 32-bit Wine
+  windows-ucrt the library, the mock and some tests with the universal C runtime, where there is a MinGW-w64 for it
   packages     what is installed, found and linked by programs outside the project
+  msvc         the sources as Microsoft's compiler and linker would take them, by clang and lld-link: tests/msvc/run.sh
   format       the C sources are as clang-format 14 would write them; other versions differ, and are not asked
 
 --lint is clang-tidy (.clang-tidy), cppcheck (tests/cppcheck.txt), gcc's -fanalyzer, shellcheck and pyflakes. It
@@ -114,6 +117,33 @@ run_windows_x86() {
     fi
 }
 
+# Tests in which the C runtime has a part: text of numbers, files, streams, the ends of threads and of the program.
+ucrt_tests=(test_base_real test_error test_live_query test_mock_methods test_mock_mof_files test_os test_value_datetime)
+
+run_windows_ucrt() {
+    local preset=windows-ucrt compiler=x86_64-w64-mingw32ucrt-gcc pattern line
+    if ! command -v $compiler >/dev/null; then
+        summary+=("windows-ucrt: not built: there is no $compiler")
+        return
+    fi
+    say "building $preset"
+    if ! logged "build/$preset.log" cmake --preset $preset ||
+        ! logged "build/$preset.log" cmake --build --preset $preset --target wmikit_tool "${ucrt_tests[@]}"; then
+        failed "$preset: does not build"
+        return
+    fi
+    cmake/wine.sh --prepare
+    mkdir -p "$results"
+    pattern="^($(IFS='|' && echo "${ucrt_tests[*]}"))\$"
+    ctest --preset $preset -R "$pattern" --show-only=json-v1 >"$results/$preset.json"
+    ctest --preset $preset -R "$pattern" --output-junit "$results/$preset.xml" || true
+    if line=$(python3 tests/count.py $preset "$results/$preset.json"); then
+        passed "$line"
+    else
+        failed "$line"
+    fi
+}
+
 # The C sources, each name ended by a NUL. Without git, as in an archive: all but those in build.
 list_sources() {
     if [ -e .git ] && git rev-parse --git-dir >/dev/null 2>&1; then
@@ -170,6 +200,23 @@ run_packages() {
     "$line" "packages: $(tail -n 1 "$results/packages.log")"
 }
 
+run_msvc() {
+    local line missing
+    if ! missing=$(tests/msvc/run.sh --missing); then
+        summary+=("msvc: not run: there is no $missing")
+        return
+    fi
+    mkdir -p "$results"
+    say "compiling and linking as Microsoft's compiler would"
+    if tests/msvc/run.sh >"$results/msvc.log"; then
+        line=passed
+    else
+        line=failed
+        grep -v 'as it should be' "$results/msvc.log" || true
+    fi
+    "$line" "msvc: $(tail -n 1 "$results/msvc.log")"
+}
+
 run_lint() {
     local lines line
     lines=$(tests/lint.sh) || failures=1
@@ -185,7 +232,9 @@ run_leg() {
     wine-mock) run_tests wine-mock '^wine-mock$' windows-x64 ;;
     wine-live) run_tests wine-live '^wine-live$' windows-x64 ;;
     windows-x86) run_windows_x86 ;;
+    windows-ucrt) run_windows_ucrt ;;
     packages) run_packages ;;
+    msvc) run_msvc ;;
     format) check_format ;;
     lint) run_lint ;;
     esac
@@ -199,7 +248,9 @@ fi
 legs=()
 for argument; do
     case $argument in
-    native | native-32 | wine-mock | wine-live | windows-x86 | packages | format) legs+=("$argument") ;;
+    native | native-32 | wine-mock | wine-live | windows-x86 | windows-ucrt | packages | msvc | format)
+        legs+=("$argument")
+        ;;
     --lint) legs+=(lint) ;;
     -h | --help)
         usage
@@ -211,7 +262,7 @@ for argument; do
         ;;
     esac
 done
-[ ${#legs[@]} -gt 0 ] || legs=(format native native-32 windows-x86 wine-mock wine-live packages)
+[ ${#legs[@]} -gt 0 ] || legs=(format native native-32 windows-x86 windows-ucrt wine-mock wine-live packages msvc)
 
 cmake/setup.sh tests
 for leg in "${legs[@]}"; do
