@@ -6,12 +6,14 @@ set -euo pipefail
 usage() {
     cat <<'END'
 Makes zips of what is installed: the library, the mock, the headers, the documents, the command-line tool
-and, for Windows, wmikit-check.
+and, for Windows, wmikit-check; and an archive of the sources, with its checksum and files for package managers.
 
-  cmake/package.sh              one for each target, static and shared
+  cmake/package.sh              one for each target, static and shared, and the archive
   cmake/package.sh PRESET...    only these, such as windows-x64-shared or native-release
+  cmake/package.sh source       only the archive; see cmake/ports/README.md
 
-They are put into build/packages. What is missing to make them is installed first.
+They are put into build/packages. What is missing to make them is installed first. The zips with DLLs for Windows have
+import libraries for MinGW-w64 (libwmikit.dll.a) and for Microsoft's linker (wmikit.lib), and the .def files.
 END
 }
 
@@ -32,9 +34,14 @@ presets=("$@")
 [ $# -gt 0 ] || for target in native windows-x64 windows-x86; do
     presets+=("$target-release" "$target-shared")
 done
+[ $# -gt 0 ] || presets+=(source)
 
-cmake/setup.sh tests
+[ "${presets[*]}" = source ] || cmake/setup.sh tests
 for preset in "${presets[@]}"; do
+    if [ "$preset" = source ]; then
+        cmake/source_archive.sh build/packages
+        continue
+    fi
     say "packing $preset"
     # In a folder of its own, since the preset's may be in use with its tests.
     folder=build/package/$preset

@@ -121,8 +121,22 @@ is_unloaded() {
 is_packed() {
     local zip place=$work/unpacked
     zip=$("$root/cmake/package.sh" windows-x64-shared) && rm -rf "$place" && python3 -m zipfile -e "$zip" "$place" &&
-        ls "$place"/*/include/wmikit.h "$place"/*/lib/libwmikit.dll.a && "$root/cmake/wine.sh" "$place"/*/bin/wmikit.exe --version &&
+        ls "$place"/*/include/wmikit.h "$place"/*/lib/{libwmikit.dll.a,wmikit.lib,wmikit.def} && "$root/cmake/wine.sh" "$place"/*/bin/wmikit.exe --version &&
         "$root/cmake/wine.sh" "$place"/*/bin/wmikit-check.exe
+}
+
+# The archive of the sources is the same when it is made again, and configures; the files for package managers are JSON,
+# Python and CMake.
+is_archived() {
+    local archive ports=$root/build/packages/ports place=$work/source
+    rm -rf "$place"
+    archive=$("$root/cmake/package.sh" source) && sleep 1.1 &&
+        cmp "$archive" "$("$root/cmake/source_archive.sh" "$place/again")" &&
+        (cd "$root/build/packages" && sha256sum --check "${archive##*/}.sha256") &&
+        tar -xf "$archive" -C "$place" && cmake -S "$place"/wmikit-* -B "$place/build" -G Ninja -DWMIKIT_BUILD_TESTS=OFF &&
+        ! grep -rE '@[A-Z0-9]+@' "$ports" && python3 -m json.tool "$ports/vcpkg/vcpkg.json" &&
+        python3 -c 'import ast, sys; ast.parse(open(sys.argv[1]).read())' "$ports/conan/conanfile.py" &&
+        cmake -DPORTFILE="$ports/vcpkg/portfile.cmake" -P "$here/portfile.cmake"
 }
 
 # 32-bit programs are only built where nothing runs them.
@@ -152,6 +166,7 @@ try_kind() {
     fi
     if [ "$target-$kind" = native-shared ]; then
         check "unloading" is_unloaded
+        check "source archive" is_archived
     fi
     if [ "$target-$kind" = native-static ]; then
         check "add_subdirectory" by_cmake "$place/add_subdirectory" -S "$here/add_subdirectory"
