@@ -38,7 +38,7 @@ def floors_in_order():
 
 def words_of(root):
     """Every word of the sources, the tests and the build files."""
-    files = [root / "CMakeLists.txt", *(root / "cmake").iterdir()]
+    files = [root / "CMakeLists.txt", *(file for file in (root / "cmake").rglob("*") if file.is_file())]
     for folder in SEARCHED:
         files += (file for file in (root / folder).rglob("*") if file.suffix in SUFFIXES)
     words = set()
