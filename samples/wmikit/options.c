@@ -238,6 +238,7 @@ static bool is_set(const tool_options *options, const struct option_rule *rule)
     case SWITCH: memcpy(&on, field, sizeof(on)); return on;
     case TEXT: memcpy(&value, field, sizeof(value)); return value != NULL;
     case SECONDS:
+    case BITS:
     case NUMBER: memcpy(&number, field, sizeof(number)); return number != 0;
     case LIST: return list->count > 0;
     case REFUSED: break;
