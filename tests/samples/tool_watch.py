@@ -252,12 +252,17 @@ class Running:
                                         stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, preexec_fn=disposition, bufsize=0)
 
     def line(self):
-        expect(select.select([self.process.stdout], [], [], TIMEOUT)[0], "no line")
+        if not select.select([self.process.stdout], [], [], TIMEOUT)[0]:
+            self.process.kill()
         return self.process.stdout.readline()
 
     def end(self):
         """The exit code, the rest of the output, and the errors."""
-        out, errors = self.process.communicate(timeout=TIMEOUT)
+        try:
+            out, errors = self.process.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
         return self.process.returncode, out, errors.decode("utf-8")
 
 
