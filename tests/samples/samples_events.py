@@ -27,6 +27,10 @@ def check_sample(name, arguments, steps, code, lines, *words):
         equal(result.err, "", "errors")
 
 
+# main's arguments are not UTF-8 on Windows.
+GREEN = "gr\\x00FCn.exe"
+
+
 def process(number, name):
     return f'instance of Win32_Process {{ Handle = "{number}"; ProcessId = {number}; Name = "{name}"; }};'
 
@@ -49,7 +53,7 @@ def volume(kind, name):
 
 @check
 def processes_start_and_end():
-    check_sample("watch_processes", [], [process(8, "a.exe"), process(8, "a.exe"), process(12345678, "grün.exe"), ended(8)],
+    check_sample("watch_processes", [], [process(8, "a.exe"), process(8, "a.exe"), process(12345678, GREEN), ended(8)],
                  0, ["started       8  a.exe", "started  12345678  grün.exe", "ended         8  a.exe"])
     check_sample("watch_processes", [], [], 0, [])
 
@@ -102,7 +106,7 @@ def volumes_come_and_go():
 
 
 def a_sink_is_called():
-    check_sample("raw_events", [], [process(8, "a.exe"), process(12, "grün.exe")], 0,
+    check_sample("raw_events", [], [process(8, "a.exe"), process(12, GREEN)], 0,
                  ["a.exe", "grün.exe", "no more events: 0x80041032"])
 
 
