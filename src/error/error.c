@@ -236,7 +236,7 @@ static void set_operation(error_record *record, const char *operation)
 /* Both texts may be those of the last error, which are overwritten here: they are copied first. */
 HRESULT wmi_error_set(HRESULT code, const char *operation, const char *about)
 {
-    error_record texts;
+    error_record texts = { .operation = "" };
     error_record *record;
 
     if (WMI_SUCCEEDED(code))
