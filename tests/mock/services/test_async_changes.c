@@ -235,21 +235,21 @@ static void the_blanket_counts(void **state)
     const struct method_case *row = *state;
     wmi_mock_host host = WMI_MOCK_HOST_INIT;
     house *self = house_open();
-    IWbemServices *far = NULL;
+    IWbemServices *remote = NULL;
     async_request what = request_of(self, row->method, row->what);
     sink to;
 
     sink_open(&to);
     assert_ok(wmi_mock_add_host(self->mock, "FAR", &host));
-    far = world_open(self->mock, u"\\\\FAR\\root\\cimv2");
-    what.services = far;
+    remote = world_open(self->mock, u"\\\\FAR\\root\\cimv2");
+    what.services = remote;
     what.sink = &to.com;
     assert_hr(E_ACCESSDENIED, row->method(&what));
-    assert_ok(world_secure(far, RPC_C_AUTHN_LEVEL_PKT_PRIVACY, NULL));
+    assert_ok(world_secure(remote, RPC_C_AUTHN_LEVEL_PKT_PRIVACY, NULL));
     assert_ok(row->method(&what));
     sink_wait(&to, 0, 1);
     assert_ok(to.code);
-    IWbemServices_Release(far);
+    IWbemServices_Release(remote);
     wmi_object_release(what.object);
     house_close(self);
     sink_close(&to);
