@@ -23,6 +23,9 @@
 #define DISK              u"Win32_LogicalDisk"
 #define SYSTEM            u"Win32_OperatingSystem"
 #define ALL               u"SELECT * FROM Win32_OperatingSystem"
+#define EVENTS            WMISDK("receiving-synchronous-and-semisynchronous-event-notifications")
+#define NEVER             u" WITHIN 100000"
+#define OF_PROCESSES      u" WHERE TargetInstance ISA 'Win32_Process'"
 #define NAMESPACE_UNKNOWN (HRESULT) WBEM_E_INVALID_NAMESPACE
 #define PARAMETER         (HRESULT) WBEM_E_INVALID_PARAMETER
 #define QUERY             (HRESULT) WBEM_E_INVALID_QUERY
@@ -214,6 +217,25 @@ static const answer rows[] = {
       (HRESULT)WBEM_S_FALSE, "0" },
     { "skip: one of one", SKIP, ask_skip_one, ALL, NULL, 0, S_OK, "0" },
     { "skip: past the end", SKIP, ask_skip_past_end, ALL, NULL, 0, (HRESULT)WBEM_S_FALSE, NULL },
+
+    /* Events, and asynchronous calls that are refused */
+    { "events: nothing comes", EVENTS, ask_events,
+      u"SELECT * FROM __InstanceCreationEvent" NEVER OF_PROCESSES, NULL, SEMI, (HRESULT)WBEM_S_TIMEDOUT,
+      "0" },
+    { "events: no query", WMI_RS("notification.rs"), ask_events, u"42", NULL, SEMI,
+      (HRESULT)WBEM_E_UNPARSABLE_QUERY, NULL },
+    { "events: an unknown property is selected", WMI_RS("notification.rs"), ask_events,
+      u"SELECT NoSuchProperty FROM __InstanceModificationEvent" NEVER OF_PROCESSES, NULL, SEMI,
+      (HRESULT)WBEM_S_TIMEDOUT, "0" },
+    { "events: an unknown class", UNMANAGED("execnotificationquerywmi"), ask_events,
+      u"SELECT * FROM NoSuchEvent", NULL, SEMI, CLASS, NULL },
+    { "events: without WITHIN", MS_WMI("2.2.11"), ask_events,
+      u"SELECT * FROM __InstanceCreationEvent" OF_PROCESSES, NULL, SEMI,
+      (HRESULT)WBEMESS_E_REGISTRATION_TOO_PRECISE, NULL },
+    { "async: a query without a sink", QUERIES, ask_query_without_sink, ALL, NULL, 0, PARAMETER, NULL },
+    { "async: an event query without a sink", QUERIES, ask_events_without_sink,
+      u"SELECT * FROM __InstanceCreationEvent" NEVER OF_PROCESSES, NULL, 0, PARAMETER, NULL },
+    { "async: no sink is cancelled", QUERIES, ask_cancel_without_sink, NULL, NULL, 0, PARAMETER, NULL },
 
     /* Proxies */
     { "blanket: call", COMBASE("cosetproxyblanket"), ask_blanket, NULL, NULL, RPC_C_AUTHN_LEVEL_CALL, S_OK,

@@ -91,5 +91,6 @@ void respondent_close(respondent *whom);
 #define COMBASE(page)    "learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-" page
 #define MS_WMI(section)  "MS-WMI " section
 #define WINE_TESTS(file) "Wine's tests, which pass on Windows: dlls/wbemprox/tests/" file
+#define WMI_RS(file)     "wmi-rs' tests, which pass on Windows: src/" file
 
 #endif

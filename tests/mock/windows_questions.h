@@ -46,6 +46,13 @@ question ask_selected;    /* Get of the first row; detail: the property; found: 
 question ask_next_none, ask_next_more, ask_next_after_end, ask_next_now;
 question ask_reset, ask_clone, ask_clone_position, ask_skip_one, ask_skip_past_end;
 
+question
+    ask_events; /* ExecNotificationQuery, and Next without waiting; subject: the query; number: the flags; found: how
+                        many objects Next brought */
+question ask_query_without_sink,
+    ask_events_without_sink;      /* ...Async; subject: the query; number: the flags */
+question ask_cancel_without_sink; /* CancelAsyncCall */
+
 /* --- windows_questions_objects.c: IWbemClassObject, of the object at subject --------------------------------------- */
 
 question ask_get;        /* detail: the property; number: the flags; found: "VT 8, CIM 8" */
@@ -96,5 +103,13 @@ question ask_put_instance; /* a new instance of subject, its key Id detail; numb
 question ask_put_class;    /* a class derived from subject, named detail; number: the flags */
 question ask_delete_instance, ask_delete_class; /* subject: the path; number: the flags */
 question ask_delete_twice;                      /* DeleteInstance again */
+
+/* --- windows_questions_async.c: calls with a sink; the code is that of its last call; the mock alone --------------- */
+
+question
+    ask_put_async; /* as of ask_put_instance; found: "found" when its last call has a path that names it */
+question ask_delete_async; /* subject: the path; number: the flags */
+question ask_query_async;  /* subject: the query; number: the flags; found: how often SetStatus was called */
+question ask_cancelled;    /* an event query, which is cancelled; subject: the query */
 
 #endif

@@ -282,3 +282,59 @@ HRESULT ask_skip_past_end(const respondent *whom, const answer *row, char found[
 {
     return with_enumerator(whom, row, skip_past_end, found);
 }
+
+/* --- Events ---------------------------------------------------------------------------------------------------------- */
+
+HRESULT ask_events(const respondent *whom, const answer *row, char found[FOUND_SIZE])
+{
+    IEnumWbemClassObject *events = NULL;
+    IWbemClassObject *event = NULL;
+    BSTR language = SysAllocString(u"WQL");
+    BSTR query = SysAllocString(row->subject);
+    ULONG got = 0;
+    HRESULT hr = IWbemServices_ExecNotificationQuery(whom->services, language, query, row->number, NULL,
+                                                     &events);
+
+    SysFreeString(query);
+    SysFreeString(language);
+    if (FAILED(hr) || events == NULL)
+        return hr;
+    hr = IEnumWbemClassObject_Next(events, 0, 1, &event, &got);
+    snprintf(found, FOUND_SIZE, "%u", (unsigned)got);
+    if (got == 1)
+        IWbemClassObject_Release(event);
+    IEnumWbemClassObject_Release(events);
+    return hr;
+}
+
+HRESULT ask_query_without_sink(const respondent *whom, const answer *row, char found[FOUND_SIZE])
+{
+    BSTR language = SysAllocString(u"WQL");
+    BSTR query = SysAllocString(row->subject);
+    HRESULT hr = IWbemServices_ExecQueryAsync(whom->services, language, query, row->number, NULL, NULL);
+
+    (void)found;
+    SysFreeString(query);
+    SysFreeString(language);
+    return hr;
+}
+
+HRESULT ask_events_without_sink(const respondent *whom, const answer *row, char found[FOUND_SIZE])
+{
+    BSTR language = SysAllocString(u"WQL");
+    BSTR query = SysAllocString(row->subject);
+    HRESULT hr = IWbemServices_ExecNotificationQueryAsync(whom->services, language, query, row->number, NULL,
+                                                          NULL);
+
+    (void)found;
+    SysFreeString(query);
+    SysFreeString(language);
+    return hr;
+}
+
+HRESULT ask_cancel_without_sink(const respondent *whom, const answer *row, char found[FOUND_SIZE])
+{
+    (void)row;
+    (void)found;
+    return IWbemServices_CancelAsyncCall(whom->services, NULL);
+}

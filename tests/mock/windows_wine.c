@@ -7,6 +7,11 @@
         row, "not implemented", E_NOTIMPL, NULL, false \
     }
 
+#define NO_EVENTS(row)                                                                       \
+    {                                                                                        \
+        row, "ExecNotificationQuery is not implemented", (HRESULT)WBEM_E_FAILED, NULL, false \
+    }
+
 const deviation deviations_of_wine[] = {
     { "method: unknown class", "ExecMethod of an unknown class crashes", S_OK, NULL, true },
     { "connect: a failure clears the out-pointer", "ConnectServer leaves the out-pointer as it was",
@@ -59,6 +64,11 @@ const deviation deviations_of_wine[] = {
       false },
     { "classes: unknown class", "CreateClassEnum is not implemented", (HRESULT)WBEM_E_FAILED, NULL, false },
     { "clone: keeps the position", "the copy starts at the beginning", (HRESULT)WBEM_S_FALSE, "1", false },
+    NO_EVENTS("events: nothing comes"),
+    NO_EVENTS("events: no query"),
+    NO_EVENTS("events: an unknown property is selected"),
+    NO_EVENTS("events: an unknown class"),
+    NO_EVENTS("events: without WITHIN"),
     { "blanket: is remembered", "a blanket is taken and forgotten", S_OK, "1", false },
     { "get: string array", "has no such property", (HRESULT)WBEM_E_NOT_FOUND, NULL, false },
     { "get: __GENUS of a class", "GetObject of a class gets its first instance", S_OK, "2", false },
