@@ -191,12 +191,12 @@ static void check_restart(wmi_mock *mock, wmi_connection *connection)
     check(wmi_watch(connection, "Win32_Process", 0, 1000, NULL, &options, &subscription) == WMI_OK, "again");
     check(wmi_watch(connection, "Win32_Process", 0, 1000, NULL, NULL, &final) == WMI_OK, "without retry_ms");
     wmi_mock_restart(mock, NULL);
-    check(wmi_subscription_next(final, WMI_FOREVER, &event) == unavailable, "without it the loss is final");
+    check(wmi_subscription_next(final, WMI_FOREVER, &event) == WMI_E_SERVER_UNAVAILABLE, "without it the loss is final");
     check(wmi_subscription_next(subscription, WMI_FOREVER, &event) == WMI_LOST &&
-              wmi_subscription_error(subscription)->code == unavailable,
+              wmi_subscription_error(subscription)->code == WMI_E_SERVER_UNAVAILABLE,
           "the loss is told");
     check(wmi_subscription_next(subscription, WMI_FOREVER, &event) == WMI_GAP, "and the gap");
-    check(wmi_find(connection, path, NULL, &event) == unavailable, "the connection stays lost");
+    check(wmi_find(connection, path, NULL, &event) == WMI_E_SERVER_UNAVAILABLE, "the connection stays lost");
     check(wmi_connect(NULL, &other) == WMI_OK && wmi_find(other, path, NULL, &event) == WMI_OK,
           "a new one is needed");
     wmi_object_release(event);
