@@ -136,16 +136,17 @@ typedef enum wmi_path_kind {
     WMI_PATH_NAMESPACE  /**< `\\server\root\cimv2`, `root\cimv2` */
 } wmi_path_kind;
 
-/** A path, taken apart. What it does not contain is NULL. */
+/**
+ * A path, taken apart. What it does not contain is NULL. A key is a WMI_STRING, a WMI_SINT64 (WMI_UINT64 if larger) or a
+ * WMI_BOOL, as it is spelled; its name is NULL in `Class="text"`.
+ */
 typedef struct wmi_path {
-    wmi_path_kind kind;
+    wmi_path_kind kind;         /**< what it names */
     const char *server;         /**< as written; "." is this computer */
     const char *namespace_path; /**< as written, with either slash, but none before it */
-    const char *class_name;
-    const wmi_argument
-        *keys; /**< each a WMI_STRING, WMI_SINT64 (WMI_UINT64 if larger) or WMI_BOOL, as it is spelled;
-                                   the name is NULL in `Class="text"` */
-    size_t key_count;
+    const char *class_name;     /**< NULL for a namespace */
+    const wmi_argument *keys;   /**< the keys of an instance */
+    size_t key_count;           /**< number of keys */
 } wmi_path;
 
 /**

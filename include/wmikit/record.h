@@ -48,18 +48,15 @@ extern "C" {
 
 /**
  * Maps a property to a member of a record. Made by the WMI_FIELD… macros; a field that is made at run time must set both
- * offsets, to WMI_NO_OFFSET if there is no such member.
+ * offsets. Each may be WMI_NO_OFFSET or WMI_IF_ANY.
  */
 typedef struct wmi_field {
-    const char *property; /**< UTF-8; may be a system property (`__PATH`) */
-    wmi_type type;        /**< of the member, or of its elements */
-    size_t offset;        /**< of the member in the record */
-    size_t size;          /**< of the member; checked against the type */
-    size_t
-        present_offset; /**< of a bool member, false when the property is NULL, or is a datetime whose text is not
-                                valid; or WMI_NO_OFFSET, or WMI_IF_ANY */
-    size_t count_offset; /**< of a size_t member, the number of elements of an array; or WMI_NO_OFFSET, or
-                                WMI_IF_ANY */
+    const char *property;  /**< UTF-8; may be a system property (`__PATH`) */
+    wmi_type type;         /**< of the member, or of its elements */
+    size_t offset;         /**< of the member in the record */
+    size_t size;           /**< of the member; checked against the type */
+    size_t present_offset; /**< of a bool member, false when the property is NULL */
+    size_t count_offset;   /**< of a size_t member, the number of elements of an array */
 } wmi_field;
 
 /** The size of a struct's member. */
