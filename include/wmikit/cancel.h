@@ -87,7 +87,7 @@ WMI_API void wmi_abandoned_limit(uint32_t most);
  *
  * Does not block. Callable from any thread.
  *
- * @return S_OK; E_UNEXPECTED, and nothing is released, while a connection, a cursor, a subscription or a call
+ * @return S_OK; E_UNEXPECTED, and nothing is released, while a connection, a cursor, a subscription, a fleet with hosts or a call
  *         that was given up after a timeout or cancel still exists
  * @see    CoDecrementMTAUsage
  *         (learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-codecrementmtausage)

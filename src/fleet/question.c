@@ -147,23 +147,23 @@ HRESULT wmi__question_query(wmi__asker *self, wmi__host *host)
 
 /* --- The function ------------------------------------------------------------------------------------------------- */
 
-/* From here on the worker is waited for. False when nobody wants it to begin; the lock is not held. */
-static bool enter(wmi__asker *self, wmi_cancel *cancel)
+/* From here on the worker is waited for. S_OK; why the round has ended, and the function is not to begin. */
+static HRESULT enter(wmi__asker *self, wmi_cancel *cancel)
 {
     wmi_fleet *fleet = self->fleet;
     uint64_t now = wmi__clock_ms();
-    bool wanted;
+    HRESULT hr;
 
     wmi__mutex_lock(&fleet->lock);
-    wanted = is_wanted(self) && fleet->ended == S_OK;
-    if (wanted) {
+    hr = is_wanted(self) ? fleet->ended : (HRESULT)WBEM_E_CALL_CANCELLED;
+    if (SUCCEEDED(hr)) {
         self->cancel = cancel;
         fleet->in_jobs++;
         if (self->until != WMI__NEVER)
             wmi_cancel_after(cancel, self->until > now ? (uint32_t)(self->until - now) : 0);
     }
     wmi__mutex_unlock(&fleet->lock);
-    return wanted;
+    return hr;
 }
 
 HRESULT wmi__question_run(wmi__asker *self, wmi__host *host)
@@ -174,9 +174,10 @@ HRESULT wmi__question_run(wmi__asker *self, wmi__host *host)
 
     if (FAILED(hr))
         return hr;
-    if (!enter(self, cancel)) {
+    hr = enter(self, cancel);
+    if (FAILED(hr)) {
         wmi_cancel_free(cancel);
-        return (HRESULT)WBEM_E_CALL_CANCELLED;
+        return hr;
     }
     connection->cancel = cancel;
     wmi__refuse(S_OK, "", "%s", ""); /* a failure of the host before this one is not that of the function */

@@ -8,24 +8,6 @@
 #include "support/threads.h"
 
 #include <stdatomic.h>
-#include <stdio.h>
-
-static void assert_answered(size_t host)
-{
-    assert_hr(S_OK, outcomes[host].code);
-    assert_int_equal(outcomes[host].rows, WORLD_ROWS);
-    assert_int_equal(outcomes[host].attempts, 1);
-}
-
-/* The host failed, and its message names it. */
-static void assert_failed(size_t host, HRESULT code)
-{
-    char name[16];
-
-    snprintf(name, sizeof name, "h%lu: ", (unsigned long)host);
-    assert_hr(code, outcomes[host].code);
-    assert_true(strncmp(outcomes[host].message, name, strlen(name)) == 0);
-}
 
 /* --- Rounds --------------------------------------------------------------------------------------------------------- */
 
@@ -37,7 +19,7 @@ static void every_host_is_asked(void **state)
     for (unsigned round = 0; round < 3; round++) {
         fleet_round(fleet, 100);
         for (size_t i = 0; i < 100; i++)
-            assert_answered(i);
+            fleet_assert_answered(i);
     }
     assert_int_equal(wmi_mock_call_count(world, CONNECT), 100); /* once, not once a round */
     wmi_fleet_free(fleet);
@@ -109,7 +91,7 @@ static void no_result_is_quiet(void **state)
     wmi_mock_wake(world);
     memset(outcomes, 0, sizeof outcomes);
     fleet_read(fleet, 1);
-    assert_answered(0);
+    fleet_assert_answered(0);
     assert_hr(before, wmi_last_error()->code);
     wmi_fleet_free(fleet);
 }
@@ -123,13 +105,13 @@ static void a_failed_host_is_told_with_its_name(void **state)
     (void)state;
     assert_ok(wmi_mock_lose_host(world, "h1", GONE));
     fleet_round(fleet, 3);
-    assert_answered(0);
-    assert_failed(1, GONE);
+    fleet_assert_answered(0);
+    fleet_assert_failed(1, GONE);
     assert_string_equal(outcomes[1].operation, CONNECT);
-    assert_answered(2);
+    fleet_assert_answered(2);
     assert_ok(wmi_mock_lose_host(world, "h1", S_OK)); /* asked again in the next round */
     fleet_round(fleet, 3);
-    assert_answered(1);
+    fleet_assert_answered(1);
     wmi_fleet_free(fleet);
 }
 
@@ -151,22 +133,22 @@ static void a_dead_host_costs_the_others_nothing(void **state)
     fleet_round(fleet, 20);
     assert_in_range(world_clock_ms() - start, 300, IN_TIME_MS);
     for (size_t i = 0; i < 4; i++)
-        assert_failed(i, TIMED_OUT);
+        fleet_assert_failed(i, TIMED_OUT);
     for (size_t i = 4; i < 20; i++)
-        assert_answered(i);
+        fleet_assert_answered(i);
     assert_int_equal(wmi_abandoned(), 0);
     start = world_clock_ms();
     fleet_round(fleet, 20); /* they still hang: that is known at once */
     assert_in_range(world_clock_ms() - start, 0, 10000);
     for (size_t i = 0; i < 4; i++) {
-        assert_failed(i, TIMED_OUT);
+        fleet_assert_failed(i, TIMED_OUT);
         assert_int_equal(outcomes[i].attempts, 0);
     }
     wmi_mock_wake(world);
     world_sleep(100);
     fleet_round(fleet, 20);
     for (size_t i = 0; i < 20; i++)
-        assert_answered(i);
+        fleet_assert_answered(i);
     wmi_fleet_free(fleet);
 }
 
@@ -185,12 +167,12 @@ static void a_full_budget_of_hung_threads_is_told(void **state)
     for (size_t i = 0; i < 10; i++)
         fleet_add(fleet, i, i < 2 ? &dead : NULL);
     fleet_round(fleet, 10);
-    assert_failed(0, TIMED_OUT);
-    assert_failed(1, TIMED_OUT);
+    fleet_assert_failed(0, TIMED_OUT);
+    fleet_assert_failed(1, TIMED_OUT);
     assert_true((strstr(outcomes[0].message, "hung_limit") != NULL) !=
                 (strstr(outcomes[1].message, "hung_limit") != NULL));
     for (size_t i = 2; i < 10; i++)
-        assert_answered(i);
+        fleet_assert_answered(i);
     wmi_fleet_free(fleet);
 }
 
@@ -220,191 +202,10 @@ static void a_fleet_of_hung_threads_waits_for_one(void **state)
     thread = test_thread_start(wake_soon, NULL);
     fleet_round(fleet, 4);
     test_thread_join(thread);
-    assert_failed(0, TIMED_OUT);
-    assert_failed(1, TIMED_OUT);
-    assert_answered(2);
-    assert_answered(3);
-    wmi_fleet_free(fleet);
-}
-
-/* --- Again ----------------------------------------------------------------------------------------------------------- */
-
-static void a_retryable_failure_is_tried_again(void **state)
-{
-    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
-    wmi_fleet *fleet;
-
-    (void)state;
-    options.retries = 3;
-    options.retry_ms = 1;
-    fleet = fleet_of(1, &options);
-    assert_ok(wmi_mock_fail(world, CONNECT, 1, GONE));
-    fleet_round(fleet, 1);
-    assert_hr(S_OK, outcomes[0].code);
-    assert_int_equal(outcomes[0].attempts, 2);
-    assert_int_equal(outcomes[0].rows, WORLD_ROWS);
-    wmi_fleet_free(fleet);
-}
-
-static void retries_are_counted(void **state)
-{
-    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
-    wmi_fleet *fleet;
-
-    (void)state;
-    options.retries = 2;
-    options.retry_ms = 1;
-    fleet = fleet_of(1, &options);
-    assert_ok(wmi_mock_lose_host(world, "h0", GONE));
-    fleet_round(fleet, 1);
-    assert_failed(0, GONE);
-    assert_int_equal(outcomes[0].attempts, 3);
-    assert_int_equal(wmi_mock_call_count(world, CONNECT), 3);
-    wmi_fleet_free(fleet);
-}
-
-/* A pause that the deadline would end is not begun: the failure says more than a timeout. */
-static void a_pause_longer_than_the_time_left_is_not_begun(void **state)
-{
-    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
-    wmi_fleet *fleet;
-
-    (void)state;
-    options.retries = 5;
-    options.retry_ms = 600000;
-    options.host_timeout_ms = 60000;
-    fleet = fleet_of(1, &options);
-    assert_ok(wmi_mock_lose_host(world, "h0", GONE));
-    fleet_round(fleet, 1);
-    assert_failed(0, GONE);
-    assert_int_equal(outcomes[0].attempts, 1);
-    wmi_fleet_free(fleet);
-}
-
-/* One thread; the host in its pause does not hold it. */
-static void a_pause_holds_no_thread(void **state)
-{
-    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
-    wmi_fleet_result result = WMI_FLEET_RESULT_INIT;
-    wmi_fleet *fleet;
-
-    (void)state;
-    options.at_once = 1;
-    options.retries = 1;
-    options.retry_ms = 3000;
-    fleet = fleet_of(3, &options);
-    assert_ok(wmi_mock_lose_host(world, "h0", GONE));
-    assert_ok(wmi_fleet_query(fleet, WORLD_QUERY, NULL));
-    for (unsigned ends = 0; ends < 2;) {
-        assert_ok(wmi_fleet_next(fleet, IN_TIME_MS, &result));
-        assert_int_not_equal(result.host, 0);
-        ends += result.row == NULL;
-    }
-    assert_ok(wmi_mock_lose_host(world, "h0", S_OK));
-    memset(outcomes, 0, sizeof outcomes);
-    fleet_note((assert_ok(wmi_fleet_next(fleet, IN_TIME_MS, &result)), &result));
-    assert_int_equal(result.host, 0);
-    assert_int_equal(result.attempts, 2);
-    wmi_fleet_free(fleet);
-}
-
-/* Rows that were told would be told again. */
-static void a_host_that_gave_rows_is_not_asked_again(void **state)
-{
-    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
-    wmi_fleet *fleet;
-
-    (void)state;
-    options.retries = 3;
-    options.retry_ms = 1;
-    fleet = fleet_of(1, &options);
-    assert_ok(wmi_mock_fail(world, NEXT, 2, GONE));
-    fleet_round(fleet, 1);
-    assert_failed(0, GONE);
-    assert_int_equal(outcomes[0].rows, 1);
-    assert_int_equal(outcomes[0].attempts, 1);
-    wmi_fleet_free(fleet);
-}
-
-static void a_connection_that_died_is_made_anew(void **state)
-{
-    wmi_fleet *fleet = fleet_of(2, NULL);
-
-    (void)state;
-    fleet_round(fleet, 2);
-    assert_ok(wmi_mock_restart(world, "h0"));
-    assert_ok(wmi_mock_restart(world, "h1"));
-    fleet_round(fleet, 2);
-    assert_answered(0);
-    assert_answered(1);
-    assert_int_equal(wmi_mock_call_count(world, CONNECT), 4);
-    wmi_fleet_free(fleet);
-}
-
-/* --- Accounts ---------------------------------------------------------------------------------------------------------- */
-
-static const struct refusal_case {
-    const char *name;
-    HRESULT code;
-} refusals[] = {
-    { "a refused log-on is not tried again: access denied by DCOM", E_ACCESSDENIED },
-    { "a refused log-on is not tried again: access denied by WMI", (HRESULT)WBEM_E_ACCESS_DENIED },
-    { "a refused log-on is not tried again: logon failure", (HRESULT)0x8007052E },
-    { "a refused log-on is not tried again: the account is locked", (HRESULT)0x80070775 },
-    { "a refused log-on is not tried again: the password has expired", (HRESULT)0x80070532 },
-    { "a refused log-on is not tried again: the account is disabled", (HRESULT)0x80070533 },
-    { "a refused log-on is not tried again: a bad password, by SSPI", (HRESULT)0x8009030C },
-};
-
-static void a_refused_log_on_is_not_tried_again(void **state)
-{
-    const struct refusal_case *row = *state;
-    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
-    wmi_mock_host host = fleet_host();
-    wmi_fleet *fleet;
-
-    options.retries = 10;
-    options.retry_ms = 1;
-    fleet = fleet_of(0, &options);
-    host.connect_code = row->code;
-    fleet_add(fleet, 0, &host);
-    fleet_round(fleet, 1);
-    assert_failed(0, row->code);
-    assert_int_equal(outcomes[0].attempts, 1);
-    assert_int_equal(wmi_mock_call_count(world, CONNECT), 1);
-    wmi_fleet_free(fleet);
-}
-
-static void each_host_has_its_credentials(void **state)
-{
-    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
-    wmi_connect_options wrong = WMI_CONNECT_OPTIONS_INIT;
-    wmi_mock_host host = fleet_host();
-    char password[] = "secret-0";
-    wmi_fleet *fleet;
-
-    (void)state;
-    options.retries = 10;
-    options.retry_ms = 1;
-    fleet = fleet_of(0, &options);
-    host.user = "ada";
-    host.password = password;
-    for (size_t i = 0; i < 5; i++) {
-        password[7] = (char)('0' + i);
-        fleet_add(fleet, i, &host);
-    }
-    memset(password, 'x', sizeof password - 1); /* they were copied */
-    world_add("h5", "ada", NULL, "right");
-    wrong.server = "h5";
-    wrong.user = "ada";
-    wrong.password = "wrong";
-    assert_ok(wmi_fleet_add(fleet, &wrong, (void *)(uintptr_t)6, NULL));
-    fleet_round(fleet, 6);
-    for (size_t i = 0; i < 5; i++)
-        assert_answered(i);
-    assert_failed(5, E_ACCESSDENIED);
-    assert_int_equal(wmi_mock_call_count(world, CONNECT), 6);
-    assert_null(strstr(outcomes[5].message, "wrong"));
+    fleet_assert_failed(0, TIMED_OUT);
+    fleet_assert_failed(1, TIMED_OUT);
+    fleet_assert_answered(2);
+    fleet_assert_answered(3);
     wmi_fleet_free(fleet);
 }
 
@@ -435,7 +236,7 @@ static void a_slow_program_slows_the_fleet(void **state)
     }
     fleet_read(fleet, 20);
     for (size_t i = 0; i < 20; i++)
-        assert_answered(i);
+        fleet_assert_answered(i);
     wmi_fleet_free(fleet);
 }
 
@@ -454,136 +255,6 @@ static void a_row_may_be_kept(void **state)
     wmi_fleet_free(fleet);
     assert_ok(wmi_get_uint32(row, "Id", &id));
     wmi_object_release(row);
-}
-
-/* --- Functions ------------------------------------------------------------------------------------------------------- */
-
-static atomic_uint job_calls;
-
-static HRESULT count_rows(wmi_connection *connection, wmi_cancel *cancel, void *user_data)
-{
-    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
-    HRESULT hr;
-
-    (void)user_data;
-    atomic_fetch_add(&job_calls, 1);
-    options.cancel = cancel;
-    hr = world_read_rows(connection, &options);
-    return hr == WMI_END ? S_OK : hr;
-}
-
-static void a_function_runs_on_every_host(void **state)
-{
-    wmi_fleet *fleet = fleet_of(50, NULL);
-
-    (void)state;
-    atomic_store(&job_calls, 0);
-    for (unsigned round = 0; round < 2; round++) {
-        memset(outcomes, 0, sizeof outcomes);
-        assert_ok(wmi_fleet_run(fleet, count_rows));
-        fleet_read(fleet, 50);
-        for (size_t i = 0; i < 50; i++) {
-            assert_hr(S_OK, outcomes[i].code);
-            assert_int_equal(outcomes[i].rows, 0);
-        }
-    }
-    assert_int_equal(atomic_load(&job_calls), 100);
-    assert_int_equal(wmi_mock_call_count(world, CONNECT), 50);
-    wmi_fleet_free(fleet);
-}
-
-/* It is not called for nothing, and never twice. */
-static void a_function_gets_a_connection_that_lives(void **state)
-{
-    wmi_fleet *fleet = fleet_of(1, NULL);
-
-    (void)state;
-    fleet_round(fleet, 1);
-    assert_ok(wmi_mock_restart(world, "h0"));
-    atomic_store(&job_calls, 0);
-    memset(outcomes, 0, sizeof outcomes);
-    assert_ok(wmi_fleet_run(fleet, count_rows));
-    fleet_read(fleet, 1);
-    assert_hr(S_OK, outcomes[0].code);
-    assert_int_equal(outcomes[0].attempts, 1);
-    assert_int_equal(atomic_load(&job_calls), 1);
-    wmi_fleet_free(fleet);
-}
-
-static HRESULT fail_plainly(wmi_connection *connection, wmi_cancel *cancel, void *user_data)
-{
-    (void)connection;
-    (void)cancel;
-    return (uintptr_t)user_data == 1 ? E_FAIL : wmi_get_int32(NULL, NULL, NULL);
-}
-
-static void a_function_fails_with_its_last_error_or_without(void **state)
-{
-    wmi_fleet *fleet = fleet_of(2, NULL);
-
-    (void)state;
-    memset(outcomes, 0, sizeof outcomes);
-    assert_ok(wmi_fleet_run(fleet, fail_plainly));
-    fleet_read(fleet, 2);
-    assert_failed(0, E_FAIL);
-    assert_failed(1, E_POINTER);
-    assert_string_equal(outcomes[1].operation, "wmi_get_int32");
-    wmi_fleet_free(fleet);
-}
-
-static HRESULT wait_on_cancel(wmi_connection *connection, wmi_cancel *cancel, void *user_data)
-{
-    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
-    wmi_cursor *cursor = NULL;
-    IWbemClassObject *row;
-    HRESULT hr;
-
-    (void)user_data;
-    atomic_fetch_add(&job_calls, 1);
-    options.cancel = cancel;
-    hr = wmi_query(connection, WORLD_QUERY, &options, &cursor);
-    while (hr == WMI_OK)
-        hr = wmi_cursor_next(cursor, &row);
-    wmi_cursor_close(cursor);
-    world_sleep(200); /* it is waited for, though its time is over */
-    atomic_fetch_add(&job_calls, 1000);
-    return hr == WMI_END ? S_OK : hr;
-}
-
-static void a_function_has_the_hosts_deadline(void **state)
-{
-    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
-    wmi_fleet *fleet;
-
-    (void)state;
-    options.host_timeout_ms = 300;
-    fleet = fleet_of(3, &options);
-    atomic_store(&job_calls, 0);
-    assert_ok(wmi_mock_delay(world, NEXT, WMI_MOCK_HANG));
-    memset(outcomes, 0, sizeof outcomes);
-    assert_ok(wmi_fleet_run(fleet, wait_on_cancel));
-    fleet_read(fleet, 3);
-    assert_int_equal(atomic_load(&job_calls), 3003); /* each has returned */
-    for (size_t i = 0; i < 3; i++) {
-        assert_failed(i, TIMED_OUT);
-        assert_string_equal(outcomes[i].operation, NEXT);
-    }
-    wmi_mock_wake(world);
-    wmi_fleet_free(fleet);
-}
-
-static void a_function_is_waited_for_by_free(void **state)
-{
-    wmi_fleet *fleet = fleet_of(3, NULL);
-
-    (void)state;
-    atomic_store(&job_calls, 0);
-    assert_ok(wmi_mock_delay(world, NEXT, WMI_MOCK_HANG));
-    assert_ok(wmi_fleet_run(fleet, wait_on_cancel));
-    for (unsigned i = 0; i < 1000 && atomic_load(&job_calls) < 3; i++)
-        world_sleep(10);
-    wmi_fleet_free(fleet);
-    assert_int_equal(atomic_load(&job_calls), 3003);
 }
 
 /* --- Apartments ------------------------------------------------------------------------------------------------------ */
@@ -642,7 +313,44 @@ static void a_locator_of_the_programs_is_used(void **state)
     assert_int_equal(atomic_load(&own.references), 0);
 }
 
-#define REFUSAL(row) WORLD_ROW(a_refused_log_on_is_not_tried_again, row)
+/* --- One call at a time ---------------------------------------------------------------------------------------------- */
+
+typedef struct waiting {
+    wmi_fleet *fleet;
+    HRESULT hr;
+} waiting;
+
+static void wait_for_result(void *argument)
+{
+    wmi_fleet_result result = WMI_FLEET_RESULT_INIT;
+    waiting *self = argument;
+
+    self->hr = wmi_fleet_next(self->fleet, WMI_FOREVER, &result);
+}
+
+/* As from a window procedure, by another thread. */
+static void a_second_call_is_refused_and_free_is_put_off(void **state)
+{
+    wmi_fleet_result result = WMI_FLEET_RESULT_INIT;
+    waiting self = { fleet_of(2, NULL), S_OK };
+    test_thread *thread;
+    size_t done = 7;
+
+    (void)state;
+    assert_ok(wmi_mock_delay(world, EXEC_QUERY, WMI_MOCK_HANG));
+    assert_ok(wmi_fleet_query(self.fleet, WORLD_QUERY, NULL));
+    thread = test_thread_start(wait_for_result, &self);
+    world_sleep(300);
+    assert_hr(E_UNEXPECTED, wmi_fleet_next(self.fleet, 0, &result));
+    assert_last_error(E_UNEXPECTED, "another call");
+    assert_hr(E_UNEXPECTED, wmi_fleet_add(self.fleet, NULL, NULL, NULL));
+    assert_hr(E_UNEXPECTED, wmi_fleet_query(self.fleet, WORLD_QUERY, NULL));
+    wmi_fleet_progress(self.fleet, &done, NULL);
+    assert_int_equal(done, 0);
+    wmi_fleet_free(self.fleet);
+    test_thread_join(thread);
+    assert_hr(CANCELLED, self.hr);
+}
 
 int main(void)
 {
@@ -656,29 +364,11 @@ int main(void)
         WORLD_TEST(a_dead_host_costs_the_others_nothing),
         WORLD_TEST(a_full_budget_of_hung_threads_is_told),
         WORLD_TEST(a_fleet_of_hung_threads_waits_for_one),
-        WORLD_TEST(a_retryable_failure_is_tried_again),
-        WORLD_TEST(retries_are_counted),
-        WORLD_TEST(a_pause_longer_than_the_time_left_is_not_begun),
-        WORLD_TEST(a_pause_holds_no_thread),
-        WORLD_TEST(a_host_that_gave_rows_is_not_asked_again),
-        WORLD_TEST(a_connection_that_died_is_made_anew),
-        REFUSAL(refusals[0]),
-        REFUSAL(refusals[1]),
-        REFUSAL(refusals[2]),
-        REFUSAL(refusals[3]),
-        REFUSAL(refusals[4]),
-        REFUSAL(refusals[5]),
-        REFUSAL(refusals[6]),
-        WORLD_TEST(each_host_has_its_credentials),
         WORLD_TEST(a_slow_program_slows_the_fleet),
         WORLD_TEST(a_row_may_be_kept),
-        WORLD_TEST(a_function_runs_on_every_host),
-        WORLD_TEST(a_function_gets_a_connection_that_lives),
-        WORLD_TEST(a_function_fails_with_its_last_error_or_without),
-        WORLD_TEST(a_function_has_the_hosts_deadline),
-        WORLD_TEST(a_function_is_waited_for_by_free),
         WORLD_TEST(a_single_threaded_apartment_reads_a_fleet),
         WORLD_TEST(a_locator_of_the_programs_is_used),
+        WORLD_TEST(a_second_call_is_refused_and_free_is_put_off),
     };
 
     return cmocka_run_group_tests_name("fleet", tests, NULL, NULL) == 0 ? 0 : 1;

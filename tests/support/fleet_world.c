@@ -94,3 +94,19 @@ void fleet_round(wmi_fleet *fleet, size_t hosts)
     assert_ok(wmi_fleet_query(fleet, WORLD_QUERY, NULL));
     fleet_read(fleet, hosts);
 }
+
+void fleet_assert_answered(size_t host)
+{
+    assert_hr(S_OK, outcomes[host].code);
+    assert_int_equal(outcomes[host].rows, WORLD_ROWS);
+    assert_int_equal(outcomes[host].attempts, 1);
+}
+
+void fleet_assert_failed(size_t host, HRESULT code)
+{
+    char name[16];
+
+    snprintf(name, sizeof name, "h%lu: ", (unsigned long)host);
+    assert_hr(code, outcomes[host].code);
+    assert_true(strncmp(outcomes[host].message, name, strlen(name)) == 0);
+}

@@ -45,4 +45,8 @@ void fleet_note(const wmi_fleet_result *result);
 /* A round of WORLD_QUERY, read to its end. */
 void fleet_round(wmi_fleet *fleet, size_t hosts);
 
+/* A host was answered at once; or it failed, and its message names it. */
+void fleet_assert_answered(size_t host);
+void fleet_assert_failed(size_t host, HRESULT code);
+
 #endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/* Functions of the program that a fleet runs on every host: wmi_fleet_run. */
+#include "support/fleet_world.h"
+
+#include <stdatomic.h>
+
+/* --- Functions ------------------------------------------------------------------------------------------------------- */
+
+static atomic_uint job_calls;
+
+static HRESULT count_rows(wmi_connection *connection, wmi_cancel *cancel, void *user_data)
+{
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+    HRESULT hr;
+
+    (void)user_data;
+    atomic_fetch_add(&job_calls, 1);
+    options.cancel = cancel;
+    hr = world_read_rows(connection, &options);
+    return hr == WMI_END ? S_OK : hr;
+}
+
+static void a_function_runs_on_every_host(void **state)
+{
+    wmi_fleet *fleet = fleet_of(50, NULL);
+
+    (void)state;
+    atomic_store(&job_calls, 0);
+    for (unsigned round = 0; round < 2; round++) {
+        memset(outcomes, 0, sizeof outcomes);
+        assert_ok(wmi_fleet_run(fleet, count_rows));
+        fleet_read(fleet, 50);
+        for (size_t i = 0; i < 50; i++) {
+            assert_hr(S_OK, outcomes[i].code);
+            assert_int_equal(outcomes[i].rows, 0);
+        }
+    }
+    assert_int_equal(atomic_load(&job_calls), 100);
+    assert_int_equal(wmi_mock_call_count(world, CONNECT), 50);
+    wmi_fleet_free(fleet);
+}
+
+/* It is not called for nothing, and never twice. */
+static void a_function_gets_a_connection_that_lives(void **state)
+{
+    wmi_fleet *fleet = fleet_of(1, NULL);
+
+    (void)state;
+    fleet_round(fleet, 1);
+    assert_ok(wmi_mock_restart(world, "h0"));
+    atomic_store(&job_calls, 0);
+    memset(outcomes, 0, sizeof outcomes);
+    assert_ok(wmi_fleet_run(fleet, count_rows));
+    fleet_read(fleet, 1);
+    assert_hr(S_OK, outcomes[0].code);
+    assert_int_equal(outcomes[0].attempts, 1);
+    assert_int_equal(atomic_load(&job_calls), 1);
+    wmi_fleet_free(fleet);
+}
+
+static HRESULT fail_plainly(wmi_connection *connection, wmi_cancel *cancel, void *user_data)
+{
+    (void)connection;
+    (void)cancel;
+    return (uintptr_t)user_data == 1 ? E_FAIL : wmi_get_int32(NULL, NULL, NULL);
+}
+
+static void a_function_fails_with_its_last_error_or_without(void **state)
+{
+    wmi_fleet *fleet = fleet_of(2, NULL);
+
+    (void)state;
+    memset(outcomes, 0, sizeof outcomes);
+    assert_ok(wmi_fleet_run(fleet, fail_plainly));
+    fleet_read(fleet, 2);
+    fleet_assert_failed(0, E_FAIL);
+    fleet_assert_failed(1, E_POINTER);
+    assert_string_equal(outcomes[1].operation, "wmi_get_int32");
+    wmi_fleet_free(fleet);
+}
+
+static HRESULT wait_on_cancel(wmi_connection *connection, wmi_cancel *cancel, void *user_data)
+{
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+    wmi_cursor *cursor = NULL;
+    IWbemClassObject *row;
+    HRESULT hr;
+
+    (void)user_data;
+    atomic_fetch_add(&job_calls, 1);
+    options.cancel = cancel;
+    hr = wmi_query(connection, WORLD_QUERY, &options, &cursor);
+    while (hr == WMI_OK)
+        hr = wmi_cursor_next(cursor, &row);
+    wmi_cursor_close(cursor);
+    world_sleep(200); /* it is waited for, though its time is over */
+    atomic_fetch_add(&job_calls, 1000);
+    return hr == WMI_END ? S_OK : hr;
+}
+
+static void a_function_has_the_hosts_deadline(void **state)
+{
+    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
+    wmi_fleet *fleet;
+
+    (void)state;
+    options.host_timeout_ms = 300;
+    fleet = fleet_of(3, &options);
+    atomic_store(&job_calls, 0);
+    assert_ok(wmi_mock_delay(world, NEXT, WMI_MOCK_HANG));
+    memset(outcomes, 0, sizeof outcomes);
+    assert_ok(wmi_fleet_run(fleet, wait_on_cancel));
+    fleet_read(fleet, 3);
+    assert_int_equal(atomic_load(&job_calls), 3003); /* each has returned */
+    for (size_t i = 0; i < 3; i++) {
+        fleet_assert_failed(i, TIMED_OUT);
+        assert_string_equal(outcomes[i].operation, NEXT);
+    }
+    wmi_mock_wake(world);
+    wmi_fleet_free(fleet);
+}
+
+static void a_function_is_waited_for_by_free(void **state)
+{
+    wmi_fleet *fleet = fleet_of(3, NULL);
+
+    (void)state;
+    atomic_store(&job_calls, 0);
+    assert_ok(wmi_mock_delay(world, NEXT, WMI_MOCK_HANG));
+    assert_ok(wmi_fleet_run(fleet, wait_on_cancel));
+    for (unsigned i = 0; i < 1000 && atomic_load(&job_calls) < 3; i++)
+        world_sleep(10);
+    wmi_fleet_free(fleet);
+    assert_int_equal(atomic_load(&job_calls), 3003);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WORLD_TEST(a_function_runs_on_every_host),
+        WORLD_TEST(a_function_gets_a_connection_that_lives),
+        WORLD_TEST(a_function_fails_with_its_last_error_or_without),
+        WORLD_TEST(a_function_has_the_hosts_deadline),
+        WORLD_TEST(a_function_is_waited_for_by_free),
+    };
+
+    return cmocka_run_group_tests_name("fleet_jobs", tests, NULL, NULL) == 0 ? 0 : 1;
+}
