@@ -18,7 +18,7 @@ static wmi__job *first;
 static size_t process_limit; /* 0: PROCESS_LIMIT */
 
 typedef struct counts {
-    size_t old;           /* in the process */
+    size_t old;           /* in the process, but for those of fleets */
     size_t old_of_server; /* of one server */
     size_t all_of_server;
 } counts;
@@ -43,7 +43,7 @@ static counts count(const char *server)
         bool same = server != NULL && wmi__same_name(job->server, server);
         bool old = is_old(job, now);
 
-        found.old += old;
+        found.old += old && !job->is_fleets;
         found.old_of_server += old && same;
         found.all_of_server += same;
     }
@@ -98,7 +98,7 @@ HRESULT wmi__abandoned_check(const wmi__job *job)
         return wmi__refuse((HRESULT)WBEM_E_QUOTA_VIOLATION, job->kind->operation,
                            "%u calls to %s were given up and have not returned; try again when it answers",
                            (unsigned)found.all_of_server, server);
-    if (found.old >= most)
+    if (found.old >= most && !job->is_fleets)
         return wmi__refuse(
             (HRESULT)WBEM_E_QUOTA_VIOLATION, job->kind->operation,
             "%s was not called: %u calls of this process were given up and have not returned, as many "

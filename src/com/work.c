@@ -121,6 +121,7 @@ static HRESULT run_job(assignment *self, const wmi__terms *terms, void **results
 
     if (FAILED(hr))
         return hr;
+    job->is_fleets = terms->is_fleets;
     hr = wmi__job_start(job);
     if (SUCCEEDED(hr)) {
         hr = wmi__job_wait(job, terms->cancel, terms->limit_ms, NULL);
@@ -163,8 +164,10 @@ HRESULT wmi__work_run(const wmi__work *work, void *context, const wmi__terms *te
 
 HRESULT wmi__work_open(wmi__job *job, const wmi__terms *terms, bool (*is_open)(void *context))
 {
-    HRESULT hr = wmi__job_start(job);
+    HRESULT hr;
 
+    job->is_fleets = terms->is_fleets;
+    hr = wmi__job_start(job);
     if (FAILED(hr))
         return hr;
     hr = wmi__job_wait(job, terms->cancel, terms->limit_ms, is_open);

@@ -33,6 +33,7 @@ typedef struct wmi__terms {
     const char *what;   /* for messages, which put it in quotes */
     wmi_cancel *cancel;
     uint64_t limit_ms;
+    bool is_fleets;        /* see job.h */
     atomic_bool *given_up; /* set when the wait ended before the work did; NULL: nobody wants to know */
 } wmi__terms;
 

@@ -16,6 +16,7 @@ wmi__terms wmi__connection_terms(wmi_connection *self, const char *what, wmi_can
         .what = what,
         .cancel = cancel,
         .limit_ms = limit_ms,
+        .is_fleets = self->is_fleets,
         .given_up = &self->given_up,
     };
 }

@@ -34,6 +34,7 @@ struct wmi_connection {
      * it. `ending` is the job that releases it, made beforehand so that closing needs no memory.
      */
     bool is_limited;
+    bool is_fleets; /* a host's: see job.h */
     wmi__job *ending;
     wmi__mutex lock;
     wmi__own_proxy *own_proxies;

@@ -24,6 +24,7 @@ static void begin_with(wmi__asker *self, wmi__host *host)
 
     host->is_taken = true;
     self->host = host;
+    self->has_told = false;
     self->closes = fleet->is_closing;
     if (self->closes) {
         self->until = now + WMI__FLEET_CLOSE_MS;
@@ -74,15 +75,17 @@ static uint64_t pause_after(wmi_fleet *fleet, uint32_t attempts)
 }
 
 /* Whether the host is asked again. Rows that were told would be told again: then it is not. */
-static bool pause_host(wmi_fleet *fleet, wmi__host *host, uint64_t until, HRESULT hr)
+static bool pause_host(wmi__asker *self, wmi__host *host, HRESULT hr)
 {
-    if (!wmi_error_is_retryable(hr) || host->rows > 0 || host->attempts > fleet->retries ||
+    wmi_fleet *fleet = self->fleet;
+
+    if (!wmi_error_is_retryable(hr) || self->has_told || host->attempts > fleet->retries ||
         fleet->ended != S_OK || fleet->is_closing)
         return false;
     host->resume_at = wmi__clock_ms() + pause_after(fleet, host->attempts);
-    if (host->resume_at >= until)
+    if (host->resume_at >= self->until)
         return false;
-    host->left_ms = until - host->resume_at;
+    host->left_ms = self->until - host->resume_at;
     host->next = fleet->pausing;
     fleet->pausing = host;
     wmi__fleet_watch_by(fleet, host->resume_at);
@@ -112,7 +115,7 @@ static void give_back(wmi__asker *self, wmi__host *host, HRESULT hr)
     if (fleet->is_closing || wmi__host_is_lost(hr))
         drop_services(self, host);
     host->is_taken = false;
-    if (self->is_left || self->closes || (FAILED(hr) && pause_host(fleet, host, self->until, hr)))
+    if (self->is_left || self->closes || (FAILED(hr) && pause_host(self, host, hr)))
         free(error);
     else
         wmi__fleet_end_host(fleet, host, hr, error);
@@ -129,7 +132,6 @@ static void give_back(wmi__asker *self, wmi__host *host, HRESULT hr)
 static void release_litter(wmi__asker *self)
 {
     atomic_store(&self->operation, "IUnknown::Release");
-    wmi__job_sending(self->job);
     for (; self->litter_count > 0; self->litter_count--)
         IUnknown_Release(self->litter[self->litter_count - 1]);
     wmi__errand_release(self->errand);
@@ -155,7 +157,7 @@ static bool ask_kept(wmi__asker *self, wmi__host *host, HRESULT *hr)
         return false;
     atomic_store(&self->operation, "IWbemServices::GetObject");
     *hr = probes ? wmi__host_probe(host, self->job) : wmi__question_query(self, host);
-    if (!wmi__host_is_lost(*hr) || host->rows > 0) {
+    if (!wmi__host_is_lost(*hr) || self->has_told) {
         *hr = probes ? wmi__question_run(self, host) : *hr;
         return true;
     }

@@ -23,6 +23,7 @@ typedef struct wmi__asker {
 
     /* Its own. */
     _Atomic(const char *) operation; /* the COM call that it is in */
+    bool has_told;                   /* rows of this host */
     bool closes;                     /* the host's connection, and nothing else */
     wmi__errand *errand;
     IUnknown *litter[WMI__ASKER_LITTER]; /* to be released when the host is done: that may take its time */

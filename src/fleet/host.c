@@ -27,8 +27,10 @@ static HRESULT set_connection(wmi__host *self, const wmi_connect_options *option
     own.context = context;
     if (SUCCEEDED(hr))
         hr = wmi__connection_make(&own, &self->connection);
-    if (SUCCEEDED(hr))
+    if (SUCCEEDED(hr)) {
         self->connection->is_limited = true; /* its services are not those of one apartment */
+        self->connection->is_fleets = true;
+    }
     if (own.locator != NULL)
         IWbemLocator_Release(own.locator);
     wmi_context_release(own.context);

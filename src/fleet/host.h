@@ -20,7 +20,6 @@ typedef struct wmi__host {
     uint64_t begun_at; /* when the first worker took it; 0: none has */
     uint64_t left_ms;  /* of its time, when the next one takes it */
     uint64_t resume_at;
-    uint64_t rows;   /* in the queue or told */
     wmi__batch *end; /* without rows, so that telling the end needs no memory */
     HRESULT hr;
     wmi_error *error; /* NULL without a failure, and without memory */

@@ -65,7 +65,7 @@ static HRESULT tell_rows(wmi__asker *self, wmi__host *host, IWbemClassObject **o
     wmi__mutex_lock(&self->fleet->lock);
     told = wait_for_room(self, count);
     if (told) {
-        host->rows += count;
+        self->has_told = true;
         wmi__fleet_tell(self->fleet, rows);
     }
     wmi__mutex_unlock(&self->fleet->lock);

@@ -319,7 +319,6 @@ static void reset(wmi__host *host)
 {
     host->attempts = 0;
     host->begun_at = 0;
-    host->rows = 0;
     host->told = 0;
     host->elapsed_ms = 0;
 }

@@ -134,6 +134,39 @@ static void a_function_is_waited_for_by_free(void **state)
     assert_int_equal(atomic_load(&job_calls), 3003);
 }
 
+/* More than the process may have; the healthy hosts are asked all the same, and other calls are not refused. */
+static void calls_of_functions_that_hang_cost_the_others_nothing(void **state)
+{
+    wmi_connect_options healthy = WMI_CONNECT_OPTIONS_INIT;
+    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
+    wmi_connection *connection = NULL;
+    wmi_mock_host slow = fleet_host();
+    wmi_fleet *fleet;
+
+    (void)state;
+    wmi_abandoned_limit(3);
+    options.host_timeout_ms = 300;
+    slow.call_delay_ms = WMI_MOCK_HANG;
+    fleet = fleet_of(0, &options);
+    for (size_t i = 0; i < 20; i++)
+        fleet_add(fleet, i, i < 10 ? &slow : NULL);
+    for (unsigned round = 0; round < 2; round++) {
+        memset(outcomes, 0, sizeof outcomes);
+        assert_ok(wmi_fleet_run(fleet, count_rows));
+        fleet_read(fleet, 20);
+        for (size_t i = 0; i < 20; i++)
+            assert_hr(i < 10 ? TIMED_OUT : S_OK, outcomes[i].code);
+        world_sleep(2200); /* a call that was given up counts when it is two seconds old */
+    }
+    assert_int_equal(wmi_abandoned(), 0);
+    healthy.timeout_ms = 60000;
+    assert_ok(wmi_connect(&healthy, &connection));
+    wmi_disconnect(connection);
+    wmi_mock_wake(world);
+    wmi_fleet_free(fleet);
+    wmi_abandoned_limit(0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +175,7 @@ int main(void)
         WORLD_TEST(a_function_fails_with_its_last_error_or_without),
         WORLD_TEST(a_function_has_the_hosts_deadline),
         WORLD_TEST(a_function_is_waited_for_by_free),
+        WORLD_TEST(calls_of_functions_that_hang_cost_the_others_nothing),
     };
 
     return cmocka_run_group_tests_name("fleet_jobs", tests, NULL, NULL) == 0 ? 0 : 1;
