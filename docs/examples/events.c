@@ -191,7 +191,8 @@ static void check_restart(wmi_mock *mock, wmi_connection *connection)
     check(wmi_watch(connection, "Win32_Process", 0, 1000, NULL, &options, &subscription) == WMI_OK, "again");
     check(wmi_watch(connection, "Win32_Process", 0, 1000, NULL, NULL, &final) == WMI_OK, "without retry_ms");
     wmi_mock_restart(mock, NULL);
-    check(wmi_subscription_next(final, WMI_FOREVER, &event) == WMI_E_SERVER_UNAVAILABLE, "without it the loss is final");
+    check(wmi_subscription_next(final, WMI_FOREVER, &event) == WMI_E_SERVER_UNAVAILABLE,
+          "without it the loss is final");
     check(wmi_subscription_next(subscription, WMI_FOREVER, &event) == WMI_LOST &&
               wmi_subscription_error(subscription)->code == WMI_E_SERVER_UNAVAILABLE,
           "the loss is told");

@@ -89,7 +89,7 @@ static HRESULT add_hosts(wmi_mock *mock)
         if (i % (HOSTS / DEAD) == 7)
             host.connect_delay_ms = WMI_MOCK_HANG;
         if (i % (HOSTS / REFUSED) == 11)
-            host.connect_code = (HRESULT)0x80070005;
+            host.connect_code = WMI_E_COM_ACCESS_DENIED;
         snprintf(names[i], sizeof names[i], "db%lu", (unsigned long)i);
         servers[i] = names[i];
         hr = wmi_mock_add_host(mock, names[i], &host);

@@ -104,8 +104,8 @@ static void check_events(wmi_mock *mock, wmi_connection *connection)
     ticks = 0;
     check(read_events(connection, u"SELECT * FROM __TimerEvent", count_three) == S_OK && ticks == 3,
           "a second without events ends nothing");
-    wmi_mock_fail(mock, "IEnumWbemClassObject::Next", 1, (HRESULT)0x800706BA);
-    check(read_events(connection, u"SELECT * FROM __TimerEvent", count_three) == (HRESULT)0x800706BA,
+    wmi_mock_fail(mock, "IEnumWbemClassObject::Next", 1, WMI_E_SERVER_UNAVAILABLE);
+    check(read_events(connection, u"SELECT * FROM __TimerEvent", count_three) == WMI_E_SERVER_UNAVAILABLE,
           "a restart of WMI ends it");
 }
 

@@ -88,7 +88,7 @@ result_file *result_file_create(const char *name)
 bool result_file_write(result_file *file, const char *bytes, size_t length)
 {
     while (length > 0) {
-        ssize_t written = write(file->descriptor, bytes, length);
+        long written = (long)write(file->descriptor, bytes, length);
 
         if (written < 0 && errno == EINTR)
             continue;

@@ -24,7 +24,8 @@ HRESULT wmi__refuse_with_hint(HRESULT code, const char *operation, const char *m
 void wmi__error_hint(HRESULT code, const char *hint);
 
 /* Appends to the message of the last error, when it has this code. */
-void wmi__error_add(HRESULT code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+WMI__PRINTF(2, 3)
+void wmi__error_add(HRESULT code, const char *format, ...);
 
 /*
  * A failed COM call. The format names its object ("namespace ROOT\\NOPE"); the text of the code is appended.

@@ -3,10 +3,10 @@
 #ifndef WMIKIT_SRC_FLEET_ERRAND_H
 #define WMIKIT_SRC_FLEET_ERRAND_H
 
+#include "os/atomic.h"
+
 #include <wmikit/com.h>
 #include <wmikit/fleet.h>
-
-#include <stdatomic.h>
 
 typedef struct wmi__errand {
     atomic_size_t references;
