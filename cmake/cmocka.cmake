@@ -34,6 +34,8 @@ function(wmikit_build_cmocka)
   target_compile_definitions(wmikit_test_cmocka PRIVATE
     HAVE_INTTYPES_H HAVE_MALLOC_H HAVE_SIGNAL_H HAVE_STRINGS_H HAVE_SNPRINTF HAVE_VSNPRINTF)
   target_compile_options(wmikit_test_cmocka PRIVATE -w)
+  # It calls strdup, which is not in C11; newer compilers refuse what is not declared.
+  set_target_properties(wmikit_test_cmocka PROPERTIES C_EXTENSIONS ON)
 endfunction()
 
 if(CMAKE_CROSSCOMPILING)
