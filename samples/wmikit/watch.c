@@ -21,6 +21,7 @@
 typedef struct watch {
     const tool_options *options;
     const output_format *format;
+    tool_options untimed; /* the session's: the time limit is one of each connecting and subscribing */
     session with;
     wmi_subscription *subscription;
     selection wanted;  /* properties of the instances; none: all */
@@ -117,14 +118,14 @@ static void end_watch(void *cancel)
     wmi_cancel_trigger(cancel);
 }
 
-/* The time limit is one of each connecting and subscribing: watching takes as long as it takes. */
+/* Watching takes as long as it takes. */
 static outcome connect_to(watch *self)
 {
-    tool_options untimed = *self->options;
     outcome result;
 
-    untimed.timeout_ms = 0;
-    result = session_open(&self->with, &untimed);
+    self->untimed = *self->options;
+    self->untimed.timeout_ms = 0;
+    result = session_open(&self->with, &self->untimed);
     if (result != OUTCOME_DONE)
         return result;
     if (WMI_FAILED(wmi_cancel_create(&self->with.cancel)) ||

@@ -215,7 +215,7 @@ def what_cannot_be_subscribed_to_is_explained():
     for arguments, words in (
             (("--query", "SELECT * FROM __InstanceCreationEvent WHERE TargetInstance ISA 'Win32_Process'"),
              ("IWbemServices::ExecNotificationQuery: 0x80042002 ", "WITHIN")),
-            (("--query", "SELECT * FROM Win32_Process"), ("0x80041059 WBEM_E_NOT_EVENT_CLASS", "wmi_query")),
+            (("--query", "SELECT * FROM Win32_Process"), ("0x80041059 WBEM_E_NOT_EVENT_CLASS", "wmikit query")),
             (("--query", "42"), ("0x80041058 WBEM_E_UNPARSABLE_QUERY",)),
             (("Win32_Process'",), ("wmi_watch: 0x80041010 WBEM_E_INVALID_CLASS",)),
             (("Win32_Process", "--where", "x ="), ("0x80041058", "(x =)")),
