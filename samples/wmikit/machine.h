@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* System functions for `wmikit diagnose` and `watch`: machine_windows.c and machine_posix.c. */
+/* System functions of single commands: machine_windows.c and machine_posix.c. */
 #ifndef TOOL_MACHINE_H
 #define TOOL_MACHINE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /* Microseconds of a monotonic clock. */
 uint64_t machine_clock_us(void);
@@ -15,5 +16,8 @@ uint64_t machine_clock_us(void);
  * the system's words. Blocks during the look-up.
  */
 bool machine_resolve(const char *name, char *answer, size_t size);
+
+/* Opens a file for reading, unchanged; its name is UTF-8. NULL on failure. */
+FILE *machine_open_file(const char *name);
 
 #endif

@@ -31,3 +31,8 @@ bool machine_resolve(const char *name, char *answer, size_t size)
         snprintf(answer, size, "%s", gai_strerror(code));
     return code == 0;
 }
+
+FILE *machine_open_file(const char *name)
+{
+    return fopen(name, "rb");
+}

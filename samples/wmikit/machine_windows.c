@@ -4,6 +4,7 @@
 #define WIN32_LEAN_AND_MEAN
 #include <winsock2.h>
 
+#include <stdlib.h>
 #include <ws2tcpip.h>
 
 enum {
@@ -64,4 +65,16 @@ bool machine_resolve(const char *name, char *answer, size_t size)
     if (WideCharToMultiByte(CP_UTF8, 0, wide_answer, -1, answer, (int)size, NULL, NULL) == 0)
         answer[0] = '\0';
     return code == 0;
+}
+
+FILE *machine_open_file(const char *name)
+{
+    int size = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, name, -1, NULL, 0);
+    wchar_t *wide = size > 0 ? malloc((size_t)size * sizeof(*wide)) : NULL;
+    FILE *file = NULL;
+
+    if (wide != NULL && MultiByteToWideChar(CP_UTF8, 0, name, -1, wide, size) > 0)
+        file = _wfopen(wide, L"rb");
+    free(wide);
+    return file;
 }

@@ -17,6 +17,8 @@ enum option_kind {
     REFUSED
 };
 
+#define OF_SEVERAL "query get call diagnose"
+
 static const struct option_rule {
     const char *name;
     char letter;       /* '\0': none */
@@ -24,12 +26,18 @@ static const struct option_rule {
     enum option_kind kind;
     size_t offset;       /* in tool_options, of what the kind says */
     const char *help;    /* or why it is refused */
-    const char *command; /* the only command that has it; NULL: all commands */
+    const char *command; /* the commands that have it, with blanks between them; NULL: all */
 } rules[] = {
     { "namespace", 'n', "NS", TEXT, offsetof(tool_options, namespace_path),
       "the namespace to ask; ROOT\\CIMV2 by default", NULL },
     { "server", 's', "NAME", TEXT, offsetof(tool_options, server),
       "the computer to ask, by name or address; this one by default", NULL },
+    { "servers", '\0', "NAME,NAME", TEXT, offsetof(tool_options, servers),
+      "several computers, at the same time", OF_SEVERAL },
+    { "servers-file", '\0', "FILE", TEXT, offsetof(tool_options, servers_file),
+      "likewise, those that FILE names, one a line; # begins a comment", OF_SEVERAL },
+    { "at-once", '\0', "N", NUMBER, offsetof(tool_options, at_once),
+      "of those, how many at the same time; 32 by default", OF_SEVERAL },
     { "user", 'u', "NAME", TEXT, offsetof(tool_options, user),
       "the user to log in as: DOMAIN\\user, user@domain; asks for the password", NULL },
     { "password-stdin", '\0', NULL, SWITCH, offsetof(tool_options, password_stdin),
@@ -50,6 +58,8 @@ static const struct option_rule {
       "32 or 64: ask the provider of that architecture (__ProviderArchitecture)", NULL },
     { "mock", 'm', "FILE.mof", LIST, offsetof(tool_options, mocks),
       "use a mock WMI with the classes and instances in FILE; may be repeated", NULL },
+    { "mock-server", '\0', "NAME", LIST, offsetof(tool_options, mock_servers),
+      "with --mock: a computer with the same data; NAME=hang: one that does not answer", NULL },
     { "format", 'f', "FORMAT", TEXT, offsetof(tool_options, format),
       "table (default), list, value, csv, json; in some commands also mof", NULL },
     { "safe-csv", '\0', NULL, SWITCH, offsetof(tool_options, safe_csv),
@@ -209,9 +219,11 @@ outcome options_parse(tool_options *options, int count, char **arguments)
 
     *options = (tool_options){ .operands = arguments };
     options->mocks.items = calloc((size_t)count + 1, sizeof(char *));
+    options->mock_servers.items = calloc((size_t)count + 1, sizeof(char *));
     options->then.items = calloc((size_t)count + 1, sizeof(char *));
     options->privileges.items = calloc((size_t)count + 1, sizeof(char *));
-    if (options->mocks.items == NULL || options->then.items == NULL || options->privileges.items == NULL)
+    if (options->mocks.items == NULL || options->mock_servers.items == NULL || options->then.items == NULL ||
+        options->privileges.items == NULL)
         return OUTCOME_MEMORY;
     for (i = 1; i < count && result == OUTCOME_DONE; i++) {
         if (!only_operands && strcmp(arguments[i], "--") == 0)
@@ -246,6 +258,20 @@ static bool is_set(const tool_options *options, const struct option_rule *rule)
     return false;
 }
 
+static bool has_word(const char *words, const char *word)
+{
+    size_t length = strlen(word);
+
+    while (*words != '\0') {
+        size_t end = strcspn(words, " ");
+
+        if (end == length && strncmp(words, word, length) == 0)
+            return true;
+        words += end + strspn(words + end, " ");
+    }
+    return false;
+}
+
 /* Commands may have options of one name, with a help of their own. */
 static bool is_of(const struct option_rule *rule, const char *command)
 {
@@ -253,10 +279,23 @@ static bool is_of(const struct option_rule *rule, const char *command)
 
     for (i = 0; i < RULE_COUNT; i++) {
         if (strcmp(rules[i].name, rule->name) == 0 &&
-            (rules[i].command == NULL || strcmp(rules[i].command, command) == 0))
+            (rules[i].command == NULL || has_word(rules[i].command, command)))
             return true;
     }
     return false;
+}
+
+static outcome check_servers(const tool_options *options)
+{
+    bool several = options->servers != NULL || options->servers_file != NULL;
+
+    if (several && options->server != NULL)
+        return report_usage("only one of --server and --servers or --servers-file", options->server);
+    if (!several && options->at_once > 0)
+        return report_usage("--at-once requires --servers or --servers-file", NULL);
+    if (options->mock_servers.count > 0 && options->mocks.count == 0)
+        return report_usage("--mock-server requires --mock", NULL);
+    return OUTCOME_DONE;
 }
 
 outcome options_check(const tool_options *options)
@@ -269,15 +308,17 @@ outcome options_check(const tool_options *options)
     }
     if (options->safe_csv && (options->format == NULL || strcmp(options->format, "csv") != 0))
         return report_usage("--safe-csv requires --format csv", NULL);
-    return OUTCOME_DONE;
+    return check_servers(options);
 }
 
 void options_free(tool_options *gone)
 {
     free(gone->mocks.items);
+    free(gone->mock_servers.items);
     free(gone->then.items);
     free(gone->privileges.items);
     gone->mocks.items = NULL;
+    gone->mock_servers.items = NULL;
     gone->then.items = NULL;
     gone->privileges.items = NULL;
 }
@@ -302,7 +343,7 @@ static bool is_shown(const struct option_rule *rule, const char *command)
 {
     if (rule->kind == REFUSED)
         return false;
-    return rule->command == NULL || (command != NULL && strcmp(rule->command, command) == 0);
+    return rule->command == NULL || (command != NULL && has_word(rule->command, command));
 }
 
 void options_append_help(text *into, const char *command)

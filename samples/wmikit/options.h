@@ -15,13 +15,17 @@ typedef struct option_list {
 typedef struct tool_options {
     const char *namespace_path; /* NULL: the library's default */
     const char *server;         /* NULL: this computer */
+    const char *servers;        /* several, with commas between them */
+    const char *servers_file;   /* their names, one a line */
+    uint32_t at_once;           /* servers; 0: the default */
     const char *user;           /* NULL: the current one */
     const char *authority;
     const char *locale;
-    const char *format;      /* NULL: the first one */
-    const char *output_file; /* NULL: standard output */
-    uint32_t timeout_ms;     /* over all that a command does; 0: none */
-    option_list mocks;       /* files of MOF text; none: the real WMI */
+    const char *format;       /* NULL: the first one */
+    const char *output_file;  /* NULL: standard output */
+    uint32_t timeout_ms;      /* over all that a command does; 0: none */
+    option_list mocks;        /* files of MOF text; none: the real WMI */
+    option_list mock_servers; /* computers that the mock has */
     option_list privileges;
     uint32_t architecture; /* of the provider, in bits; 0: any */
     const char *where;     /* of associators and watch */

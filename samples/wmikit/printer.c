@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "printer.h"
 
+#include "server_row.h"
+
 outcome printer_begin(printer *self, output *out, const output_format *format, session *with,
                       selection *chosen)
 {
-    *self = (printer){ out, format, NULL, chosen, false };
+    *self = (printer){ out, format, NULL, chosen, NULL, false };
     self->document = format->begin(out, chosen, with);
     return self->document != NULL ? OUTCOME_DONE : OUTCOME_MEMORY;
 }
@@ -23,9 +25,21 @@ static outcome spell(selection *chosen, IWbemClassObject *object)
     return complete ? OUTCOME_DONE : OUTCOME_MEMORY;
 }
 
+static outcome write_row_of_server(const printer *self, const property_row *row)
+{
+    server_row one;
+    outcome result = server_row_make(&one, row, self->server);
+
+    if (result == OUTCOME_DONE)
+        result = self->format->row(self->document, &one.shown);
+    server_row_clear(&one);
+    return result;
+}
+
 outcome printer_row(printer *self, const property_row *row)
 {
-    outcome result = self->format->row(self->document, row);
+    outcome result = self->server != NULL ? write_row_of_server(self, row)
+                                          : self->format->row(self->document, row);
 
     self->has_rows = true;
     output_pause(self->out);

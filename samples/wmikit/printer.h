@@ -10,6 +10,7 @@ typedef struct printer {
     const output_format *format;
     void *document;
     selection *chosen;
+    const char *server; /* NULL: no column for it */
     bool has_rows;
 } printer;
 

@@ -3,6 +3,8 @@
 #include "command.h"
 #include "fixture_query.h"
 #include "job.h"
+#include "many.h"
+#include "servers.h"
 
 #include <stdlib.h>
 
@@ -41,6 +43,8 @@ static outcome show(job *self)
 
 static outcome run(const tool_options *options, output *out)
 {
+    if (servers_are_named(options))
+        return many_query(options, out, options->operands[0]);
     return job_run(options, out, FORMATS_OF_OBJECTS, ask, show);
 }
 

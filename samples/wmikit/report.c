@@ -76,6 +76,35 @@ void report_error(const wmi_error *error)
     say(&message);
 }
 
+/* Messages of a fleet begin with the server's name already; those of the library before it do not. */
+static void append_named(text *into, const char *server, const char *message)
+{
+    size_t length = strlen(server);
+
+    if (strncmp(message, server, length) != 0 || message[length] != ':') {
+        append_shown(into, server);
+        text_append_string(into, ": ");
+    }
+    append_shown(into, message);
+}
+
+/* `wmikit: db1: the reason (IWbemLocator::ConnectServer: 0x80070005 E_ACCESSDENIED)` */
+void report_server(const char *server, const wmi_error *error)
+{
+    text message = TEXT_INIT;
+
+    text_append_string(&message, PROGRAM);
+    append_named(&message, server, error->message);
+    text_append_string(&message, " (");
+    append_shown(&message, error->operation);
+    text_append_string(&message, ": ");
+    append_code(&message, error->code);
+    text_append_string(&message, error->name[0] != '\0' ? " " : "");
+    append_shown(&message, error->name);
+    text_append_string(&message, ")\n");
+    say(&message);
+}
+
 void report_notice(const char *what, const wmi_error *why)
 {
     text message = TEXT_INIT;

@@ -15,6 +15,9 @@ outcome report_usage(const char *what, const char *culprit);
 void report_error(const wmi_error *error);
 void report_wmi_error(void);
 
+/* An error of one of several servers, on one line. */
+void report_server(const char *server, const wmi_error *error);
+
 /* Something that ends nothing: what happened, and why, or NULL. */
 void report_notice(const char *what, const wmi_error *why);
 

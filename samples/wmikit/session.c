@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* A compiler may remove a memset of memory that is not read afterwards. */
-static void erase_password(session *self)
+void session_forget_password(session *self)
 {
     volatile char *bytes = self->password;
     size_t i;
@@ -18,14 +18,41 @@ static void erase_password(session *self)
     self->how.password = NULL;
 }
 
+/* They have the data of this computer. `NAME=hang` does not answer, as one that is switched off. */
+static outcome add_mock_servers(const session *self, const option_list *names)
+{
+    outcome result = OUTCOME_DONE;
+    size_t i;
+
+    for (i = 0; i < names->count && result == OUTCOME_DONE; i++) {
+        wmi_mock_host host = WMI_MOCK_HOST_INIT;
+        size_t length = strcspn(names->items[i], "=");
+        text name = TEXT_INIT;
+
+        if (strcmp(names->items[i] + length, "=hang") == 0)
+            host.connect_delay_ms = WMI_MOCK_HANG;
+        else
+            length = strlen(names->items[i]);
+        text_append(&name, names->items[i], length);
+        if (name.failed || WMI_FAILED(wmi_mock_add_host(self->mock, name.data, &host)))
+            result = OUTCOME_MEMORY;
+        text_free(&name);
+    }
+    return result;
+}
+
 static outcome load_mock(session *self, const tool_options *options)
 {
+    outcome result;
     size_t i;
 
     if (options->mocks.count == 0)
         return OUTCOME_DONE;
     if (WMI_FAILED(wmi_mock_create(&self->mock)))
         return OUTCOME_MEMORY;
+    result = add_mock_servers(self, &options->mock_servers);
+    if (result != OUTCOME_DONE)
+        return result;
     for (i = 0; i < options->mocks.count; i++) {
         if (WMI_FAILED(wmi_mock_load_file(self->mock, options->namespace_path, options->mocks.items[i])))
             return OUTCOME_WMI;
@@ -134,13 +161,13 @@ outcome session_connect(session *self)
 {
     HRESULT hr = wmi_connect(&self->how, &self->connection);
 
-    erase_password(self);
+    session_forget_password(self);
     return WMI_FAILED(hr) ? OUTCOME_WMI : OUTCOME_DONE;
 }
 
 void session_close(session *self)
 {
-    erase_password(self);
+    session_forget_password(self);
     wmi_disconnect(self->connection);
     wmi_context_release(self->how.context);
     wmi_cancel_free(self->cancel);

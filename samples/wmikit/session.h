@@ -26,6 +26,9 @@ outcome session_open(session *self, const tool_options *options);
 
 /* Connects by `how`. The password is needed once, and erased. */
 outcome session_connect(session *self);
+
+/* For when it was used otherwise. */
+void session_forget_password(session *self);
 void session_close(session *self);
 
 #endif

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+#include "many.h"
+
+#include "progress.h"
+#include "report.h"
+#include "server_row.h"
+#include "servers.h"
+
+#include <stdlib.h>
+
+#define REDRAW_MS 250u
+
+/* A server; the fleet's user_data. */
+typedef struct many_host {
+    const char *name;
+    bool has_failed;
+} many_host;
+
+typedef struct many {
+    tool_options options; /* the time limit is the fleet's, for each server */
+    uint32_t timeout_ms;
+    session with; /* what all servers have in common */
+    server_list servers;
+    many_host *hosts;
+    wmi_fleet *fleet;
+    selection chosen;
+    selection columns; /* the chosen ones after the server */
+    printer print;
+    progress line;
+} many;
+
+/* --- Failures of one server --------------------------------------------------------------------------------------- */
+
+static void fail(many *self, many_host *host, const wmi_error *error)
+{
+    host->has_failed = true;
+    self->line.failed++;
+    progress_hide(&self->line);
+    report_server(host->name, error);
+}
+
+/* --- Before the round --------------------------------------------------------------------------------------------- */
+
+/* A server whose name or account is refused is not asked; the others are. */
+static void add_host(many *self, many_host *host)
+{
+    wmi_connect_options how = self->with.how;
+
+    how.server = host->name;
+    if (WMI_FAILED(wmi_fleet_add(self->fleet, &how, host, NULL))) {
+        fail(self, host, wmi_last_error());
+        self->line.done++;
+    }
+}
+
+static outcome add_hosts(many *self)
+{
+    size_t i;
+
+    self->hosts = calloc(self->servers.count + 1, sizeof(*self->hosts));
+    if (self->hosts == NULL)
+        return OUTCOME_MEMORY;
+    for (i = 0; i < self->servers.count; i++) {
+        self->hosts[i].name = self->servers.names[i];
+        add_host(self, &self->hosts[i]);
+    }
+    session_forget_password(&self->with);
+    return OUTCOME_DONE;
+}
+
+static outcome make_fleet(many *self)
+{
+    wmi_fleet_options how = WMI_FLEET_OPTIONS_INIT;
+
+    how.at_once = self->options.at_once;
+    how.host_timeout_ms = self->timeout_ms;
+    return job_outcome(wmi_fleet_create(&how, &self->fleet));
+}
+
+static outcome open_many(many *self, const tool_options *options)
+{
+    outcome result = servers_read(&self->servers, options);
+
+    self->options = *options;
+    self->options.timeout_ms = 0;
+    self->timeout_ms = options->timeout_ms;
+    if (result == OUTCOME_DONE)
+        result = session_open(&self->with, &self->options);
+    progress_begin(&self->line, self->servers.count);
+    if (result == OUTCOME_DONE)
+        result = make_fleet(self);
+    if (result == OUTCOME_DONE)
+        result = add_hosts(self);
+    return result;
+}
+
+/* --- The round ---------------------------------------------------------------------------------------------------- */
+
+/* What cannot be read of a server's row is a failure of that server. */
+static outcome take_row(many *self, many_host *host, IWbemClassObject *row)
+{
+    outcome result;
+
+    if (host->has_failed)
+        return OUTCOME_DONE;
+    if (self->print.out->is_terminal)
+        progress_hide(&self->line);
+    self->print.server = host->name;
+    result = printer_object(&self->print, row);
+    if (result != OUTCOME_WMI)
+        return result;
+    fail(self, host, wmi_last_error());
+    return OUTCOME_DONE;
+}
+
+static outcome take(many *self, const wmi_fleet_result *told)
+{
+    many_host *host = told->user_data;
+
+    if (told->row != NULL)
+        return take_row(self, host, told->row);
+    self->line.done++;
+    if (told->error != NULL && !host->has_failed)
+        fail(self, host, told->error);
+    return OUTCOME_DONE;
+}
+
+static outcome receive(many *self)
+{
+    uint32_t wait_ms = self->line.is_on ? REDRAW_MS : WMI_FOREVER;
+    wmi_fleet_result told = WMI_FLEET_RESULT_INIT;
+    outcome result = OUTCOME_DONE;
+    HRESULT hr = WMI_OK;
+
+    while (result == OUTCOME_DONE && hr != WMI_END && !self->print.out->failed) {
+        progress_show(&self->line);
+        hr = wmi_fleet_next(self->fleet, wait_ms, &told);
+        if (WMI_FAILED(hr))
+            result = OUTCOME_WMI;
+        else if (hr == WMI_OK)
+            result = take(self, &told);
+    }
+    progress_hide(&self->line);
+    return result;
+}
+
+/* The rows are read by the user's columns, and printed with one more. */
+static outcome receive_and_print(many *self, output *out, const output_format *format)
+{
+    outcome result;
+
+    if (!server_columns(&self->columns, &self->chosen))
+        return OUTCOME_MEMORY;
+    result = printer_begin(&self->print, out, format, &self->with, &self->columns);
+    if (result != OUTCOME_DONE)
+        return result;
+    self->print.chosen = &self->chosen;
+    return printer_end(&self->print, receive(self));
+}
+
+static void close_many(many *self)
+{
+    progress_hide(&self->line);
+    wmi_fleet_free(self->fleet);
+    free(self->hosts);
+    selection_free(&self->columns);
+    selection_free(&self->chosen);
+    servers_free(&self->servers);
+    session_close(&self->with);
+}
+
+/* mof is of one computer: its classes may differ from another's. */
+static outcome find_format(const tool_options *options, const output_format **found)
+{
+    *found = format_find(options->format, FORMATS_OF_ROWS);
+    if (*found != NULL)
+        return OUTCOME_DONE;
+    return report_usage(format_find(options->format, FORMATS_OF_OBJECTS) != NULL
+                            ? "this format is not for several servers"
+                            : "unknown format",
+                        options->format);
+}
+
+outcome many_query(const tool_options *options, output *out, const char *wql)
+{
+    const output_format *format;
+    many self = { .timeout_ms = 0 };
+    outcome result = find_format(options, &format);
+
+    if (result != OUTCOME_DONE)
+        return result;
+    result = open_many(&self, options);
+    if (result == OUTCOME_DONE && !selection_parse(&self.chosen, wql))
+        result = OUTCOME_MEMORY;
+    if (result == OUTCOME_DONE)
+        result = job_outcome(wmi_fleet_query(self.fleet, wql, NULL));
+    if (result == OUTCOME_DONE)
+        result = receive_and_print(&self, out, format);
+    if (result == OUTCOME_DONE && self.line.failed > 0)
+        result = OUTCOME_FAILED;
+    close_many(&self);
+    return result;
+}
