@@ -20,12 +20,22 @@ typedef struct reading {
 
 /* --- Messages ----------------------------------------------------------------------------------------------------- */
 
-static outcome say(text *what, const char *culprit)
+outcome argument_refuse(text *instead, const char *what, const char *culprit)
+{
+    if (instead == NULL)
+        return report_usage(what, culprit);
+    text_append_string(instead, what);
+    text_append_string(instead, culprit != NULL ? ": " : "");
+    text_append_string(instead, culprit != NULL ? culprit : "");
+    return OUTCOME_USAGE;
+}
+
+static outcome say(const reading *self, text *what, const char *culprit)
 {
     outcome result = OUTCOME_MEMORY;
 
     if (!what->failed)
-        result = report_usage(what->data, culprit);
+        result = argument_refuse(self->into->refusal, what->data, culprit);
     text_free(what);
     return result;
 }
@@ -40,31 +50,31 @@ static outcome refuse_name(const reading *self, const char *string, size_t lengt
     text_append_string(&what, " '");
     text_append(&what, string, length);
     text_append_string(&what, "'");
-    return say(&what, string);
+    return say(self, &what, string);
 }
 
-static outcome refuse_value(const argument_type *type, const char *value)
+static outcome refuse_value(const reading *self, const argument_type *type, const char *value)
 {
     text what = TEXT_INIT;
 
     text_append_string(&what, type->name);
     if (type->type == WMI_OBJECT) {
         text_append_string(&what, " is an embedded object, which cannot be given on a command line");
-        return say(&what, NULL);
+        return say(self, &what, NULL);
     }
     text_append_string(&what, " takes ");
     type_append_described(&what, type->type, type->is_array);
     text_append_string(&what, "; this value is not valid");
-    return say(&what, value);
+    return say(self, &what, value);
 }
 
-static outcome refuse_twice(const argument_type *type, const char *string)
+static outcome refuse_twice(const reading *self, const argument_type *type, const char *string)
 {
     text what = TEXT_INIT;
 
     text_append_string(&what, type->name);
     text_append_string(&what, " is given twice");
-    return say(&what, string);
+    return say(self, &what, string);
 }
 
 /* --- Values ------------------------------------------------------------------------------------------------------- */
@@ -112,7 +122,7 @@ static outcome add_value(const reading *self, const argument_type *type, const c
     wmi_value scalar;
 
     if (!scalar_read(string, type->type, &scalar))
-        return refuse_value(type, string);
+        return refuse_value(self, type, string);
     if (!type->is_array) {
         self->into->items[index].value = scalar;
         return OUTCOME_DONE;
@@ -129,7 +139,7 @@ static outcome make_empty(const reading *self, const argument_type *type, const 
     wmi_value *array = &self->into->items[index].value;
 
     if (!type->is_array || scalar_size(type->type) == 0)
-        return refuse_value(type, string);
+        return refuse_value(self, type, string);
     self->into->memory[index] = calloc(1, sizeof(wmi_value));
     *array = (wmi_value){ .type = type->type, .is_array = true };
     memcpy(&array->booleans, &self->into->memory[index], sizeof(void *));
@@ -154,7 +164,7 @@ static outcome read_one(const reading *self, const char *string)
         return refuse_name(self, string, length);
     index = find_item(self->into, type->name);
     if (!may_go_on(self->into, index, mark))
-        return refuse_twice(type, string);
+        return refuse_twice(self, type, string);
     is_new = index == self->into->count;
     if (is_new)
         self->into->items[self->into->count++] = (wmi_argument){ type->name, wmi_value_null(type->type) };
@@ -162,7 +172,7 @@ static outcome read_one(const reading *self, const char *string)
         return add_value(self, type, mark + 1, is_new);
     if (*mark == '\0')
         return OUTCOME_DONE;
-    return strcmp(mark, "[]") == 0 ? make_empty(self, type, string) : refuse_value(type, string);
+    return strcmp(mark, "[]") == 0 ? make_empty(self, type, string) : refuse_value(self, type, string);
 }
 
 outcome arguments_read(argument_list *into, char *const *texts, size_t count, const argument_type *types,
@@ -172,7 +182,7 @@ outcome arguments_read(argument_list *into, char *const *texts, size_t count, co
     outcome result = OUTCOME_DONE;
     size_t i;
 
-    *into = (argument_list)ARGUMENTS_INIT;
+    *into = (argument_list){ .refusal = into->refusal };
     into->items = calloc(count + 1, sizeof(*into->items));
     into->memory = calloc(count + 1, sizeof(*into->memory));
     if (into->items == NULL || into->memory == NULL)

@@ -3,8 +3,9 @@
 #include "argument.h"
 #include "command.h"
 #include "job.h"
+#include "many.h"
 #include "names.h"
-#include "report.h"
+#include "servers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,7 @@ static outcome call(job *self, const wmi_method_info *method)
     size_t count;
     argument_type *types = parameter_types(method, &count);
 
+    arguments.refusal = self->refusal;
     if (types != NULL)
         result = arguments_read(&arguments, self->operands + 2, self->options->operand_count - 2, types,
                                 count, method->name, "parameter");
@@ -81,8 +83,9 @@ static outcome ask(job *self)
         result = job_outcome(wmi_class_methods(object, &methods, &count));
     if (result == OUTCOME_DONE) {
         method = find_method(methods, count, self->operands[1]);
-        result = method != NULL ? call(self, method)
-                                : report_usage("the class has no such method", self->operands[1]);
+        result = method != NULL
+                     ? call(self, method)
+                     : argument_refuse(self->refusal, "the class has no such method", self->operands[1]);
     }
     wmi_free(methods);
     wmi_object_release(object);
@@ -91,6 +94,8 @@ static outcome ask(job *self)
 
 static outcome run(const tool_options *options, output *out)
 {
+    if (servers_are_named(options))
+        return many_run(options, out, ask);
     return job_run(options, out, FORMATS_OF_ROWS, ask, job_show_object);
 }
 

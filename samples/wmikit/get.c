@@ -2,6 +2,8 @@
 /* `wmikit get`: one object by its path. */
 #include "command.h"
 #include "job.h"
+#include "many.h"
+#include "servers.h"
 
 static outcome ask(job *self)
 {
@@ -12,6 +14,8 @@ static outcome ask(job *self)
 
 static outcome run(const tool_options *options, output *out)
 {
+    if (servers_are_named(options))
+        return many_run(options, out, ask);
     return job_run(options, out, FORMATS_OF_OBJECTS, ask, job_show_object);
 }
 

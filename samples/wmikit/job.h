@@ -10,6 +10,7 @@ typedef struct job {
     char *const *operands;
     session with;
     const output_format *format;
+    text *refusal; /* NULL, or takes what is wrong with the operands: then the user is not told */
 
     /* The answer: what asking leaves behind, to be closed and released by job_run. */
     selection chosen;         /* the columns; none: all that the objects have */

@@ -7,17 +7,25 @@
 #include "servers.h"
 
 #include <stdlib.h>
+#include <wmikit/com.h>
 
 #define REDRAW_MS 250u
 
+struct many;
+
 /* A server; the fleet's user_data. */
 typedef struct many_host {
+    const struct many *of;
     const char *name;
     bool has_failed;
+    IWbemClassObject *object; /* of its job, or NULL; likewise the rest */
+    text refusal;             /* why there was nothing to be asked */
+    bool was_refused;
 } many_host;
 
 typedef struct many {
-    tool_options options; /* the time limit is the fleet's, for each server */
+    outcome (*ask)(job *self); /* NULL: a query */
+    tool_options options;      /* the time limit is the fleet's, for each server */
     uint32_t timeout_ms;
     session with; /* what all servers have in common */
     server_list servers;
@@ -37,6 +45,33 @@ static void fail(many *self, many_host *host, const wmi_error *error)
     self->line.failed++;
     progress_hide(&self->line);
     report_server(host->name, error);
+}
+
+static void refuse(many *self, many_host *host)
+{
+    host->has_failed = true;
+    self->line.failed++;
+    progress_hide(&self->line);
+    report_server_refusal(host->name, &host->refusal);
+}
+
+/* --- On the fleet's threads --------------------------------------------------------------------------------------- */
+
+static HRESULT ask_host(wmi_connection *connection, wmi_cancel *cancel, void *user_data)
+{
+    many_host *host = user_data;
+    const tool_options *options = &host->of->options;
+    job one = { .options = options, .operands = options->operands, .refusal = &host->refusal };
+    outcome result;
+
+    one.with.connection = connection;
+    one.with.cancel = cancel;
+    result = host->of->ask(&one);
+    host->object = one.object;
+    host->was_refused = result == OUTCOME_USAGE;
+    if (result == OUTCOME_WMI)
+        return wmi_last_error()->code;
+    return result == OUTCOME_MEMORY ? E_OUTOFMEMORY : S_OK;
 }
 
 /* --- Before the round --------------------------------------------------------------------------------------------- */
@@ -61,6 +96,7 @@ static outcome add_hosts(many *self)
     if (self->hosts == NULL)
         return OUTCOME_MEMORY;
     for (i = 0; i < self->servers.count; i++) {
+        self->hosts[i].of = self;
         self->hosts[i].name = self->servers.names[i];
         add_host(self, &self->hosts[i]);
     }
@@ -96,8 +132,16 @@ static outcome open_many(many *self, const tool_options *options)
 
 /* --- The round ---------------------------------------------------------------------------------------------------- */
 
-/* What cannot be read of a server's row is a failure of that server. */
-static outcome take_row(many *self, many_host *host, IWbemClassObject *row)
+/* A method without results gives no object, and a row without columns. */
+static outcome print(many *self, IWbemClassObject *object)
+{
+    property_row nothing = ROW_INIT;
+
+    return object != NULL ? printer_object(&self->print, object) : printer_row(&self->print, &nothing);
+}
+
+/* What cannot be read of a server's object is a failure of that server. */
+static outcome take_object(many *self, many_host *host, IWbemClassObject *object)
 {
     outcome result;
 
@@ -106,7 +150,7 @@ static outcome take_row(many *self, many_host *host, IWbemClassObject *row)
     if (self->print.out->is_terminal)
         progress_hide(&self->line);
     self->print.server = host->name;
-    result = printer_object(&self->print, row);
+    result = print(self, object);
     if (result != OUTCOME_WMI)
         return result;
     fail(self, host, wmi_last_error());
@@ -118,10 +162,14 @@ static outcome take(many *self, const wmi_fleet_result *told)
     many_host *host = told->user_data;
 
     if (told->row != NULL)
-        return take_row(self, host, told->row);
+        return take_object(self, host, told->row);
     self->line.done++;
     if (told->error != NULL && !host->has_failed)
         fail(self, host, told->error);
+    else if (host->was_refused)
+        refuse(self, host);
+    else if (self->ask != NULL)
+        return take_object(self, host, host->object);
     return OUTCOME_DONE;
 }
 
@@ -158,11 +206,22 @@ static outcome receive_and_print(many *self, output *out, const output_format *f
     return printer_end(&self->print, receive(self));
 }
 
+static void free_hosts(many *self)
+{
+    size_t i;
+
+    for (i = 0; self->hosts != NULL && i < self->servers.count; i++) {
+        wmi_object_release(self->hosts[i].object);
+        text_free(&self->hosts[i].refusal);
+    }
+    free(self->hosts);
+}
+
 static void close_many(many *self)
 {
     progress_hide(&self->line);
     wmi_fleet_free(self->fleet);
-    free(self->hosts);
+    free_hosts(self);
     selection_free(&self->columns);
     selection_free(&self->chosen);
     servers_free(&self->servers);
@@ -181,23 +240,43 @@ static outcome find_format(const tool_options *options, const output_format **fo
                         options->format);
 }
 
-outcome many_query(const tool_options *options, output *out, const char *wql)
+static outcome start(many *self, const char *wql)
+{
+    if (wql == NULL)
+        return job_outcome(wmi_fleet_run(self->fleet, ask_host));
+    if (!selection_parse(&self->chosen, wql))
+        return OUTCOME_MEMORY;
+    return job_outcome(wmi_fleet_query(self->fleet, wql, NULL));
+}
+
+static outcome run(many *self, const tool_options *options, output *out, const char *wql)
 {
     const output_format *format;
-    many self = { .timeout_ms = 0 };
     outcome result = find_format(options, &format);
 
     if (result != OUTCOME_DONE)
         return result;
-    result = open_many(&self, options);
-    if (result == OUTCOME_DONE && !selection_parse(&self.chosen, wql))
-        result = OUTCOME_MEMORY;
+    result = open_many(self, options);
     if (result == OUTCOME_DONE)
-        result = job_outcome(wmi_fleet_query(self.fleet, wql, NULL));
+        result = start(self, wql);
     if (result == OUTCOME_DONE)
-        result = receive_and_print(&self, out, format);
-    if (result == OUTCOME_DONE && self.line.failed > 0)
+        result = receive_and_print(self, out, format);
+    if (result == OUTCOME_DONE && self->line.failed > 0)
         result = OUTCOME_FAILED;
-    close_many(&self);
+    close_many(self);
     return result;
+}
+
+outcome many_query(const tool_options *options, output *out, const char *wql)
+{
+    many self = { .ask = NULL };
+
+    return run(&self, options, out, wql);
+}
+
+outcome many_run(const tool_options *options, output *out, outcome (*ask)(job *self))
+{
+    many self = { .ask = ask };
+
+    return run(&self, options, out, NULL);
 }

@@ -8,4 +8,10 @@
 /* The rows of a query on each server. */
 outcome many_query(const tool_options *options, output *out, const char *wql);
 
+/*
+ * What `ask` leaves as an object on each server. It runs on several threads at once, and uses of its job only the
+ * options, the operands, the connection and the cancel.
+ */
+outcome many_run(const tool_options *options, output *out, outcome (*ask)(job *self));
+
 #endif

@@ -105,6 +105,19 @@ void report_server(const char *server, const wmi_error *error)
     say(&message);
 }
 
+void report_server_refusal(const char *server, const text *why)
+{
+    text message = TEXT_INIT;
+
+    text_append_string(&message, PROGRAM);
+    append_shown(&message, server);
+    text_append_string(&message, ": ");
+    text_append_shown(&message, why->data, why->length);
+    text_append_string(&message, "\n");
+    message.failed = message.failed || why->failed;
+    say(&message);
+}
+
 void report_notice(const char *what, const wmi_error *why)
 {
     text message = TEXT_INIT;

@@ -18,6 +18,9 @@ void report_wmi_error(void);
 /* An error of one of several servers, on one line. */
 void report_server(const char *server, const wmi_error *error);
 
+/* Likewise when the request does not fit the server: only the reason. */
+void report_server_refusal(const char *server, const text *why);
+
 /* Something that ends nothing: what happened, and why, or NULL. */
 void report_notice(const char *what, const wmi_error *why);
 

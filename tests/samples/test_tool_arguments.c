@@ -35,6 +35,7 @@ static outcome read(argument_list *list, const char *const *texts, size_t count)
     for (size_t i = 0; i < count; i++)
         copies[i] = (char *)texts[i];
     said[0] = '\0';
+    *list = (argument_list)ARGUMENTS_INIT;
     return arguments_read(list, copies, count, types, COUNT_OF(types), "Class", "property");
 }
 

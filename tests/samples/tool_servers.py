@@ -19,7 +19,8 @@ from pathlib import Path
 from tool_runner import (FORMATS, TIMEOUT, MofFile, Skip, answer, check, check_usage, checks, command, equal, expect,
                          read_csv, read_json, read_list, read_table, run, run_checks, under_wine, value_text)
 
-TYPES = ("--mock", str(Path(__file__).resolve().parents[1] / "data/types.mof"))
+DATA = Path(__file__).resolve().parents[1] / "data"
+TYPES = ("--mock", str(DATA / "types.mof"))
 NAMES = ("db1", "db2", "db3")
 THREE = (*TYPES, *(word for name in NAMES for word in ("--mock-server", name)), "--servers", ",".join(NAMES))
 WQL = "SELECT S8, Name FROM Thing WHERE Name <> 'special'"
@@ -214,6 +215,51 @@ def credentials_are_for_all_servers():
     lines = sorted(result.err.splitlines())
     equal([line.split(": ")[1] for line in lines], list(NAMES), "servers")
     expect(all("E_ACCESSDENIED" in line for line in lines) and "geheim" not in result.err, result.err)
+
+
+# --- get and call ---------------------------------------------------------------------------------------------------
+
+DISKS = ("--mock", str(DATA / "disks.mof"), *THREE[2:])
+C = 'Win32_LogicalDisk.DeviceID="C:"'
+
+
+@check
+def get_prints_the_object_of_each_server():
+    mine = json.loads(answer("json", "get", *DISKS[:2], C).text)
+    rows = json.loads(answer("json", "get", *DISKS, C).text)
+    equal([list(row) for row in rows], [["Server", *mine[0]]] * 3, "names")
+    equal(by_server(rows), [{"Server": name, **mine[0]} for name in NAMES], "rows")
+
+
+@check
+def get_tells_which_server_lacks_the_object():
+    for form in FORMATS:
+        check_failures(["get", "-f", form, *DISKS, 'Win32_LogicalDisk.DeviceID="Q:"'],
+                       *((name, "IWbemServices::GetObject: 0x80041002 WBEM_E_NOT_FOUND") for name in NAMES))
+    check_failures(["get", *DISKS, "--servers", "db1,x", "-f", "json", C], ("x", UNAVAILABLE))
+
+
+@check
+def call_prints_the_results_of_each_server():
+    rows = json.loads(answer("json", "call", *DISKS, "--at-once", "1", "__SystemSecurity=@", "GetCallerAccessRights").text)
+    equal([list(row) for row in rows], [["Server", "rights", "ReturnValue"]] * 3, "names")
+    equal(sorted(row["Server"] for row in rows), list(NAMES), "servers")
+
+
+@check
+def call_tells_what_each_server_refuses():
+    check_failures(["call", *DISKS, C, "Chkdsk", "FixErrors=true"],
+                   *((name, "IWbemServices::ExecMethod: 0x80041024 WBEM_E_PROVIDER_NOT_CAPABLE") for name in NAMES))
+    check_failures(["call", *DISKS, C, "Chkdsk", "Fix=1"], *((name, "Chkdsk has no parameter 'Fix': Fix=1") for name in NAMES))
+    check_failures(["call", *DISKS, C, "Chkdsk", "FixErrors=x"], *((name, "FixErrors takes") for name in NAMES))
+    check_failures(["call", *DISKS, C, "Nope"], *((name, "the class has no such method: Nope") for name in NAMES))
+
+
+@check
+def a_dead_server_costs_get_its_own_time_limit():
+    result = check_failures(["get", "-f", "json", *DISKS, "--mock-server", "dead=hang", "--servers", "db1,dead,db2",
+                             "-t", "1", C], ("dead", "0x80041069 WBEM_E_TIMED_OUT"))
+    equal(sorted(row["Server"] for row in json.loads(result.text)), ["db1", "db2"], "servers")
 
 
 # --- Progress -------------------------------------------------------------------------------------------------------
