@@ -95,7 +95,7 @@ static outcome ask(job *self)
 static outcome run(const tool_options *options, output *out)
 {
     if (servers_are_named(options))
-        return many_run(options, out, ask);
+        return many_ask(options, out, ask);
     return job_run(options, out, FORMATS_OF_ROWS, ask, job_show_object);
 }
 
@@ -109,6 +109,7 @@ static void append_help(text *into)
               "The out-parameters and ReturnValue are printed. The exit code is 0 when the method was\n"
               "executed, whatever its ReturnValue.\n");
     arguments_append_help(into);
+    many_append_help(into);
 }
 
 const command call_command = { "call",    "PATH METHOD [NAME=VALUE]...", "call a method", append_help, run, 2,

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* `wmikit diagnose`: tests a connection step by step, from the name look-up to the first query. */
+#include "diagnose.h"
+
 #include "command.h"
 #include "machine.h"
 #include "report.h"
+#include "servers.h"
 #include "session.h"
 #include "text_width.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <wmikit/com.h>
-
-#define FIRST_QUERY "SELECT Name FROM __NAMESPACE"
 
 typedef struct diagnosis {
     session with;
@@ -203,8 +204,10 @@ static outcome run(const tool_options *given, output *out)
     tool_options options = *given;
     outcome result;
 
-    if (server != NULL && options.server != NULL)
+    if (server != NULL && (options.server != NULL || servers_are_named(given)))
         return report_usage("the server is named twice", server);
+    if (servers_are_named(given))
+        return diagnose_servers(given, out);
     if (server != NULL)
         options.server = server;
     result = session_open(&self.with, &options);
@@ -233,7 +236,10 @@ static void append_help(text *into)
               "  query     " FIRST_QUERY "\n"
               "\n"
               "Each line shows whether a stage passed, and its duration. The run ends at the first failure;\n"
-              "its reason and the usual remedy are printed on standard error.\n");
+              "its reason and the usual remedy are printed on standard error.\n"
+              "\n"
+              "With --servers: a row for each, whether all stages passed, else which one failed; in any\n"
+              "--format. The name is looked up as a part of connecting.\n");
 }
 
 const command diagnose_command = {

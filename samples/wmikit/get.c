@@ -15,7 +15,7 @@ static outcome ask(job *self)
 static outcome run(const tool_options *options, output *out)
 {
     if (servers_are_named(options))
-        return many_run(options, out, ask);
+        return many_ask(options, out, ask);
     return job_run(options, out, FORMATS_OF_OBJECTS, ask, job_show_object);
 }
 
@@ -27,6 +27,7 @@ static void append_help(text *into)
         "\nPATH is the path of an instance, 'Win32_LogicalDisk.DeviceID=\"C:\"'. For a class, the default\n"
         "values of its properties are printed; for more use `wmikit describe`.\n");
     formats_append_mof_help(into);
+    many_append_help(into);
 }
 
 const command get_command = { "get", "PATH", "print an instance", append_help, run, 1, 1 };

@@ -24,8 +24,8 @@ typedef struct many_host {
 } many_host;
 
 typedef struct many {
-    outcome (*ask)(job *self); /* NULL: a query */
-    tool_options options;      /* the time limit is the fleet's, for each server */
+    const many_task *task;
+    tool_options options; /* the time limit is the fleet's, for each server */
     uint32_t timeout_ms;
     session with; /* what all servers have in common */
     server_list servers;
@@ -47,6 +47,21 @@ static void fail(many *self, many_host *host, const wmi_error *error)
     report_server(host->name, error);
 }
 
+/* Of a task that has a row for each server. */
+static outcome show(many *self, const many_host *host, const wmi_error *error, uint32_t elapsed_ms)
+{
+    if (self->print.out->is_terminal)
+        progress_hide(&self->line);
+    self->print.server = host->name;
+    return self->task->show(&self->print, error, elapsed_ms);
+}
+
+static outcome fail_host(many *self, many_host *host, const wmi_error *error, uint32_t elapsed_ms)
+{
+    fail(self, host, error);
+    return self->task->show != NULL ? show(self, host, error, elapsed_ms) : OUTCOME_DONE;
+}
+
 static void refuse(many *self, many_host *host)
 {
     host->has_failed = true;
@@ -66,7 +81,7 @@ static HRESULT ask_host(wmi_connection *connection, wmi_cancel *cancel, void *us
 
     one.with.connection = connection;
     one.with.cancel = cancel;
-    result = host->of->ask(&one);
+    result = host->of->task->ask(&one);
     host->object = one.object;
     host->was_refused = result == OUTCOME_USAGE;
     if (result == OUTCOME_WMI)
@@ -77,31 +92,32 @@ static HRESULT ask_host(wmi_connection *connection, wmi_cancel *cancel, void *us
 /* --- Before the round --------------------------------------------------------------------------------------------- */
 
 /* A server whose name or account is refused is not asked; the others are. */
-static void add_host(many *self, many_host *host)
+static outcome add_host(many *self, many_host *host)
 {
     wmi_connect_options how = self->with.how;
 
     how.server = host->name;
-    if (WMI_FAILED(wmi_fleet_add(self->fleet, &how, host, NULL))) {
-        fail(self, host, wmi_last_error());
-        self->line.done++;
-    }
+    if (WMI_SUCCEEDED(wmi_fleet_add(self->fleet, &how, host, NULL)))
+        return OUTCOME_DONE;
+    self->line.done++;
+    return fail_host(self, host, wmi_last_error(), 0);
 }
 
 static outcome add_hosts(many *self)
 {
+    outcome result = OUTCOME_DONE;
     size_t i;
 
     self->hosts = calloc(self->servers.count + 1, sizeof(*self->hosts));
     if (self->hosts == NULL)
         return OUTCOME_MEMORY;
-    for (i = 0; i < self->servers.count; i++) {
+    for (i = 0; i < self->servers.count && result == OUTCOME_DONE; i++) {
         self->hosts[i].of = self;
         self->hosts[i].name = self->servers.names[i];
-        add_host(self, &self->hosts[i]);
+        result = add_host(self, &self->hosts[i]);
     }
     session_forget_password(&self->with);
-    return OUTCOME_DONE;
+    return result;
 }
 
 static outcome make_fleet(many *self)
@@ -125,8 +141,6 @@ static outcome open_many(many *self, const tool_options *options)
     progress_begin(&self->line, self->servers.count);
     if (result == OUTCOME_DONE)
         result = make_fleet(self);
-    if (result == OUTCOME_DONE)
-        result = add_hosts(self);
     return result;
 }
 
@@ -157,6 +171,15 @@ static outcome take_object(many *self, many_host *host, IWbemClassObject *object
     return OUTCOME_DONE;
 }
 
+static outcome take_answer(many *self, many_host *host)
+{
+    outcome result = take_object(self, host, host->object);
+
+    wmi_object_release(host->object);
+    host->object = NULL;
+    return result;
+}
+
 static outcome take(many *self, const wmi_fleet_result *told)
 {
     many_host *host = told->user_data;
@@ -164,13 +187,17 @@ static outcome take(many *self, const wmi_fleet_result *told)
     if (told->row != NULL)
         return take_object(self, host, told->row);
     self->line.done++;
-    if (told->error != NULL && !host->has_failed)
-        fail(self, host, told->error);
-    else if (host->was_refused)
+    if (host->has_failed)
+        return OUTCOME_DONE;
+    if (told->error != NULL)
+        return fail_host(self, host, told->error, told->elapsed_ms);
+    if (host->was_refused) {
         refuse(self, host);
-    else if (self->ask != NULL)
-        return take_object(self, host, host->object);
-    return OUTCOME_DONE;
+        return OUTCOME_DONE;
+    }
+    if (self->task->show != NULL)
+        return show(self, host, NULL, told->elapsed_ms);
+    return self->task->ask != NULL ? take_answer(self, host) : OUTCOME_DONE;
 }
 
 static outcome receive(many *self)
@@ -190,20 +217,6 @@ static outcome receive(many *self)
     }
     progress_hide(&self->line);
     return result;
-}
-
-/* The rows are read by the user's columns, and printed with one more. */
-static outcome receive_and_print(many *self, output *out, const output_format *format)
-{
-    outcome result;
-
-    if (!server_columns(&self->columns, &self->chosen))
-        return OUTCOME_MEMORY;
-    result = printer_begin(&self->print, out, format, &self->with, &self->columns);
-    if (result != OUTCOME_DONE)
-        return result;
-    self->print.chosen = &self->chosen;
-    return printer_end(&self->print, receive(self));
 }
 
 static void free_hosts(many *self)
@@ -240,43 +253,85 @@ static outcome find_format(const tool_options *options, const output_format **fo
                         options->format);
 }
 
-static outcome start(many *self, const char *wql)
+/* The user's columns, or the task's. */
+static outcome choose(many *self)
 {
-    if (wql == NULL)
-        return job_outcome(wmi_fleet_run(self->fleet, ask_host));
-    if (!selection_parse(&self->chosen, wql))
+    const many_task *task = self->task;
+    size_t i;
+
+    if (task->wql != NULL && !selection_parse(&self->chosen, task->wql))
         return OUTCOME_MEMORY;
-    return job_outcome(wmi_fleet_query(self->fleet, wql, NULL));
+    for (i = 0; i < task->column_count; i++) {
+        if (!selection_add(&self->chosen, task->columns[i]))
+            return OUTCOME_MEMORY;
+    }
+    return server_columns(&self->columns, &self->chosen) ? OUTCOME_DONE : OUTCOME_MEMORY;
 }
 
-static outcome run(many *self, const tool_options *options, output *out, const char *wql)
+static outcome start(many *self)
 {
-    const output_format *format;
-    outcome result = find_format(options, &format);
+    const char *wql = self->task->wql;
+
+    return job_outcome(wql != NULL ? wmi_fleet_query(self->fleet, wql, NULL)
+                                   : wmi_fleet_run(self->fleet, ask_host));
+}
+
+/* Rows are read by the chosen columns, and printed with one more. */
+static outcome ask_and_print(many *self, output *out, const output_format *format)
+{
+    outcome result = printer_begin(&self->print, out, format, &self->with, &self->columns);
 
     if (result != OUTCOME_DONE)
         return result;
-    result = open_many(self, options);
+    self->print.chosen = &self->chosen;
+    result = add_hosts(self);
     if (result == OUTCOME_DONE)
-        result = start(self, wql);
+        result = start(self);
     if (result == OUTCOME_DONE)
-        result = receive_and_print(self, out, format);
-    if (result == OUTCOME_DONE && self->line.failed > 0)
+        result = receive(self);
+    return printer_end(&self->print, result);
+}
+
+outcome many_run(const many_task *task, const tool_options *options, output *out)
+{
+    const output_format *format;
+    many self = { .task = task };
+    outcome result = find_format(options, &format);
+
+    if (result == OUTCOME_DONE)
+        result = open_many(&self, options);
+    if (result == OUTCOME_DONE)
+        result = choose(&self);
+    if (result == OUTCOME_DONE)
+        result = ask_and_print(&self, out, format);
+    if (result == OUTCOME_DONE && self.line.failed > 0)
         result = OUTCOME_FAILED;
-    close_many(self);
+    close_many(&self);
     return result;
+}
+
+void many_append_help(text *into)
+{
+    text_append_string(
+        into,
+        "\n"
+        "With --servers or --servers-file the first column is " SERVER_COLUMN
+        "; a property of that name is _" SERVER_COLUMN ". A\n"
+        "server that fails is told in a line on standard error, and what the others answer is printed; the\n"
+        "exit code is then 1. A name that is given twice is asked once. --timeout limits each server by\n"
+        "itself, to 60 seconds by default. mof is not possible.\n");
 }
 
 outcome many_query(const tool_options *options, output *out, const char *wql)
 {
-    many self = { .ask = NULL };
+    const many_task task = { .wql = wql };
 
-    return run(&self, options, out, wql);
+    return many_run(&task, options, out);
 }
 
-outcome many_run(const tool_options *options, output *out, outcome (*ask)(job *self))
+outcome many_ask(const tool_options *options, output *out, outcome (*ask)(job *self))
 {
-    many self = { .ask = ask };
+    const many_task task = { .ask = ask };
 
-    return run(&self, options, out, NULL);
+    return many_run(&task, options, out);
 }

@@ -5,13 +5,29 @@
 
 #include "job.h"
 
-/* The rows of a query on each server. */
-outcome many_query(const tool_options *options, output *out, const char *wql);
+/* What is asked of each server, and what is printed of it. */
+typedef struct many_task {
+    const char *wql; /* a query, of which the rows are printed; else NULL */
 
-/*
- * What `ask` leaves as an object on each server. It runs on several threads at once, and uses of its job only the
- * options, the operands, the connection and the cancel.
- */
-outcome many_run(const tool_options *options, output *out, outcome (*ask)(job *self));
+    /*
+     * What leaves its answer as an object. It runs on several threads at once, and uses of its job only the options,
+     * the operands, the connection and the cancel.
+     */
+    outcome (*ask)(job *self);
+
+    /* NULL: the object. Else it prints a row of each server, with the error that it failed with, or NULL. */
+    outcome (*show)(printer *print, const wmi_error *error, uint32_t elapsed_ms);
+    char *const *columns; /* of that row */
+    size_t column_count;
+} many_task;
+
+outcome many_run(const many_task *task, const tool_options *options, output *out);
+
+/* Those of the commands. */
+outcome many_query(const tool_options *options, output *out, const char *wql);
+outcome many_ask(const tool_options *options, output *out, outcome (*ask)(job *self));
+
+/* What --servers changes, for --help. */
+void many_append_help(text *into);
 
 #endif

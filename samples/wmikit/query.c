@@ -70,6 +70,7 @@ static void append_help(text *into)
     formats_append_mof_help(into);
     text_append_string(
         into, "A SELECT list is extended by the keys of the class; without keys it is replaced by *.\n");
+    many_append_help(into);
 }
 
 const command query_command = {

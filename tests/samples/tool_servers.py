@@ -148,6 +148,10 @@ def add_usage_checks():
             (["query", wql, *several, "-f", "mof"], "not for several servers: mof"),
             (["query", wql, *several, "-f", "nope"], "unknown format: nope"),
             (["query", wql, "--mock-server", "db1"], "--mock-server requires --mock"),
+            (["diagnose", "db2", *several], "named twice: db2"),
+            (["diagnose", *several, "-f", "mof"], "not for several servers: mof"),
+            (["get", "Part", "--servers-file", "x", "-s", "db2"], "only one of --server and --servers"),
+            (["call", "Part", "M", "--at-once", "2"], "--at-once requires --servers"),
             (["describe", "Thing", *several], "belongs to another command: servers"),
             (["watch", "Thing", "--servers-file", "x"], "belongs to another command: servers-file")):
         def usage(arguments=arguments, culprit=culprit):
@@ -260,6 +264,44 @@ def a_dead_server_costs_get_its_own_time_limit():
     result = check_failures(["get", "-f", "json", *DISKS, "--mock-server", "dead=hang", "--servers", "db1,dead,db2",
                              "-t", "1", C], ("dead", "0x80041069 WBEM_E_TIMED_OUT"))
     equal(sorted(row["Server"] for row in json.loads(result.text)), ["db1", "db2"], "servers")
+
+
+# --- diagnose -------------------------------------------------------------------------------------------------------
+
+
+@check
+def diagnose_has_a_row_for_each_server():
+    for form in (*FORMATS, "value"):
+        result = check_failures(["diagnose", "-f", form, *TYPES, "--mock-server", "db1", "--mock-server", "dead=hang",
+                                 "--servers", "db1,dead,nope,a\\b,localhost", "-t", "1"],
+                                ("nope", UNAVAILABLE), ("dead", "WBEM_E_TIMED_OUT"), ("a\\b", "wmi_connect: 0x80041008"))
+        if form == "csv":
+            header, *records = read_csv(result.text)
+            equal(header, ["Server", "Result", "Stage", "Milliseconds"], "header")
+            equal(sorted(record[:3] for record in records),
+                  [["a\\b", "FAILED", "connect"], ["db1", "ok", "query"], ["dead", "FAILED", "connect"],
+                   ["localhost", "ok", "query"], ["nope", "FAILED", "connect"]], "rows")
+            expect(all(int(record[3]) >= 900 for record in records if record[0] == "dead"), records)
+        expect(all(name in result.text for name in ("db1", "dead", "nope", "localhost")), result.text)
+
+
+@check
+def diagnose_of_servers_that_work_succeeds():
+    result = run("diagnose", *THREE)
+    equal((result.code, result.err), (0, ""), "exit code and errors")
+    header, lines = read_table(result.text)
+    equal([cell.strip() for cell in header], ["Server", "Result", "Stage", "Milliseconds"], "header")
+    equal(sorted(line[0].strip() for line in lines), list(NAMES), "servers")
+
+
+@check
+def help_tells_of_several_servers():
+    for name in ("query", "get", "call", "diagnose"):
+        text = run(name, "--help").text
+        for option in ("--servers NAME,NAME", "--servers-file FILE", "--at-once N", "With --servers"):
+            expect(option in text, option, "is not in the help of", name)
+    for name in ("describe", "put", "watch"):
+        expect("--servers" not in run(name, "--help").text, name)
 
 
 # --- Progress -------------------------------------------------------------------------------------------------------
