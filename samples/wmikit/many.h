@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A request to several servers at once (--servers): their answers under a column `Server`, their failures told one a line. */
+/* A request to several servers at once (--servers): answers with a column `Server`, failures as a line each. */
 #ifndef TOOL_MANY_H
 #define TOOL_MANY_H
 

@@ -158,7 +158,8 @@ def add_usage_checks():
             check_usage(arguments, culprit)
         usage.__name__ = "wrong usage: wmikit " + " ".join(arguments)
         checks.append(usage)
-    for content, culprit in ((b"# none\n\n", "no server is named: "), ("db1\n".encode("utf-16"), "a NUL inside"), (b"", "no ser")):
+    for content, culprit in ((b"# none\n\n", "no server is named: "), (b"", "no server is named: "),
+                             ("db1\n".encode("utf-16"), "a NUL inside")):
         def refused(content=content, culprit=culprit):
             with MofFile(content) as file:
                 check_usage(["query", wql, "--servers-file", file], culprit)
@@ -197,6 +198,15 @@ def a_dead_server_costs_its_own_time_limit():
                             *((f"dead{i}", "0x80041069 WBEM_E_TIMED_OUT") for i in range(8)))
     equal(len(read_csv(result.text)), 3, "lines of db1")
     expect(time.monotonic() - begin < 60, "they were asked one after the other")
+
+
+@check
+def so_many_are_asked_at_once():
+    dead = [word for i in range(4) for word in ("--mock-server", f"dead{i}=hang")]
+    begin = time.monotonic()
+    check_failures(["query", *TYPES, *dead, "--servers", "dead0,dead1,dead2,dead3", "--at-once", "1", "-t", "0.5", WQL],
+                   *((f"dead{i}", "WBEM_E_TIMED_OUT") for i in range(4)))
+    expect(time.monotonic() - begin >= 2, "several were asked at the same time")
 
 
 @check
