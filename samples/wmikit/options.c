@@ -59,7 +59,7 @@ static const struct option_rule {
     { "mock", 'm', "FILE.mof", LIST, offsetof(tool_options, mocks),
       "use a mock WMI with the classes and instances in FILE; may be repeated", NULL },
     { "mock-server", '\0', "NAME", LIST, offsetof(tool_options, mock_servers),
-      "with --mock: a computer with the same data; NAME=hang: one that does not answer", NULL },
+      "with --mock: a computer that it has; NAME=hang does not answer", NULL },
     { "format", 'f', "FORMAT", TEXT, offsetof(tool_options, format),
       "table (default), list, value, csv, json; in some commands also mof", NULL },
     { "safe-csv", '\0', NULL, SWITCH, offsetof(tool_options, safe_csv),
