@@ -62,10 +62,9 @@ static void append_help(text *into)
         "as symbols (\xE2\x90\x8A) in table and list. value is what scripts read that were written for "
         "wmic /value:\n"
         "nothing for NULL, TRUE and FALSE, {\"a\",\"b\"} for arrays. The cells of csv are data, as WMI has "
-        "them; a\n"
-        "spreadsheet may take one for a formula: --safe-csv writes an apostrophe before those. An empty "
-        "result prints nothing; in json [], in csv "
-        "the\n"
+        "them;\n"
+        "a spreadsheet may take one for a formula: --safe-csv writes an apostrophe before those.\n"
+        "An empty result prints nothing; in json [], in csv the\n"
         "header if there is a SELECT list.\n");
     formats_append_mof_help(into);
     text_append_string(
