@@ -56,7 +56,7 @@ languages=(C11)
 [ "$cxx_compiler" = none ] || languages+=(C++17)
 defines=()
 on_windows=
-! "$c_compiler" -dM -E -x c /dev/null | grep -q ' _WIN32 ' || on_windows=yes
+! "$c_compiler" -dM -E -x c /dev/null | grep ' _WIN32 ' >/dev/null || on_windows=yes
 
 cd "$root/include" || exit 1
 own=()

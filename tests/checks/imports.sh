@@ -13,9 +13,10 @@ shift 2
 imports=$("$objdump" -p "$program" | sed -n 's/^[[:space:]]*DLL Name: //p')
 [ -n "$imports" ] || { echo "$program: no imports found"; exit 1; }
 
+allowed=$(printf '%s\n' "$@")
 failures=0
 for dll in $imports; do
-    if ! printf '%s\n' "$@" | grep -q -i -x -F "$dll"; then
+    if ! grep -q -i -x -F "$dll" <<<"$allowed"; then
         echo "$program imports $dll; it may import only $*"
         failures=1
     fi

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What Wine 8.0, as in Debian 12, answers differently; measured. */
+/* What Wine 8.0, as in Debian 12, and Wine 10.0, as in Debian 13, answer differently; measured. */
 #include "mock/windows_answers.h"
 
 #define NOT_IMPLEMENTED(row)                           \
@@ -35,6 +35,7 @@ const deviation deviations_of_wine[] = {
     { "object: instance, with its namespace", "a path with a namespace is not taken",
       (HRESULT)WBEM_E_NOT_SUPPORTED, NULL, false },
     { "object: singleton", "has no singletons", (HRESULT)WBEM_E_INVALID_QUERY, NULL, false },
+    { "object: singleton", "Wine 10: has no singletons", (HRESULT)WBEM_E_INVALID_OBJECT_PATH, NULL, false },
     { "object: system class", "has no such class", (HRESULT)WBEM_E_NOT_FOUND, NULL, false },
     { "object: open string", "an object path is read as WQL", (HRESULT)WBEM_E_INVALID_QUERY, NULL, false },
     { "object: no value", "an object path is read as WQL", (HRESULT)WBEM_E_INVALID_QUERY, NULL, false },
@@ -43,6 +44,8 @@ const deviation deviations_of_wine[] = {
       false },
     { "result: status of an instance", "calls are not semisynchronous", (HRESULT)WBEM_E_INVALID_QUERY, NULL,
       false },
+    { "result: status of an instance", "Wine 10: has no singletons", (HRESULT)WBEM_E_INVALID_OBJECT_PATH,
+      NULL, false },
     { "result: status of an unknown class", "calls are not semisynchronous",
       (HRESULT)WBEM_E_INVALID_PARAMETER, NULL, false },
     { "result: the class", "calls are not semisynchronous", (HRESULT)WBEM_E_INVALID_PARAMETER, NULL, false },
