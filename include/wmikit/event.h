@@ -53,6 +53,14 @@ typedef struct wmi_subscribe_options {
  * Subscribes to the events of a WQL event query, semisynchronously: a worker thread of the library waits for them, and
  * wmi_subscription_next returns them in WMI's order.
  *
+ * @code
+ * hr = wmi_subscribe(connection, "SELECT * FROM Win32_VolumeChangeEvent", NULL, &subscription);
+ * while (WMI_SUCCEEDED(hr) && WMI_SUCCEEDED(hr = wmi_subscription_next(subscription, WMI_FOREVER, &event)))
+ *     if (hr == WMI_OK)
+ *         handle(event);
+ * wmi_subscription_close(subscription);
+ * @endcode
+ *
  * Blocks for one call to the server, at most timeout_ms when that is set. Callable from every thread that may use the
  * connection; the subscription may then be used by one thread at a time, and may outlive wmi_disconnect: it holds the
  * services, whose last release would end it.

@@ -121,6 +121,15 @@ WMI_API HRESULT wmi_fleet_add(wmi_fleet *fleet, const wmi_connect_options *host,
  * Starts a round: this query on every host, also on those that failed in an earlier round. wmi_fleet_next tells what
  * comes.
  *
+ * @code
+ * hr = wmi_fleet_query(fleet, "SELECT Name, FreeSpace FROM Win32_LogicalDisk", NULL);
+ * while (WMI_SUCCEEDED(hr) && (hr = wmi_fleet_next(fleet, WMI_FOREVER, &result)) == WMI_OK)
+ *     if (result.row != NULL)
+ *         handle(result.host, result.row);
+ *     else if (result.error != NULL)
+ *         fprintf(stderr, "%s\n", result.error->message);
+ * @endcode
+ *
  * Does not wait for a host. The threads act as the calling thread does: they carry its token. Connections are kept for
  * the next round; one that has died since is made anew, without counting as an attempt. A host whose call of an earlier
  * round still hangs fails with WBEM_E_TIMED_OUT at once.

@@ -70,6 +70,15 @@ WMI_API HRESULT wmi_new(wmi_connection *connection, const char *class_name, IWbe
 /**
  * Writes an instance: one from wmi_new, or one that was found and changed.
  *
+ * @code
+ * hr = wmi_find(connection, path, NULL, &volume);
+ * if (WMI_SUCCEEDED(hr))
+ *     hr = wmi_set_value(volume, "Label", wmi_value_string("data"));
+ * if (WMI_SUCCEEDED(hr))
+ *     hr = wmi_put(connection, volume, WMI_PUT_UPDATE_ONLY, NULL, NULL);
+ * wmi_object_release(volume);
+ * @endcode
+ *
  * With WMI_PUT_PARTIAL, a context (`__PUT_EXTENSIONS` and related values) tells the provider to write only the
  * properties that are not NULL. A provider without support for this fails, or writes all properties.
  *

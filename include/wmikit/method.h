@@ -22,6 +22,15 @@ extern "C" {
  *
  * S_OK means that the method was executed; its own result is in `results`, usually as `ReturnValue`.
  *
+ * @code
+ * const wmi_argument argument = { "CommandLine", wmi_value_string("notepad.exe") };
+ *
+ * hr = wmi_call(connection, "Win32_Process", "Create", &argument, 1, NULL, &results);
+ * if (WMI_SUCCEEDED(hr))
+ *     hr = wmi_get_uint32(results, "ReturnValue", &verdict);
+ * wmi_object_release(results);
+ * @endcode
+ *
  * Blocks until the method has ended, at most timeout_ms if given. Callable from every thread that may use the
  * connection.
  *
