@@ -132,21 +132,23 @@ wmi_error *wmi__host_error(const wmi__host *self, HRESULT hr)
     const char *name = wmi__host_name(self);
     const wmi_error *last;
     wmi_error *copy;
-    size_t size;
-    char *text;
+    size_t message;
+    size_t operation;
 
     if (wmi_last_error()->code != hr)
         wmi__refuse(hr, "wmi_fleet_next", "%s", wmi_error_text(hr));
     last = wmi_last_error();
-    size = strlen(name) + strlen(last->message) + sizeof ": ";
-    copy = malloc(sizeof *copy + size);
+    message = strlen(name) + strlen(last->message) + sizeof ": ";
+    operation = strlen(last->operation) + 1; /* it may be a text of this thread's */
+    copy = malloc(sizeof *copy + message + operation);
     if (copy == NULL)
         return NULL;
     *copy = *last;
     copy->code = hr; /* also where there was no memory for a last error */
     copy->name = wmi_error_name(hr);
-    text = (char *)(copy + 1);
-    snprintf(text, size, "%s: %s", name, last->message);
-    copy->message = text;
+    copy->message = (char *)(copy + 1);
+    copy->operation = copy->message + message;
+    snprintf((char *)(copy + 1), message, "%s: %s", name, last->message);
+    memcpy((char *)(copy + 1) + message, last->operation, operation);
     return copy;
 }

@@ -62,20 +62,24 @@ static HRESULT fail_plainly(wmi_connection *connection, wmi_cancel *cancel, void
 {
     (void)connection;
     (void)cancel;
+    if ((uintptr_t)user_data == 3) /* with a text of that thread */
+        return wmi_error_set(E_ABORT, "IThing::Do", NULL);
     return (uintptr_t)user_data == 1 ? E_FAIL : wmi_get_int32(NULL, NULL, NULL);
 }
 
 static void a_function_fails_with_its_last_error_or_without(void **state)
 {
-    wmi_fleet *fleet = fleet_of(2, NULL);
+    wmi_fleet *fleet = fleet_of(3, NULL);
 
     (void)state;
     memset(outcomes, 0, sizeof outcomes);
     assert_ok(wmi_fleet_run(fleet, fail_plainly));
-    fleet_read(fleet, 2);
+    fleet_read(fleet, 3);
     fleet_assert_failed(0, E_FAIL);
     fleet_assert_failed(1, E_POINTER);
+    fleet_assert_failed(2, E_ABORT);
     assert_string_equal(outcomes[1].operation, "wmi_get_int32");
+    assert_string_equal(outcomes[2].operation, "IThing::Do");
     wmi_fleet_free(fleet);
 }
 

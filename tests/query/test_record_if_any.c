@@ -318,7 +318,7 @@ static const struct field_case {
 } fields_refused[] = {
     { "an object", { "Id", WMI_OBJECT, 0, sizeof(void *), WMI_IF_ANY, WMI_NO_OFFSET }, "object" },
     { "a size that does not fit", { "Id", WMI_UINT32, 0, 8, WMI_IF_ANY, WMI_NO_OFFSET }, "8 bytes" },
-    { "an array by value", { "Id", WMI_UINT32, 0, 4, WMI_IF_ANY, 16 }, "uint32 array" },
+    { "an array by value", { "Id", WMI_UINT8, 0, 1, WMI_IF_ANY, 16 }, "uint8 array" },
     { "beyond the record", { "Id", WMI_UINT32, sizeof(cpu), 4, WMI_NO_OFFSET, WMI_IF_ANY }, "beyond" },
     { "a present member beyond it", { "Id", WMI_UINT32, 0, 4, sizeof(cpu), WMI_IF_ANY }, "beyond" },
     { "an offset that is none", { "Id", WMI_UINT32, 0, 4, (size_t)-3, WMI_IF_ANY }, "beyond" },
