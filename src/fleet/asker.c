@@ -131,7 +131,7 @@ static void give_back(wmi__asker *self, wmi__host *host, HRESULT hr)
 
 static void release_litter(wmi__asker *self)
 {
-    atomic_store(&self->operation, "IUnknown::Release");
+    atomic_store(&self->operation, (size_t) "IUnknown::Release");
     for (; self->litter_count > 0; self->litter_count--)
         IUnknown_Release(self->litter[self->litter_count - 1]);
     wmi__errand_release(self->errand);
@@ -155,7 +155,7 @@ static bool ask_kept(wmi__asker *self, wmi__host *host, HRESULT *hr)
 
     if (host->connection->services == NULL)
         return false;
-    atomic_store(&self->operation, "IWbemServices::GetObject");
+    atomic_store(&self->operation, (size_t) "IWbemServices::GetObject");
     *hr = probes ? wmi__host_probe(host, self->job) : wmi__question_query(self, host);
     if (!wmi__host_is_lost(*hr) || self->has_told) {
         *hr = probes ? wmi__question_run(self, host) : *hr;
@@ -173,7 +173,7 @@ static HRESULT ask(wmi__asker *self, wmi__host *host)
         return hr;
     if (wmi__job_is_dismissed(self->job))
         return (HRESULT)WBEM_E_CALL_CANCELLED;
-    atomic_store(&self->operation, "IWbemLocator::ConnectServer");
+    atomic_store(&self->operation, (size_t) "IWbemLocator::ConnectServer");
     hr = wmi__host_connect(host, self->job);
     return FAILED(hr) ? hr : ask_connected(self, host);
 }
@@ -270,7 +270,7 @@ HRESULT wmi__asker_start(wmi_fleet *fleet)
         return wmi__out_of_memory("wmi_fleet_next");
     self->fleet = fleet;
     self->until = WMI__NEVER;
-    atomic_init(&self->operation, "");
+    atomic_init(&self->operation, (size_t) "");
     atomic_fetch_add(&fleet->references, 1);
     hr = wmi__job_create(&kind, self, fleet->com_setup, NULL, &self->job);
     return FAILED(hr) ? hr : start(fleet, self);

@@ -22,9 +22,9 @@ typedef struct wmi__asker {
     wmi_cancel *cancel; /* of the program's function that it is in, which is waited for; else NULL */
 
     /* Its own. */
-    _Atomic(const char *) operation; /* the COM call that it is in */
-    bool has_told;                   /* rows of this host */
-    bool closes;                     /* the host's connection, and nothing else */
+    atomic_size_t operation; /* const char *: the COM call that it is in */
+    bool has_told;           /* rows of this host */
+    bool closes;             /* the host's connection, and nothing else */
     wmi__errand *errand;
     IUnknown *litter[WMI__ASKER_LITTER]; /* to be released when the host is done: that may take its time */
     size_t litter_count;

@@ -94,7 +94,7 @@ static HRESULT open_rows(wmi__asker *self, const wmi__host *host, wmi__fetch *fe
 
     if (FAILED(hr))
         return hr;
-    atomic_store(&self->operation, operation);
+    atomic_store(&self->operation, (size_t)operation);
     hr = wmi__fetch_open(fetch, request, self->job, host->connection->blanket, operation, errand->wql);
     wmi__request_free(request);
     wmi__asker_release_later(self, fetch->rows);
@@ -106,7 +106,7 @@ static HRESULT read_rows(wmi__asker *self, wmi__host *host, wmi__fetch *fetch, I
 {
     HRESULT hr = S_OK;
 
-    atomic_store(&self->operation, NEXT);
+    atomic_store(&self->operation, (size_t)NEXT);
     while (SUCCEEDED(hr) && !fetch->ended && fetch->failure == S_OK) {
         uint32_t count;
 

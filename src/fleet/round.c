@@ -39,7 +39,7 @@ static HRESULT set_cancelled(const char *operation, HRESULT hr)
 
 static HRESULT set_timed_out(const wmi_fleet *self, const wmi__asker *asker)
 {
-    const char *operation = atomic_load(&asker->operation);
+    const char *operation = (const char *)atomic_load(&asker->operation);
     unsigned limit = self->host_timeout_ms;
 
     if (self->hung < self->hung_limit)
@@ -97,7 +97,7 @@ static wmi__asker *take_late(wmi_fleet *self)
     }
     if (asker != NULL)
         give_up(self, asker,
-                ended ? set_cancelled(atomic_load(&asker->operation), self->ended)
+                ended ? set_cancelled((const char *)atomic_load(&asker->operation), self->ended)
                       : set_timed_out(self, asker));
     if (asker != NULL)
         wmi__condition_broadcast(&self->room);
