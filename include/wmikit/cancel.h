@@ -55,7 +55,7 @@ WMI_API void wmi_cancel_trigger(wmi_cancel *cancel);
 WMI_API void wmi_cancel_after(wmi_cancel *cancel, uint32_t milliseconds);
 
 /**
- * Frees the handle, at any time: every function that was given it, connections and cursors hold their own references.
+ * Frees the handle, at any time: every function that was given it, connections, cursors, subscriptions and fleets hold their own references.
  *
  * Does not block; callable from any thread.
  *
@@ -68,7 +68,8 @@ WMI_API void wmi_cancel_free(wmi_cancel *cancel);
  * ago or earlier.
  *
  * Does not block; callable from any thread. With four of them for one server, a further limited call to that server is
- * refused with WBEM_E_QUOTA_VIOLATION; with wmi_abandoned_limit of them in the process, every limited call is.
+ * refused with WBEM_E_QUOTA_VIOLATION; with wmi_abandoned_limit of them in the process, every limited call is. Calls of a
+ * fleet are neither counted here nor refused by that limit: it has its own, hung_limit.
  */
 WMI_API size_t wmi_abandoned(void);
 

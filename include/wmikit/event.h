@@ -33,8 +33,9 @@ typedef struct wmi_subscribe_options {
     size_t size;         /**< sizeof(wmi_subscribe_options) */
     uint32_t timeout_ms; /**< limit in milliseconds for subscribing; 0: no limit */
     uint32_t
-        queue_limit; /**< events that are held for a slow program; 0: 1024. When it is full, WMI is asked for
-                                no more, and its own queue fills */
+        queue_limit; /**< events that are held for a slow program; 0: 1024. While fewer than 64 places are
+                                free (half of them, if that is less), WMI is asked for no more, and its own
+                                queue fills */
     uint32_t
         retry_ms; /**< 0: a loss is final; else connect and subscribe again, as the connection was made, after
                                 this many milliseconds, which double with each failure, up to 60,000 */

@@ -71,7 +71,8 @@ typedef struct wmi_fleet_result {
         *error;  /**< why this host is done without an answer; NULL when it was answered, and with a row.
                                   Valid until the next call. Its message begins with the host's name */
     size_t rows; /**< of this host in this round, until now */
-    uint32_t attempts;   /**< how often it was asked; 0: the round was ended before its turn */
+    uint32_t attempts;   /**< how often it was asked; 0: the round was ended before its turn, or an
+                                earlier round's call still hangs */
     uint32_t elapsed_ms; /**< since a thread took it */
 } wmi_fleet_result;
 
@@ -97,7 +98,9 @@ WMI_API HRESULT wmi_fleet_create(const wmi_fleet_options *options, wmi_fleet **f
 /**
  * Adds a host. Nothing is sent there yet.
  *
- * Does not block. The options are copied, the password too: erased when the fleet is freed. With WMI_COM_CALLER in the
+ * Does not block; a thread in a single-threaded apartment that gives a locator or a context waits until these are in the
+ * multithreaded apartment, and dispatches meanwhile. The options are copied, the password too: erased when the fleet is
+ * freed. With WMI_COM_CALLER in the
  * options of one host, the fleet's threads use the multithreaded apartment that the program keeps.
  *
  * @param      fleet      the fleet
@@ -107,10 +110,12 @@ WMI_API HRESULT wmi_fleet_create(const wmi_fleet_options *options, wmi_fleet **f
  * @param      user_data  passed on in results and to jobs
  * @param[out] number     NULL, or gets the host's number: 0, 1, …
  *
- * @return S_OK, or what wmi_connect refuses options with; refused too:
+ * @return S_OK, or what wmi_connect refuses options with, or what COM returned when it was set up or when host->locator
+ *         or host->context were marshalled; refused too:
  *         E_POINTER     fleet is NULL
  *         E_INVALIDARG  host->cancel or host->timeout_ms is set: the message names it
  *         E_UNEXPECTED  a round is going on, or another call on this fleet has not returned
+ *         WBEM_E_CALL_CANCELLED  a call that was dispatched meanwhile has freed the fleet
  *         CO_E_NOTINITIALIZED  WMI_COM_CALLER, and no multithreaded apartment
  *         E_OUTOFMEMORY
  */
@@ -138,14 +143,16 @@ WMI_API HRESULT wmi_fleet_add(wmi_fleet *fleet, const wmi_connect_options *host,
  * @param wql      the query; quote untrusted text with wmi_wql_quote
  * @param options  batch_size, flags and context, or NULL; read_ahead has no meaning here. cancel and timeout_ms must be 0
  *
- * @return S_OK, and wmi_fleet_next tells the rest; refused:
+ * @return S_OK, and wmi_fleet_next tells the rest; or what COM returned when options->context was marshalled; refused:
  *         E_POINTER                 fleet or wql is NULL
  *         E_INVALIDARG              options->size is unknown, or options->cancel or options->timeout_ms is set: the
  *                                   message names it
  *         WBEM_E_INVALID_PARAMETER  wql is not UTF-8
  *         E_UNEXPECTED              a round is going on: wmi_fleet_next has not told all; or another call on this fleet
  *                                   has not returned
- *         WBEM_E_CALL_CANCELLED, WBEM_E_TIMED_OUT  the fleet's cancel was triggered, or its deadline has passed
+ *         WBEM_E_CALL_CANCELLED, WBEM_E_TIMED_OUT  the fleet's cancel was triggered, or its deadline has passed; or the
+ *                                   fleet was freed by a call that was dispatched meanwhile
+ *         CO_E_NOTINITIALIZED       WMI_COM_CALLER, and no multithreaded apartment
  *         E_OUTOFMEMORY
  * @see    IWbemServices::ExecQuery
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemservices-execquery)

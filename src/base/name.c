@@ -20,6 +20,13 @@ size_t wmi__name_length(const char *text)
     return length;
 }
 
+bool wmi__is_name(const char *text)
+{
+    size_t length = wmi__name_length(text);
+
+    return length > 0 && text[length] == '\0';
+}
+
 bool wmi__same_name(const char *a, const char *b)
 {
     while (*a != '\0' && lower(*a) == lower(*b)) {

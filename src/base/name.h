@@ -11,6 +11,9 @@
  */
 size_t wmi__name_length(const char *text);
 
+/* Whether the whole text is one name. */
+bool wmi__is_name(const char *text);
+
 /* As WMI compares names: ASCII in any case. */
 bool wmi__same_name(const char *a, const char *b);
 

@@ -80,20 +80,13 @@ static void put_path(writer *self, const char *class_name, const wmi_argument *k
 
 /* --- What is refused ---------------------------------------------------------------------------------------------- */
 
-static bool is_name(const char *text)
-{
-    size_t length = wmi__name_length(text);
-
-    return length > 0 && text[length] == '\0';
-}
-
 static HRESULT check_class(const char *class_name)
 {
     if (class_name == NULL)
         return wmi__refuse_null(OPERATION, "class_name");
     if (wmi__utf16_length(class_name) == WMI__NOT_UTF8)
         return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, OPERATION, "class_name is not UTF-8");
-    if (!is_name(class_name))
+    if (!wmi__is_name(class_name))
         return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, OPERATION,
                            "class_name '%s' is not a valid class name", class_name);
     return S_OK;
@@ -124,7 +117,7 @@ static HRESULT check_value(const wmi_argument *key)
 static HRESULT check(const char *class_name, const wmi_argument *keys, size_t count)
 {
     static const wmi__argument_rules rules = { OPERATION, "keys", "key", (HRESULT)WBEM_E_INVALID_PARAMETER,
-                                               is_name };
+                                               wmi__is_name };
     HRESULT hr = check_class(class_name);
 
     if (SUCCEEDED(hr))

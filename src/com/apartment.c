@@ -74,6 +74,7 @@ HRESULT wmi_shutdown(void)
 
     if (living > 0)
         hr = wmi__refuse(E_UNEXPECTED, "wmi_shutdown",
-                         "a connection, a cursor or an abandoned call still exists");
+                         "a connection, a cursor, a subscription, a fleet or an abandoned call still "
+                         "exists");
     return hr;
 }

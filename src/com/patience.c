@@ -30,3 +30,9 @@ void wmi__patience_rest(wmi__patience *self)
 {
     self->pause_ms = 0;
 }
+
+uint32_t wmi__patience_jitter(uint32_t *random, uint32_t pause_ms)
+{
+    *random = *random * 1664525u + 1013904223u;
+    return pause_ms - pause_ms / 4 + (*random >> 8) % (pause_ms / 2 + 1);
+}

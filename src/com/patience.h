@@ -23,4 +23,7 @@ void wmi__patience_wait(wmi__patience *self);
 /* The call has given something. */
 void wmi__patience_rest(wmi__patience *self);
 
+/* A pause, a quarter more or less, so that many who wait for a server do not come back at one moment. */
+uint32_t wmi__patience_jitter(uint32_t *random, uint32_t pause_ms);
+
 #endif

@@ -80,6 +80,11 @@ bool wmi_error_is_retryable(HRESULT code)
     return find_code(code)->retry != RETRY_NEVER;
 }
 
+bool wmi__error_needs_reconnect(HRESULT code)
+{
+    return find_code(code)->retry == RETRY_RECONNECT;
+}
+
 const wmi_error *wmi_last_error(void)
 {
     const error_record *record = wmi__thread_slot_peek(&slot);
@@ -283,6 +288,13 @@ void wmi__error_save(wmi__error_copy *copy)
     copy->error.message = copy->message;
     snprintf(copy->message, sizeof copy->message, "%s", error->message);
     set_operation(copy, error->operation);
+}
+
+void wmi__error_save_for(wmi__error_copy *copy, const char *who)
+{
+    wmi__error_save(copy);
+    snprintf(copy->message, sizeof copy->message, "%s: %s", who, wmi_last_error()->message);
+    trim_to_character(copy->message);
 }
 
 void wmi__error_assign(wmi__error_copy *to, const wmi__error_copy *from)

@@ -61,7 +61,11 @@ typedef struct wmi__error_copy {
     char message[2048];
 } wmi__error_copy;
 void wmi__error_save(wmi__error_copy *copy);
+void wmi__error_save_for(wmi__error_copy *copy, const char *who); /* with "who: " before the message */
 void wmi__error_assign(wmi__error_copy *to, const wmi__error_copy *from);
 void wmi__error_restore(const wmi__error_copy *copy);
+
+/* Whether the failure may pass, but on a new connection only. */
+bool wmi__error_needs_reconnect(HRESULT code);
 
 #endif

@@ -247,15 +247,13 @@ static bool may_try_again(const wmi__receiver *self, HRESULT hr)
            (wmi_error_is_retryable(hr) || hr == (HRESULT)WBEM_E_CALL_CANCELLED || hr == RPC_E_CALL_CANCELED);
 }
 
-/* A quarter more or less, so that many clients of a server that was restarted do not come at one moment. */
 static uint32_t next_pause(wmi__receiver *self)
 {
     uint32_t pause = self->pause_ms;
     uint32_t doubled = pause < LONGEST_PAUSE / 2 ? pause * 2 : LONGEST_PAUSE;
 
     self->pause_ms = pause > LONGEST_PAUSE ? pause : doubled;
-    self->random = self->random * 1664525u + 1013904223u;
-    return pause - pause / 4 + (self->random >> 8) % (pause / 2 + 1);
+    return wmi__patience_jitter(&self->random, pause);
 }
 
 static void pause_before_attempt(wmi__receiver *self)

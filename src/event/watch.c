@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/bstr.h"
+#include "base/name.h"
 #include "base/real.h"
 #include "error/error.h"
 
@@ -23,24 +24,9 @@ static const struct event_class {
 #define CLASSES   (sizeof event_classes / sizeof event_classes[0])
 #define ALL_KINDS (WMI_CREATED | WMI_DELETED | WMI_MODIFIED)
 
-/* Locale-independent, unlike isalnum. Names may have letters beyond ASCII. */
-static bool is_name(const char *text)
-{
-    static const char digits[] = "0123456789";
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
-
-    if (*text == '\0' || strchr(digits, *text) != NULL || wmi__utf16_length(text) == WMI__NOT_UTF8)
-        return false;
-    for (; *text != '\0'; text++) {
-        if ((unsigned char)*text < 0x80 && strchr(digits, *text) == NULL && strchr(letters, *text) == NULL)
-            return false;
-    }
-    return true;
-}
-
 static HRESULT check(const char *class_name, uint32_t kinds, double within_seconds)
 {
-    if (!is_name(class_name))
+    if (!wmi__is_name(class_name) || wmi__utf16_length(class_name) == WMI__NOT_UTF8)
         return wmi__refuse((HRESULT)WBEM_E_INVALID_CLASS, OPERATION,
                            "class_name is '%s', which is not the name of a class", class_name);
     if ((kinds & ~ALL_KINDS) != 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "fleet/asker.h"
 
+#include "com/patience.h"
 #include "fleet/question.h"
 
 #include <stdlib.h>
@@ -61,17 +62,15 @@ static bool take(wmi__asker *self)
 
 /* --- Giving it back ----------------------------------------------------------------------------------------------- */
 
-/* Doubled with each attempt, a quarter more or less, so that hosts do not come back at one moment. */
-static uint64_t pause_after(wmi_fleet *fleet, uint32_t attempts)
+/* Doubled with each attempt. */
+static uint32_t pause_after(wmi_fleet *fleet, uint32_t attempts)
 {
-    uint64_t most = fleet->retry_ms > LONGEST_PAUSE_MS ? fleet->retry_ms : LONGEST_PAUSE_MS;
+    uint32_t most = fleet->retry_ms > LONGEST_PAUSE_MS ? fleet->retry_ms : LONGEST_PAUSE_MS;
     uint64_t pause = fleet->retry_ms;
 
     for (uint32_t i = 1; i < attempts && pause < most; i++)
         pause *= 2;
-    pause = pause < most ? pause : most;
-    fleet->random = fleet->random * 1664525u + 1013904223u;
-    return pause - pause / 4 + (fleet->random >> 8) % (pause / 2 + 1);
+    return wmi__patience_jitter(&fleet->random, pause < most ? (uint32_t)pause : most);
 }
 
 /* Whether the host is asked again. Rows that were told would be told again: then it is not. */
@@ -107,12 +106,12 @@ static void drop_services(wmi__asker *self, wmi__host *host)
 static void give_back(wmi__asker *self, wmi__host *host, HRESULT hr)
 {
     wmi_fleet *fleet = self->fleet;
-    wmi_error *error = FAILED(hr) ? wmi__host_error(host, hr) : NULL;
+    wmi__error_copy *error = FAILED(hr) ? wmi__host_error(host, hr) : NULL;
     uint64_t release_by = wmi__clock_ms() + WMI__FLEET_CLOSE_MS;
     wmi_cancel *cancel;
 
     wmi__mutex_lock(&fleet->lock);
-    if (fleet->is_closing || wmi__host_is_lost(hr))
+    if (fleet->is_closing || wmi__error_needs_reconnect(hr))
         drop_services(self, host);
     host->is_taken = false;
     if (self->is_left || self->closes || (FAILED(hr) && pause_host(self, host, hr)))
@@ -120,13 +119,15 @@ static void give_back(wmi__asker *self, wmi__host *host, HRESULT hr)
     else
         wmi__fleet_end_host(fleet, host, hr, error);
     self->host = NULL;
-    self->until = self->until > release_by ? self->until : release_by;
+    self->until = release_by;
     cancel = self->cancel;
     self->cancel = NULL;
     fleet->in_jobs -= cancel != NULL;
+    wmi__fleet_watch_by(fleet, release_by);
     wmi__mutex_unlock(&fleet->lock);
     wmi_cancel_free(cancel);
-    wmi__signal_set(fleet->news);
+    if (cancel != NULL) /* wmi_fleet_free may wait for the function */
+        wmi__signal_set(fleet->news);
 }
 
 static void release_litter(wmi__asker *self)
@@ -157,7 +158,7 @@ static bool ask_kept(wmi__asker *self, wmi__host *host, HRESULT *hr)
         return false;
     atomic_store(&self->operation, (size_t) "IWbemServices::GetObject");
     *hr = probes ? wmi__host_probe(host, self->job) : wmi__question_query(self, host);
-    if (!wmi__host_is_lost(*hr) || self->has_told) {
+    if (!wmi__error_needs_reconnect(*hr) || self->has_told) {
         *hr = probes ? wmi__question_run(self, host) : *hr;
         return true;
     }
@@ -175,6 +176,8 @@ static HRESULT ask(wmi__asker *self, wmi__host *host)
         return (HRESULT)WBEM_E_CALL_CANCELLED;
     atomic_store(&self->operation, (size_t) "IWbemLocator::ConnectServer");
     hr = wmi__host_connect(host, self->job);
+    if (SUCCEEDED(hr) && wmi__job_is_dismissed(self->job))
+        hr = (HRESULT)WBEM_E_CALL_CANCELLED; /* the connection is kept for the next round */
     return FAILED(hr) ? hr : ask_connected(self, host);
 }
 

@@ -12,23 +12,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-static HRESULT check_text(const char *wql)
+static HRESULT check_text(const char *operation, const char *wql)
 {
     BSTR text = NULL;
     HRESULT hr = wmi__bstr_from_utf8(wql, &text);
 
     SysFreeString(text);
     if (hr == (HRESULT)WBEM_E_INVALID_PARAMETER)
-        return wmi__refuse(hr, "wmi_fleet_query", "wql is not UTF-8");
-    return FAILED(hr) ? wmi__out_of_memory("wmi_fleet_query") : S_OK;
+        return wmi__refuse(hr, operation, "wql is not UTF-8");
+    return FAILED(hr) ? wmi__out_of_memory(operation) : S_OK;
 }
 
-HRESULT wmi__errand_create(wmi_fleet_job *job, const char *wql, const wmi_query_options *options,
-                           wmi_com_setup setup, wmi__errand **errand)
+HRESULT wmi__errand_create(const char *operation, wmi_fleet_job *job, const char *wql,
+                           const wmi_query_options *options, wmi_com_setup setup, wmi__errand **errand)
 {
     size_t size = strlen(wql) + 1;
     void *context = NULL;
-    HRESULT hr = check_text(wql);
+    HRESULT hr = check_text(operation, wql);
 
     if (SUCCEEDED(hr))
         hr = wmi__into_mta(setup, &wmi__IID_IWbemContext, options->context, "options->context", &context);
@@ -37,7 +37,7 @@ HRESULT wmi__errand_create(wmi_fleet_job *job, const char *wql, const wmi_query_
     *errand = calloc(1, sizeof **errand + size);
     if (*errand == NULL) {
         wmi_context_release(context);
-        return wmi__out_of_memory("wmi_fleet_query");
+        return wmi__out_of_memory(operation);
     }
     atomic_init(&(*errand)->references, 1);
     (*errand)->job = job;

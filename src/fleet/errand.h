@@ -17,8 +17,8 @@ typedef struct wmi__errand {
 } wmi__errand;
 
 /* One reference. Sets the last error. */
-HRESULT wmi__errand_create(wmi_fleet_job *job, const char *wql, const wmi_query_options *options,
-                           wmi_com_setup setup, wmi__errand **errand);
+HRESULT wmi__errand_create(const char *operation, wmi_fleet_job *job, const char *wql,
+                           const wmi_query_options *options, wmi_com_setup setup, wmi__errand **errand);
 wmi__errand *wmi__errand_share(wmi__errand *errand);
 void wmi__errand_release(wmi__errand *errand); /* NULL is allowed */
 

@@ -118,7 +118,7 @@ wmi__host *wmi__fleet_take_ready(wmi_fleet *self)
     return host;
 }
 
-void wmi__fleet_end_host(wmi_fleet *self, wmi__host *host, HRESULT hr, wmi_error *error)
+void wmi__fleet_end_host(wmi_fleet *self, wmi__host *host, HRESULT hr, wmi__error_copy *error)
 {
     free(host->error);
     host->error = error;
@@ -163,6 +163,24 @@ static HRESULT begin_between_rounds(wmi_fleet *self, const char *operation)
         return S_OK;
     wmi__turn_end(&self->turn);
     return wmi__refuse(E_UNEXPECTED, operation, "a round is going on: call wmi_fleet_next until WMI_END");
+}
+
+static void end_fleet(wmi_fleet *self)
+{
+    wmi_object_release(self->lent);
+    wmi__batch_free(self->rows);
+    free(self->error);
+    wmi__round_close(self);
+    wmi__fleet_release(self);
+}
+
+/* A wait of the call may have dispatched a window procedure that has freed the fleet: then this frees it. */
+static HRESULT end_turn(wmi_fleet *self, const char *operation, HRESULT hr)
+{
+    if (wmi__turn_end(&self->turn))
+        return hr;
+    end_fleet(self);
+    return wmi__refuse((HRESULT)WBEM_E_CALL_CANCELLED, operation, "the fleet was freed during this call");
 }
 
 static HRESULT make_room(wmi_fleet *self)
@@ -228,8 +246,9 @@ HRESULT wmi_fleet_add(wmi_fleet *fleet, const wmi_connect_options *host, void *u
         hr = begin_between_rounds(fleet, "wmi_fleet_add");
     if (FAILED(hr))
         return hr;
-    hr = add(fleet, &options, user_data, number);
-    wmi__turn_end(&fleet->turn);
+    hr = end_turn(fleet, "wmi_fleet_add", add(fleet, &options, user_data, number));
+    if (FAILED(hr) && number != NULL)
+        *number = 0;
     return hr;
 }
 
@@ -245,11 +264,10 @@ static HRESULT start(wmi_fleet *self, const char *operation, wmi_fleet_job *job,
     if (FAILED(hr))
         wmi__com_failed(hr, operation, "the fleet's cancel");
     if (SUCCEEDED(hr))
-        hr = wmi__errand_create(job, wql, options, self->com_setup, &errand);
+        hr = wmi__errand_create(operation, job, wql, options, self->com_setup, &errand);
     if (SUCCEEDED(hr))
         hr = wmi__round_start(self, errand);
-    wmi__turn_end(&self->turn);
-    return hr;
+    return end_turn(self, operation, hr);
 }
 
 HRESULT wmi_fleet_query(wmi_fleet *fleet, const char *wql, const wmi_query_options *given)
@@ -323,7 +341,8 @@ static HRESULT tell_end(wmi_fleet *self, wmi__host *host, wmi_fleet_result *resu
         self->bare_error.message = wmi__host_name(host);
         self->bare_error.hint = "";
         self->bare_error.retryable = wmi_error_is_retryable(host->hr);
-        result->error = self->error != NULL ? self->error : &self->bare_error;
+        self->bare_error.reconnect = wmi__error_needs_reconnect(host->hr);
+        result->error = self->error != NULL ? &self->error->error : &self->bare_error;
     }
     return WMI_OK;
 }
@@ -393,15 +412,6 @@ static HRESULT next(wmi_fleet *self, uint32_t timeout_ms, wmi_fleet_result *resu
     return self->rows != NULL ? tell_row(self, result) : hr;
 }
 
-static void end_fleet(wmi_fleet *self)
-{
-    wmi_object_release(self->lent);
-    wmi__batch_free(self->rows);
-    free(self->error);
-    wmi__round_close(self);
-    wmi__fleet_release(self);
-}
-
 HRESULT wmi_fleet_next(wmi_fleet *fleet, uint32_t timeout_ms, wmi_fleet_result *result)
 {
     HRESULT hr;
@@ -417,13 +427,10 @@ HRESULT wmi_fleet_next(wmi_fleet *fleet, uint32_t timeout_ms, wmi_fleet_result *
         return wmi__refuse_null("wmi_fleet_next", "fleet");
     if (!wmi__turn_begin(&fleet->turn))
         return wmi__refuse(E_UNEXPECTED, "wmi_fleet_next", "another call on this fleet has not returned");
-    hr = next(fleet, timeout_ms, result);
-    if (wmi__turn_end(&fleet->turn))
-        return hr;
-    end_fleet(fleet);
-    clear_result(result);
-    return wmi__refuse((HRESULT)WBEM_E_CALL_CANCELLED, "wmi_fleet_next",
-                       "the fleet was freed during this call");
+    hr = end_turn(fleet, "wmi_fleet_next", next(fleet, timeout_ms, result));
+    if (FAILED(hr))
+        clear_result(result);
+    return hr;
 }
 
 void wmi_fleet_progress(const wmi_fleet *fleet, size_t *done, size_t *total)

@@ -30,7 +30,7 @@ struct wmi_fleet {
     wmi_com_setup com_setup;
     wmi__batch *rows; /* that it is reading */
     IWbemClassObject *lent;
-    wmi_error *error;
+    wmi__error_copy *error;
     wmi_error bare_error; /* when there was no memory for one */
     wmi__host **hosts;
     size_t host_count;
@@ -69,7 +69,7 @@ void wmi__fleet_add_ready(wmi_fleet *fleet, wmi__host *host, bool first);
 wmi__host *wmi__fleet_take_ready(wmi_fleet *fleet); /* NULL: none waits */
 
 /* Tells the end of a host, once; takes the error over. */
-void wmi__fleet_end_host(wmi_fleet *fleet, wmi__host *host, HRESULT hr, wmi_error *error);
+void wmi__fleet_end_host(wmi_fleet *fleet, wmi__host *host, HRESULT hr, wmi__error_copy *error);
 
 /* For the program to read; the batch belongs to a host. */
 void wmi__fleet_tell(wmi_fleet *fleet, wmi__batch *report);

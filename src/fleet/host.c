@@ -93,27 +93,6 @@ HRESULT wmi__host_connect(wmi__host *self, wmi__job *job)
                                &connection->services);
 }
 
-bool wmi__host_is_lost(HRESULT hr)
-{
-    static const HRESULT codes[] = {
-        RPC_E_SERVER_DIED,
-        RPC_E_SERVER_DIED_DNE,
-        RPC_E_DISCONNECTED,
-        CO_E_OBJNOTCONNECTED,
-        (HRESULT)WBEM_E_TRANSPORT_FAILURE,
-        (HRESULT)WBEM_E_SHUTTING_DOWN,
-        HRESULT_FROM_WIN32(RPC_S_SERVER_UNAVAILABLE),
-        HRESULT_FROM_WIN32(RPC_S_CALL_FAILED),
-        HRESULT_FROM_WIN32(RPC_S_CALL_FAILED_DNE),
-    };
-
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
-        if (hr == codes[i])
-            return true;
-    }
-    return false;
-}
-
 /* An empty class: the server makes it, and needs nothing for it. */
 HRESULT wmi__host_probe(const wmi__host *self, wmi__job *job)
 {
@@ -124,31 +103,19 @@ HRESULT wmi__host_probe(const wmi__host *self, wmi__job *job)
     hr = IWbemServices_GetObject(self->connection->services, NULL, 0, NULL, &object, NULL);
     if (SUCCEEDED(hr))
         wmi_object_release(object);
-    return wmi__host_is_lost(hr) ? hr : S_OK;
+    return wmi__error_needs_reconnect(hr) ? hr : S_OK;
 }
 
-wmi_error *wmi__host_error(const wmi__host *self, HRESULT hr)
+wmi__error_copy *wmi__host_error(const wmi__host *self, HRESULT hr)
 {
-    const char *name = wmi__host_name(self);
-    const wmi_error *last;
-    wmi_error *copy;
-    size_t message;
-    size_t operation;
+    wmi__error_copy *copy = malloc(sizeof *copy);
 
-    if (wmi_last_error()->code != hr)
-        wmi__refuse(hr, "wmi_fleet_next", "%s", wmi_error_text(hr));
-    last = wmi_last_error();
-    message = strlen(name) + strlen(last->message) + sizeof ": ";
-    operation = strlen(last->operation) + 1; /* it may be a text of this thread's */
-    copy = malloc(sizeof *copy + message + operation);
     if (copy == NULL)
         return NULL;
-    *copy = *last;
-    copy->code = hr; /* also where there was no memory for a last error */
-    copy->name = wmi_error_name(hr);
-    copy->message = (char *)(copy + 1);
-    copy->operation = copy->message + message;
-    snprintf((char *)(copy + 1), message, "%s: %s", name, last->message);
-    memcpy((char *)(copy + 1) + message, last->operation, operation);
+    if (wmi_last_error()->code != hr)
+        wmi__refuse(hr, "wmi_fleet_next", "%s", wmi_error_text(hr));
+    wmi__error_save_for(copy, wmi__host_name(self));
+    copy->error.code = hr; /* also where there was no memory for a last error */
+    copy->error.name = wmi_error_name(hr);
     return copy;
 }

@@ -22,7 +22,7 @@ typedef struct wmi__host {
     uint64_t resume_at;
     wmi__batch *end; /* without rows, so that telling the end needs no memory */
     HRESULT hr;
-    wmi_error *error; /* NULL without a failure, and without memory */
+    wmi__error_copy *error; /* NULL without a failure, and without memory */
     uint32_t elapsed_ms;
 
     uint64_t told; /* the rows that the program has; its thread's alone */
@@ -38,13 +38,10 @@ const char *wmi__host_name(const wmi__host *host);
 /* Logs on, on this thread, which is a worker's. Sets the last error. */
 HRESULT wmi__host_connect(wmi__host *host, wmi__job *job);
 
-/* Whether a connection must be made anew after this failure. */
-bool wmi__host_is_lost(HRESULT hr);
-
 /* A call to the server that changes nothing; S_OK, or that the connection is lost. */
 HRESULT wmi__host_probe(const wmi__host *host, wmi__job *job);
 
-/* A copy of the last error, with the host's name; one block. NULL when there is no memory. */
-wmi_error *wmi__host_error(const wmi__host *host, HRESULT hr);
+/* A copy of the last error, with the host's name, for free(). NULL when there is no memory. */
+wmi__error_copy *wmi__host_error(const wmi__host *host, HRESULT hr);
 
 #endif

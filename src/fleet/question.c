@@ -117,8 +117,11 @@ static HRESULT read_rows(wmi__asker *self, wmi__host *host, wmi__fetch *fetch, I
         else
             break;
     }
-    if (FAILED(hr))
+    if (FAILED(hr)) {
+        if (fetch->words != NULL)
+            IErrorInfo_Release(fetch->words);
         return hr;
+    }
     if (fetch->failure != S_OK)
         return wmi__rows_failed(fetch->failure, fetch->words, self->errand->wql);
     return fetch->ended ? S_OK : (HRESULT)WBEM_E_CALL_CANCELLED; /* nobody wants more */
@@ -163,7 +166,7 @@ static HRESULT enter(wmi__asker *self, wmi_cancel *cancel)
             wmi_cancel_after(cancel, self->until > now ? (uint32_t)(self->until - now) : 0);
     }
     wmi__mutex_unlock(&fleet->lock);
-    return hr;
+    return FAILED(hr) ? wmi__com_failed(hr, "wmi_fleet_run", "the fleet's cancel") : S_OK;
 }
 
 HRESULT wmi__question_run(wmi__asker *self, wmi__host *host)

@@ -137,7 +137,7 @@ static bool wants_worker(wmi_fleet *self)
     return wants;
 }
 
-/* Closes on this thread what waits to be closed. */
+/* Closes on this thread what waits to be closed. While nothing is closed, what is ready is of a round. */
 static void close_here(wmi_fleet *self)
 {
     wmi__host *host;
@@ -146,7 +146,7 @@ static void close_here(wmi_fleet *self)
         IWbemServices *services = NULL;
 
         wmi__mutex_lock(&self->lock);
-        host = wmi__fleet_take_ready(self);
+        host = self->is_closing ? wmi__fleet_take_ready(self) : NULL;
         if (host != NULL) {
             services = host->connection->services;
             host->connection->services = NULL;
@@ -197,7 +197,7 @@ static uint64_t next_time(wmi_fleet *self)
 {
     uint64_t until = WMI__NEVER;
 
-    if (self->ended == S_OK)
+    if (self->ended == S_OK && !self->is_closing)
         wmi__cancel_check(self->cancel, WMI__NEVER, &until);
     for (const wmi__asker *asker = self->askers; asker != NULL; asker = asker->next) {
         if (asker->cancel == NULL && !asker->waits_for_room && asker->until < until)
@@ -270,11 +270,13 @@ static void free_watcher(void *context)
 
 static HRESULT start_job(wmi_fleet *self)
 {
-    static const wmi__job_kind kind = { "wmi_fleet_query", watch, free_watcher, false };
+    static const wmi__job_kind querying = { "wmi_fleet_query", watch, free_watcher, false };
+    static const wmi__job_kind running = { "wmi_fleet_run", watch, free_watcher, false };
     HRESULT hr;
 
     atomic_fetch_add(&self->references, 1);
-    hr = wmi__job_create(&kind, self, self->com_setup, NULL, &self->watcher);
+    hr = wmi__job_create(self->errand != NULL && self->errand->job != NULL ? &running : &querying, self,
+                         self->com_setup, NULL, &self->watcher);
     if (FAILED(hr))
         return hr;
     self->watcher->is_counted_elsewhere = true;
@@ -413,9 +415,22 @@ static bool is_in_jobs(wmi_fleet *self)
     return is_in;
 }
 
+/* The last error is the program's: freeing a fleet changes nothing of it. */
+static HRESULT start_closing(wmi_fleet *self)
+{
+    wmi__error_copy last;
+    HRESULT hr;
+
+    wmi__error_save(&last);
+    hr = start_watcher(self);
+    if (FAILED(hr))
+        wmi__error_restore(&last);
+    return hr;
+}
+
 void wmi__round_close(wmi_fleet *self)
 {
-    if (begin_to_close(self) && FAILED(start_watcher(self)))
+    if (begin_to_close(self) && FAILED(start_closing(self)))
         close_here(self);
     while (is_in_jobs(self))
         wmi__signal_wait(self->news, WMI__NEVER, wmi__apartment_is_single_threaded());

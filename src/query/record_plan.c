@@ -108,9 +108,7 @@ static HRESULT check_overlaps(const wmi__record_plan *plan)
 /* A name as in MOF; a query can contain nothing else here. */
 static bool is_name(const char *text)
 {
-    size_t length = wmi__name_length(text);
-
-    return length > 0 && text[length] == '\0' && wmi__utf16_length(text) != WMI__NOT_UTF8;
+    return wmi__is_name(text) && wmi__utf16_length(text) != WMI__NOT_UTF8;
 }
 
 static HRESULT check_name(const wmi__record_plan *plan, const char *text, const char *argument)

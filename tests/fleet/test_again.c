@@ -119,6 +119,35 @@ static void a_connection_that_died_is_made_anew(void **state)
     wmi_fleet_free(fleet);
 }
 
+/* What wmi_error calls reconnect: the kept connection is of no use any more. */
+static void each_code_of_a_lost_connection_makes_a_new_one(void **state)
+{
+    static const HRESULT codes[] = {
+        RPC_E_SERVER_DIED,
+        RPC_E_SERVER_DIED_DNE,
+        RPC_E_INVALID_OBJECT,
+        RPC_E_DISCONNECTED,
+        CO_E_OBJNOTCONNECTED,
+        (HRESULT)WBEM_E_TRANSPORT_FAILURE,
+        (HRESULT)WBEM_E_SHUTTING_DOWN,
+        WMI_E_FATAL_TRANSPORT_ERROR,
+        GONE,
+        HRESULT_FROM_WIN32(RPC_S_CALL_FAILED),
+        HRESULT_FROM_WIN32(RPC_S_CALL_FAILED_DNE),
+    };
+    wmi_fleet *fleet = fleet_of(1, NULL);
+
+    (void)state;
+    fleet_round(fleet, 1);
+    for (size_t i = 0; i < COUNT_OF(codes); i++) {
+        assert_ok(wmi_mock_fail(world, EXEC_QUERY, 1, codes[i]));
+        fleet_round(fleet, 1);
+        fleet_assert_answered(0);
+        assert_int_equal(wmi_mock_call_count(world, CONNECT), i + 2);
+    }
+    wmi_fleet_free(fleet);
+}
+
 /* --- Accounts ---------------------------------------------------------------------------------------------------------- */
 
 static const struct refusal_case {
@@ -204,6 +233,7 @@ int main(void)
         WORLD_TEST(a_pause_holds_no_thread),
         WORLD_TEST(a_host_that_gave_rows_is_not_asked_again),
         WORLD_TEST(a_connection_that_died_is_made_anew),
+        WORLD_TEST(each_code_of_a_lost_connection_makes_a_new_one),
         WORLD_TEST(each_host_has_its_credentials),
     };
 

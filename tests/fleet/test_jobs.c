@@ -83,6 +83,32 @@ static void a_function_fails_with_its_last_error_or_without(void **state)
     wmi_fleet_free(fleet);
 }
 
+static HRESULT lose_the_first(wmi_connection *connection, wmi_cancel *cancel, void *user_data)
+{
+    (void)connection;
+    (void)cancel;
+    return (uintptr_t)user_data == 1 ? wmi_error_set(GONE, "IThing::Do", NULL) : S_OK;
+}
+
+/* The lost connection's Release hangs, and holds the only thread: for two seconds, not for the host's whole time. */
+static void a_release_that_hangs_after_a_function_is_given_up(void **state)
+{
+    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
+    wmi_fleet *fleet;
+
+    (void)state;
+    options.at_once = 1;
+    options.host_timeout_ms = WMI_FOREVER;
+    fleet = fleet_of(2, &options);
+    assert_ok(wmi_mock_delay(world, "IWbemServices::Release", WMI_MOCK_FREEZE));
+    memset(outcomes, 0, sizeof outcomes);
+    assert_ok(wmi_fleet_run(fleet, lose_the_first));
+    fleet_read(fleet, 2);
+    fleet_assert_failed(0, GONE);
+    assert_hr(S_OK, outcomes[1].code);
+    wmi_fleet_free(fleet);
+}
+
 static HRESULT wait_on_cancel(wmi_connection *connection, wmi_cancel *cancel, void *user_data)
 {
     wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
@@ -108,7 +134,7 @@ static void a_function_has_the_hosts_deadline(void **state)
     wmi_fleet *fleet;
 
     (void)state;
-    options.host_timeout_ms = 300;
+    options.host_timeout_ms = 2000;
     fleet = fleet_of(3, &options);
     atomic_store(&job_calls, 0);
     assert_ok(wmi_mock_delay(world, NEXT, WMI_MOCK_HANG));
@@ -149,7 +175,7 @@ static void calls_of_functions_that_hang_cost_the_others_nothing(void **state)
 
     (void)state;
     wmi_abandoned_limit(3);
-    options.host_timeout_ms = 300;
+    options.host_timeout_ms = 2000;
     slow.call_delay_ms = WMI_MOCK_HANG;
     fleet = fleet_of(0, &options);
     for (size_t i = 0; i < 20; i++)
@@ -177,6 +203,7 @@ int main(void)
         WORLD_TEST(a_function_runs_on_every_host),
         WORLD_TEST(a_function_gets_a_connection_that_lives),
         WORLD_TEST(a_function_fails_with_its_last_error_or_without),
+        WORLD_TEST(a_release_that_hangs_after_a_function_is_given_up),
         WORLD_TEST(a_function_has_the_hosts_deadline),
         WORLD_TEST(a_function_is_waited_for_by_free),
         WORLD_TEST(calls_of_functions_that_hang_cost_the_others_nothing),

@@ -72,7 +72,7 @@ void fleet_read(wmi_fleet *fleet, size_t hosts)
     size_t total = 0;
     HRESULT hr;
 
-    while ((hr = wmi_fleet_next(fleet, WMI_FOREVER, &result)) == WMI_OK)
+    while ((hr = wmi_fleet_next(fleet, 60000, &result)) == WMI_OK)
         fleet_note(&result);
     assert_hr(WMI_END, hr);
     assert_null(result.row);
