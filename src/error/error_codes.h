@@ -7,7 +7,8 @@
  * with the usual remedy, or "" (hint.c has others for some calls). Retry: NEVER; AGAIN, the same call may succeed later
  * without a change; RECONNECT, it may do so on a new connection, and only there.
  * The names are those of the Windows headers; a Win32 error's value is its HRESULT_FROM_WIN32. tests/checks/codes.py
- * holds this list, the public names and the Windows headers together.
+ * holds this list, the public names and include/wmikit/com/ together; tests/checks/error_names.sh, WMI's codes with
+ * wbemcli.h.
  *
  * See learn.microsoft.com/windows/win32/wmisdk/wmi-error-constants and
  * learn.microsoft.com/windows/win32/com/com-error-codes.
@@ -192,6 +193,7 @@
     X(WMI_E_PROVIDER_DISABLED, WBEM_E_PROVIDER_DISABLED, "the provider is disabled", "", NEVER) \
     X(WMI_E_REGISTRATION_TOO_BROAD, WBEMESS_E_REGISTRATION_TOO_BROAD, "the event registration is too broad", "Name every property of the event class in WHERE.", NEVER) \
     X(WMI_E_REGISTRATION_TOO_PRECISE, WBEMESS_E_REGISTRATION_TOO_PRECISE, "the event query lacks a WITHIN clause", "Add WITHIN and the polling interval in seconds.", NEVER) \
+    X(WMI_E_AUTHZ_NOT_PRIVILEGED, WBEMESS_E_AUTHZ_NOT_PRIVILEGED, "the user may not subscribe to these events", "", NEVER) \
     X(WMI_E_COM_ACCESS_DENIED, E_ACCESSDENIED, "access is denied", "Check the DCOM rights (dcomcnfg), the namespace's security, and UAC's remote restrictions for local accounts.", NEVER) \
     X(0x80070006, E_HANDLE, "the handle is not valid", "", NEVER) \
     X(WMI_E_NO_MEMORY, E_OUTOFMEMORY, "there is not enough memory", "", AGAIN) \

@@ -117,10 +117,6 @@ void wmi__token_free(wmi__token *token);
  * Enables a privilege of the process's token, by its name in UTF-8, and returns 0 or the Windows error of the function
  * that failed, whose name `function` receives (a literal). Off Windows every privilege is held that Windows has.
  */
-enum {
-    WMI__NO_SUCH_PRIVILEGE = 1313,     /* ERROR_NO_SUCH_PRIVILEGE */
-    WMI__PRIVILEGE_IS_NOT_HELD = 1300, /* ERROR_NOT_ALL_ASSIGNED */
-};
 uint32_t wmi__privilege_enable(const char *name, const char **function);
 
 /*

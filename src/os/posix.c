@@ -400,6 +400,8 @@ static const char *const privileges[] = {
     "Undock",
 };
 
+#define NO_SUCH_PRIVILEGE 1313u /* ERROR_NO_SUCH_PRIVILEGE */
+
 uint32_t wmi__privilege_enable(const char *name, const char **function)
 {
     char known[64];
@@ -410,5 +412,5 @@ uint32_t wmi__privilege_enable(const char *name, const char **function)
         if (strcasecmp(name, known) == 0)
             return 0;
     }
-    return WMI__NO_SUCH_PRIVILEGE;
+    return NO_SUCH_PRIVILEGE;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 #
-# Holds the library's table of codes against the headers that it comes from: every WBEM_E_ and WBEM_S_ code of
+# Holds the library's table of codes against the headers that it comes from: every WBEM_ and WBEMESS_ code of
 # wbemcli.h is in it, with the same value.   usage: error_names.sh WBEMCLI_H ROOT
 # The failures are in codes.h, with their values; codes.py sees that error_codes.h has the same.
 set -euo pipefail
@@ -10,14 +10,14 @@ header=$1
 root=$2
 
 in_header() {
-    grep -oE 'WBEM_[ES]_[A-Z0-9_]+ = (0x[0-9a-fA-F]+|[01])\b' "$header" | sed 's/ = / /' | while read -r name value; do
+    grep -oE 'WBEM(ESS)?_[ES]_[A-Z0-9_]+ = (0x[0-9a-fA-F]+|[01])\b' "$header" | sed 's/ = / /' | while read -r name value; do
         printf '%s 0x%08X\n' "$name" "$((value))"
     done | sort -u | grep -vE '^WBEM_S_(NO_ERROR|SAME) ' # both are S_OK
 }
 
 in_table() {
     {
-        sed -nE 's/.*(0x[0-9A-F]{8})u\) .* (WBEM_E_[A-Z0-9_]+) .*/\2 \1/p' "$root/include/wmikit/codes.h"
+        sed -nE 's/.*(0x[0-9A-F]{8})u\) .* (WBEM(ESS)?_E_[A-Z0-9_]+) .*/\2 \1/p' "$root/include/wmikit/codes.h"
         sed -nE 's/.*X\((0x[0-9A-F]{8}), (WBEM_S_[A-Z0-9_]+),.*/\2 \1/p' "$root/src/error/error_codes.h"
     } | sort -u
 }

@@ -59,7 +59,17 @@ static void assert_enabled(const char *name)
 {
     assert_true(is_enabled(name));
 }
+
+static void assert_disabled(const char *name)
+{
+    assert_false(is_enabled(name));
+}
 #else
+static void assert_disabled(const char *name)
+{
+    assert_non_null(name);
+}
+
 static void assert_enabled(const char *name)
 {
     assert_non_null(name);
@@ -69,6 +79,7 @@ static void assert_enabled(const char *name)
 static void what_is_held_is_enabled(void **state)
 {
     (void)state;
+    assert_disabled("SeBackupPrivilege");
     for (size_t i = 0; i < COUNT_OF(held); i++) {
         assert_ok(wmi_enable_privilege(held[i]));
         assert_enabled(held[i]);

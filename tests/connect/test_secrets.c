@@ -397,10 +397,16 @@ static wmi_fleet *fleet_with_password(const char *server, uint32_t host_timeout_
 static void read_round(wmi_fleet *fleet, HRESULT code)
 {
     wmi_fleet_result result = WMI_FLEET_RESULT_INIT;
+    unsigned ends = 0;
+    HRESULT hr;
 
     assert_ok(wmi_fleet_query(fleet, WORLD_QUERY, NULL));
-    while (wmi_fleet_next(fleet, WMI_FOREVER, &result) == WMI_OK)
+    while ((hr = wmi_fleet_next(fleet, WMI_FOREVER, &result)) == WMI_OK) {
         assert_hr(result.row != NULL ? S_OK : code, result.error == NULL ? S_OK : result.error->code);
+        ends += result.row == NULL;
+    }
+    assert_hr(WMI_END, hr);
+    assert_int_equal(ends, HOSTS);
 }
 
 static void a_fleet_keeps_one_copy_for_each_host(void **state)
@@ -426,7 +432,7 @@ static void a_fleet_whose_calls_hang_leaves_no_password(void **state)
 
     (void)state;
     add_host("dead", WMI_MOCK_HANG);
-    fleet = fleet_with_password("dead", 30);
+    fleet = fleet_with_password("dead", 400);
     read_round(fleet, (HRESULT)WBEM_E_TIMED_OUT);
     wmi_fleet_free(fleet);
     assert_found(0, true); /* the calls go on with it */
