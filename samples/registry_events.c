@@ -48,7 +48,8 @@ static HRESULT print_state(wmi_connection *registry, const char *key, const char
         printf(" = %s", text != NULL ? text : "(none)");
     for (size_t i = 0; i < count; i++)
         printf(" %s", names[i]);
-    puts("");
+    if (WMI_SUCCEEDED(hr))
+        puts("");
     wmi_free(names);
     wmi_free(text);
     wmi_object_release(results);

@@ -5,7 +5,6 @@
 #include "job.h"
 #include "many.h"
 #include "names.h"
-#include "servers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -94,7 +93,7 @@ static outcome ask(job *self)
 
 static outcome run(const tool_options *options, output *out)
 {
-    if (servers_are_named(options))
+    if (options_name_servers(options))
         return many_ask(options, out, ask);
     return job_run(options, out, FORMATS_OF_ROWS, ask, job_show_object);
 }

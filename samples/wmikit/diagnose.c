@@ -5,13 +5,14 @@
 #include "command.h"
 #include "machine.h"
 #include "report.h"
-#include "servers.h"
 #include "session.h"
 #include "text_width.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <wmikit/com.h>
+
+#define FIRST_QUERY "SELECT Name FROM __NAMESPACE"
 
 typedef struct diagnosis {
     session with;
@@ -126,20 +127,25 @@ static bool set_blanket(diagnosis *self)
     return true;
 }
 
-static bool ask(diagnosis *self)
+HRESULT diagnose_query(const session *with)
 {
     wmi_query_options how = WMI_QUERY_OPTIONS_INIT;
     IWbemClassObject *row;
     wmi_cursor *cursor = NULL;
     HRESULT hr;
 
-    how.cancel = self->with.cancel;
-    text_append_string(&self->note, FIRST_QUERY);
-    hr = wmi_query(self->with.connection, FIRST_QUERY, &how, &cursor);
+    how.cancel = with->cancel;
+    hr = wmi_query(with->connection, FIRST_QUERY, &how, &cursor);
     if (WMI_SUCCEEDED(hr))
         hr = wmi_cursor_next(cursor, &row);
     wmi_cursor_close(cursor);
-    return WMI_FAILED(hr) ? fail_by_library(self) : true;
+    return hr;
+}
+
+static bool ask(diagnosis *self)
+{
+    text_append_string(&self->note, FIRST_QUERY);
+    return WMI_FAILED(diagnose_query(&self->with)) ? fail_by_library(self) : true;
 }
 
 /* --- The walk ------------------------------------------------------------------------------------------------ */
@@ -204,13 +210,13 @@ static outcome run(const tool_options *given, output *out)
     tool_options options = *given;
     outcome result;
 
-    if (server != NULL && (options.server != NULL || servers_are_named(given)))
+    if (server != NULL && (options.server != NULL || options_name_servers(given)))
         return report_usage("the server is named twice", server);
-    if (servers_are_named(given))
+    if (options_name_servers(given))
         return diagnose_servers(given, out);
     if (server != NULL)
         options.server = server;
-    result = session_open(&self.with, &options);
+    result = session_open(&self.with, &options, ONE_DEADLINE);
     if (result == OUTCOME_DONE)
         result = walk(&self, out);
     wmi_disconnect(self.with.connection);

@@ -5,8 +5,10 @@
 
 #include "options.h"
 #include "output.h"
+#include "session.h"
 
-#define FIRST_QUERY "SELECT Name FROM __NAMESPACE"
+/* The last stage: asks for one row. */
+HRESULT diagnose_query(const session *with);
 
 /* A row for each: whether all stages passed, or which one failed. */
 outcome diagnose_servers(const tool_options *options, output *out);

@@ -14,15 +14,7 @@ enum {
 
 static outcome ask(job *self)
 {
-    wmi_query_options how = job_query_options(self);
-    wmi_cursor *cursor = NULL;
-    IWbemClassObject *row;
-    HRESULT hr = wmi_query(self->with.connection, FIRST_QUERY, &how, &cursor);
-
-    if (WMI_SUCCEEDED(hr))
-        hr = wmi_cursor_next(cursor, &row);
-    wmi_cursor_close(cursor);
-    return job_outcome(hr);
+    return job_outcome(diagnose_query(&self->with));
 }
 
 /* --- Its row ------------------------------------------------------------------------------------------------------ */

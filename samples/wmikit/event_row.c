@@ -7,31 +7,31 @@
 #include <stdlib.h>
 #include <wmikit/com.h>
 
-/* The columns of every event; a property of such a name gets another one. */
+/* The columns of every event. A property of such a name gets one that no property can have, as in server_row.c. */
 static const struct reserved_name {
     const char *name;
-    const char *of_instance;
-    const char *of_event;
+    const char *of_property;
 } reserved[] = {
-    { "Event", "TargetInstance.Event", "Event.Event" },
-    { "Time", "TargetInstance.Time", "Event.Time" },
-    { "PreviousInstance", "TargetInstance.PreviousInstance", "PreviousInstance" },
+    { "Event", "_Event" },
+    { "Time", "_Time" },
+    { "PreviousInstance", "_PreviousInstance" },
 };
 
 enum {
     EVENT_NAME,
     TIME_NAME,
-    PREVIOUS_NAME,
+    PREVIOUS_NAME, /* beside an instance */
     RESERVED_COUNT
 };
 
 static const char *shown_name(const char *name, bool of_instance)
 {
+    const size_t count = of_instance ? RESERVED_COUNT : PREVIOUS_NAME;
     size_t i;
 
-    for (i = 0; i < RESERVED_COUNT; i++) {
+    for (i = 0; i < count; i++) {
         if (names_equal(name, reserved[i].name))
-            return of_instance ? reserved[i].of_instance : reserved[i].of_event;
+            return reserved[i].of_property;
     }
     return name;
 }

@@ -3,7 +3,6 @@
 #include "command.h"
 #include "job.h"
 #include "many.h"
-#include "servers.h"
 
 static outcome ask(job *self)
 {
@@ -14,7 +13,7 @@ static outcome ask(job *self)
 
 static outcome run(const tool_options *options, output *out)
 {
-    if (servers_are_named(options))
+    if (options_name_servers(options))
         return many_ask(options, out, ask);
     return job_run(options, out, FORMATS_OF_OBJECTS, ask, job_show_object);
 }

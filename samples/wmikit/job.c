@@ -79,7 +79,7 @@ outcome job_run(const tool_options *options, output *out, format_choice choice, 
     self.format = format_find(options->format, choice);
     if (self.format == NULL)
         return report_usage("unknown format", options->format);
-    result = session_open(&self.with, options);
+    result = session_open(&self.with, options, ONE_DEADLINE);
     if (result == OUTCOME_DONE)
         result = session_connect(&self.with);
     if (result == OUTCOME_DONE)

@@ -79,7 +79,7 @@ static outcome write_row(void *opaque, const property_row *row)
 
     if (result == OUTCOME_DONE)
         result = list_write(document->out, &document->rows, !document->has_rows);
-    document->has_rows = true;
+    document->has_rows = document->has_rows || result == OUTCOME_DONE;
     grid_clear(&document->rows);
     return result;
 }

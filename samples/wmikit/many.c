@@ -25,9 +25,8 @@ typedef struct many_host {
 
 typedef struct many {
     const many_task *task;
-    tool_options options; /* the time limit is the fleet's, for each server */
-    uint32_t timeout_ms;
-    session with; /* what all servers have in common */
+    const tool_options *options; /* the time limit is the fleet's, for each server */
+    session with;                /* what all servers have in common */
     server_list servers;
     many_host *hosts;
     wmi_fleet *fleet;
@@ -75,7 +74,7 @@ static void refuse(many *self, many_host *host)
 static HRESULT ask_host(wmi_connection *connection, wmi_cancel *cancel, void *user_data)
 {
     many_host *host = user_data;
-    const tool_options *options = &host->of->options;
+    const tool_options *options = host->of->options;
     job one = { .options = options, .operands = options->operands, .refusal = &host->refusal };
     outcome result;
 
@@ -124,8 +123,8 @@ static outcome make_fleet(many *self)
 {
     wmi_fleet_options how = WMI_FLEET_OPTIONS_INIT;
 
-    how.at_once = self->options.at_once;
-    how.host_timeout_ms = self->timeout_ms;
+    how.at_once = self->options->at_once;
+    how.host_timeout_ms = self->options->timeout_ms;
     return job_outcome(wmi_fleet_create(&how, &self->fleet));
 }
 
@@ -133,11 +132,8 @@ static outcome open_many(many *self, const tool_options *options)
 {
     outcome result = servers_read(&self->servers, options);
 
-    self->options = *options;
-    self->options.timeout_ms = 0;
-    self->timeout_ms = options->timeout_ms;
     if (result == OUTCOME_DONE)
-        result = session_open(&self->with, &self->options);
+        result = session_open(&self->with, options, NO_DEADLINE);
     progress_begin(&self->line, self->servers.count);
     if (result == OUTCOME_DONE)
         result = make_fleet(self);
@@ -295,7 +291,7 @@ static outcome ask_and_print(many *self, output *out, const output_format *forma
 outcome many_run(const many_task *task, const tool_options *options, output *out)
 {
     const output_format *format;
-    many self = { .task = task };
+    many self = { .task = task, .options = options };
     outcome result = find_format(options, &format);
 
     if (result == OUTCOME_DONE)

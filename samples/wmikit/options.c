@@ -211,6 +211,26 @@ static outcome parse_option(tool_options *options, char **arguments, int count, 
     return set(options, rule, argument, value);
 }
 
+static option_list *list_of(tool_options *options, const struct option_rule *rule)
+{
+    return (option_list *)(void *)((char *)options + rule->offset);
+}
+
+/* Each may get every argument. */
+static bool make_lists(tool_options *options, size_t room)
+{
+    bool complete = true;
+    size_t i;
+
+    for (i = 0; i < RULE_COUNT && complete; i++) {
+        if (rules[i].kind != LIST)
+            continue;
+        list_of(options, &rules[i])->items = calloc(room, sizeof(char *));
+        complete = list_of(options, &rules[i])->items != NULL;
+    }
+    return complete;
+}
+
 outcome options_parse(tool_options *options, int count, char **arguments)
 {
     outcome result = OUTCOME_DONE;
@@ -218,12 +238,7 @@ outcome options_parse(tool_options *options, int count, char **arguments)
     int i;
 
     *options = (tool_options){ .operands = arguments };
-    options->mocks.items = calloc((size_t)count + 1, sizeof(char *));
-    options->mock_servers.items = calloc((size_t)count + 1, sizeof(char *));
-    options->then.items = calloc((size_t)count + 1, sizeof(char *));
-    options->privileges.items = calloc((size_t)count + 1, sizeof(char *));
-    if (options->mocks.items == NULL || options->mock_servers.items == NULL || options->then.items == NULL ||
-        options->privileges.items == NULL)
+    if (!make_lists(options, (size_t)count + 1))
         return OUTCOME_MEMORY;
     for (i = 1; i < count && result == OUTCOME_DONE; i++) {
         if (!only_operands && strcmp(arguments[i], "--") == 0)
@@ -285,13 +300,16 @@ static bool is_of(const struct option_rule *rule, const char *command)
     return false;
 }
 
+bool options_name_servers(const tool_options *options)
+{
+    return options->servers != NULL || options->servers_file != NULL;
+}
+
 static outcome check_servers(const tool_options *options)
 {
-    bool several = options->servers != NULL || options->servers_file != NULL;
-
-    if (several && options->server != NULL)
+    if (options_name_servers(options) && options->server != NULL)
         return report_usage("only one of --server and --servers or --servers-file", options->server);
-    if (!several && options->at_once > 0)
+    if (!options_name_servers(options) && options->at_once > 0)
         return report_usage("--at-once requires --servers or --servers-file", NULL);
     if (options->mock_servers.count > 0 && options->mocks.count == 0)
         return report_usage("--mock-server requires --mock", NULL);
@@ -313,14 +331,14 @@ outcome options_check(const tool_options *options)
 
 void options_free(tool_options *gone)
 {
-    free(gone->mocks.items);
-    free(gone->mock_servers.items);
-    free(gone->then.items);
-    free(gone->privileges.items);
-    gone->mocks.items = NULL;
-    gone->mock_servers.items = NULL;
-    gone->then.items = NULL;
-    gone->privileges.items = NULL;
+    size_t i;
+
+    for (i = 0; i < RULE_COUNT; i++) {
+        if (rules[i].kind == LIST) {
+            free(list_of(gone, &rules[i])->items);
+            list_of(gone, &rules[i])->items = NULL;
+        }
+    }
 }
 
 static void append_names(text *into, const struct option_rule *rule)

@@ -54,6 +54,9 @@ typedef struct tool_options {
 outcome options_parse(tool_options *options, int count, char **arguments);
 void options_free(tool_options *gone);
 
+/* Whether they name several servers. */
+bool options_name_servers(const tool_options *options);
+
 /* Refuses the options that belong to another command. */
 outcome options_check(const tool_options *options);
 

@@ -4,7 +4,6 @@
 #include "fixture_query.h"
 #include "job.h"
 #include "many.h"
-#include "servers.h"
 
 #include <stdlib.h>
 
@@ -43,7 +42,7 @@ static outcome show(job *self)
 
 static outcome run(const tool_options *options, output *out)
 {
-    if (servers_are_named(options))
+    if (options_name_servers(options))
         return many_query(options, out, options->operands[0]);
     return job_run(options, out, FORMATS_OF_OBJECTS, ask, show);
 }
@@ -55,17 +54,17 @@ static void append_help(text *into)
         into,
         "\nThe columns are those of the SELECT list, in its order; with SELECT * they are all properties of\n"
         "the objects (one that only some objects have is a column too). table, and csv with SELECT *,\n"
-        "print after the last row has arrived; list and json print each row when it arrives.\n"
+        "print after the last row has arrived; list, value and json print each row when it arrives.\n"
         "\n"
         "NULL is printed as NULL in table and list, as an empty field in csv (an empty string is \"\"), as\n"
-        "null in json. Arrays and embedded objects are JSON in every format. Control characters are shown\n"
-        "as symbols (\xE2\x90\x8A) in table and list. value is what scripts read that were written for "
+        "null in json. Embedded objects are JSON in every format, arrays in every one but value. Control\n"
+        "characters are shown as symbols (\xE2\x90\x8A) in table and list. value is what scripts read that "
+        "were written for "
         "wmic /value:\n"
         "nothing for NULL, TRUE and FALSE, {\"a\",\"b\"} for arrays. The cells of csv are data, as WMI has "
         "them;\n"
         "a spreadsheet may take one for a formula: --safe-csv writes an apostrophe before those.\n"
-        "An empty result prints nothing; in json [], in csv the\n"
-        "header if there is a SELECT list.\n");
+        "An empty result prints nothing; in json [], in csv the header if there is a SELECT list.\n");
     formats_append_mof_help(into);
     text_append_string(
         into, "A SELECT list is extended by the keys of the class; without keys it is replaced by *.\n");

@@ -11,11 +11,6 @@
 
 #define BLANKS " \t\r\n"
 
-bool servers_are_named(const tool_options *options)
-{
-    return options->servers != NULL || options->servers_file != NULL;
-}
-
 static bool make_room(server_list *in)
 {
     size_t capacity = in->capacity > 0 ? in->capacity * 2 : 16;

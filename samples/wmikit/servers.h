@@ -12,9 +12,6 @@ typedef struct server_list {
     size_t capacity;
 } server_list;
 
-/* Whether the options name several servers. */
-bool servers_are_named(const tool_options *options);
-
 /* Tells the user what is wrong, if anything. Free the list in every case. */
 outcome servers_read(server_list *into, const tool_options *options);
 void servers_free(server_list *gone);

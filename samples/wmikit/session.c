@@ -135,7 +135,7 @@ static outcome start_deadline(session *self, const tool_options *options)
     return OUTCOME_DONE;
 }
 
-outcome session_open(session *self, const tool_options *options)
+outcome session_open(session *self, const tool_options *options, session_limit limit)
 {
     outcome result;
 
@@ -152,7 +152,7 @@ outcome session_open(session *self, const tool_options *options)
         result = choose_architecture(self, options);
     if (result == OUTCOME_DONE)
         result = get_password(self, options);
-    if (result == OUTCOME_DONE)
+    if (result == OUTCOME_DONE && limit == ONE_DEADLINE)
         result = start_deadline(self, options);
     return result;
 }

@@ -18,11 +18,17 @@ typedef struct session {
     char password[1024];
 } session;
 
+/* Whether the time limit of the options is one deadline for all; or the caller's to use. */
+typedef enum session_limit {
+    ONE_DEADLINE,
+    NO_DEADLINE
+} session_limit;
+
 /*
  * Fills in `how`: loads the mock, gets the password, and then starts the time limit. Close it in
  * every case.
  */
-outcome session_open(session *self, const tool_options *options);
+outcome session_open(session *self, const tool_options *options, session_limit limit);
 
 /* Connects by `how`. The password is needed once, and erased. */
 outcome session_connect(session *self);

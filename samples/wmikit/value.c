@@ -101,11 +101,11 @@ static outcome write_row(void *opaque, const property_row *row)
 
     if (document->has_rows)
         text_append_string(&object, "\n");
-    document->has_rows = true;
     for (i = 0; i < row->count && result == OUTCOME_DONE; i++)
         result = append_property(&object, row->names[i], &row->values[i]);
     if (result == OUTCOME_DONE && !output_text(document->out, &object))
         result = OUTCOME_MEMORY;
+    document->has_rows = document->has_rows || result == OUTCOME_DONE;
     text_free(&object);
     return result;
 }

@@ -21,7 +21,6 @@
 typedef struct watch {
     const tool_options *options;
     const output_format *format;
-    tool_options untimed; /* the session's: the time limit is one of each connecting and subscribing */
     session with;
     wmi_subscription *subscription;
     selection wanted;  /* properties of the instances; none: all */
@@ -118,14 +117,11 @@ static void end_watch(void *cancel)
     wmi_cancel_trigger(cancel);
 }
 
-/* Watching takes as long as it takes. */
+/* Watching takes as long as it takes: the time limit is one of each connecting and subscribing. */
 static outcome connect_to(watch *self)
 {
-    outcome result;
+    outcome result = session_open(&self->with, self->options, NO_DEADLINE);
 
-    self->untimed = *self->options;
-    self->untimed.timeout_ms = 0;
-    result = session_open(&self->with, &self->untimed);
     if (result != OUTCOME_DONE)
         return result;
     if (WMI_FAILED(wmi_cancel_create(&self->with.cancel)) ||
@@ -206,7 +202,8 @@ static void tell_of_more(watch *self, const event_row *row)
     for (i = 0; i < row->available_count && !self->told_of_more; i++)
         self->told_of_more = !selection_has(&self->wanted, row->available[i]);
     if (self->told_of_more)
-        report_notice("an event has more properties than the header; list and json print them all", NULL);
+        report_notice("an event has more properties than the header; list, value and json print them all",
+                      NULL);
 }
 
 static outcome show_row(watch *self, event_row *row)
@@ -260,11 +257,12 @@ static uint32_t time_to_step(const watch *self)
 static uint32_t time_to_wait(const watch *self)
 {
     uint32_t most = time_to_step(self);
+    uint64_t now = machine_clock_us();
     uint64_t left;
 
     if (self->end_us == 0)
         return most;
-    left = (self->end_us - machine_clock_us() + 999) / 1000;
+    left = self->end_us > now ? (self->end_us - now + 999) / 1000 : 0;
     return left < most ? (uint32_t)left : most;
 }
 
@@ -305,8 +303,12 @@ static outcome run_watch(watch *self, output *out)
         result = subscribe(self);
     if (result == OUTCOME_DONE)
         result = receive_and_print(self, out);
-    if (result == OUTCOME_WMI && console_was_interrupted())
+    if (result == OUTCOME_WMI && console_was_interrupted()) {
         result = OUTCOME_DONE;
+    } else if (result == OUTCOME_WMI && self->shown > 0) { /* what has come is kept, in a file too */
+        report_wmi_error();
+        result = OUTCOME_FAILED;
+    }
     wmi_subscription_close(self->subscription);
     console_release_interrupt();
     session_close(&self->with);

@@ -194,10 +194,10 @@ def a_dead_server_costs_its_own_time_limit():
     dead = [word for i in range(8) for word in ("--mock-server", f"dead{i}=hang")]
     names = ",".join(["db1", *(f"dead{i}" for i in range(8))])
     begin = time.monotonic()
-    result = check_failures(["query", "-f", "csv", *THREE, *dead, "--servers", names, "--timeout", "1", WQL],
+    result = check_failures(["query", "-f", "csv", *THREE, *dead, "--servers", names, "--timeout", "5", WQL],
                             *((f"dead{i}", "0x80041069 WBEM_E_TIMED_OUT") for i in range(8)))
     equal(len(read_csv(result.text)), 3, "lines of db1")
-    expect(time.monotonic() - begin < 60, "they were asked one after the other")
+    expect(time.monotonic() - begin < 30, "they were asked one after the other")
 
 
 @check

@@ -66,7 +66,7 @@ def the_life_of_an_instance():
     first = {"Handle": "8", "Name": "8.exe", "ThreadCount": "1", "CommandLine": None, "Event": None}
     last = {**first, "ThreadCount": "12345", "CommandLine": '8 "ä" | x'}
     as_shown = lambda kind, values: {"Event": kind, **{  # a property called Event is not the event
-        "TargetInstance.Event" if name == "Event" else name: value for name, value in values.items()}}
+        "_Event" if name == "Event" else name: value for name, value in values.items()}}
     equal(started, as_shown("created", first), "started")
     equal(changed, {**as_shown("modified", last), "PreviousInstance": first}, "changed")
     equal(ended, as_shown("deleted", last), "ended")
@@ -156,7 +156,7 @@ def properties_are_chosen():
 @check
 def a_subclass_has_more():
     special = 'instance of Win32_SpecialProcess { Handle = "9"; Extra = 7; };'
-    note = "wmikit: an event has more properties than the header; list and json print them all\n"
+    note = "wmikit: an event has more properties than the header; list, value and json print them all\n"
     arguments = ("Win32_Process", "--created", *then(START, special, special.replace("9", "10")), "--count", "3")
     result = watch("csv", *arguments)
     equal(result.err, note, "errors")
