@@ -83,6 +83,10 @@ WMI_API HRESULT wmi_mock_create(wmi_mock **mock);
  * Uninstalls the mock, wakes every hanging call, and destroys the mock. COM objects that are still referenced can
  * afterwards only be released. An object whose last Release was waiting does not count as referenced.
  *
+ * Ends asynchronous calls with WBEM_E_CALL_CANCELLED, and blocks until their sinks have returned: do not call it from a
+ * sink. On Windows, end the calls of sinks in the thread's own single-threaded apartment first: CancelAsyncCall, and
+ * dispatch until SetStatus.
+ *
  * @param mock  the mock, or NULL
  * @return number of COM objects that were still referenced: 0 when nothing leaked
  */
@@ -98,6 +102,8 @@ WMI_API IWbemLocator *wmi_mock_locator(wmi_mock *mock);
 /**
  * Replaces the system's WMI in this process: CoCreateInstance of CLSID_WbemLocator, and of the administrative,
  * authenticated and unauthenticated locators, now returns the mock's locator; so does CoGetClassObject's factory.
+ * CLSID_UnsecuredApartment makes the mock's stubs of sinks: off Windows in every context, on Windows where the contexts
+ * include CLSCTX_INPROC_SERVER.
  * wmi_connect uses the mock in every apartment. Works before COM is initialised, and initialises COM for no thread: one
  * that has not called CoInitializeEx gets CO_E_NOTINITIALIZED, as without the mock. Releases the locator that the
  * library has cached.
@@ -203,16 +209,18 @@ WMI_API HRESULT wmi_mock_restart(wmi_mock *mock, const char *server);
 
 /**
  * Raises events, as an event provider does: they are queued for every subscription of this namespace that they match
- * before the function returns. A queue of about 2,000,000 bytes is full: further events are dropped, and subscriptions to
- * __EventQueueOverflowEvent get one for each. Only the local computer has this. TIME_CREATED is set where the text leaves it NULL.
+ * before the function returns. A queue of about 2,000,000 bytes is full: further events are dropped, and subscriptions
+ * to __EventQueueOverflowEvent get one for each. Only the local computer has this. TIME_CREATED is set where the text
+ * leaves it NULL.
  *
  * @param mock            the mock
  * @param namespace_path  NULL: ROOT\\CIMV2
- * @param mof             instances of event classes of this namespace, UTF-8; they are not stored
+ * @param mof             instances of event classes of this namespace, UTF-8; they are not stored. Two of one text must
+ *                        not have the same key
  *
  * @return S_OK; E_POINTER when mock or mof is NULL; WBEM_E_INVALID_NAMESPACE for one that does not exist,
- *         WBEM_E_NOT_EVENT_CLASS for an instance of another
- *         class, and the codes of wmi_mock_load. A failure raises nothing and sets wmi_last_error.
+ *         WBEM_E_NOT_EVENT_CLASS for an instance of another class, or a text that changes or deletes what exists, and
+ *         the codes of wmi_mock_load. A failure raises nothing and sets wmi_last_error.
  */
 WMI_API HRESULT wmi_mock_raise(wmi_mock *mock, const char *namespace_path, const char *mof);
 
@@ -263,13 +271,13 @@ WMI_API HRESULT wmi_mock_explain(wmi_mock *mock, const char *operation, const ch
  * all of them. NULL does not include it, since the journal does not contain it, and it cannot fail. The object counts
  * as live until its last Release returns. The Release does not wait when the computer is lost.
  *
- * "IWbemObjectSink::Indicate" delays each object that an asynchronous call brings to its sink, events included, until
- * CancelAsyncCall; NULL does not include it either.
+ * "IWbemObjectSink::Indicate" delays each object that an asynchronous call brings to its sink, events included;
+ * CancelAsyncCall ends the delay. NULL does not include it either, and it cannot fail.
  *
  * Of several delays that match, the longest applies: WMI_MOCK_FREEZE, then WMI_MOCK_HANG, then milliseconds.
  *
  * @param mock          the mock
- * @param operation     as in wmi_mock_fail, or the Release of a proxy
+ * @param operation     as in wmi_mock_fail, or the Release of a proxy, or IWbemObjectSink::Indicate
  * @param milliseconds  the delay; WMI_MOCK_HANG, WMI_MOCK_FREEZE: until wmi_mock_wake; 0 removes the delay
  */
 WMI_API HRESULT wmi_mock_delay(wmi_mock *mock, const char *operation, uint32_t milliseconds);
@@ -281,7 +289,7 @@ WMI_API HRESULT wmi_mock_delay(wmi_mock *mock, const char *operation, uint32_t m
 WMI_API void wmi_mock_wake(wmi_mock *mock);
 
 /**
- * Implements a method. Called on the thread that called IWbemServices::ExecMethod, with no lock of the mock held: it
+ * Implements a method. Called on the thread that called ExecMethod or ExecMethodAsync of IWbemServices, with no lock of the mock held: it
  * may call the mock and the code under test. The objects are owned by the mock and valid until the handler returns;
  * calls on them are not in the journal.
  *
@@ -291,7 +299,7 @@ WMI_API void wmi_mock_wake(wmi_mock *mock);
  *                   NULL: the method has none
  * @param user_data  as given to wmi_mock_on_method
  *
- * @return the result of ExecMethod or of its call result; on failure the client gets no out-parameters
+ * @return the result of ExecMethod, of its call result, or of the sink's last call; on failure the client gets no out-parameters
  */
 typedef HRESULT wmi_mock_method(const char *path, IWbemClassObject *in, IWbemClassObject *out,
                                 void *user_data);

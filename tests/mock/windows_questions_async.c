@@ -160,8 +160,8 @@ HRESULT ask_cancelled(const respondent *whom, const answer *row, char found[FOUN
 {
     BSTR language = SysAllocString(u"WQL");
     BSTR query = SysAllocString(row->subject);
+    static sink to; /* it goes on being used when CancelAsyncCall fails */
     HRESULT hr;
-    sink to;
 
     (void)found;
     sink_begin(&to);

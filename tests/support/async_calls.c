@@ -13,52 +13,43 @@ HRESULT async_put_class(const async_request *request)
                                        request->sink);
 }
 
+/* --- With one text ------------------------------------------------------------------------------------------------ */
+
+typedef HRESULT(STDMETHODCALLTYPE *text_method)(IWbemServices *This, const BSTR text, LONG flags,
+                                                IWbemContext *context, IWbemObjectSink *sink);
+
+static HRESULT with_text(text_method method, const async_request *request)
+{
+    BSTR text = SysAllocString(request->text);
+    HRESULT hr = method(request->services, text, request->flags, NULL, request->sink);
+
+    SysFreeString(text);
+    return hr;
+}
+
 HRESULT async_delete_instance(const async_request *request)
 {
-    BSTR path = SysAllocString(request->text);
-    HRESULT hr = IWbemServices_DeleteInstanceAsync(request->services, path, request->flags, NULL,
-                                                   request->sink);
-
-    SysFreeString(path);
-    return hr;
+    return with_text(request->services->lpVtbl->DeleteInstanceAsync, request);
 }
 
 HRESULT async_delete_class(const async_request *request)
 {
-    BSTR path = SysAllocString(request->text);
-    HRESULT hr = IWbemServices_DeleteClassAsync(request->services, path, request->flags, NULL, request->sink);
-
-    SysFreeString(path);
-    return hr;
+    return with_text(request->services->lpVtbl->DeleteClassAsync, request);
 }
 
 HRESULT async_enumerate_classes(const async_request *request)
 {
-    BSTR superclass = SysAllocString(request->text);
-    HRESULT hr = IWbemServices_CreateClassEnumAsync(request->services, superclass, request->flags, NULL,
-                                                    request->sink);
-
-    SysFreeString(superclass);
-    return hr;
+    return with_text(request->services->lpVtbl->CreateClassEnumAsync, request);
 }
 
 HRESULT async_enumerate(const async_request *request)
 {
-    BSTR name = SysAllocString(request->text);
-    HRESULT hr = IWbemServices_CreateInstanceEnumAsync(request->services, name, request->flags, NULL,
-                                                       request->sink);
-
-    SysFreeString(name);
-    return hr;
+    return with_text(request->services->lpVtbl->CreateInstanceEnumAsync, request);
 }
 
 HRESULT async_get_object(const async_request *request)
 {
-    BSTR path = SysAllocString(request->text);
-    HRESULT hr = IWbemServices_GetObjectAsync(request->services, path, request->flags, NULL, request->sink);
-
-    SysFreeString(path);
-    return hr;
+    return with_text(request->services->lpVtbl->GetObjectAsync, request);
 }
 
 HRESULT async_exec_method(const async_request *request)
@@ -73,26 +64,28 @@ HRESULT async_exec_method(const async_request *request)
     return hr;
 }
 
-HRESULT async_exec_query(const async_request *request)
+/* --- Queries ------------------------------------------------------------------------------------------------------ */
+
+typedef HRESULT(STDMETHODCALLTYPE *query_method)(IWbemServices *This, const BSTR language, const BSTR query,
+                                                 LONG flags, IWbemContext *context, IWbemObjectSink *sink);
+
+static HRESULT with_query(query_method method, const async_request *request)
 {
     BSTR language = SysAllocString(u"WQL");
     BSTR query = SysAllocString(request->text);
-    HRESULT hr = IWbemServices_ExecQueryAsync(request->services, language, query, request->flags, NULL,
-                                              request->sink);
+    HRESULT hr = method(request->services, language, query, request->flags, NULL, request->sink);
 
     SysFreeString(query);
     SysFreeString(language);
     return hr;
 }
 
+HRESULT async_exec_query(const async_request *request)
+{
+    return with_query(request->services->lpVtbl->ExecQueryAsync, request);
+}
+
 HRESULT async_subscribe(const async_request *request)
 {
-    BSTR language = SysAllocString(u"WQL");
-    BSTR query = SysAllocString(request->text);
-    HRESULT hr = IWbemServices_ExecNotificationQueryAsync(request->services, language, query, request->flags,
-                                                          NULL, request->sink);
-
-    SysFreeString(query);
-    SysFreeString(language);
-    return hr;
+    return with_query(request->services->lpVtbl->ExecNotificationQueryAsync, request);
 }

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#define IN_TIME_MS 60000 /* what is to come after the last call never does: the test fails then */
+
 static sink *from_base(IWbemObjectSink *base)
 {
     return (sink *)(void *)base;
@@ -127,18 +129,26 @@ void sink_open(sink *self)
 
 void sink_wait(sink *self, unsigned indicated, unsigned completed)
 {
+    uint64_t until = wmi__clock_ms() + IN_TIME_MS;
+    bool in_time = true;
+
     wmi__mutex_lock(&self->lock);
-    while (self->indicated < indicated || self->completed < completed)
-        wmi__condition_wait(&self->news, &self->lock);
+    while (in_time && (self->indicated < indicated || self->completed < completed))
+        in_time = wmi__condition_wait_until(&self->news, &self->lock, until);
     wmi__mutex_unlock(&self->lock);
+    assert_true(in_time);
 }
 
 void sink_wait_or_end(sink *self, unsigned indicated)
 {
+    uint64_t until = wmi__clock_ms() + IN_TIME_MS;
+    bool in_time = true;
+
     wmi__mutex_lock(&self->lock);
-    while (self->indicated < indicated && self->completed == 0)
-        wmi__condition_wait(&self->news, &self->lock);
+    while (in_time && self->indicated < indicated && self->completed == 0)
+        in_time = wmi__condition_wait_until(&self->news, &self->lock, until);
     wmi__mutex_unlock(&self->lock);
+    assert_true(in_time);
 }
 
 void sink_close(sink *self)

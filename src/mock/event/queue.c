@@ -51,10 +51,12 @@ static HRESULT drop(wmi_mock__subscription *self, wmi_mock__record *event)
     wmi_mock__record *overflow;
     HRESULT hr = make_overflow_event(self, event, &overflow);
 
-    for (wmi_mock__subscription *each = wmi_mock__subscriptions(self->mock);
-         each != NULL && overflow != NULL && SUCCEEDED(hr); each = each->next) {
-        if (each->space == self->space)
-            hr = wmi_mock__subscription_offer(each, overflow);
+    for (wmi_mock__subscription *each = wmi_mock__subscriptions(self->mock); each != NULL && overflow != NULL;
+         each = each->next) {
+        HRESULT offered = each->space == self->space ? wmi_mock__subscription_offer(each, overflow) : S_OK;
+
+        if (FAILED(offered))
+            wmi_mock__subscription_end(each, offered);
     }
     wmi_mock__record_release(overflow);
     wmi_mock__record_release(event);

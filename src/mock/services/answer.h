@@ -9,6 +9,10 @@
 #include "mock/repository/model.h"
 #include "mock/services/services.h"
 
+/* Fills the rows from a text: a query, or a class name. */
+typedef HRESULT wmi_mock__answer(const wmi_mock__services *self, const char *text, LONG flags,
+                                 wmi_mock__rows *rows);
+
 /* The rows of a WQL query, and its SELECT list. A refusal leaves a sentence in rows->description. */
 HRESULT wmi_mock__answer_query(const wmi_mock__services *self, const char *text, LONG flags,
                                wmi_mock__rows *rows);

@@ -38,16 +38,12 @@ char *wmi_mock__to_utf8(const OLECHAR *text)
 
 /* --- Queries and enumerations ------------------------------------------------------------------------------------------ */
 
-/* Fills the rows from a text: a query, or a class name. */
-typedef HRESULT (*fill_function)(const wmi_mock__services *self, const char *text, LONG flags,
-                                 wmi_mock__rows *rows);
-
 /*
  * With WBEM_FLAG_RETURN_IMMEDIATELY the call returns before the query runs, so that whatever is wrong with it
  * comes from the enumerator's first Next, as on Windows.
  */
 static HRESULT enumerate(wmi_mock__services *self, const char *operation, const OLECHAR *wide, LONG flags,
-                         fill_function fill, IEnumWbemClassObject **enumerator)
+                         wmi_mock__answer *fill, IEnumWbemClassObject **enumerator)
 {
     wmi_mock__rows rows = { .outcome = WBEM_S_FALSE, .operation = operation };
     HRESULT hr;
@@ -100,7 +96,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQuery(IWbemServices *base, cons
 
 /* CreateInstanceEnum and CreateClassEnum differ in what they fill the rows with. */
 static HRESULT create_enum(wmi_mock__services *self, const char *operation, const OLECHAR *name, LONG flags,
-                           IWbemContext *context, bool name_needed, fill_function fill,
+                           IWbemContext *context, bool name_needed, wmi_mock__answer *fill,
                            IEnumWbemClassObject **enumerator)
 {
     HRESULT hr = S_OK;

@@ -7,6 +7,8 @@
 #include <stdatomic.h>
 #include <time.h>
 
+#define IN_TIME_MS 15000 /* for what comes at once */
+
 #define EVENTS u"SELECT * FROM Test_Event"
 #define ONE    "instance of Test_Event { Text = \"a\"; };"
 
@@ -78,7 +80,7 @@ static void ask_for_two(void *argument)
     waiting *self = argument;
 
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
-    self->hr = IEnumWbemClassObject_Next(self->events, FOREVER, 2, events, &self->got);
+    self->hr = IEnumWbemClassObject_Next(self->events, IN_TIME_MS, 2, events, &self->got);
     atomic_store(&self->is_over, true);
     for (ULONG i = 0; i < self->got; i++)
         IWbemClassObject_Release(events[i]);
@@ -251,7 +253,7 @@ static IWbemClassObject *next_of(IEnumWbemClassObject *events)
     IWbemClassObject *event = NULL;
     ULONG got = 0;
 
-    assert_ok(IEnumWbemClassObject_Next(events, FOREVER, 1, &event, &got));
+    assert_ok(IEnumWbemClassObject_Next(events, IN_TIME_MS, 1, &event, &got));
     return event;
 }
 

@@ -112,36 +112,11 @@ static void polling_reads(void **state)
     world_destroy(mock);
 }
 
-/* How long it takes, printed. */
-static void polls_are_timed(void **state)
-{
-    static const OLECHAR *const queries[] = { u"SELECT * FROM __InstanceOperationEvent WITHIN 1000",
-                                              FROM u"TargetInstance ISA 'Few'" };
-    wmi_mock *mock = open_world();
-    IWbemServices *services = world_open(mock, u"root\\cimv2");
-
-    (void)state;
-    for (size_t i = 0; i < COUNT_OF(queries); i++) {
-        IEnumWbemClassObject *events = event_open(services, queries[i]);
-        uint64_t begun = wmi__clock_ms();
-
-        for (unsigned round = 0; round < 100; round++)
-            assert_ok(wmi_mock_poll(mock));
-        print_message("%s: 100 polls in %u ms\n", i == 0 ? "the whole namespace" : "one class",
-                      (unsigned)(wmi__clock_ms() - begun));
-        IEnumWbemClassObject_Release(events);
-    }
-    IWbemServices_Release(services);
-    world_destroy(mock);
-}
-
 int main(void)
 {
-    static const struct CMUnitTest plain[] = { cmocka_unit_test(polls_are_timed) };
-    static struct CMUnitTest tests[COUNT_OF(polls) + COUNT_OF(plain)];
+    static struct CMUnitTest tests[COUNT_OF(polls)];
     size_t count = 0;
 
     WORLD_ADD_ROWS(tests, count, polls, polling_reads);
-    WORLD_ADD(tests, count, plain);
     return _cmocka_run_group_tests("mock_event_polls", tests, count, world_group_setup, world_group_teardown);
 }

@@ -27,6 +27,10 @@ typedef struct wmi_mock__async_results {
 HRESULT wmi_mock__async_start(wmi_mock__services *services, IWbemObjectSink *sink,
                               wmi_mock__async_results *results);
 
+/* Into the journal, the end of the arguments of most methods. */
+void wmi_mock__async_note_rest(wmi_mock__call *call, LONG flags, const IWbemContext *context,
+                               const IWbemObjectSink *sink);
+
 /* Ends the calls of this sink: WBEM_E_NOT_FOUND when there are none. */
 HRESULT wmi_mock__async_cancel(wmi_mock *mock, IWbemObjectSink *sink);
 

@@ -13,13 +13,18 @@
 #define INVALID_PARAMETER  ((HRESULT)WBEM_E_INVALID_PARAMETER)
 #define INVALID_QUERY_TYPE ((HRESULT)WBEM_E_INVALID_QUERY_TYPE)
 
+void wmi_mock__async_note_rest(wmi_mock__call *call, LONG flags, const IWbemContext *context,
+                               const IWbemObjectSink *sink)
+{
+    wmi_mock__call_number(call, "lFlags", flags);
+    wmi_mock__call_pointer(call, "pCtx", context);
+    wmi_mock__call_pointer(call, "pResponseHandler", sink);
+}
+
 /* --- Results --------------------------------------------------------------------------------------------------- */
 
-typedef HRESULT (*answer_function)(const wmi_mock__services *self, const char *text, LONG flags,
-                                   wmi_mock__rows *rows);
-
 static HRESULT start_rows(wmi_mock__services *self, const char *operation, const OLECHAR *wide, LONG flags,
-                          answer_function answer, IWbemObjectSink *sink)
+                          wmi_mock__answer *answer, IWbemObjectSink *sink)
 {
     wmi_mock__async_results results = { .outcome.operation = operation, .flags = flags };
 
@@ -57,12 +62,13 @@ static HRESULT check_query(const OLECHAR *language, const OLECHAR *query, LONG f
 }
 
 static void open_query(wmi_mock__call *call, wmi_mock__services *self, const char *operation,
-                       const OLECHAR *language, const OLECHAR *query, LONG flags)
+                       const OLECHAR *language, const OLECHAR *query, LONG flags, const IWbemContext *context,
+                       const IWbemObjectSink *sink)
 {
     wmi_mock__call_open(call, self->proxy.mock, &self->proxy, operation);
     wmi_mock__call_text(call, "strQueryLanguage", language);
     wmi_mock__call_text(call, "strQuery", query);
-    wmi_mock__call_number(call, "lFlags", flags);
+    wmi_mock__async_note_rest(call, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQueryAsync(IWbemServices *base, const BSTR language,
@@ -73,9 +79,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecQueryAsync(IWbemServices *base,
     HRESULT hr = S_OK;
     wmi_mock__call call;
 
-    open_query(&call, self, "IWbemServices::ExecQueryAsync", language, query, flags);
-    wmi_mock__call_pointer(&call, "pCtx", context);
-    wmi_mock__call_pointer(&call, "pResponseHandler", sink);
+    open_query(&call, self, "IWbemServices::ExecQueryAsync", language, query, flags, context, sink);
     if (wmi_mock__call_admit(&call)) {
         hr = check_query(language, query, flags, QUERY_FLAGS, sink);
         if (SUCCEEDED(hr))
@@ -93,9 +97,8 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemSer
     HRESULT hr = S_OK;
     wmi_mock__call call;
 
-    open_query(&call, self, "IWbemServices::ExecNotificationQueryAsync", language, query, flags);
-    wmi_mock__call_pointer(&call, "pCtx", context);
-    wmi_mock__call_pointer(&call, "pResponseHandler", sink);
+    open_query(&call, self, "IWbemServices::ExecNotificationQueryAsync", language, query, flags, context,
+               sink);
     if (wmi_mock__call_admit(&call)) {
         hr = check_query(language, query, flags, COMMON_FLAGS, sink);
         if (SUCCEEDED(hr))
@@ -104,13 +107,30 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQueryAsync(IWbemSer
     return wmi_mock__call_close(&call, hr);
 }
 
-/* The end of the arguments of most methods. */
-static void note_rest(wmi_mock__call *call, LONG flags, const IWbemContext *context,
-                      const IWbemObjectSink *sink)
+/* What the two enumerations differ in. */
+typedef struct enumeration {
+    const char *operation, *operation_of_rows, *argument;
+    LONG allowed;
+    bool name_needed;
+    wmi_mock__answer *answer;
+} enumeration;
+
+static HRESULT create_enum(wmi_mock__services *self, const enumeration *what, const OLECHAR *name, LONG flags,
+                           IWbemContext *context, IWbemObjectSink *sink)
 {
-    wmi_mock__call_number(call, "lFlags", flags);
-    wmi_mock__call_pointer(call, "pCtx", context);
-    wmi_mock__call_pointer(call, "pResponseHandler", sink);
+    HRESULT hr = S_OK;
+    wmi_mock__call call;
+
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, what->operation);
+    wmi_mock__call_text(&call, what->argument, name);
+    wmi_mock__async_note_rest(&call, flags, context, sink);
+    if (wmi_mock__call_admit(&call)) {
+        if ((what->name_needed && wmi_mock__is_blank(name)) || sink == NULL || (flags & ~what->allowed) != 0)
+            hr = INVALID_PARAMETER;
+        else
+            hr = start_rows(self, what->operation_of_rows, name, flags, what->answer, sink);
+    }
+    return wmi_mock__call_close(&call, hr);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServices *base,
@@ -118,41 +138,32 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateInstanceEnumAsync(IWbemServic
                                                                      IWbemContext *context,
                                                                      IWbemObjectSink *sink)
 {
-    wmi_mock__services *self = wmi_mock__services_of(base);
-    HRESULT hr = S_OK;
-    wmi_mock__call call;
+    static const enumeration instances = {
+        "IWbemServices::CreateInstanceEnumAsync",
+        "CreateInstanceEnum",
+        "strFilter",
+        ENUMERATION_FLAGS | (LONG)WBEM_FLAG_SHALLOW,
+        true,
+        wmi_mock__answer_instances,
+    };
 
-    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::CreateInstanceEnumAsync");
-    wmi_mock__call_text(&call, "strFilter", class_name);
-    note_rest(&call, flags, context, sink);
-    if (wmi_mock__call_admit(&call)) {
-        if (wmi_mock__is_blank(class_name) || sink == NULL ||
-            (flags & ~(ENUMERATION_FLAGS | (LONG)WBEM_FLAG_SHALLOW)) != 0)
-            hr = INVALID_PARAMETER;
-        else
-            hr = start_rows(self, "CreateInstanceEnum", class_name, flags, wmi_mock__answer_instances, sink);
-    }
-    return wmi_mock__call_close(&call, hr);
+    return create_enum(wmi_mock__services_of(base), &instances, class_name, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_CreateClassEnumAsync(IWbemServices *base, const BSTR superclass,
                                                                   LONG flags, IWbemContext *context,
                                                                   IWbemObjectSink *sink)
 {
-    wmi_mock__services *self = wmi_mock__services_of(base);
-    HRESULT hr = S_OK;
-    wmi_mock__call call;
+    static const enumeration classes = {
+        "IWbemServices::CreateClassEnumAsync",
+        "CreateClassEnum",
+        "strSuperclass",
+        COMMON_FLAGS | (LONG)WBEM_FLAG_SHALLOW,
+        false,
+        wmi_mock__answer_classes,
+    };
 
-    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::CreateClassEnumAsync");
-    wmi_mock__call_text(&call, "strSuperclass", superclass);
-    note_rest(&call, flags, context, sink);
-    if (wmi_mock__call_admit(&call)) {
-        if (sink == NULL || (flags & ~(COMMON_FLAGS | (LONG)WBEM_FLAG_SHALLOW)) != 0)
-            hr = INVALID_PARAMETER;
-        else
-            hr = start_rows(self, "CreateClassEnum", superclass, flags, wmi_mock__answer_classes, sink);
-    }
-    return wmi_mock__call_close(&call, hr);
+    return create_enum(wmi_mock__services_of(base), &classes, superclass, flags, context, sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObjectAsync(IWbemServices *base, const BSTR path, LONG flags,
@@ -165,7 +176,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_GetObjectAsync(IWbemServices *base,
 
     wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::GetObjectAsync");
     wmi_mock__call_text(&call, "strObjectPath", path);
-    note_rest(&call, flags, context, sink);
+    wmi_mock__async_note_rest(&call, flags, context, sink);
     if (wmi_mock__call_admit(&call)) {
         if (sink == NULL || (flags & ~(COMMON_FLAGS | (LONG)WBEM_FLAG_DIRECT_READ)) != 0) {
             hr = INVALID_PARAMETER;

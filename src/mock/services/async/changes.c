@@ -49,9 +49,7 @@ static HRESULT put_async(const put *what, IWbemServices *base, IWbemClassObject 
 
     wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, what->operation);
     hr = wmi_mock__services_note_object(&call, what->name, given, hr);
-    wmi_mock__call_number(&call, "lFlags", flags);
-    wmi_mock__call_pointer(&call, "pCtx", context);
-    wmi_mock__call_pointer(&call, "pResponseHandler", sink);
+    wmi_mock__async_note_rest(&call, flags, context, sink);
     if (wmi_mock__call_admit(&call) && SUCCEEDED(hr))
         hr = start_put(what, self, given, flags, context, sink);
     wmi_mock__services_drop(given);
@@ -97,9 +95,7 @@ static HRESULT delete_async(IWbemServices *base, const char *operation, const OL
 
     wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, operation);
     wmi_mock__call_text(&call, function == wmi_mock__delete_class ? "strClass" : "strObjectPath", path);
-    wmi_mock__call_number(&call, "lFlags", flags);
-    wmi_mock__call_pointer(&call, "pCtx", context);
-    wmi_mock__call_pointer(&call, "pResponseHandler", sink);
+    wmi_mock__async_note_rest(&call, flags, context, sink);
     if (wmi_mock__call_admit(&call))
         hr = start_deletion(self, path, flags, function, sink);
     return wmi_mock__call_close(&call, hr);
