@@ -10,6 +10,7 @@ struct wmi_release {
     void operator()(wmi_connection *connection) const { wmi_disconnect(connection); }
     void operator()(wmi_cursor *cursor) const { wmi_cursor_close(cursor); }
     void operator()(wmi_subscription *subscription) const { wmi_subscription_close(subscription); }
+    void operator()(wmi_fleet *fleet) const { wmi_fleet_free(fleet); }
     void operator()(wmi_cancel *cancel) const { wmi_cancel_free(cancel); }
     void operator()(IWbemClassObject *object) const { wmi_object_release(object); }
     void operator()(IWbemContext *context) const { wmi_context_release(context); }

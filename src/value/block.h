@@ -33,7 +33,8 @@ void wmi__block_write(wmi__block *block, size_t at, const void *bytes, size_t si
 /* Makes the pointer that is at `at` point to a piece. */
 void wmi__block_point(wmi__block *block, size_t at, size_t piece);
 
-/* Writes a value over the wmi_value at `at`; its memory is copied into the block. No objects. */
+/* Writes a value over the wmi_value at `at`; its memory is copied into the block. Pointers to objects
+ * are copied as they are, without a reference. */
 void wmi__block_write_value(wmi__block *block, size_t at, const wmi_value *value);
 
 /* Returns the block, which begins with its first piece; NULL without memory. Afterwards `block` is empty. */

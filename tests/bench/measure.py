@@ -60,7 +60,7 @@ def run_waits(options):
 
 
 def run_events(options):
-    return NATIVE.run("events", "--events", 1000 if options.quick else 100000, "--rounds", options.rounds)
+    return NATIVE.run("events", "--events", 1000 if options.quick else 20000, "--rounds", options.rounds)
 
 
 def run_fleet(options):

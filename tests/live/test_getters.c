@@ -469,10 +469,11 @@ static void all_values_are_those_of_the_getters(void **state)
     wmi_cursor *cursor = NULL;
     IWbemClassObject *row;
     char query[100];
+    HRESULT hr;
 
     snprintf(query, sizeof query, "SELECT * FROM %s", class_name);
     assert_ok(wmi_query(connection, query, NULL, &cursor));
-    while (wmi_cursor_next(cursor, &row) == WMI_OK) {
+    while ((hr = wmi_cursor_next(cursor, &row)) == WMI_OK) {
         wmi_argument *values = NULL;
         char **names = NULL;
         size_t count = 0;
@@ -499,6 +500,7 @@ static void all_values_are_those_of_the_getters(void **state)
         wmi_free(names);
         wmi_values_free(values, count);
     }
+    assert_hr(WMI_END, hr);
     wmi_cursor_close(cursor);
 }
 

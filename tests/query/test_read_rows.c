@@ -188,8 +188,8 @@ static void each_wait_has_the_timeout(void **state)
     assert_nothing((HRESULT)WBEM_E_TIMED_OUT);
     wmi_cursor_close(cursor);
     wmi_mock_wake(world);
-    assert_ok(wmi_mock_delay(world, NEXT, 60));
-    options.timeout_ms = 5000;
+    assert_ok(wmi_mock_delay(world, NEXT, 400)); /* together longer than the limit */
+    options.timeout_ms = 1500;
     options.batch_size = 1;
     assert_ok(open_query(&options));
     assert_rows(1, 5);
