@@ -50,88 +50,26 @@ const char *wmi__authority_domain(const char *authority)
     return authority == NULL ? NULL : behind(authority, "NTLMDOMAIN:");
 }
 
-static bool is_local(const wmi_connect_options *options)
-{
-    return wmi__server_is_local(wmi__resource_server(options->server, options->namespace_path));
-}
+/* --- What is refused -------------------------------------------------------------------------------------- */
 
-/* --- The rules, each of which says what breaks it ------------------------------------------------------------ */
-
-static bool server_not_utf8(const wmi_connect_options *options)
-{
-    return is_not_utf8(options->server);
-}
-
-static bool namespace_not_utf8(const wmi_connect_options *options)
-{
-    return is_not_utf8(options->namespace_path);
-}
-
-static bool user_not_utf8(const wmi_connect_options *options)
-{
-    return is_not_utf8(options->user);
-}
-
-static bool password_not_utf8(const wmi_connect_options *options)
-{
-    return is_not_utf8(options->password);
-}
-
-static bool authority_not_utf8(const wmi_connect_options *options)
-{
-    return is_not_utf8(options->authority);
-}
-
-static bool locale_not_utf8(const wmi_connect_options *options)
-{
-    return is_not_utf8(options->locale);
-}
-
-static bool flags_reserved(const wmi_connect_options *options)
-{
-    return (options->security_flags & FLAG_REPOSITORY_ONLY) != 0;
-}
-
-static bool flags_unknown(const wmi_connect_options *options)
-{
-    return options->security_flags != 0 && options->security_flags != FLAG_MAX_WAIT &&
-           options->security_flags != WMI_CONNECT_WAIT_FOREVER;
-}
-
-static bool user_empty(const wmi_connect_options *options)
-{
-    return options->user != NULL && options->user[0] == '\0';
-}
-
-static bool password_without_user(const wmi_connect_options *options)
-{
-    return options->password != NULL && options->user == NULL;
-}
-
-static bool authority_malformed(const wmi_connect_options *options)
+static bool authority_malformed(const char *authority)
 {
     const char *domain;
     const char *principal;
 
-    if (!is_given(options->authority))
+    if (!is_given(authority))
         return false;
-    domain = wmi__authority_domain(options->authority);
-    principal = behind(options->authority, "KERBEROS:");
+    domain = wmi__authority_domain(authority);
+    principal = behind(authority, "KERBEROS:");
     return !is_given(domain) && !is_given(principal);
 }
 
-static bool domain_twice(const wmi_connect_options *options)
+static bool locale_malformed(const char *locale)
 {
-    return options->user != NULL && strchr(options->user, '\\') != NULL &&
-           wmi__authority_domain(options->authority) != NULL;
-}
-
-static bool locale_malformed(const wmi_connect_options *options)
-{
-    const char *digits = options->locale == NULL ? NULL : behind(options->locale, "MS_");
+    const char *digits = locale == NULL ? NULL : behind(locale, "MS_");
     size_t count;
 
-    if (options->locale == NULL)
+    if (locale == NULL)
         return false;
     if (digits == NULL)
         return true;
@@ -139,12 +77,7 @@ static bool locale_malformed(const wmi_connect_options *options)
     return count < 1 || count > 8 || digits[count] != '\0';
 }
 
-static bool server_has_separator(const wmi_connect_options *options)
-{
-    return options->server != NULL && strpbrk(options->server, "\\/") != NULL;
-}
-
-static bool server_twice(const wmi_connect_options *options)
+static bool names_two_servers(const wmi_connect_options *options)
 {
     wmi__server_name by_path = wmi__resource_path_server(options->namespace_path);
     wmi__server_name apart = wmi__resource_server(options->server, NULL);
@@ -154,94 +87,109 @@ static bool server_twice(const wmi_connect_options *options)
     return !wmi__server_is_local(by_path) || !wmi__server_is_local(apart);
 }
 
-static bool authn_level_unknown(const wmi_connect_options *options)
-{
-    return (unsigned)options->authn_level > WMI_AUTHN_PKT_PRIVACY;
-}
-
-static bool impersonation_unknown(const wmi_connect_options *options)
-{
-    return (unsigned)options->impersonation > WMI_IMPERSONATION_DELEGATE;
-}
-
-static bool cloaking_unknown(const wmi_connect_options *options)
-{
-    return options->cloaking != WMI_CLOAKING_NONE && options->cloaking != WMI_CLOAKING_STATIC &&
-           options->cloaking != WMI_CLOAKING_DYNAMIC;
-}
-
-static bool com_setup_unknown(const wmi_connect_options *options)
-{
-    return options->com_setup != WMI_COM_AUTO && options->com_setup != WMI_COM_CALLER;
-}
-
-static bool cloaking_with_identity(const wmi_connect_options *options)
-{
-    return options->cloaking != WMI_CLOAKING_NONE && options->user != NULL;
-}
-
-static bool local_credentials(const wmi_connect_options *options)
+static bool has_local_credentials(const wmi_connect_options *options)
 {
     return (options->user != NULL || options->password != NULL || is_given(options->authority)) &&
-           is_local(options);
+           wmi__server_is_local(wmi__resource_server(options->server, options->namespace_path));
 }
-
-/* --- The table, in the order in which it is gone through -------------------------------------------------------- */
 
 #define INVALID   ((HRESULT)WBEM_E_INVALID_PARAMETER)
 #define SEE_UTF8  "Text must be UTF-8: convert it from any other code page first."
 #define SEE_ENUMS "Use one of the constants of the enumeration."
 
 /* Messages of rules that only this library has begin with "wmikit: "; the others are Microsoft's. */
-static const struct rule {
-    bool (*is_broken)(const wmi_connect_options *options);
+typedef struct mistake {
+    bool is_made;
     HRESULT code;
     const char *message;
     const char *hint;
-} rules[] = {
-    { server_not_utf8, INVALID, "wmikit: server is not UTF-8", SEE_UTF8 },
-    { namespace_not_utf8, INVALID, "wmikit: namespace_path is not UTF-8", SEE_UTF8 },
-    { user_not_utf8, INVALID, "wmikit: user is not UTF-8", SEE_UTF8 },
-    { password_not_utf8, INVALID, "wmikit: password is not UTF-8", SEE_UTF8 },
-    { authority_not_utf8, INVALID, "wmikit: authority is not UTF-8", SEE_UTF8 },
-    { locale_not_utf8, INVALID, "wmikit: locale is not UTF-8", SEE_UTF8 },
-    { flags_reserved, INVALID,
-      "security_flags has 0x40, WBEM_FLAG_CONNECT_REPOSITORY_ONLY, which is reserved",
-      "Leave security_flags at 0." },
-    { flags_unknown, INVALID, "security_flags has a flag that is unknown to ConnectServer",
-      "Leave security_flags at 0, or use WMI_CONNECT_WAIT_FOREVER." },
-    { user_empty, INVALID, "user is empty", "Use NULL for the current user." },
-    { password_without_user, INVALID, "wmikit: password is given without user",
-      "Set user too, or leave both NULL for the current user." },
-    { authority_malformed, INVALID,
-      "wmikit: authority is neither Kerberos:<principal> nor NTLMDOMAIN:<domain>",
-      "Write a domain as NTLMDOMAIN:<domain>, or better in user: DOMAIN\\user." },
-    { domain_twice, INVALID, "both authority and user name a domain", "Name the domain only in user." },
-    { locale_malformed, INVALID, "locale is not MS_ and 1 to 8 hexadecimal digits",
-      "American English is MS_409; use NULL for the current locale." },
-    { server_has_separator, INVALID, "wmikit: server contains a slash or backslash",
-      "Give only a name or an address; put a path into namespace_path." },
-    { server_twice, INVALID, "wmikit: server and namespace_path name two different servers",
-      "Name the server in only one of the two." },
-    { authn_level_unknown, E_INVALIDARG, "wmikit: authn_level is not a wmi_authn_level", SEE_ENUMS },
-    { impersonation_unknown, E_INVALIDARG, "wmikit: impersonation is not a wmi_impersonation_level",
-      SEE_ENUMS },
-    { cloaking_unknown, E_INVALIDARG, "wmikit: cloaking is not a wmi_cloaking", SEE_ENUMS },
-    { com_setup_unknown, E_INVALIDARG, "wmikit: com_setup is not a wmi_com_setup", SEE_ENUMS },
-    { cloaking_with_identity, E_INVALIDARG, "cloaking cannot be combined with user",
-      "Cloaking uses the token of the thread: impersonate the user on the thread, and leave user NULL." },
-    { local_credentials, (HRESULT)WBEM_E_LOCAL_CREDENTIALS,
-      "user, password or authority is given, but server is this computer",
-      "Leave out user, password and authority when connecting to this computer." },
-};
+} mistake;
+
+static HRESULT refuse_first(const mistake *mistakes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (mistakes[i].is_made)
+            return wmi__refuse_with_hint(mistakes[i].code, OPERATION, mistakes[i].message, mistakes[i].hint);
+    }
+    return S_OK;
+}
+
+static HRESULT check_encoding(const wmi_connect_options *options)
+{
+    const mistake mistakes[] = {
+        { is_not_utf8(options->server), INVALID, "wmikit: server is not UTF-8", SEE_UTF8 },
+        { is_not_utf8(options->namespace_path), INVALID, "wmikit: namespace_path is not UTF-8", SEE_UTF8 },
+        { is_not_utf8(options->user), INVALID, "wmikit: user is not UTF-8", SEE_UTF8 },
+        { is_not_utf8(options->password), INVALID, "wmikit: password is not UTF-8", SEE_UTF8 },
+        { is_not_utf8(options->authority), INVALID, "wmikit: authority is not UTF-8", SEE_UTF8 },
+        { is_not_utf8(options->locale), INVALID, "wmikit: locale is not UTF-8", SEE_UTF8 },
+    };
+
+    return refuse_first(mistakes, sizeof mistakes / sizeof mistakes[0]);
+}
+
+static HRESULT check_arguments(const wmi_connect_options *options)
+{
+    const char *user = options->user;
+    const uint32_t flags = options->security_flags;
+    const mistake mistakes[] = {
+        { (flags & FLAG_REPOSITORY_ONLY) != 0, INVALID,
+          "security_flags has 0x40, WBEM_FLAG_CONNECT_REPOSITORY_ONLY, which is reserved",
+          "Leave security_flags at 0." },
+        { flags != 0 && flags != FLAG_MAX_WAIT && flags != WMI_CONNECT_WAIT_FOREVER, INVALID,
+          "security_flags has a flag that is unknown to ConnectServer",
+          "Leave security_flags at 0, or use WMI_CONNECT_WAIT_FOREVER." },
+        { user != NULL && user[0] == '\0', INVALID, "user is empty", "Use NULL for the current user." },
+        { options->password != NULL && user == NULL, INVALID, "wmikit: password is given without user",
+          "Set user too, or leave both NULL for the current user." },
+        { authority_malformed(options->authority), INVALID,
+          "wmikit: authority is neither Kerberos:<principal> nor NTLMDOMAIN:<domain>",
+          "Write a domain as NTLMDOMAIN:<domain>, or better in user: DOMAIN\\user." },
+        { user != NULL && strchr(user, '\\') != NULL && wmi__authority_domain(options->authority) != NULL,
+          INVALID, "both authority and user name a domain", "Name the domain only in user." },
+        { locale_malformed(options->locale), INVALID, "locale is not MS_ and 1 to 8 hexadecimal digits",
+          "American English is MS_409; use NULL for the current locale." },
+        { options->server != NULL && strpbrk(options->server, "\\/") != NULL, INVALID,
+          "wmikit: server contains a slash or backslash",
+          "Give only a name or an address; put a path into namespace_path." },
+        { names_two_servers(options), INVALID, "wmikit: server and namespace_path name two different servers",
+          "Name the server in only one of the two." },
+    };
+
+    return refuse_first(mistakes, sizeof mistakes / sizeof mistakes[0]);
+}
+
+static HRESULT check_security(const wmi_connect_options *options)
+{
+    const wmi_cloaking cloaking = options->cloaking;
+    const mistake mistakes[] = {
+        { (unsigned)options->authn_level > WMI_AUTHN_PKT_PRIVACY, E_INVALIDARG,
+          "wmikit: authn_level is not a wmi_authn_level", SEE_ENUMS },
+        { (unsigned)options->impersonation > WMI_IMPERSONATION_DELEGATE, E_INVALIDARG,
+          "wmikit: impersonation is not a wmi_impersonation_level", SEE_ENUMS },
+        { cloaking != WMI_CLOAKING_NONE && cloaking != WMI_CLOAKING_STATIC &&
+              cloaking != WMI_CLOAKING_DYNAMIC,
+          E_INVALIDARG, "wmikit: cloaking is not a wmi_cloaking", SEE_ENUMS },
+        { options->com_setup != WMI_COM_AUTO && options->com_setup != WMI_COM_CALLER, E_INVALIDARG,
+          "wmikit: com_setup is not a wmi_com_setup", SEE_ENUMS },
+        { cloaking != WMI_CLOAKING_NONE && options->user != NULL, E_INVALIDARG,
+          "cloaking cannot be combined with user",
+          "Cloaking uses the token of the thread: impersonate the user on the thread, and leave user NULL." },
+        { has_local_credentials(options), (HRESULT)WBEM_E_LOCAL_CREDENTIALS,
+          "user, password or authority is given, but server is this computer",
+          "Leave out user, password and authority when connecting to this computer." },
+    };
+
+    return refuse_first(mistakes, sizeof mistakes / sizeof mistakes[0]);
+}
 
 static HRESULT check(const wmi_connect_options *options)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-        if (rules[i].is_broken(options))
-            return wmi__refuse_with_hint(rules[i].code, OPERATION, rules[i].message, rules[i].hint);
-    }
-    return S_OK;
+    HRESULT hr = check_encoding(options);
+
+    if (SUCCEEDED(hr))
+        hr = check_arguments(options);
+    return SUCCEEDED(hr) ? check_security(options) : hr;
 }
 
 HRESULT wmi__connect_options_read(const wmi_connect_options *given, wmi_connect_options *options)
