@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/bstr.h"
 
+#include "os/compiler.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -303,8 +305,11 @@ bool wmi__bstr_is_text(BSTR bstr, size_t *units)
     return bytes % sizeof(OLECHAR) == 0 && !wmi__has_nul(bstr, *units);
 }
 
-/* Of text with characters beyond ASCII, or of a BSTR that is no text. `*text` is a block, which is given up on failure. */
-static HRESULT utf8_from_any_bstr(BSTR bstr, char **text)
+/*
+ * Of text with characters beyond ASCII, or of a BSTR that is no text. `*text` is a block, which is given up on failure.
+ * As other rare cases here, it is not in line, so that the frequent case does not save registers for it.
+ */
+WMI__NOINLINE static HRESULT utf8_from_any_bstr(BSTR bstr, char **text)
 {
     HRESULT hr = (HRESULT)WBEM_E_TYPE_MISMATCH;
     char *longer = NULL;
@@ -338,7 +343,7 @@ HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text)
 
 /* --- Names ------------------------------------------------------------------------------------------------------ */
 
-static HRESULT begin_any_name(wmi__name *name, const char *text)
+WMI__NOINLINE static HRESULT begin_any_name(wmi__name *name, const char *text)
 {
     OLECHAR *units = name->local;
     size_t length = wmi__utf16_length(text);

@@ -3,6 +3,7 @@
 
 #include "base/bstr.h"
 #include "error/error.h"
+#include "os/compiler.h"
 #include "value/variant.h"
 
 #include <wmikit/object.h>
@@ -17,7 +18,7 @@ HRESULT wmi__reading_refused(const wmi__reading *self, void *out, size_t size)
     return wmi__refuse_null(self->operation, self->object == NULL ? "object" : "property");
 }
 
-static HRESULT name_refused(const wmi__reading *self, HRESULT hr)
+WMI__NOINLINE static HRESULT name_refused(const wmi__reading *self, HRESULT hr)
 {
     if (hr == E_OUTOFMEMORY)
         return wmi__out_of_memory(self->operation);

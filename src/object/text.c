@@ -3,6 +3,7 @@
 #include "error/error.h"
 #include "object/names.h"
 #include "object/property.h"
+#include "os/compiler.h"
 #include "value/variant.h"
 
 #include <wmikit/object.h>
@@ -44,7 +45,8 @@ static HRESULT take_text(const wmi__reading *self, VARIANT *variant, CIMTYPE typ
     return FAILED(hr) ? wmi__reading_failed(self, hr, as_text(type)) : WMI_OK;
 }
 
-static HRESULT take_scalar(const wmi__reading *self, VARIANT *variant, CIMTYPE type, char **value)
+WMI__NOINLINE static HRESULT take_scalar(const wmi__reading *self, VARIANT *variant, CIMTYPE type,
+                                         char **value)
 {
     wmi_value found;
     HRESULT hr = wmi__reading_convert(self, variant, as_text(type), &found);
