@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Prints the free space of the disks of all hosts that a file names, one a line; at the end the hosts that failed. */
+/*
+ * Prints the free space of the disks of all hosts that a file names, one a line; at the end the hosts that failed. When
+ * the environment has WMIKIT_USER, the user's password is the first line of the standard input, as in remote_inventory.c.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +14,23 @@ static struct host { /* the fleet's user_data */
     char name[256], failure[400];
 } hosts[MOST_HOSTS + 1]; /* the last has no name */
 
-static HRESULT add_hosts(wmi_fleet *fleet, FILE *file)
+static bool read_password(char *password, int size)
+{
+    setvbuf(stdin, NULL, _IONBF, 0); /* no copy in a buffer */
+    if (fgets(password, size, stdin) == NULL || (strchr(password, '\n') == NULL && !feof(stdin)))
+        return false;
+    password[strcspn(password, "\n")] = '\0';
+    return true;
+}
+
+/* The fleet erases its own copies. A compiler may remove a memset of memory that is not read afterwards. */
+static void erase(char *secret, size_t size)
+{
+    while (size > 0)
+        ((volatile char *)secret)[--size] = 0;
+}
+
+static HRESULT add_hosts(wmi_fleet *fleet, FILE *file, const char *user, const char *password)
 {
     HRESULT hr = WMI_OK;
 
@@ -20,8 +39,8 @@ static HRESULT add_hosts(wmi_fleet *fleet, FILE *file)
         wmi_connect_options options = WMI_CONNECT_OPTIONS_INIT;
 
         options.server = hosts[i].name;
-        options.user = getenv("WMIKIT_USER");
-        options.password = options.user == NULL ? NULL : getenv("WMIKIT_PASSWORD");
+        options.user = user;
+        options.password = user == NULL ? NULL : password;
         hr = wmi_fleet_add(fleet, &options, &hosts[i], NULL);
     }
     return hr;
@@ -59,12 +78,18 @@ static HRESULT ask(wmi_fleet *fleet)
 int main(int argc, char **argv)
 {
     FILE *file = argc > 1 ? fopen(argv[1], "r") : stdin;
+    const char *user = getenv("WMIKIT_USER");
+    char password[512] = "";
     wmi_fleet *fleet = NULL;
-    HRESULT hr = wmi_fleet_create(NULL, &fleet);
+    HRESULT hr;
     bool failed;
 
+    if (user != NULL && !read_password(password, sizeof password))
+        return fprintf(stderr, "the password is missing or too long\n"), 2;
+    hr = wmi_fleet_create(NULL, &fleet);
     if (WMI_SUCCEEDED(hr) && file != NULL)
-        hr = add_hosts(fleet, file);
+        hr = add_hosts(fleet, file, user, password);
+    erase(password, sizeof password);
     if (WMI_SUCCEEDED(hr))
         hr = ask(fleet);
     failed = WMI_FAILED(hr) || file == NULL;
