@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Runs samples on Wine's own WMI and reads what they print.
 
-Usage: samples_live.py LAUNCHER REGISTRY REMOTE_INVENTORY START_PROCESS
+Usage: samples_live.py LAUNCHER FROM_RAW_COM REGISTRY REMOTE_INVENTORY START_PROCESS
 
 Prints `ok NAME` or `FAIL NAME: why` for each check, then how many passed and failed; exits 1 when one failed.
 """
@@ -23,6 +23,13 @@ def sample(name, *arguments, **environment):
     result = run_program([programs["launcher"], programs[name], *arguments], env={**kept, **environment})
     result.lines = result.text.replace("\r", "").splitlines()
     return result
+
+
+@check
+def from_raw_com_connects_both_ways():
+    result = sample("from_raw_com")
+    equal((result.code, result.err), (0, ""), "exit code and errors")
+    equal(result.lines, ["raw COM: connected and closed", "wmikit:  connected and closed"], "output")
 
 
 @check
@@ -72,7 +79,7 @@ def remote_inventory_of_a_server_that_is_not_there():
 
 
 def main():
-    names = ("launcher", "registry", "remote_inventory", "start_process")
+    names = ("launcher", "from_raw_com", "registry", "remote_inventory", "start_process")
     if len(sys.argv) != len(names) + 1:
         sys.exit(f"usage: samples_live.py {' '.join(names).upper()}")
     programs.update(zip(names, (os.path.abspath(path) for path in sys.argv[1:])))
