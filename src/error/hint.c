@@ -19,6 +19,7 @@ typedef enum situation {
     MAKING_PATH = 64,
     QUERYING = 128,
     CREATING = 256, /* a COM object */
+    SUBSCRIBING = 512,
 } situation;
 
 /* By the beginning of the operation; the first that fits. */
@@ -40,7 +41,7 @@ static const struct {
     { "IWbemServices::CreateInstanceEnum", QUERYING },
     { "IWbemServices::DeleteInstance", FINDING },
     { "IWbemServices::ExecMethod", CALLING },
-    { "IWbemServices::ExecNotificationQuery", QUERYING },
+    { "IWbemServices::ExecNotificationQuery", SUBSCRIBING },
     { "IWbemServices::ExecQuery", QUERYING },
     { "IWbemServices::GetObject", FINDING },
     { "IWbemServices::PutInstance", WRITING },
@@ -84,6 +85,11 @@ static const struct {
     { WMI_E_INVALID_QUERY, QUERYING,
       "Check the query's syntax; quote text with wmi_wql_quote. A property that is selected may not exist in "
       "this version of Windows." },
+    { WMI_E_INVALID_QUERY, SUBSCRIBING, "Check the query's syntax. wmi_query is for queries of data." },
+    { WMI_E_UNPARSABLE_QUERY, SUBSCRIBING, "Check the query's syntax. wmi_query is for queries of data." },
+    { WMI_E_INVALID_CLASS, SUBSCRIBING,
+      "Check the class and the namespace: the registry's events are in ROOT\\DEFAULT." },
+    { WMI_E_ACCESS_DENIED, SUBSCRIBING, "Run as an administrator: traces and some other events need it." },
     { WMI_E_ACCESS_DENIED, QUERYING | CALLING,
       "Run elevated, or give the user rights on the namespace (wmimgmt.msc, Security). Some classes also "
       "need "

@@ -163,27 +163,6 @@ static HRESULT receive(wmi__receiver *self)
 
 /* --- The worker: subscribing -------------------------------------------------------------------------------------- */
 
-/* What usually cures it here, where the code alone says less. */
-static HRESULT with_hint(HRESULT hr)
-{
-    static const struct {
-        HRESULT code;
-        const char *hint;
-    } hints[] = {
-        { (HRESULT)WBEM_E_ACCESS_DENIED, "Run as an administrator: traces and some other events need it." },
-        { (HRESULT)WBEM_E_INVALID_CLASS,
-          "Check the class and the namespace: the registry's events are in ROOT\\DEFAULT." },
-        { (HRESULT)WBEM_E_UNPARSABLE_QUERY, "Check the query's syntax. wmi_query is for queries of data." },
-        { (HRESULT)WBEM_E_INVALID_QUERY, "Check the query's syntax. wmi_query is for queries of data." },
-    };
-
-    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
-        if (hr == hints[i].code)
-            wmi__error_hint(hr, hints[i].hint);
-    }
-    return hr;
-}
-
 static HRESULT exec_notification_query(wmi__receiver *self)
 {
     BSTR language = SysAllocString(u"WQL");
@@ -198,7 +177,7 @@ static HRESULT exec_notification_query(wmi__receiver *self)
     SysFreeString(language);
     if (FAILED(hr)) {
         self->rows = NULL; /* some services do not clear it */
-        return with_hint(wmi__wmi_failed(hr, SUBSCRIBE, "'%s'", self->what));
+        return wmi__wmi_failed(hr, SUBSCRIBE, "'%s'", self->what);
     }
     if (self->rows == NULL)
         return wmi__refuse(E_UNEXPECTED, SUBSCRIBE, "'%s': the call gave no enumerator", self->what);

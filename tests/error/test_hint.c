@@ -237,6 +237,48 @@ static HRESULT connect_with_options_of_another_size(void)
     return wmi_connect(&options, &connection);
 }
 
+/* Of the class itself when both are NULL. */
+static HRESULT read_qualifiers(const char *property, const char *method)
+{
+    IWbemClassObject *object = NULL;
+    wmi_argument *qualifiers = NULL;
+    size_t count;
+    HRESULT hr;
+
+    assert_ok(wmi_find(link_here, "Machine", NULL, &object));
+    hr = method != NULL ? wmi_method_qualifiers(object, method, &qualifiers, &count)
+                        : wmi_qualifiers(object, property, &qualifiers, &count);
+    wmi_free(qualifiers);
+    wmi_object_release(object);
+    return hr;
+}
+
+static HRESULT read_qualifiers_that_are_missing(void)
+{
+    assert_ok(wmi_mock_fail(world, "IWbemClassObject::GetQualifierSet", 1, WMI_E_NOT_FOUND));
+    return read_qualifiers(NULL, NULL);
+}
+
+static HRESULT read_qualifiers_of_a_missing_property(void)
+{
+    return read_qualifiers("Nope", NULL);
+}
+
+static HRESULT read_qualifiers_of_a_missing_method(void)
+{
+    return read_qualifiers(NULL, "Nope");
+}
+
+/* The others of subscriptions are in tests/event/test_subscription.c. */
+static HRESULT subscribe_to_a_missing_property(void)
+{
+    wmi_subscription *subscription = NULL;
+    HRESULT hr = wmi_subscribe(link_here, "SELECT * FROM __TimerEvent WHERE Nope = 1", NULL, &subscription);
+
+    wmi_subscription_close(subscription);
+    return hr;
+}
+
 /* --- What is said ----------------------------------------------------------------------------------------------------- */
 
 static const struct hint_case {
@@ -281,6 +323,14 @@ static const struct hint_case {
       "Nope" },
     { "a query that is denied", query_for_a_privilege, WMI_E_ACCESS_DENIED, "wmi_enable_privilege",
       "Machine" },
+    { "qualifiers that are missing", read_qualifiers_that_are_missing, WMI_E_NOT_FOUND,
+      "Check the spelling and the namespace", "" },
+    { "qualifiers of a property that is missing", read_qualifiers_of_a_missing_property, WMI_E_NOT_FOUND,
+      "Check the spelling and the namespace", "Nope" },
+    { "qualifiers of a method that is missing", read_qualifiers_of_a_missing_method, WMI_E_NOT_FOUND,
+      "Check the spelling and the namespace", "Nope" },
+    { "subscribing to a property that is missing", subscribe_to_a_missing_property, WMI_E_INVALID_QUERY,
+      "wmi_query is for queries of data", "Nope" },
     { "options of another size", pass_options_of_another_size, WMI_E_INVALID_ARGUMENT, "INIT macro",
       "options->size is 3, which is unknown to this library: start from WMI_CALL_OPTIONS_INIT" },
     { "options of another size, in wmi_connect", connect_with_options_of_another_size, WMI_E_INVALID_ARGUMENT,
