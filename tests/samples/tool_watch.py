@@ -15,6 +15,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -225,6 +226,28 @@ def what_cannot_be_subscribed_to_is_explained():
         equal((result.code, result.out), (1, b""), f"{arguments} ({result.err})")
         for word in words:
             expect(word in result.err, f"{word!r} is not in {result.err!r}")
+
+
+@check
+def the_file_keeps_what_came_before_a_failure():
+    volumes = ("--query", "SELECT * FROM Win32_VolumeChangeEvent")
+    gone = then(USB, '#pragma deleteclass("Win32_VolumeChangeEvent", nofail)', "restart")
+    with tempfile.TemporaryDirectory(dir=os.environ.get("WMIKIT_TEST_FOLDER")) as folder:
+        path = Path(folder) / "events.csv"
+        result = run("watch", *EVENTS, "--format", "csv", "-o", str(path), *volumes, *gone)
+        equal((result.code, result.out), (1, b""), f"exit code and output ({result.err})")
+        expect("IWbemServices::ExecNotificationQuery: 0x80041010 WBEM_E_INVALID_CLASS" in result.err, result.err)
+        rows_kept = read_csv(path.read_bytes().decode("utf-8"))
+        equal([row[:1] + row[2:] for row in rows_kept],
+              [["Event", "EventType", "DriveName"], ["Win32_VolumeChangeEvent", "2", "E:"]], "rows of the file")
+        equal(os.listdir(folder), ["events.csv"], "files")
+
+
+@check
+def no_file_is_made_when_nothing_came_before_a_failure():
+    with tempfile.TemporaryDirectory(dir=os.environ.get("WMIKIT_TEST_FOLDER")) as folder:
+        result = run("watch", *EVENTS, "-o", str(Path(folder) / "events.txt"), "--query", "SELECT * FROM No_Class")
+        equal((result.code, os.listdir(folder)), (1, []), f"exit code and files ({result.err})")
 
 
 @check
