@@ -4,6 +4,9 @@
 
 #include <stdatomic.h>
 #include <stdio.h>
+#include <time.h>
+
+#define IN_TIME_S 60
 
 /* --- A sink ---------------------------------------------------------------------------------------------------------- */
 
@@ -75,13 +78,25 @@ static void sink_begin(sink *self)
     atomic_init(&self->is_complete, false);
 }
 
-/* The code of the last call, when the call itself was accepted. The mock's threads take microseconds: this one spins. */
+static bool has_ended(sink *self)
+{
+    return atomic_load(&self->is_complete) && atomic_load(&self->references) == 1;
+}
+
+/*
+ * The code of the last call, when the call itself was accepted; WBEM_E_TIMED_OUT when none came: then the sink goes on
+ * being used, which is why sinks are static. The mock's threads take microseconds: this one spins.
+ */
 static HRESULT sink_end(sink *self, HRESULT hr)
 {
+    time_t until = time(NULL) + IN_TIME_S;
+
     if (FAILED(hr))
         return hr;
-    while (!atomic_load(&self->is_complete) || atomic_load(&self->references) > 1)
-        ;
+    while (!has_ended(self)) {
+        if (time(NULL) > until)
+            return (HRESULT)WBEM_E_TIMED_OUT;
+    }
     return self->code;
 }
 
@@ -111,7 +126,7 @@ HRESULT ask_put_async(const respondent *whom, const answer *row, char found[FOUN
     IWbemClassObject *instance = NULL;
     IWbemClassObject *again = NULL;
     HRESULT hr = make_instance(whom, row, &instance);
-    sink to;
+    static sink to;
 
     sink_begin(&to);
     if (SUCCEEDED(hr))
@@ -131,7 +146,7 @@ HRESULT ask_delete_async(const respondent *whom, const answer *row, char found[F
 {
     BSTR path = SysAllocString(row->subject);
     HRESULT hr;
-    sink to;
+    static sink to;
 
     (void)found;
     sink_begin(&to);
@@ -145,7 +160,7 @@ HRESULT ask_query_async(const respondent *whom, const answer *row, char found[FO
     BSTR language = SysAllocString(u"WQL");
     BSTR query = SysAllocString(row->subject);
     HRESULT hr;
-    sink to;
+    static sink to;
 
     sink_begin(&to);
     hr = sink_end(&to,
@@ -160,8 +175,8 @@ HRESULT ask_cancelled(const respondent *whom, const answer *row, char found[FOUN
 {
     BSTR language = SysAllocString(u"WQL");
     BSTR query = SysAllocString(row->subject);
-    static sink to; /* it goes on being used when CancelAsyncCall fails */
     HRESULT hr;
+    static sink to;
 
     (void)found;
     sink_begin(&to);

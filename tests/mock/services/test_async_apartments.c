@@ -6,13 +6,17 @@
 #include "support/async_calls.h"
 #include "support/event_world.h"
 
+#define IN_TIME_MS 60000
+
 static void pump_until_complete(sink *to)
 {
+    uint64_t until = wmi__clock_ms() + IN_TIME_MS;
     wmi__signal *never = wmi__signal_create();
     bool is_complete = false;
 
     assert_non_null(never);
     while (!is_complete) {
+        assert_true(wmi__clock_ms() < until);
         wmi__signal_wait(never, wmi__clock_ms() + 5, true);
         wmi__mutex_lock(&to->lock);
         is_complete = to->completed > 0;
@@ -24,11 +28,14 @@ static void pump_until_complete(sink *to)
 /* Lets what was released on the other side arrive here. */
 static void pump_until_released(sink *to)
 {
+    uint64_t until = wmi__clock_ms() + IN_TIME_MS;
     wmi__signal *never = wmi__signal_create();
 
     assert_non_null(never);
-    while (atomic_load(&to->references) > 1)
+    while (atomic_load(&to->references) > 1) {
+        assert_true(wmi__clock_ms() < until);
         wmi__signal_wait(never, wmi__clock_ms() + 5, true);
+    }
     wmi__signal_free(never);
 }
 

@@ -7,6 +7,8 @@
 #include "support/event_world.h"
 #include "support/faults.h"
 
+#define IN_TIME_MS 60000
+
 typedef struct scene {
     wmi_mock *mock;
     IWbemServices *services;
@@ -68,8 +70,10 @@ static HRESULT outcome_of(sink *to, HRESULT hr)
     }
     sink_wait(to, 0, 1);
     hr = to->code;
-    while (atomic_load(&to->references) > 1)
+    for (unsigned slept = 0; atomic_load(&to->references) > 1; slept++) {
+        assert_true(slept < IN_TIME_MS);
         wmi__sleep(1);
+    }
     sink_close(to);
     return hr;
 }
