@@ -55,7 +55,8 @@ WMI_API void wmi_cancel_trigger(wmi_cancel *cancel);
 WMI_API void wmi_cancel_after(wmi_cancel *cancel, uint32_t milliseconds);
 
 /**
- * Frees the handle, at any time: every function that was given it, connections, cursors, subscriptions and fleets hold their own references.
+ * Frees the handle, at any time: every function that was given it, connections, cursors, subscriptions and fleets hold
+ * their own references.
  *
  * Does not block; callable from any thread.
  *
@@ -68,8 +69,8 @@ WMI_API void wmi_cancel_free(wmi_cancel *cancel);
  * ago or earlier.
  *
  * Does not block; callable from any thread. With four of them for one server, a further limited call to that server is
- * refused with WBEM_E_QUOTA_VIOLATION; with wmi_abandoned_limit of them in the process, every limited call is. Calls of a
- * fleet are neither counted here nor refused by that limit: it has its own, hung_limit.
+ * refused with WBEM_E_QUOTA_VIOLATION; with wmi_abandoned_limit of them in the process, every limited call is. Calls of
+ * a fleet are neither counted here nor refused by that limit: it has its own, hung_limit.
  */
 WMI_API size_t wmi_abandoned(void);
 
@@ -88,8 +89,8 @@ WMI_API void wmi_abandoned_limit(uint32_t most);
  *
  * Does not block. Callable from any thread.
  *
- * @return S_OK; E_UNEXPECTED, and nothing is released, while a connection, a cursor, a subscription, a fleet with hosts or a call
- *         that was given up after a timeout or cancel still exists
+ * @return S_OK; E_UNEXPECTED, and nothing is released, while a connection, a cursor, a subscription, a fleet with hosts
+ *         or a call that was given up after a timeout or cancel still exists
  * @see    CoDecrementMTAUsage
  *         (learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-codecrementmtausage)
  */

@@ -29,7 +29,8 @@ extern "C" {
  *         WBEM_E_TYPE_MISMATCH      a value has an unknown type, or text that is not UTF-8
  *         and E_OUTOFMEMORY
  * @see    IWbemContext (learn.microsoft.com/windows/win32/api/wbemcli/nn-wbemcli-iwbemcontext),
- *         Context Qualifiers for 64-bit (learn.microsoft.com/windows/win32/wmisdk/requesting-wmi-data-on-a-64-bit-platform)
+ *         Context Qualifiers for 64-bit
+ *         (learn.microsoft.com/windows/win32/wmisdk/requesting-wmi-data-on-a-64-bit-platform)
  */
 WMI_API HRESULT wmi_context_create(const wmi_argument *values, size_t count, IWbemContext **context);
 

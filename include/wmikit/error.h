@@ -42,12 +42,13 @@ typedef struct wmi_error {
 WMI_API const wmi_error *wmi_last_error(void);
 
 /**
- * Explains what a COM call of the program returned, as the library does for its own calls: sets the thread's last error.
+ * Explains what a COM call of the program returned, as the library does for its own calls: sets the thread's last
+ * error.
  *
  * Does not block; callable from any thread. Call it at once, on the thread that made the call, since the provider's
- * own text is taken from COM's error object, which is put back for the program's own GetErrorInfo. That text is used only when the object is
- * WMI's and its StatusCode is `code`. An operation that the library knows, such as "IWbemServices::PutInstance",
- * gets the hint for that call.
+ * own text is taken from COM's error object, which is put back for the program's own GetErrorInfo. That text is used
+ * only when the object is WMI's and its StatusCode is `code`. An operation that the library knows, such as
+ * "IWbemServices::PutInstance", gets the hint for that call.
  *
  *     HRESULT hr = IWbemServices_DeleteClass(services, name, 0, NULL, NULL);
  *

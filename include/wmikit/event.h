@@ -12,8 +12,8 @@
  *             look_again_at_everything(); // events between the two are missing
  *     }
  *
- * A loop that ends when the result is not WMI_OK takes a time without events, or a restart of WMI that was survived, for
- * the end. One that handles the event after every success handles NULL: only WMI_OK has one.
+ * A loop that ends when the result is not WMI_OK takes a time without events, or a restart of WMI that was survived,
+ * for the end. One that handles the event after every success handles NULL: only WMI_OK has one.
  */
 #ifndef WMIKIT_EVENT_H
 #define WMIKIT_EVENT_H
@@ -94,8 +94,8 @@ WMI_API HRESULT wmi_subscribe(wmi_connection *connection, const char *wql,
 /**
  * Subscribes to the creation, deletion or modification of a class's instances, which WMI looks for at an interval.
  *
- * Writes the query and calls wmi_subscribe, with "SELECT * FROM __InstanceCreationEvent WITHIN 5 WHERE TargetInstance ISA
- * 'Win32_Process'" and the like; the message of a failure shows it. Blocks, and is callable, as wmi_subscribe.
+ * Writes the query and calls wmi_subscribe, with "SELECT * FROM __InstanceCreationEvent WITHIN 5 WHERE TargetInstance
+ * ISA 'Win32_Process'" and the like; the message of a failure shows it. Blocks, and is callable, as wmi_subscribe.
  *
  * @param      connection      the connection
  * @param      class_name      the class of the instances
@@ -129,11 +129,12 @@ WMI_API HRESULT wmi_watch(wmi_connection *connection, const char *class_name, ui
  *
  * @return WMI_OK     an event
  *         WMI_QUIET  none in the given time
- *         WMI_LOST   with retry_ms, once: the subscription was lost, wmi_subscription_error tells why, and is being made
- *                    again. In the order of the events
- *         WMI_GAP    it was made again, on a connection of its own: events may be missing. The wmi_connection stays lost
- *         or what IEnumWbemClassObject::Next returned, or, with retry_ms, what failed in a way that trying again does not
- *         help: the subscription has ended, and each further call returns it again
+ *         WMI_LOST   with retry_ms, once: the subscription was lost, wmi_subscription_error tells why, and is being
+ *                    made again. In the order of the events
+ *         WMI_GAP    it was made again, on a connection of its own: events may be missing. The wmi_connection
+ *                    stays lost
+ *         or what IEnumWbemClassObject::Next returned, or, with retry_ms, what failed in a way that trying again does
+ *         not help: the subscription has ended, and each further call returns it again
  *         WBEM_E_CALL_CANCELLED  the cancel was triggered, whether or not events are there
  *         WBEM_E_TIMED_OUT       the deadline of the cancel has passed
  *         E_POINTER              an argument is NULL
@@ -151,16 +152,17 @@ WMI_API HRESULT wmi_subscription_next(wmi_subscription *subscription, uint32_t t
  *
  * @param subscription  the subscription
  *
- * @return never NULL; a code of S_OK when it was never lost, and for NULL. Valid until the next call on the subscription
+ * @return never NULL; a code of S_OK when it was never lost, and for NULL. Valid until the next call on the
+ *         subscription
  */
 WMI_API const wmi_error *wmi_subscription_error(const wmi_subscription *subscription);
 
 /**
  * Ends a subscription: WMI stops to look for its events.
  *
- * Blocks until the worker has released the enumerator. Where its call cannot be cancelled (under Wine), that takes up to
- * a second for a subscription without events; a server that does not answer is not waited for longer than about two. Callable from any thread, after
- * wmi_subscription_next has returned, and before or after wmi_disconnect.
+ * Blocks until the worker has released the enumerator. Where its call cannot be cancelled (under Wine), that takes up
+ * to a second for a subscription without events; a server that does not answer is not waited for longer than about two.
+ * Callable from any thread, after wmi_subscription_next has returned, and before or after wmi_disconnect.
  *
  * @param subscription  the subscription, which is freed; its current event becomes invalid. Or NULL
  */

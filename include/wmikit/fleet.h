@@ -15,8 +15,8 @@
  *             report(result.host, result.error->message);
  *     }
  *
- * Threads of the library, at most at_once of them, take one host after the other. A host that does not answer costs one of
- * them until host_timeout_ms; then another thread takes its place, and the call that hangs ends alone.
+ * Threads of the library, at most at_once of them, take one host after the other. A host that does not answer costs one
+ * of them until host_timeout_ms; then another thread takes its place, and the call that hangs ends alone.
  */
 #ifndef WMIKIT_FLEET_H
 #define WMIKIT_FLEET_H
@@ -98,14 +98,14 @@ WMI_API HRESULT wmi_fleet_create(const wmi_fleet_options *options, wmi_fleet **f
 /**
  * Adds a host. Nothing is sent there yet.
  *
- * Does not block; a thread in a single-threaded apartment that gives a locator or a context waits until these are in the
- * multithreaded apartment, and dispatches meanwhile. The options are copied, the password too: erased when the fleet is
- * freed. With WMI_COM_CALLER in the
- * options of one host, the fleet's threads use the multithreaded apartment that the program keeps.
+ * Does not block; a thread in a single-threaded apartment that gives a locator or a context waits until these are in
+ * the multithreaded apartment, and dispatches meanwhile. The options are copied, the password too: erased when the
+ * fleet is freed. With WMI_COM_CALLER in the options of one host, the fleet's threads use the multithreaded apartment
+ * that the program keeps.
  *
  * @param      fleet      the fleet
- * @param      host       how to connect, as for wmi_connect; NULL: this computer. cancel and timeout_ms must be 0: those
- *                        of the fleet hold. security_flags: each log-on is limited to two minutes, also with
+ * @param      host       how to connect, as for wmi_connect; NULL: this computer. cancel and timeout_ms must be 0:
+ *                        those of the fleet hold. security_flags: each log-on is limited to two minutes, also with
  *                        WMI_CONNECT_WAIT_FOREVER
  * @param      user_data  passed on in results and to jobs
  * @param[out] number     NULL, or gets the host's number: 0, 1, …
@@ -141,7 +141,8 @@ WMI_API HRESULT wmi_fleet_add(wmi_fleet *fleet, const wmi_connect_options *host,
  *
  * @param fleet    the fleet
  * @param wql      the query; quote untrusted text with wmi_wql_quote
- * @param options  batch_size, flags and context, or NULL; read_ahead has no meaning here. cancel and timeout_ms must be 0
+ * @param options  batch_size, flags and context, or NULL; read_ahead has no meaning here. cancel and timeout_ms must be
+ *                 0
  *
  * @return S_OK, and wmi_fleet_next tells the rest; or what COM returned when options->context was marshalled; refused:
  *         E_POINTER                 fleet or wql is NULL
@@ -160,9 +161,9 @@ WMI_API HRESULT wmi_fleet_add(wmi_fleet *fleet, const wmi_connect_options *host,
 WMI_API HRESULT wmi_fleet_query(wmi_fleet *fleet, const char *wql, const wmi_query_options *options);
 
 /**
- * What wmi_fleet_run does on each host, on a thread of the library's, in the multithreaded apartment; on several hosts at
- * once. It passes the cancel on to what it calls, or it cannot be ended; it frees neither connection nor cancel, and calls
- * no function of the fleet. With retries it is called again when it returns a retryable failure.
+ * What wmi_fleet_run does on each host, on a thread of the library's, in the multithreaded apartment; on several hosts
+ * at once. It passes the cancel on to what it calls, or it cannot be ended; it frees neither connection nor cancel, and
+ * calls no function of the fleet. With retries it is called again when it returns a retryable failure.
  *
  * @param connection  to the host; until it returns
  * @param cancel      has the host's deadline, and is triggered when the fleet is cancelled or freed
@@ -186,12 +187,12 @@ typedef HRESULT wmi_fleet_job(wmi_connection *connection, wmi_cancel *cancel, vo
 WMI_API HRESULT wmi_fleet_run(wmi_fleet *fleet, wmi_fleet_job *job);
 
 /**
- * Gets the next row, or the end of a host. Each host of a round is told to be done exactly once, after its rows, also when
- * the fleet is cancelled.
+ * Gets the next row, or the end of a host. Each host of a round is told to be done exactly once, after its rows, also
+ * when the fleet is cancelled.
  *
- * Blocks at most timeout_ms: 0 does not wait, WMI_FOREVER has no limit. Callable from any thread, by one at a time; in a
- * single-threaded apartment it dispatches calls while it waits, and rows belong to the apartment that started the round.
- * A failure of a host is no failure of this function, and does not set the last error.
+ * Blocks at most timeout_ms: 0 does not wait, WMI_FOREVER has no limit. Callable from any thread, by one at a time; in
+ * a single-threaded apartment it dispatches calls while it waits, and rows belong to the apartment that started the
+ * round. A failure of a host is no failure of this function, and does not set the last error.
  *
  * @param         fleet       the fleet
  * @param         timeout_ms  how long to wait, in milliseconds
@@ -222,9 +223,9 @@ WMI_API void wmi_fleet_progress(const wmi_fleet *fleet, size_t *done, size_t *to
 /**
  * Frees a fleet, also in the middle of a round: nothing more is told. Ends its connections.
  *
- * Waits for functions of the program (wmi_fleet_job) that are running, and about two seconds for servers; calls that hang
- * end alone, and until then wmi_shutdown fails. Callable from any thread, after other calls on the fleet have returned;
- * from a window procedure during wmi_fleet_next, the fleet is freed when that call returns.
+ * Waits for functions of the program (wmi_fleet_job) that are running, and about two seconds for servers; calls that
+ * hang end alone, and until then wmi_shutdown fails. Callable from any thread, after other calls on the fleet have
+ * returned; from a window procedure during wmi_fleet_next, the fleet is freed when that call returns.
  *
  * @param fleet  the fleet; its current row and error become invalid. Or NULL
  */

@@ -4,8 +4,8 @@
  * Single instances: find by path, create, write, delete.
  *
  * Common to wmi_find, wmi_new, wmi_put and wmi_delete: each blocks until the server has answered, at most timeout_ms
- * if given (wmi_new: that of wmi_connect); each may be called from every thread that may use the connection. Each returns
- * S_OK, or what its COM call, the IWbemCallResult or CoSetProxyBlanket returned, or
+ * if given (wmi_new: that of wmi_connect); each may be called from every thread that may use the connection. Each
+ * returns S_OK, or what its COM call, the IWbemCallResult or CoSetProxyBlanket returned, or
  *
  *     WBEM_E_TIMED_OUT            no answer within timeout_ms or before the deadline of the cancel
  *     WBEM_E_CALL_CANCELLED       the cancel was triggered
@@ -146,8 +146,8 @@ typedef enum wmi_path_kind {
 } wmi_path_kind;
 
 /**
- * A path, taken apart. What it does not contain is NULL. A key is a WMI_STRING, a WMI_SINT64 (WMI_UINT64 if larger) or a
- * WMI_BOOL, as it is spelled; its name is NULL in `Class="text"`.
+ * A path, taken apart. What it does not contain is NULL. A key is a WMI_STRING, a WMI_SINT64 (WMI_UINT64 if larger) or
+ * a WMI_BOOL, as it is spelled; its name is NULL in `Class="text"`.
  */
 typedef struct wmi_path {
     wmi_path_kind kind;         /**< what it names */
@@ -162,9 +162,9 @@ typedef struct wmi_path {
  * Takes the path of an instance, a class or a namespace apart: the value of `__PATH` or `__RELPATH`, of a reference, or
  * what a user typed. The inverse of wmi_path_create, also for paths with a server and a namespace.
  *
- * A datetime or a reference is text in a path, and stays it; for a key that is a path, call it again. White space is only
- * allowed in quotes, and a backslash there only before a quote or a backslash. A single name is a class; a namespace has a
- * slash in it or before it: `//./root`.
+ * A datetime or a reference is text in a path, and stays it; for a key that is a path, call it again. White space is
+ * only allowed in quotes, and a backslash there only before a quote or a backslash. A single name is a class; a
+ * namespace has a slash in it or before it: `//./root`.
  *
  * Does not block; callable from any thread.
  *

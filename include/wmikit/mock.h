@@ -5,9 +5,9 @@
  * credentials and proxy blankets, and injects faults on demand. It behaves like Windows.
  *
  * It implements the methods of IWbemServices, synchronous, semisynchronous and asynchronous, with call results and
- * subscriptions to events; only QueryObjectSink, which is for providers, returns WBEM_E_NOT_SUPPORTED. A semisynchronous
- * or asynchronous call does its work before it returns; a call result reports the outcome when the delay, if any, is
- * over (see wmi_mock_delay), a sink gets it from another thread.
+ * subscriptions to events; only QueryObjectSink, which is for providers, returns WBEM_E_NOT_SUPPORTED. A
+ * semisynchronous or asynchronous call does its work before it returns; a call result reports the outcome when the
+ * delay, if any, is over (see wmi_mock_delay), a sink gets it from another thread.
  *
  * Not part of wmikit.h, and in a separate library: wmikit_mock. Unless stated otherwise, all functions are callable
  * from any thread, do not block, and do not set wmi_last_error. They return S_OK, E_POINTER for an argument that must
@@ -126,8 +126,8 @@ WMI_API HRESULT wmi_mock_install(wmi_mock *mock);
  *
  * @param mock  the mock
  *
- * @return S_OK; E_POINTER when mock is NULL; S_FALSE when the thread is not in a single-threaded apartment: nothing is necessary; E_UNEXPECTED when
- *         this mock is not installed; or what CoRegisterClassObject returned
+ * @return S_OK; E_POINTER when mock is NULL; S_FALSE when the thread is not in a single-threaded apartment: nothing is
+ *         necessary; E_UNEXPECTED when this mock is not installed; or what CoRegisterClassObject returned
  */
 WMI_API HRESULT wmi_mock_install_here(wmi_mock *mock);
 
@@ -162,8 +162,8 @@ WMI_API HRESULT wmi_mock_load(wmi_mock *mock, const char *namespace_path, const 
 
 /**
  * Loads a file of MOF text: in UTF-8, with or without a byte order mark, or in UTF-16 with one. Otherwise like
- * wmi_mock_load, but the names of included files are relative to the folder of the file that includes them. Blocks while
- * it reads the files.
+ * wmi_mock_load, but the names of included files are relative to the folder of the file that includes them. Blocks
+ * while it reads the files.
  *
  * @return also HRESULT_FROM_WIN32 of ERROR_FILE_NOT_FOUND or ERROR_READ_FAULT; WBEM_E_CIRCULAR_REFERENCE when a file
  *         includes itself
@@ -226,8 +226,8 @@ WMI_API HRESULT wmi_mock_raise(wmi_mock *mock, const char *namespace_path, const
 
 /**
  * Ends every interval now, so that tests need not sleep: each subscription with WITHIN is polled, each group of GROUP
- * WITHIN is reported, each timer fires (an absolute one only once). The events are queued before the function returns. Without it this happens when
- * the intervals end. Callable from any thread.
+ * WITHIN is reported, each timer fires (an absolute one only once). The events are queued before the function returns.
+ * Without it this happens when the intervals end. Callable from any thread.
  *
  * @param mock  the mock
  *
@@ -289,9 +289,9 @@ WMI_API HRESULT wmi_mock_delay(wmi_mock *mock, const char *operation, uint32_t m
 WMI_API void wmi_mock_wake(wmi_mock *mock);
 
 /**
- * Implements a method. Called on the thread that called ExecMethod or ExecMethodAsync of IWbemServices, with no lock of the mock held: it
- * may call the mock and the code under test. The objects are owned by the mock and valid until the handler returns;
- * calls on them are not in the journal.
+ * Implements a method. Called on the thread that called ExecMethod or ExecMethodAsync of IWbemServices, with no lock of
+ * the mock held: it may call the mock and the code under test. The objects are owned by the mock and valid until the
+ * handler returns; calls on them are not in the journal.
  *
  * @param path       strObjectPath as given by the client, in UTF-8
  * @param in         the in-parameters as given by the client; NULL: none were given, or the method has none
@@ -299,7 +299,8 @@ WMI_API void wmi_mock_wake(wmi_mock *mock);
  *                   NULL: the method has none
  * @param user_data  as given to wmi_mock_on_method
  *
- * @return the result of ExecMethod, of its call result, or of the sink's last call; on failure the client gets no out-parameters
+ * @return the result of ExecMethod, of its call result, or of the sink's last call; on failure the client gets no
+ *         out-parameters
  */
 typedef HRESULT wmi_mock_method(const char *path, IWbemClassObject *in, IWbemClassObject *out,
                                 void *user_data);
@@ -365,7 +366,8 @@ WMI_API size_t wmi_mock_live_objects(wmi_mock *mock);
  * Call it before wmi_mock_destroy, when the program should have released everything.
  *
  * @param      mock  the mock, or NULL
- * @param[out] text  free with wmi_free; "" when there are none; NULL when mock is NULL or there is no memory. May be NULL
+ * @param[out] text  free with wmi_free; "" when there are none; NULL when mock is NULL or there is no memory. May be
+ *                   NULL
  * @return the number of the objects, as of wmi_mock_live_objects
  */
 WMI_API size_t wmi_mock_describe_live(wmi_mock *mock, char **text);

@@ -79,11 +79,11 @@ WMI_API HRESULT wmi_instances(wmi_connection *connection, const char *class_name
 /**
  * Gets the next row.
  *
- * Blocks until a row arrives or the rows end, at most timeout_ms if given; with timeout_ms or cancel, whatever the server
- * does: a worker thread fetches the rows. Callable from every thread that may use the connection, by one thread at a
- * time. After WBEM_E_TIMED_OUT, call again to keep waiting (not after the
- * deadline of the cancel has passed); other errors are final and returned again. On Windows, errors in a query are
- * reported here, not by wmi_query, which returns before the query runs.
+ * Blocks until a row arrives or the rows end, at most timeout_ms if given; with timeout_ms or cancel, whatever the
+ * server does: a worker thread fetches the rows. Callable from every thread that may use the connection, by one thread
+ * at a time. After WBEM_E_TIMED_OUT, call again to keep waiting (not after the deadline of the cancel has passed);
+ * other errors are final and returned again. On Windows, errors in a query are reported here, not by wmi_query, which
+ * returns before the query runs.
  *
  * @param      cursor  the cursor
  * @param[out] object  borrowed: valid until the next call on this cursor, or longer if you call AddRef. NULL after

@@ -47,8 +47,8 @@ extern "C" {
 #define WMI_IF_ANY ((size_t)-2)
 
 /**
- * Maps a property to a member of a record. Made by the WMI_FIELD… macros; a field that is made at run time must set both
- * offsets. Each may be WMI_NO_OFFSET or WMI_IF_ANY.
+ * Maps a property to a member of a record. Made by the WMI_FIELD… macros; a field that is made at run time must set
+ * both offsets. Each may be WMI_NO_OFFSET or WMI_IF_ANY.
  */
 typedef struct wmi_field {
     const char *property;  /**< UTF-8; may be a system property (`__PATH`) */
@@ -155,8 +155,8 @@ WMI_API HRESULT wmi_select(wmi_connection *connection, const char *class_name, c
  * wmi_instances, wmi_classes, wmi_associators. On failure no rows are returned, and those that were read are lost.
  *
  * Blocks until the last row has arrived; the limits are those of the cursor, so timeout_ms is for each wait. Callable
- * from every thread that may use the connection, by one thread at a time per cursor. The cursor stays open. Of a field of
- * WMI_IF_ANY each object may lack the property.
+ * from every thread that may use the connection, by one thread at a time per cursor. The cursor stays open. Of a field
+ * of WMI_IF_ANY each object may lack the property.
  *
  * @param      cursor       the cursor; its current row becomes invalid
  * @param      fields       the fields; bytes of the record outside all fields are zero
