@@ -310,6 +310,21 @@ def each_row_is_there_at_once_and_ctrl_c_ends_it():
 
 
 @check
+def ctrl_c_keeps_the_file():
+    native_signals()
+    with tempfile.TemporaryDirectory(dir=os.environ.get("WMIKIT_TEST_FOLDER")) as folder:
+        path = Path(folder) / "events.json"
+        running = Running("-f", "json", "-o", str(path), "Win32_Process", *then(START))
+        until = time.monotonic() + TIMEOUT
+        while not any(part.stat().st_size for part in Path(folder).iterdir()) and time.monotonic() < until:
+            time.sleep(0.01)
+        expect(not path.exists(), "the file is there too early")
+        running.process.send_signal(signal.SIGINT)
+        equal(running.end(), (0, b"", ""), "exit code, output and errors")
+        equal([json.loads(line)["Event"] for line in path.read_text(encoding="utf-8").splitlines()], ["created"], "events")
+
+
+@check
 def ctrl_c_on_a_terminal_ends_it():
     if os.environ.get("WMIKIT_TEST_TSAN"):
         raise Skip("ThreadSanitizer holds signals back")
