@@ -6,21 +6,14 @@
 #include "os/os.h"
 #include "support/calls_world.h"
 #include "support/own_locator.h"
+#include "support/races.h"
 #include "support/threads.h"
 
 #include <stdatomic.h>
 
-/* Of all three races; ThreadSanitizer, Wine and an emulator are slow. */
-#if defined(__SANITIZE_ADDRESS__)
-#define ROUNDS 100000u
-#elif defined(__SANITIZE_THREAD__)
-#define ROUNDS 10000u
-#else
-#define ROUNDS 2000u
-#endif
-#define METHOD_ROUNDS  (ROUNDS / 20)
-#define CURSOR_ROUNDS  (ROUNDS / 20 * 3)
-#define CONNECT_ROUNDS (ROUNDS / 20 * 16)
+#define METHOD_ROUNDS  (RACE_ROUNDS / 20)
+#define CURSOR_ROUNDS  (RACE_ROUNDS / 20 * 3)
+#define CONNECT_ROUNDS (RACE_ROUNDS / 20 * 16)
 
 #define CANCELLED ((HRESULT)WBEM_E_CALL_CANCELLED)
 #define TIMED_OUT ((HRESULT)WBEM_E_TIMED_OUT)
@@ -38,36 +31,16 @@ typedef struct race {
     unsigned ended, done;  /* by the cancel; by the call */
 } race;
 
-/* Of some rounds the end is certain, so that each comes: on a slow machine chance might not bring it. */
-#define CANCEL_WINS(round) ((round) % 64 == 0)
-#define CALL_WINS(round)   ((round) % 64 == 32)
-
-/* Some moment later, mostly within what a call takes. */
-static void pause_at_random(uint32_t *random)
-{
-    *random = *random * 1664525u + 1013904223u;
-    for (volatile uint32_t left = (*random >> 20) * (*random >> 16 & 7); left > 0; left--)
-        ;
-}
-
-static void wait_until(const atomic_uint *count, unsigned value)
-{
-    for (unsigned looks = 0; atomic_load(count) < value; looks++) {
-        if (looks > 2000)
-            wmi__sleep(0);
-    }
-}
-
 static void cancel_each(void *argument)
 {
     race *self = argument;
 
     for (unsigned i = 1; i <= self->rounds; i++) {
-        wait_until(&self->given, i);
-        wait_until(&self->entered, i);
-        if (CALL_WINS(i))
-            wait_until(&self->over, i);
-        pause_at_random(&self->random[1]);
+        race_wait(&self->given, i);
+        race_wait(&self->entered, i);
+        if (RACE_OTHER_WINS(i))
+            race_wait(&self->over, i);
+        race_pause(&self->random[1]);
         if (i % 2 == 0)
             wmi_cancel_trigger(self->cancel);
         else
@@ -83,11 +56,11 @@ static void serve(race *self)
     static uint32_t random = 7; /* one call at a time */
     unsigned round = atomic_fetch_add(&self->entered, 1) + 1;
 
-    if (CANCEL_WINS(round)) {
-        wait_until(&self->cancelled, round);
+    if (RACE_CANCEL_WINS(round)) {
+        race_wait(&self->cancelled, round);
         wmi__sleep(20); /* the caller is to see it before the result */
     }
-    pause_at_random(&random);
+    race_pause(&random);
     atomic_fetch_add(&self->returned, 1);
 }
 
@@ -109,8 +82,8 @@ static void count_end(race *self, HRESULT hr, unsigned round)
         self->done++;
     else
         assert_ok(hr);
-    wait_until(&self->returned, round);
-    wait_until(&self->cancelled, round);
+    race_wait(&self->returned, round);
+    race_wait(&self->cancelled, round);
 }
 
 static void assert_both_ends_came(const race *self)
@@ -118,16 +91,6 @@ static void assert_both_ends_came(const race *self)
     assert_int_equal(self->ended + self->done, self->rounds);
     assert_true(self->ended > 0);
     assert_true(self->done > 0);
-}
-
-static void assert_shut_down(void)
-{
-    HRESULT hr;
-
-    for (unsigned i = 0; (hr = wmi_shutdown()) != S_OK && i < 3000; i++)
-        world_sleep(10);
-    assert_ok(hr);
-    assert_int_equal(wmi_abandoned(), 0);
 }
 
 /* --- A method ---------------------------------------------------------------------------------------------------- */
@@ -215,7 +178,7 @@ static void a_connect_and_a_cancel(void **state)
     }
     test_thread_join(canceller);
     assert_both_ends_came(&self);
-    assert_shut_down();
+    world_assert_shut_down();
     assert_int_equal(atomic_load(&locator.own.references), 0);
 }
 
@@ -239,14 +202,14 @@ static void a_cursor_and_a_cancel(void **state)
         atomic_store(&self.entered, i);
         atomic_store(&self.returned, i);
         atomic_store(&self.given, i); /* the cursor has its own reference */
-        if (CANCEL_WINS(i))
-            wait_until(&self.cancelled, i);
+        if (RACE_CANCEL_WINS(i))
+            race_wait(&self.cancelled, i);
         do {
             hr = wmi_cursor_next(cursor, &row);
-            pause_at_random(&self.random[0]);
+            race_pause(&self.random[0]);
         } while (hr == WMI_OK);
         if (i % 4 == 1)
-            wait_until(&self.cancelled, i);
+            race_wait(&self.cancelled, i);
         wmi_cursor_close(cursor);
         count_end(&self, hr == WMI_END ? S_OK : hr, i);
     }

@@ -243,15 +243,10 @@ static void wait_here(void *argument)
 
 static void assert_all_is_released(void)
 {
-    HRESULT hr;
-
     wmi_mock_delay(world, NULL, 0);
     wmi_mock_wake(world);
     assert_true(world_is_released());
-    for (unsigned i = 0; (hr = wmi_shutdown()) != S_OK && i < 1000; i++)
-        world_sleep(10); /* a worker that was abandoned is at its end */
-    assert_ok(hr);
-    assert_int_equal(wmi_abandoned(), 0);
+    world_assert_shut_down();
 }
 
 static void assert_ends(const struct wait_case *row, int mode, bool by_cancel)

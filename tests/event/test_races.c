@@ -6,21 +6,14 @@
  */
 #include "os/os.h"
 #include "support/calls_world.h"
+#include "support/races.h"
 #include "support/threads.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/* Of both races; ThreadSanitizer, Wine and an emulator are slow. */
-#if defined(__SANITIZE_ADDRESS__)
-#define ROUNDS 100000u
-#elif defined(__SANITIZE_THREAD__)
-#define ROUNDS 10000u
-#else
-#define ROUNDS 2000u
-#endif
-#define CANCEL_ROUNDS (ROUNDS / 2)
-#define CLOSE_ROUNDS  (ROUNDS / 2)
+#define CANCEL_ROUNDS (RACE_ROUNDS / 2)
+#define CLOSE_ROUNDS  (RACE_ROUNDS / 2)
 
 #define ALARMS    "SELECT * FROM Alarm"
 #define CANCELLED ((HRESULT)WBEM_E_CALL_CANCELLED)
@@ -38,26 +31,6 @@ typedef struct race {
     unsigned ended, done;   /* by the cancel; by an event */
 } race;
 
-/* Of some rounds the end is certain, so that each comes: on a slow machine chance might not bring it. */
-#define CANCEL_WINS(round) ((round) % 64 == 0)
-#define EVENT_WINS(round)  ((round) % 64 == 32)
-
-/* Some moment later, mostly within what a call takes. */
-static void pause_at_random(uint32_t *random)
-{
-    *random = *random * 1664525u + 1013904223u;
-    for (volatile uint32_t left = (*random >> 20) * (*random >> 16 & 7); left > 0; left--)
-        ;
-}
-
-static void wait_until(const atomic_uint *count, unsigned value)
-{
-    for (unsigned looks = 0; atomic_load(count) < value; looks++) {
-        if (looks > 2000)
-            wmi__sleep(0);
-    }
-}
-
 static HRESULT raise_alarm(unsigned number)
 {
     return wmi_mock_raise(world, NULL,
@@ -74,14 +47,9 @@ static HRESULT raise_alarm(unsigned number)
 
 static void assert_nothing_is_held(void)
 {
-    HRESULT hr;
-
     wmi_disconnect(link_here);
     link_here = NULL;
-    for (unsigned i = 0; (hr = wmi_shutdown()) != S_OK && i < 3000; i++)
-        world_sleep(10);
-    assert_ok(hr);
-    assert_int_equal(wmi_abandoned(), 0);
+    world_assert_shut_down();
 }
 
 static int begin(void **state)
@@ -103,19 +71,19 @@ static void cancel_each(void *argument)
     for (unsigned i = 1; i <= self->rounds; i++) {
         wmi_cancel *cancel;
 
-        wait_until(&self->given, i);
+        race_wait(&self->given, i);
         cancel = self->cancels[i % 2];
         if (i % 4 > 1)
-            wait_until(&self->subscribed, i);
-        if (EVENT_WINS(i))
-            wait_until(&self->over, i);
-        if (!CANCEL_WINS(i))
-            pause_at_random(&self->random[1]);
+            race_wait(&self->subscribed, i);
+        if (RACE_OTHER_WINS(i))
+            race_wait(&self->over, i);
+        if (!RACE_CANCEL_WINS(i))
+            race_pause(&self->random[1]);
         if (i % 2 == 0)
             wmi_cancel_trigger(cancel);
         else
             wmi_cancel_after(cancel, 0);
-        wait_until(&self->subscribed, i);
+        race_wait(&self->subscribed, i);
         wmi_cancel_free(cancel);
         atomic_store(&self->met, i);
         while (CLOSE_NEEDS_AN_EVENT && atomic_load(&self->over) < i) {
@@ -132,11 +100,11 @@ static HRESULT read_to_the_end(race *self, wmi_subscription *subscription, unsig
     IWbemClassObject *event;
     HRESULT hr;
 
-    if (CANCEL_WINS(round))
-        wait_until(&self->met, round);
-    if (round % 3 == 0 || EVENT_WINS(round))
+    if (RACE_CANCEL_WINS(round))
+        race_wait(&self->met, round);
+    if (round % 3 == 0 || RACE_OTHER_WINS(round))
         assert_ok(raise_alarm(1));
-    pause_at_random(&self->random[0]);
+    race_pause(&self->random[0]);
     do
         hr = wmi_subscription_next(subscription, round % 5 == 0 ? 0 : WMI_FOREVER, &event);
     while (hr == WMI_QUIET);
@@ -152,7 +120,7 @@ static void count_end(race *self, HRESULT hr, unsigned round)
         self->done++;
     else
         assert_ok(hr);
-    wait_until(&self->met, round - 1);
+    race_wait(&self->met, round - 1);
 }
 
 static void a_subscription_and_a_cancel(void **state)
@@ -194,7 +162,7 @@ static void raise_again_and_again(void *argument)
     for (unsigned i = 0; atomic_load(&self->over) < self->rounds; i++) {
         if (FAILED(raise_alarm(i % 8 == 0 ? 2 : 1)))
             abort();
-        pause_at_random(&self->random[1]);
+        race_pause(&self->random[1]);
         wmi__sleep(0);
     }
 }
@@ -212,10 +180,10 @@ static void a_subscription_and_its_close(void **state)
         IWbemClassObject *event;
         HRESULT hr;
 
-        assert_ok(wmi_subscribe(link_here, CANCEL_WINS(i) ? ALARMS " WHERE Number = 2" : ALARMS, NULL,
+        assert_ok(wmi_subscribe(link_here, RACE_CANCEL_WINS(i) ? ALARMS " WHERE Number = 2" : ALARMS, NULL,
                                 &subscription));
-        pause_at_random(&self.random[0]);
-        hr = wmi_subscription_next(subscription, EVENT_WINS(i) ? WMI_FOREVER : 0, &event);
+        race_pause(&self.random[0]);
+        hr = wmi_subscription_next(subscription, RACE_OTHER_WINS(i) ? WMI_FOREVER : 0, &event);
         wmi_subscription_close(subscription);
         assert_true(hr == WMI_OK || hr == WMI_QUIET);
         self.done += hr == WMI_OK;

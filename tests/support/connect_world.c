@@ -106,6 +106,16 @@ void world_sleep(unsigned milliseconds)
     wmi__signal_free(never_set);
 }
 
+void world_assert_shut_down(void)
+{
+    HRESULT hr;
+
+    for (unsigned i = 0; (hr = wmi_shutdown()) != S_OK && i < 3000; i++)
+        world_sleep(10);
+    assert_ok(hr);
+    assert_int_equal(wmi_abandoned(), 0);
+}
+
 uint64_t world_clock_ms(void)
 {
     return wmi__clock_ms();

@@ -42,6 +42,9 @@ HRESULT world_read_rows(wmi_connection *connection, const wmi_query_options *opt
 bool world_is_released(void);
 
 void world_sleep(unsigned milliseconds);
+
+/* wmi_shutdown succeeds, within 30 s: workers that were given up are at their end then, and none is abandoned. */
+void world_assert_shut_down(void);
 uint64_t world_clock_ms(void);
 
 #endif
