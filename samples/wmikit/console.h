@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef enum console_stream {
     CONSOLE_OUTPUT,
@@ -29,7 +30,10 @@ size_t console_width(void);
 /* Writes all of it: complete UTF-8 characters; to a file unchanged. */
 bool console_write(console_stream stream, const char *bytes, size_t length);
 
-/* Call it directly after console_write failed: the system's text for the reason, or "". */
+/* The same for what was opened elsewhere and is not a terminal: a file descriptor; on Windows a HANDLE. */
+bool console_write_file(intptr_t file, const char *bytes, size_t length);
+
+/* Call it directly after one of these failed: the system's text for the reason, or "". */
 void console_failure(char *reason, size_t size);
 
 /* The result of reading a line. */

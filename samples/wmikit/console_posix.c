@@ -44,10 +44,10 @@ size_t console_width(void)
     return size.ws_col;
 }
 
-bool console_write(console_stream stream, const char *bytes, size_t length)
+bool console_write_file(intptr_t file, const char *bytes, size_t length)
 {
     while (length > 0) {
-        ssize_t written = write(descriptor_of(stream), bytes, length);
+        ssize_t written = write((int)file, bytes, length);
 
         if (written < 0 && errno == EINTR)
             continue;
@@ -57,6 +57,11 @@ bool console_write(console_stream stream, const char *bytes, size_t length)
         length -= (size_t)written;
     }
     return true;
+}
+
+bool console_write(console_stream stream, const char *bytes, size_t length)
+{
+    return console_write_file(descriptor_of(stream), bytes, length);
 }
 
 void console_failure(char *reason, size_t size)

@@ -87,13 +87,13 @@ static int piece_length(const char *bytes, size_t length)
     return piece;
 }
 
-static bool write_to_file(HANDLE file, const char *bytes, size_t length)
+bool console_write_file(intptr_t file, const char *bytes, size_t length)
 {
     while (length > 0) {
         DWORD piece = length < 0x100000 ? (DWORD)length : 0x100000;
         DWORD written = 0;
 
-        if (!WriteFile(file, bytes, piece, &written, NULL))
+        if (!WriteFile((HANDLE)file, bytes, piece, &written, NULL))
             return false;
         if (written == 0) {
             SetLastError(ERROR_DISK_FULL);
@@ -110,7 +110,7 @@ bool console_write(console_stream stream, const char *bytes, size_t length)
     HANDLE handle = handle_of(stream);
 
     if (!console_is_terminal(stream))
-        return write_to_file(handle, bytes, length);
+        return console_write_file((intptr_t)handle, bytes, length);
     while (length > 0) {
         int piece = piece_length(bytes, length);
 

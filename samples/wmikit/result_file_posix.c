@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #define _XOPEN_SOURCE 700 /* POSIX 2008, and realpath */
 
+#include "console.h"
 #include "result_file.h"
 
 #include <errno.h>
@@ -87,17 +88,7 @@ result_file *result_file_create(const char *name)
 
 bool result_file_write(result_file *file, const char *bytes, size_t length)
 {
-    while (length > 0) {
-        long written = (long)write(file->descriptor, bytes, length);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
+    return console_write_file(file->descriptor, bytes, length);
 }
 
 /* Some systems tell only when it is closed that a file was not written. */

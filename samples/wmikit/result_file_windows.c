@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "console.h"
 #include "result_file.h"
 
 #define WIN32_LEAN_AND_MEAN
@@ -103,20 +104,7 @@ result_file *result_file_create(const char *name)
 
 bool result_file_write(result_file *file, const char *bytes, size_t length)
 {
-    while (length > 0) {
-        DWORD piece = length < 0x100000 ? (DWORD)length : 0x100000;
-        DWORD written = 0;
-
-        if (!WriteFile(file->handle, bytes, piece, &written, NULL))
-            return false;
-        if (written == 0) {
-            SetLastError(ERROR_DISK_FULL);
-            return false;
-        }
-        bytes += written;
-        length -= written;
-    }
-    return true;
+    return console_write_file((intptr_t)file->handle, bytes, length);
 }
 
 bool result_file_end(result_file *file, bool keep)
