@@ -7,6 +7,8 @@
 #include "error/error.h"
 #include "os/os.h"
 
+#include <assert.h>
+
 static wmi__mutex lock = WMI__MUTEX_INIT;
 static size_t users;
 static bool mta_is_kept;
@@ -35,6 +37,7 @@ HRESULT wmi__apartment_enter(wmi_com_setup setup, bool by_worker)
 void wmi__apartment_share(void)
 {
     wmi__mutex_lock(&lock);
+    assert(users > 0);
     users++;
     wmi__mutex_unlock(&lock);
 }
@@ -42,6 +45,7 @@ void wmi__apartment_share(void)
 void wmi__apartment_leave(void)
 {
     wmi__mutex_lock(&lock);
+    assert(users > 0);
     users--;
     wmi__mutex_unlock(&lock);
 }
@@ -56,25 +60,32 @@ bool wmi__apartment_keeps_mta(void)
     return keeps;
 }
 
-HRESULT wmi_shutdown(void)
+/* False while COM has users. The usage is released without the lock: that is a call of COM. */
+static bool give_up_mta(wmi__mta *given_up)
 {
-    HRESULT hr = S_OK;
-    size_t living;
+    bool is_unused;
 
-    wmi__workers_dismiss();
+    *given_up = (wmi__mta){ 0 };
     wmi__mutex_lock(&lock);
-    living = users;
-    if (living == 0) {
-        wmi__locator_forget();
-        if (mta_is_kept)
-            wmi__mta_release(&mta);
+    is_unused = users == 0;
+    if (is_unused && mta_is_kept) {
+        *given_up = mta;
         mta_is_kept = false;
     }
     wmi__mutex_unlock(&lock);
+    return is_unused;
+}
 
-    if (living > 0)
-        hr = wmi__refuse(E_UNEXPECTED, "wmi_shutdown",
-                         "a connection, a cursor, a subscription, a fleet or an abandoned call still "
-                         "exists");
-    return hr;
+HRESULT wmi_shutdown(void)
+{
+    wmi__mta given_up;
+
+    wmi__workers_dismiss();
+    if (!give_up_mta(&given_up))
+        return wmi__refuse(E_UNEXPECTED, "wmi_shutdown",
+                           "a connection, a cursor, a subscription, a fleet or an abandoned call still "
+                           "exists");
+    wmi__locator_forget(); /* first: it is in that apartment */
+    wmi__mta_release(&given_up);
+    return S_OK;
 }

@@ -103,7 +103,7 @@ void wmi__mta_release(wmi__mta *mta)
 
     if (mta->keeper != NULL) {
         end_keeper(mta->keeper);
-    } else {
+    } else if (mta->usage != NULL) {
         decrement = (decrement_function)wmi__find_function("ole32.dll", "CoDecrementMTAUsage");
         decrement(mta->usage);
     }

@@ -16,6 +16,6 @@ typedef struct wmi__mta {
 
 /* E_OUTOFMEMORY, or what CoIncrementMTAUsage or CoInitializeEx returned; sets no last error. */
 HRESULT wmi__mta_hold(wmi__mta *mta);
-void wmi__mta_release(wmi__mta *mta);
+void wmi__mta_release(wmi__mta *mta); /* one that is all zero: does nothing */
 
 #endif

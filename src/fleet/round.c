@@ -327,10 +327,11 @@ static void reset(wmi__host *host)
 
 HRESULT wmi__round_start(wmi_fleet *self, wmi__errand *errand)
 {
+    wmi__errand *before;
     HRESULT hr;
 
     wmi__mutex_lock(&self->lock);
-    wmi__errand_release(self->errand);
+    before = self->errand;
     self->errand = errand;
     self->total = self->host_count;
     self->told = 0;
@@ -340,6 +341,7 @@ HRESULT wmi__round_start(wmi_fleet *self, wmi__errand *errand)
         wmi__fleet_add_ready(self, self->hosts[i], false);
     }
     wmi__mutex_unlock(&self->lock);
+    wmi__errand_release(before);
     if (self->total == 0)
         return S_OK;
     hr = start_watcher(self);

@@ -4,6 +4,7 @@
 
 #include "os/thread_slot.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
@@ -24,24 +25,44 @@ struct wmi__thread {
 
 const bool wmi__is_windows = false;
 
+/* Only a mistake in the program makes a lock fail. */
+static void must(int result)
+{
+    assert(result == 0);
+    (void)result;
+}
+
+/* A lock that is taken twice, or given back without being held, is reported: the program ends, and does not hang. */
+#ifndef NDEBUG
+void wmi__mutex_init(wmi__mutex *mutex)
+{
+    pthread_mutexattr_t attributes;
+
+    must(pthread_mutexattr_init(&attributes));
+    must(pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_ERRORCHECK));
+    must(pthread_mutex_init(&mutex->native, &attributes));
+    pthread_mutexattr_destroy(&attributes);
+}
+#else
 void wmi__mutex_init(wmi__mutex *mutex)
 {
     pthread_mutex_init(&mutex->native, NULL);
 }
+#endif
 
 void wmi__mutex_destroy(wmi__mutex *mutex)
 {
-    pthread_mutex_destroy(&mutex->native);
+    must(pthread_mutex_destroy(&mutex->native));
 }
 
 void wmi__mutex_lock(wmi__mutex *mutex)
 {
-    pthread_mutex_lock(&mutex->native);
+    must(pthread_mutex_lock(&mutex->native));
 }
 
 void wmi__mutex_unlock(wmi__mutex *mutex)
 {
-    pthread_mutex_unlock(&mutex->native);
+    must(pthread_mutex_unlock(&mutex->native));
 }
 
 void wmi__condition_init(wmi__condition *condition)
