@@ -193,6 +193,42 @@ static HRESULT put(wmi_mock__object *self, const char *name, const VARIANT *vari
                                 : put_class(self, name, variant, type);
 }
 
+/*
+ * Objects are copied before this one's lock is taken: they may be this one itself, or one that another thread puts this one
+ * into at the same time. What is no object, S_FALSE, is used as it is given.
+ */
+static HRESULT copy_objects(const VARIANT *given, VARIANT *own)
+{
+    VARTYPE vartype = given == NULL ? VT_EMPTY : V_VT(given);
+    VARTYPE of_each = (VARTYPE)(vartype & ~VT_ARRAY);
+    wmi_value value;
+    HRESULT hr;
+
+    VariantInit(own);
+    if (of_each != VT_UNKNOWN && of_each != VT_DISPATCH)
+        return S_FALSE;
+    hr = wmi_mock__value_from_client(given, WMI_OBJECT, vartype != of_each, &value);
+    if (FAILED(hr))
+        return hr == E_OUTOFMEMORY ? hr : S_FALSE;
+    hr = wmi__value_to_variant(&value, own);
+    wmi_value_clear(&value);
+    return hr;
+}
+
+static HRESULT put_locked(wmi_mock__object *self, const char *name, const VARIANT *given, CIMTYPE type)
+{
+    VARIANT own;
+    HRESULT hr = copy_objects(given, &own);
+
+    if (FAILED(hr))
+        return hr;
+    wmi__mutex_lock(&self->base.lock);
+    hr = put(self, name, hr == S_OK ? &own : given, type);
+    wmi__mutex_unlock(&self->base.lock);
+    VariantClear(&own);
+    return hr;
+}
+
 HRESULT STDMETHODCALLTYPE wmi_mock__object_put(IWbemClassObject *This, LPCWSTR wszName, LONG lFlags,
                                                VARIANT *pVal, CIMTYPE Type)
 {
@@ -208,11 +244,8 @@ HRESULT STDMETHODCALLTYPE wmi_mock__object_put(IWbemClassObject *This, LPCWSTR w
     wmi_mock__enter_number(&call, "lFlags", lFlags);
     wmi_mock__enter_pointer(&call, "pVal", pVal);
     wmi_mock__enter_number(&call, "Type", Type);
-    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr)) {
-        wmi__mutex_lock(&self->base.lock);
-        hr = put(self, name.text, pVal, Type);
-        wmi__mutex_unlock(&self->base.lock);
-    }
+    if (wmi_mock__enter_admit(&call) && SUCCEEDED(hr))
+        hr = put_locked(self, name.text, pVal, Type);
     wmi_mock__utf8_end(&name);
     return wmi_mock__leave(&call, hr);
 }

@@ -405,6 +405,33 @@ static void embedded_objects_travel_by_value(void **state)
     IWbemClassObject_Release(object);
 }
 
+/* It is copied as it is then. */
+static void an_object_may_be_put_into_itself(void **state)
+{
+    IWbemClassObject *object = instance("object");
+    IWbemClassObject *inner = get_object(object, "objectValue");
+    IWbemClassObject *again;
+    VARIANT list;
+    LONG first = 0;
+
+    (void)state;
+    assert_hr(S_OK, put_object(object, "objectValue", object));
+    again = get_object(object, "objectValue");
+    IWbemClassObject_Release(inner);
+    inner = get_object(again, "objectValue");
+    assert_property(inner, "Text", "BSTR inside");
+    IWbemClassObject_Release(again);
+    IWbemClassObject_Release(inner);
+
+    VariantInit(&list);
+    V_VT(&list) = VT_ARRAY | VT_UNKNOWN;
+    V_ARRAY(&list) = SafeArrayCreateVector(VT_UNKNOWN, 0, 1);
+    assert_hr(S_OK, SafeArrayPutElement(V_ARRAY(&list), &first, object));
+    assert_hr(S_OK, IWbemClassObject_Put(object, W("objectList"), 0, &list, 0));
+    VariantClear(&list);
+    IWbemClassObject_Release(object);
+}
+
 int main(void)
 {
     static struct CMUnitTest tests[COUNT_OF(types) * COUNT_OF(each) + COUNT_OF(put_cases) + 8];
@@ -415,6 +442,7 @@ int main(void)
         cmocka_unit_test(every_out_pointer_may_be_left_out),
         cmocka_unit_test(a_client_says_what_its_array_is),
         cmocka_unit_test(embedded_objects_travel_by_value),
+        cmocka_unit_test(an_object_may_be_put_into_itself),
     };
     size_t count = 0;
     char name[96];
