@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """
-Keeps docs/architecture.md true:
+Keeps docs/architecture.md and docs/internals.md true:
 
     map.py ROOT
 
 - every room of src/ is in the drawing, and has a row in the table of rooms, in the order of floors.py;
 - every public header is in that table;
 - every path in backticks exists, and every identifier is in the sources, the tests or the build files;
-- a function that the page names with its file, as `src/a/b.c`, `function` or `function` in `src/a/b.c`, is in that file.
+- every file of src/ that declares a lock is in docs/internals.md; src/os/ makes them;
+- a function that a page names with its file, as `src/a/b.c`, `function` or `function` in `src/a/b.c`, is in that file.
 
 Other text in backticks, such as `tests/<room>/test_<noun>.c`, is not checked. The last line tells how many checks passed
 and failed, for tests/count.py.
@@ -21,6 +22,8 @@ sys.dont_write_bytecode = True  # the sources may be read-only
 import floors
 
 PAGE = "docs/architecture.md"
+INTERNALS = "docs/internals.md"
+LOCK = re.compile(r"^\s*(?:static )?wmi__mutex \w+(?: = .*)?;", re.M)
 SEARCHED = ("src", "include", "samples", "tests")
 SUFFIXES = {".c", ".h", ".cmake", ".def", ".md", ".py", ".sh", ".txt"}
 
@@ -91,12 +94,25 @@ def check_places(page, root):
         yield None if is_there else f"{name} is not in {path}"
 
 
+def check_locks(page, root):
+    for file in sorted((root / "src").rglob("*.[ch]")):
+        path = str(file.relative_to(root))
+        if not path.startswith("src/os/") and LOCK.search(file.read_text(encoding="utf-8")):
+            yield None if path in page else f"the lock of {path} is in no table"
+
+
+def check_page(name, root, *checks):
+    page = (root / name).read_text(encoding="utf-8")
+    for check in (*checks, check_spans, check_places):
+        for failure in check(page, root):
+            yield failure and f"{name}: {failure}"
+
+
 def main(root):
-    page = (root / PAGE).read_text(encoding="utf-8")
-    results = [*check_rooms(page, root), *check_spans(page, root), *check_places(page, root)]
+    results = [*check_page(PAGE, root, check_rooms), *check_page(INTERNALS, root, check_locks)]
     failures = [result for result in results if result is not None]
     for failure in failures:
-        print(f"{PAGE}: {failure}")
+        print(failure)
     print(f"{len(results) - len(failures)} passed, {len(failures)} failed")
     return 1 if failures or not results else 0
 
