@@ -6,6 +6,8 @@
 #ifndef WMIKIT_SRC_OS_OS_H
 #define WMIKIT_SRC_OS_OS_H
 
+#include "os/atomic.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -129,7 +131,7 @@ typedef struct wmi__thread_slot {
     size_t size;
     void (*release)(void *block);
     wmi__mutex lock;
-    int state;
+    atomic_int state; /* changed with the lock held */
     uintptr_t key;
     union wmi__slot_header *blocks;
 } wmi__thread_slot;

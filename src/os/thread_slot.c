@@ -62,21 +62,26 @@ void wmi__thread_slot_end_block(void *block)
     free(header);
 }
 
-static bool slot_is_ready(wmi__thread_slot *slot, bool make)
+/* Every call of a mock asks, on every thread: no lock. */
+static bool slot_is_ready(wmi__thread_slot *slot)
 {
-    bool ready;
+    return (int)atomic_load(&slot->state) == SLOT_READY;
+}
 
+static bool make_ready(wmi__thread_slot *slot)
+{
+    if (slot_is_ready(slot))
+        return true;
     wmi__mutex_lock(&slot->lock);
-    if (slot->state == SLOT_FRESH && make && wmi__native_slot_create(&slot->key))
-        slot->state = SLOT_READY;
-    ready = slot->state == SLOT_READY;
+    if ((int)atomic_load(&slot->state) == SLOT_FRESH && wmi__native_slot_create(&slot->key))
+        atomic_store(&slot->state, SLOT_READY);
     wmi__mutex_unlock(&slot->lock);
-    return ready;
+    return slot_is_ready(slot);
 }
 
 void *wmi__thread_slot_peek(wmi__thread_slot *slot)
 {
-    return slot_is_ready(slot, false) ? wmi__native_slot_get(slot->key) : NULL;
+    return slot_is_ready(slot) ? wmi__native_slot_get(slot->key) : NULL;
 }
 
 void *wmi__thread_slot_get(wmi__thread_slot *slot)
@@ -84,7 +89,7 @@ void *wmi__thread_slot_get(wmi__thread_slot *slot)
     slot_header *header;
     void *block;
 
-    if (!slot_is_ready(slot, true))
+    if (!make_ready(slot))
         return NULL;
     block = wmi__native_slot_get(slot->key);
     if (block != NULL)
@@ -106,8 +111,7 @@ void wmi__thread_slot_destroy(wmi__thread_slot *slot)
     bool ready;
 
     wmi__mutex_lock(&slot->lock);
-    ready = slot->state == SLOT_READY;
-    slot->state = SLOT_DESTROYED;
+    ready = (int)atomic_exchange(&slot->state, SLOT_DESTROYED) == SLOT_READY;
     wmi__mutex_unlock(&slot->lock);
     if (ready)
         wmi__native_slot_destroy(slot->key);
