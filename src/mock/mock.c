@@ -83,8 +83,7 @@ HRESULT wmi_mock_create(wmi_mock **mock)
     self->upper = &upper;
     atomic_init(&self->references, 1);
     wmi__mutex_init(&self->lock);
-    wmi__mutex_init(&self->live_lock);
-    self->last_life = &self->first_life;
+    wmi_mock__shards_init(self->shards);
     wmi__condition_init(&self->woken);
 
     hr = add_local_host(self);

@@ -14,13 +14,15 @@
 /* Of the room above: core keeps pointers to them, no more. */
 typedef struct wmi_mock__repository wmi_mock__repository;
 
-/* In each object that clients hold: its place in the mock's list of them. */
+/* In each object that clients hold: its place in the mock's lists of them. */
 typedef struct wmi_mock__life {
     struct wmi_mock__life *next;
-    struct wmi_mock__life **link; /* the pointer to this one */
-    const char *interface_name;   /* up to a colon */
-    const char *operation;        /* of the call that created it; NULL: unknown */
-    size_t call;                  /* its number */
+    struct wmi_mock__life **link;  /* the pointer to this one */
+    struct wmi_mock__shard *shard; /* whose list it is in */
+    size_t number;                 /* in the order of birth */
+    const char *interface_name;    /* up to a colon */
+    const char *operation;         /* of the call that created it; NULL: unknown */
+    size_t call;                   /* its number */
 } wmi_mock__life;
 
 /* Count the creation and destruction of a COM object, which keeps the mock's data alive in between. */

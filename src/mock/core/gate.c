@@ -182,22 +182,28 @@ bool wmi_mock__call_admit(wmi_mock__call *call)
     return call->carried_out;
 }
 
-HRESULT wmi_mock__call_close(wmi_mock__call *call, HRESULT result)
+static void write_down(const wmi_mock__call *call, HRESULT result)
 {
-    char blanket[320];
+    char blanket[320] = "";
 
-    blanket[0] = '\0';
-    if (call->is_kept)
-        leave(call);
-    if (!call->carried_out)
-        result = call->refusal == WMI_MOCK_NULL_RESULT ? S_OK : call->refusal;
-    if (!call->carried_out && FAILED(result))
-        wmi_mock__faults_explain(call->mock, call->operation, result);
     wmi_mock__lock(call->mock);
-    if (call->proxy != NULL && call->is_kept)
+    if (call->proxy != NULL)
         wmi_mock__proxy_describe(call->proxy, blanket, sizeof blanket);
     wmi_mock__journal_add(call, blanket, result);
     wmi_mock__unlock(call->mock);
+}
+
+HRESULT wmi_mock__call_close(wmi_mock__call *call, HRESULT result)
+{
+    if (!call->carried_out)
+        result = call->refusal == WMI_MOCK_NULL_RESULT ? S_OK : call->refusal;
+    if (call->is_kept)
+        leave(call);
+    if (!call->carried_out && FAILED(result))
+        wmi_mock__faults_explain(call->mock, call->operation, result);
+    if (call->is_kept)
+        write_down(call, result);
+    wmi_mock__shard_count(wmi_mock__shard_here(call->mock->shards), call->operation);
     wmi_mock__release(call->mock);
     return result;
 }

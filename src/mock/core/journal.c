@@ -4,37 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Usually the same literal; another file may have an equal text at another address. */
-static wmi_mock__operation_count *find_count(const wmi_mock__journal *journal, const char *operation)
-{
-    for (size_t i = 0; i < journal->operation_count; i++) {
-        if (journal->counts[i].operation == operation)
-            return &journal->counts[i];
-    }
-    for (size_t i = 0; i < journal->operation_count; i++) {
-        if (strcmp(journal->counts[i].operation, operation) == 0)
-            return &journal->counts[i];
-    }
-    return NULL;
-}
-
-static void count_call(wmi_mock__journal *journal, const char *operation)
-{
-    wmi_mock__operation_count *found = find_count(journal, operation);
-    wmi_mock__operation_count *counts;
-
-    journal->total++;
-    if (found != NULL) {
-        found->count++;
-        return;
-    }
-    counts = realloc(journal->counts, (journal->operation_count + 1) * sizeof *counts);
-    if (counts == NULL)
-        return;
-    counts[journal->operation_count++] = (wmi_mock__operation_count){ operation, 1 };
-    journal->counts = counts;
-}
-
 static bool make_room(wmi_mock__journal *journal)
 {
     size_t capacity = journal->entry_capacity == 0 ? 64 : 2 * journal->entry_capacity;
@@ -73,8 +42,7 @@ void wmi_mock__journal_add(const wmi_mock__call *call, const char *blanket, HRES
     wmi_mock__journal *journal = &call->mock->journal;
     wmi_mock__journal_entry *entry;
 
-    count_call(journal, call->operation);
-    if (!call->is_kept || !make_room(journal))
+    if (!make_room(journal))
         return;
     entry = make_entry(call, blanket, result);
     if (entry != NULL)
@@ -99,28 +67,14 @@ void wmi_mock__journal_free(wmi_mock *mock)
     for (size_t i = 0; i < mock->journal.entry_count; i++)
         free(mock->journal.entries[i]);
     free(mock->journal.entries);
-    free(mock->journal.counts);
-}
-
-static size_t count_of(const wmi_mock__journal *journal, const char *operation)
-{
-    const wmi_mock__operation_count *found;
-
-    if (operation == NULL)
-        return journal->total;
-    found = find_count(journal, operation);
-    return found == NULL ? 0 : found->count;
 }
 
 size_t wmi_mock_call_count(wmi_mock *mock, const char *operation)
 {
-    size_t count;
+    size_t count = 0;
 
-    if (mock == NULL)
-        return 0;
-    wmi_mock__lock(mock);
-    count = count_of(&mock->journal, operation);
-    wmi_mock__unlock(mock);
+    for (size_t i = 0; mock != NULL && i < WMI_MOCK__SHARDS; i++)
+        count += wmi_mock__shard_calls(&mock->shards[i], operation);
     return count;
 }
 

@@ -21,33 +21,39 @@ static void note_giver(wmi_mock__life *life, const wmi_mock *mock)
 
 void wmi_mock__object_born(wmi_mock *mock, wmi_mock__life *life, const char *interface_name)
 {
+    wmi_mock__shard *shard = wmi_mock__shard_here(mock->shards);
+
     life->interface_name = interface_name;
+    life->shard = shard;
     note_giver(life, mock);
     atomic_fetch_add(&mock->references, 1);
     atomic_fetch_add(&mock->live, 1);
 
-    wmi__mutex_lock(&mock->live_lock);
+    wmi__mutex_lock(&shard->lock);
+    life->number = atomic_fetch_add(&mock->births, 1);
     life->next = NULL;
-    life->link = mock->last_life;
-    *mock->last_life = life;
-    mock->last_life = &life->next;
-    wmi__mutex_unlock(&mock->live_lock);
+    life->link = shard->last_life;
+    *shard->last_life = life;
+    shard->last_life = &life->next;
+    wmi__mutex_unlock(&shard->lock);
 }
 
-void wmi_mock__life_end(wmi_mock *mock, wmi_mock__life *life)
+void wmi_mock__life_end(wmi_mock__life *life)
 {
-    wmi__mutex_lock(&mock->live_lock);
+    wmi_mock__shard *shard = life->shard;
+
+    wmi__mutex_lock(&shard->lock);
     *life->link = life->next;
     if (life->next != NULL)
         life->next->link = life->link;
     else
-        mock->last_life = life->link;
-    wmi__mutex_unlock(&mock->live_lock);
+        shard->last_life = life->link;
+    wmi__mutex_unlock(&shard->lock);
 }
 
 void wmi_mock__object_died(wmi_mock *mock, wmi_mock__life *life)
 {
-    wmi_mock__life_end(mock, life);
+    wmi_mock__life_end(life);
     atomic_fetch_sub(&mock->live, 1);
     wmi_mock__release(mock);
 }
@@ -75,7 +81,7 @@ static int interface_length(const char *name)
     return (int)strcspn(name, ":");
 }
 
-/* Returns the length, like snprintf. Both locks are held. */
+/* Returns the length, like snprintf. All locks are held. */
 static size_t write_life(const wmi_mock *mock, const wmi_mock__life *life, char *to, size_t size)
 {
     size_t index = 0;
@@ -93,14 +99,34 @@ static size_t write_life(const wmi_mock *mock, const wmi_mock__life *life, char 
     return written < 0 ? 0 : (size_t)written;
 }
 
-/* All of them, with the NUL; only the length when `to` is NULL. Both locks are held. */
+/* Takes the oldest that is left; NULL: none. */
+static const wmi_mock__life *take_oldest(const wmi_mock__life *left[WMI_MOCK__SHARDS])
+{
+    const wmi_mock__life **oldest = &left[0];
+    const wmi_mock__life *taken;
+
+    for (size_t i = 1; i < WMI_MOCK__SHARDS; i++) {
+        if (left[i] != NULL && (*oldest == NULL || left[i]->number < (*oldest)->number))
+            oldest = &left[i];
+    }
+    taken = *oldest;
+    if (taken != NULL)
+        *oldest = taken->next;
+    return taken;
+}
+
+/* All of them, with the NUL; only the length when `to` is NULL. All locks are held. */
 static size_t write_all(const wmi_mock *mock, char *to, size_t size)
 {
+    const wmi_mock__life *left[WMI_MOCK__SHARDS];
+    const wmi_mock__life *life;
     size_t used = 0;
 
+    for (size_t i = 0; i < WMI_MOCK__SHARDS; i++)
+        left[i] = mock->shards[i].first_life;
     if (size > 0)
         to[0] = '\0';
-    for (const wmi_mock__life *life = mock->first_life; life != NULL; life = life->next)
+    while ((life = take_oldest(left)) != NULL)
         used += write_life(mock, life, to == NULL ? NULL : to + used, to == NULL ? 0 : size - used);
     return used + 1;
 }
@@ -115,12 +141,12 @@ size_t wmi_mock_describe_live(wmi_mock *mock, char **text)
     if (mock == NULL || text == NULL)
         return wmi_mock_live_objects(mock);
     wmi_mock__lock(mock);
-    wmi__mutex_lock(&mock->live_lock);
+    wmi_mock__shards_lock(mock->shards);
     size = write_all(mock, NULL, 0);
     made = malloc(size);
     if (made != NULL)
         write_all(mock, made, size);
-    wmi__mutex_unlock(&mock->live_lock);
+    wmi_mock__shards_unlock(mock->shards);
     wmi_mock__unlock(mock);
     *text = made;
     return wmi_mock_live_objects(mock);

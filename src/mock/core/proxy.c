@@ -61,7 +61,7 @@ ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy)
         IUnknown_Release(proxy->marshaler);
     wmi_mock__blanket_free(&proxy->blanket);
     wmi_mock__blanket_free(&proxy->unknown_blanket);
-    wmi_mock__life_end(mock, &proxy->life);
+    wmi_mock__life_end(&proxy->life);
     proxy->kind->destroy(proxy);
     wmi_mock__object_left(mock);
     return 0;

@@ -20,7 +20,7 @@ static void free_mock(wmi_mock *mock)
     wmi_mock__faults_free(mock);
     wmi_mock__journal_free(mock);
     wmi__condition_destroy(&mock->woken);
-    wmi__mutex_destroy(&mock->live_lock);
+    wmi_mock__shards_free(mock->shards);
     wmi__mutex_destroy(&mock->lock);
     free(mock);
 }

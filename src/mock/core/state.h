@@ -6,6 +6,7 @@
 #include "mock/core/core.h"
 #include "mock/core/names.h"
 #include "mock/core/password.h"
+#include "mock/core/shard.h"
 #include "os/os.h"
 
 /* An account. */
@@ -50,19 +51,11 @@ typedef struct wmi_mock__journal_entry {
     size_t number;      /* in the order in which calls began */
 } wmi_mock__journal_entry;
 
-typedef struct wmi_mock__operation_count {
-    const char *operation; /* a literal */
-    size_t count;
-} wmi_mock__operation_count;
-
 typedef struct wmi_mock__journal {
     atomic_bool off; /* only counts */
     wmi_mock__journal_entry **entries;
     size_t entry_count;
     size_t entry_capacity;
-    wmi_mock__operation_count *counts;
-    size_t operation_count;
-    size_t total;
 } wmi_mock__journal;
 
 /* What core asks of the rooms above it; wmi_mock_create fills it. */
@@ -85,10 +78,9 @@ struct wmi_mock {
     const wmi_mock__upper *upper;
     atomic_size_t references; /* of the owner and of each existing COM object */
     atomic_size_t live;
-    atomic_size_t calls;        /* that began while the journal was kept */
-    wmi__mutex live_lock;       /* of the list; taken after `lock` */
-    wmi_mock__life *first_life; /* the oldest */
-    wmi_mock__life **last_life; /* the end of the list */
+    atomic_size_t births;                     /* how many objects there were */
+    atomic_size_t calls;                      /* that began while the journal was kept */
+    wmi_mock__shard shards[WMI_MOCK__SHARDS]; /* their locks are taken after `lock` */
     wmi__mutex lock;
     wmi__condition woken;
     uint64_t wakes;        /* how often wmi_mock_wake was called */
@@ -111,7 +103,7 @@ struct wmi_mock {
 void wmi_mock__release(wmi_mock *mock);
 
 /* In place of wmi_mock__object_died, for an object that was counted as leaving: both, before and after it is freed. */
-void wmi_mock__life_end(wmi_mock *mock, wmi_mock__life *life);
+void wmi_mock__life_end(wmi_mock__life *life);
 void wmi_mock__object_left(wmi_mock *mock);
 
 /* --- hosts.c; the lock is held -------------------------------------------------------------------------------- */
@@ -156,7 +148,7 @@ void wmi_mock__faults_free(wmi_mock *mock);
 /* Sets the text of wmi_mock_explain for an operation as error info; the lock is not held. */
 void wmi_mock__faults_explain(wmi_mock *mock, const char *operation, HRESULT code);
 
-/* Only counts a call that is not kept. An entry that cannot be stored is not reported, but counted. */
+/* Keeps a call. An entry that cannot be stored is not reported. */
 void wmi_mock__journal_add(const wmi_mock__call *call, const char *blanket, HRESULT result);
 
 /* The call with this number, and its index in the journal; NULL when it is not there, or not yet. */

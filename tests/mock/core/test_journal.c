@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The mock's journal and counts, loading, and what its functions say to bad arguments. */
 #include "support/mock_world.h"
+#include "support/threads.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define QUERY   "IWbemServices::ExecQuery"
 #define NEXT    "IEnumWbemClassObject::Next"
@@ -311,6 +313,50 @@ static void live_objects_are_described(void **state)
     assert_live(*state, 0, "");
 }
 
+#define THREADS 8
+
+/* Threads that are alive together, each started by the one before it. */
+typedef struct getter {
+    IWbemServices *services;
+    IWbemClassObject *objects[THREADS];
+    size_t count;
+} getter;
+
+static void get_and_start_the_next(void *argument)
+{
+    getter *self = argument;
+
+    if (world_get(self->services, u"Test_Disk", &self->objects[self->count]) != S_OK ||
+        ++self->count == THREADS)
+        return;
+    test_thread_run(get_and_start_the_next, self);
+}
+
+static void objects_of_several_threads_are_described_oldest_first(void **state)
+{
+    getter self = { world_open(*state, u"root\\cimv2"), { NULL }, 0 };
+    char *text = NULL;
+    const char *at;
+
+    test_thread_run(get_and_start_the_next, &self);
+    assert_int_equal(self.count, THREADS);
+    assert_int_equal(wmi_mock_call_count(*state, "IWbemServices::GetObject"), THREADS);
+    assert_int_equal(wmi_mock_describe_live(*state, &text), THREADS + 1);
+    at = text;
+    for (size_t i = 0; i <= THREADS; i++) {
+        char expected[40];
+
+        snprintf(expected, sizeof expected, " from call %u: ", (unsigned)i);
+        at = strstr(at, expected);
+        assert_non_null(at);
+    }
+    wmi_free(text);
+    for (size_t i = 0; i < THREADS; i++)
+        IWbemClassObject_Release(self.objects[i]);
+    IWbemServices_Release(self.services);
+    assert_live(*state, 0, "");
+}
+
 static void a_locator_is_described(void **state)
 {
     IWbemLocator *locator = wmi_mock_locator(*state);
@@ -357,6 +403,7 @@ static const struct CMUnitTest single_tests[] = {
     WORLD_TEST(live_objects_are_counted),
     WORLD_TEST(one_release_too_many_shows),
     WORLD_TEST(live_objects_are_described),
+    WORLD_TEST(objects_of_several_threads_are_described_oldest_first),
     WORLD_TEST(a_locator_is_described),
     WORLD_TEST(without_a_journal_the_calls_are_unknown),
     WORLD_TEST(describing_takes_null),

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What each call and each object of a mock writes: how many calls there were, and which objects live. It is kept in
+ * several parts, and a thread writes to one of them, so that threads seldom wait for each other, nor for each other's
+ * memory.
+ */
+#ifndef WMIKIT_SRC_MOCK_CORE_SHARD_H
+#define WMIKIT_SRC_MOCK_CORE_SHARD_H
+
+#include "mock/core/core.h"
+#include "os/os.h"
+
+#define WMI_MOCK__SHARDS 16
+
+typedef struct wmi_mock__operation_count {
+    const char *operation; /* a literal */
+    size_t count;
+} wmi_mock__operation_count;
+
+typedef struct wmi_mock__shard {
+    wmi__mutex lock; /* the innermost: no other is taken while it is held, but the next shard's */
+    wmi_mock__operation_count *counts;
+    size_t operation_count;
+    size_t total;               /* of the calls */
+    wmi_mock__life *first_life; /* the oldest */
+    wmi_mock__life **last_life; /* the end of the list */
+    char apart[64];             /* no cache line is shared with the next */
+} wmi_mock__shard;
+
+void wmi_mock__shards_init(wmi_mock__shard *shards);
+void wmi_mock__shards_free(wmi_mock__shard *shards);
+
+/* Which one the calling thread writes to. */
+wmi_mock__shard *wmi_mock__shard_here(wmi_mock__shard *shards);
+
+/* All of them, in their order: what is read meanwhile is of one moment. */
+void wmi_mock__shards_lock(wmi_mock__shard *shards);
+void wmi_mock__shards_unlock(wmi_mock__shard *shards);
+
+/* Counts a call; the lock is not held. Without memory it is counted in the total alone. */
+void wmi_mock__shard_count(wmi_mock__shard *shard, const char *operation);
+
+/* How many calls of this operation (NULL: of any) were counted; the lock is not held. */
+size_t wmi_mock__shard_calls(wmi_mock__shard *shard, const char *operation);
+
+#endif
