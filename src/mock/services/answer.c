@@ -80,8 +80,11 @@ HRESULT wmi_mock__answer_query(const wmi_mock__services *self, const char *text,
     wmi_mock__wql_error error;
     HRESULT hr = wmi_mock__wql_parse_at(text, &query, &error);
 
-    if (SUCCEEDED(hr))
+    if (SUCCEEDED(hr)) {
+        wmi_mock__lock(self->proxy.mock);
         hr = answer(self, query, flags, rows, &error);
+        wmi_mock__unlock(self->proxy.mock);
+    }
     if (FAILED(hr) && error.message[0] != '\0')
         rows->description = wmi_mock__copy_text(error.message);
     wmi_mock__wql_free(query);
@@ -94,8 +97,8 @@ static bool is_direct(const wmi_mock__class *object_class, const char *superclas
            wmi_mock__same_name(object_class->superclass->name, superclass);
 }
 
-HRESULT wmi_mock__answer_instances(const wmi_mock__services *self, const char *name, LONG flags,
-                                   wmi_mock__rows *rows)
+static HRESULT answer_instances(const wmi_mock__services *self, const char *name, LONG flags,
+                                wmi_mock__rows *rows)
 {
     const wmi_mock__extent *extent = wmi_mock__namespace_find_extent(self->space, name);
     wmi_mock__record_list list;
@@ -112,9 +115,20 @@ HRESULT wmi_mock__answer_instances(const wmi_mock__services *self, const char *n
     return hr;
 }
 
+HRESULT wmi_mock__answer_instances(const wmi_mock__services *self, const char *name, LONG flags,
+                                   wmi_mock__rows *rows)
+{
+    HRESULT hr;
+
+    wmi_mock__lock(self->proxy.mock);
+    hr = answer_instances(self, name, flags, rows);
+    wmi_mock__unlock(self->proxy.mock);
+    return hr;
+}
+
 /* Without a superclass: all classes, or those without superclass. */
-HRESULT wmi_mock__answer_classes(const wmi_mock__services *self, const char *superclass, LONG flags,
-                                 wmi_mock__rows *rows)
+static HRESULT answer_classes(const wmi_mock__services *self, const char *superclass, LONG flags,
+                              wmi_mock__rows *rows)
 {
     const wmi_mock__namespace *space = self->space;
     bool shallow = (flags & WBEM_FLAG_SHALLOW) != 0;
@@ -136,5 +150,16 @@ HRESULT wmi_mock__answer_classes(const wmi_mock__services *self, const char *sup
         if (wanted)
             hr = wmi_mock__rows_add_class(rows, each);
     }
+    return hr;
+}
+
+HRESULT wmi_mock__answer_classes(const wmi_mock__services *self, const char *superclass, LONG flags,
+                                 wmi_mock__rows *rows)
+{
+    HRESULT hr;
+
+    wmi_mock__lock(self->proxy.mock);
+    hr = answer_classes(self, superclass, flags, rows);
+    wmi_mock__unlock(self->proxy.mock);
     return hr;
 }

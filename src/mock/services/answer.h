@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Computes the rows of an enumeration. The caller holds the mock's lock. E_OUTOFMEMORY; and
+ * Computes the rows of an enumeration; takes the mock's lock. E_OUTOFMEMORY; and
  * WBEM_E_INVALID_CLASS, WBEM_E_INVALID_QUERY or a similar code for an invalid text.
  */
 #ifndef WMIKIT_SRC_MOCK_SERVICES_ANSWER_H
@@ -17,7 +17,7 @@ typedef HRESULT wmi_mock__answer(const wmi_mock__services *self, const char *tex
 HRESULT wmi_mock__answer_query(const wmi_mock__services *self, const char *text, LONG flags,
                                wmi_mock__rows *rows);
 
-/* The same for ASSOCIATORS OF and REFERENCES OF. Also WBEM_E_NOT_FOUND, …_INVALID_CLASS from the path. */
+/* The same for ASSOCIATORS OF and REFERENCES OF; the lock is held. Also WBEM_E_NOT_FOUND, …_INVALID_CLASS from the path. */
 HRESULT wmi_mock__answer_relation(const wmi_mock__namespace *space, const wmi_mock__wql *query,
                                   wmi_mock__rows *rows);
 

@@ -51,9 +51,7 @@ static HRESULT enumerate(wmi_mock__services *self, const char *operation, const 
     rows.text = wmi_mock__to_utf8(wide == NULL ? u"" : wide);
     if (rows.text == NULL)
         return E_OUTOFMEMORY;
-    wmi_mock__lock(self->proxy.mock);
     hr = fill(self, rows.text, flags, &rows);
-    wmi_mock__unlock(self->proxy.mock);
     if (FAILED(hr)) {
         if (hr == E_OUTOFMEMORY || !(flags & WBEM_FLAG_RETURN_IMMEDIATELY)) {
             wmi_mock__extended_status_set(self->proxy.mock, operation, rows.text, rows.description, "WinMgmt",

@@ -31,9 +31,7 @@ static HRESULT start_rows(wmi_mock__services *self, const char *operation, const
     results.rows.text = wmi_mock__to_utf8(wide == NULL ? u"" : wide);
     if (results.rows.text == NULL)
         return E_OUTOFMEMORY;
-    wmi_mock__lock(self->proxy.mock);
     results.outcome.code = answer(self, results.rows.text, flags, &results.rows);
-    wmi_mock__unlock(self->proxy.mock);
     return wmi_mock__async_start(self, sink, &results);
 }
 
