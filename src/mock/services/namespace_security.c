@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/services/namespace_security.h"
 
+#include "mock/repository/extent.h"
 #include "value/value.h"
 #include "value/variant.h"
 
@@ -34,18 +35,15 @@ static const uint8_t default_descriptor[] = {
 
 #define HEADER_SIZE 20
 
-/* The mock's lock is held. */
+/* Of a singleton there is one instance. The mock's lock is held. */
 static HRESULT add_instance(wmi_mock__namespace *space)
 {
-    wmi_mock__class *security = wmi_mock__namespace_find_class(space, "__SystemSecurity");
+    const wmi_mock__extent *security = wmi_mock__namespace_find_extent(space, "__SystemSecurity");
     wmi_mock__record *record;
-    HRESULT why = S_OK;
 
-    if (security == NULL || wmi_mock__namespace_find_record(space, "__SystemSecurity=@", &why) != NULL)
+    if (security == NULL || security->records.first != NULL)
         return S_OK;
-    if (why == E_OUTOFMEMORY)
-        return why;
-    record = wmi_mock__record_create(security);
+    record = wmi_mock__record_create(security->object_class);
     return record == NULL ? E_OUTOFMEMORY : wmi_mock__namespace_add_record(space, record);
 }
 
