@@ -82,6 +82,7 @@ HRESULT wmi_mock_create(wmi_mock **mock)
         return E_OUTOFMEMORY;
     self->upper = &upper;
     atomic_init(&self->references, 1);
+    atomic_init(&self->settings, 1);
     wmi__mutex_init(&self->lock);
     wmi_mock__shards_init(self->shards);
     wmi__condition_init(&self->woken);

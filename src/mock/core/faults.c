@@ -39,6 +39,7 @@ static wmi_mock__fault *fault_of(wmi_mock *mock, const char *operation)
     fault->next = mock->faults;
     mock->faults = fault;
     atomic_store(&mock->has_faults, true);
+    wmi_mock__settings_changed(mock);
     return fault;
 }
 

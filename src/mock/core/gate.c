@@ -60,8 +60,6 @@ void wmi_mock__call_open(wmi_mock__call *call, wmi_mock *mock, wmi_mock__proxy *
     call->number = 0;
     if (call->is_kept)
         enter(call);
-    /* A hanging call ends shortly after wmi_mock_destroy. */
-    atomic_fetch_add(&mock->references, 1);
 }
 
 static size_t room(const wmi_mock__call *call)
@@ -155,12 +153,18 @@ static uint32_t delay_of(const wmi_mock__call *call)
     return wmi_mock__longer_delay(of_host, of_operation);
 }
 
+static bool may_pass(const wmi_mock__call *call)
+{
+    return call->proxy == NULL ? !atomic_load(&call->mock->has_faults)
+                               : wmi_mock__proxy_may_pass(call->proxy);
+}
+
 bool wmi_mock__call_admit(wmi_mock__call *call)
 {
     uint32_t delay;
     uint64_t wakes;
 
-    if (call->proxy == NULL && !atomic_load(&call->mock->has_faults)) {
+    if (may_pass(call)) {
         call->carried_out = true;
         return true;
     }
@@ -175,10 +179,12 @@ bool wmi_mock__call_admit(wmi_mock__call *call)
     call->refusal = wmi_mock__faults_strike(call->mock, call->operation);
     if (call->refusal == S_OK && call->proxy != NULL)
         call->refusal = wmi_mock__proxy_check(call->proxy);
+    call->carried_out = call->refusal == S_OK;
+    if (call->carried_out && call->proxy != NULL)
+        wmi_mock__proxy_let_pass(call->proxy);
     if (call->mock->subscriptions != NULL)
         call->mock->upper->events_are_due(call->mock);
     wmi_mock__unlock(call->mock);
-    call->carried_out = call->refusal == S_OK;
     return call->carried_out;
 }
 
@@ -204,6 +210,5 @@ HRESULT wmi_mock__call_close(wmi_mock__call *call, HRESULT result)
     if (call->is_kept)
         write_down(call, result);
     wmi_mock__shard_count(wmi_mock__shard_here(call->mock->shards), call->operation);
-    wmi_mock__release(call->mock);
     return result;
 }

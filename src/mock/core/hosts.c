@@ -305,6 +305,7 @@ static HRESULT add_host(wmi_mock *mock, const char *server, const wmi_mock_host 
         hr = (HRESULT)WBEM_E_LOCAL_CREDENTIALS;
     if (SUCCEEDED(hr))
         apply(settings, account, host);
+    wmi_mock__settings_changed(mock);
     wmi_mock__unlock(mock);
     if (FAILED(hr))
         account_free(account);
@@ -334,6 +335,7 @@ HRESULT wmi_mock_lose_host(wmi_mock *mock, const char *server, HRESULT code)
     host = find_named(mock, server);
     if (host != NULL)
         host->lost = code;
+    wmi_mock__settings_changed(mock);
     wmi__condition_broadcast(&mock->woken); /* a Next that waits for events */
     wmi_mock__unlock(mock);
     return host == NULL ? (HRESULT)WBEM_E_NOT_FOUND : S_OK;

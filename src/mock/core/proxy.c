@@ -30,7 +30,7 @@ static uint32_t release_delay_of(const wmi_mock__proxy *proxy)
 
 /*
  * The last Release is a remote call too: it is delayed like one, and the identities are read for it: with
- * WMI_MOCK_STRICT_IDENTITY they must still be valid.
+ * WMI_MOCK_STRICT_IDENTITY they must still be valid. One that passes need not wait, nor wmi_mock_destroy for it.
  */
 static void take_leave(const wmi_mock__proxy *proxy)
 {
@@ -53,17 +53,25 @@ ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy)
 {
     wmi_mock *mock = proxy->mock; /* another thread's release may be the last, and free it */
     size_t left = atomic_fetch_sub(&proxy->references, 1) - 1;
+    bool passes;
 
     if (left > 0)
         return (ULONG)left;
-    take_leave(proxy);
+    passes = wmi_mock__proxy_may_pass(proxy);
+    if (passes)
+        atomic_fetch_sub(&mock->live, 1);
+    else
+        take_leave(proxy);
     if (proxy->marshaler != NULL)
         IUnknown_Release(proxy->marshaler);
     wmi_mock__blanket_free(&proxy->blanket);
     wmi_mock__blanket_free(&proxy->unknown_blanket);
     wmi_mock__life_end(&proxy->life);
     proxy->kind->destroy(proxy);
-    wmi_mock__object_left(mock);
+    if (passes)
+        wmi_mock__release(mock);
+    else
+        wmi_mock__object_left(mock);
     return 0;
 }
 
@@ -172,6 +180,7 @@ static HRESULT set_blanket(wmi_mock__proxy *proxy, const void *pointer, const wm
     wmi_mock__lock(proxy->mock);
     replaced = *target;
     *target = made;
+    atomic_store(&proxy->passed, 0);
     wmi_mock__unlock(proxy->mock);
     wmi_mock__blanket_free(&replaced);
     return S_OK;
@@ -279,6 +288,21 @@ HRESULT wmi_mock__proxy_check(const wmi_mock__proxy *proxy)
     if (!wmi_mock__blanket_suffices(&proxy->blanket, host->authn_level))
         return E_ACCESSDENIED;
     return wmi_mock__host_admits(host, &claim, false) ? S_OK : E_ACCESSDENIED;
+}
+
+bool wmi_mock__proxy_may_pass(const wmi_mock__proxy *proxy)
+{
+    return atomic_load(&proxy->passed) == atomic_load(&proxy->mock->settings);
+}
+
+/* An identity that is the client's own is read at every call. */
+void wmi_mock__proxy_let_pass(wmi_mock__proxy *proxy)
+{
+    const wmi_mock *mock = proxy->mock;
+
+    if (mock->faults == NULL && mock->subscriptions == NULL && proxy->host->call_delay_ms == 0 &&
+        !proxy->blanket.is_clients && !proxy->unknown_blanket.is_clients)
+        atomic_store(&proxy->passed, atomic_load(&mock->settings));
 }
 
 void wmi_mock__proxy_describe(const wmi_mock__proxy *proxy, char *text, size_t size)

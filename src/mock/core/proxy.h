@@ -29,6 +29,7 @@ struct wmi_mock__proxy {
     unsigned start;      /* host->starts when it was made */
     IUnknown *marshaler; /* the free-threaded one */
     atomic_size_t references;
+    atomic_uint passed; /* the mock's settings when a call needed no lock; 0: it did */
     wmi_mock__life life;
     wmi_mock__proxy_blanket blanket; /* of the interface; under the mock's lock */
     wmi_mock__proxy_blanket unknown_blanket;
@@ -46,6 +47,15 @@ ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy);
 /* Whether the computer accepts a call with the present blanket: S_OK, the code of a lost computer, or
  * E_ACCESSDENIED. The mock's lock is held. */
 HRESULT wmi_mock__proxy_check(const wmi_mock__proxy *proxy);
+
+/*
+ * Whether the computer would accept a call at once, since nothing has changed that could hinder it: no fault, delay or
+ * subscription is set, and a call was let pass before. The lock need not be held.
+ */
+bool wmi_mock__proxy_may_pass(const wmi_mock__proxy *proxy);
+
+/* After a call was accepted: lets the next ones pass if nothing is set that they would have to look at. The lock is held. */
+void wmi_mock__proxy_let_pass(wmi_mock__proxy *proxy);
 
 /* The blanket as text for the journal. The mock's lock is held. */
 void wmi_mock__proxy_describe(const wmi_mock__proxy *proxy, char *text, size_t size);

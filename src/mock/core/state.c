@@ -13,6 +13,11 @@ void wmi_mock__unlock(wmi_mock *mock)
     wmi__mutex_unlock(&mock->lock);
 }
 
+void wmi_mock__settings_changed(wmi_mock *mock)
+{
+    atomic_fetch_add(&mock->settings, 1);
+}
+
 static void free_mock(wmi_mock *mock)
 {
     mock->upper->end(mock);

@@ -89,6 +89,7 @@ struct wmi_mock {
     wmi_mock__host *hosts; /* the local computer is the first */
     wmi_mock__fault *faults;
     atomic_bool has_faults; /* the list is not empty: read without the lock */
+    atomic_uint settings;   /* what wmi_mock__settings_changed counts, from 1 */
     struct wmi_mock__method_handler *handlers;
     struct wmi_mock__descriptor *descriptors; /* of namespaces */
     wmi_mock__journal journal;
@@ -101,6 +102,12 @@ struct wmi_mock {
 };
 
 void wmi_mock__release(wmi_mock *mock);
+
+/*
+ * After each change by which a call could be delayed or refused, or has to look for events: a fault, a computer, a
+ * subscription. Calls that needed no lock take it again. The lock is held.
+ */
+void wmi_mock__settings_changed(wmi_mock *mock);
 
 /* In place of wmi_mock__object_died, for an object that was counted as leaving: both, before and after it is freed. */
 void wmi_mock__life_end(wmi_mock__life *life);

@@ -235,6 +235,7 @@ HRESULT wmi_mock__subscription_create(IWbemServices *base, const char *query,
     if (SUCCEEDED(hr)) {
         self->next = self->mock->subscriptions;
         self->mock->subscriptions = self;
+        wmi_mock__settings_changed(self->mock);
     }
     wmi_mock__unlock(self->mock);
     if (FAILED(hr))
@@ -300,6 +301,7 @@ HRESULT wmi_mock_restart(wmi_mock *mock, const char *server)
     host = wmi_mock__host_find(mock, server == NULL ? "" : server, server == NULL ? 0 : strlen(server));
     if (host != NULL)
         atomic_fetch_add(&host->starts, 1);
+    wmi_mock__settings_changed(mock);
     for (wmi_mock__subscription *each = mock->subscriptions; host != NULL && each != NULL;
          each = each->next) {
         if (each->host == host)

@@ -83,31 +83,6 @@ static HRESULT STDMETHODCALLTYPE locator_QueryInterface(IWbemLocator *base, REFI
 
 /* --- ConnectServer --------------------------------------------------------------------------------------------------- */
 
-/* A snapshot of a computer for a connecting client: read under the lock, checked without it. */
-typedef struct reception {
-    wmi_mock__host *host;
-    uint32_t delay;
-    uint64_t wakes;
-    HRESULT code;
-} reception;
-
-static reception meet(wmi_mock *mock, const char *server)
-{
-    reception met = { 0 };
-
-    wmi_mock__lock(mock);
-    met.wakes = mock->wakes;
-    met.host = wmi_mock__host_find(mock, server, strlen(server));
-    if (met.host == NULL) {
-        met.code = HRESULT_FROM_WIN32(RPC_S_SERVER_UNAVAILABLE);
-    } else {
-        met.delay = met.host->connect_delay_ms;
-        met.code = met.host->lost != S_OK ? met.host->lost : met.host->connect_code;
-    }
-    wmi_mock__unlock(mock);
-    return met;
-}
-
 static size_t length_of(const OLECHAR *text)
 {
     size_t length = 0;
@@ -117,9 +92,9 @@ static size_t length_of(const OLECHAR *text)
     return length;
 }
 
-static HRESULT log_in(wmi_mock *mock, const wmi_mock__host *host, const wmi_mock__connect_parameters *given)
+static bool admits(const wmi_mock__host *host, const wmi_mock__connect_parameters *given)
 {
-    wmi_mock__claim claim = {
+    const wmi_mock__claim claim = {
         given->user,
         wmi_mock__ntlm_domain(given->authority),
         given->password,
@@ -128,12 +103,8 @@ static HRESULT log_in(wmi_mock *mock, const wmi_mock__host *host, const wmi_mock
         length_of(given->password),
         given->authority,
     };
-    bool admitted;
 
-    wmi_mock__lock(mock);
-    admitted = wmi_mock__host_admits(host, &claim, true);
-    wmi_mock__unlock(mock);
-    return admitted ? S_OK : E_ACCESSDENIED;
+    return wmi_mock__host_admits(host, &claim, true);
 }
 
 static bool has_credentials(const wmi_mock__connect_parameters *given)
@@ -142,38 +113,61 @@ static bool has_credentials(const wmi_mock__connect_parameters *given)
            (given->authority != NULL && given->authority[0] != 0);
 }
 
-static HRESULT open_namespace(wmi_mock *mock, wmi_mock__host *host, const char *path,
-                              IWbemServices **services)
-{
+/* A computer's answer to a connecting client. */
+typedef struct reception {
+    wmi_mock__host *host;
     wmi_mock__namespace *space;
+    uint32_t delay; /* it answers then, when it is asked again */
+    uint64_t wakes;
+    HRESULT code;
+} reception;
 
-    wmi_mock__lock(mock);
-    space = wmi_mock__repository_find(wmi_mock__host_repository(mock, host), path);
-    wmi_mock__unlock(mock);
-    if (space == NULL)
-        return (HRESULT)WBEM_E_INVALID_NAMESPACE;
-    return wmi_mock__services_create(mock, host, space, path, services);
+/* The computer is checked before the user, and both before the namespace. */
+static HRESULT receive(wmi_mock *mock, const wmi_mock__connect_parameters *given, const char *path,
+                       reception *met)
+{
+    HRESULT code = met->host->lost != S_OK ? met->host->lost : met->host->connect_code;
+
+    if (FAILED(code))
+        return code;
+    if (!admits(met->host, given))
+        return E_ACCESSDENIED;
+    met->space = wmi_mock__repository_find(wmi_mock__host_repository(mock, met->host), path);
+    return met->space == NULL ? (HRESULT)WBEM_E_INVALID_NAMESPACE : S_OK;
 }
 
-/* The server is checked before the user, and both before the namespace. */
+static reception meet(wmi_mock *mock, const wmi_mock__connect_parameters *given,
+                      const wmi_mock__resource_parts *parts, bool has_waited)
+{
+    reception met = { 0 };
+
+    wmi_mock__lock(mock);
+    met.wakes = mock->wakes;
+    met.host = wmi_mock__host_find(mock, parts->server, strlen(parts->server));
+    if (met.host == NULL)
+        met.code = HRESULT_FROM_WIN32(RPC_S_SERVER_UNAVAILABLE);
+    else if (met.host->is_local && has_credentials(given))
+        met.code = (HRESULT)WBEM_E_LOCAL_CREDENTIALS;
+    else if (!has_waited && met.host->connect_delay_ms > 0)
+        met.delay = met.host->connect_delay_ms;
+    else
+        met.code = receive(mock, given, parts->namespace_path, &met);
+    wmi_mock__unlock(mock);
+    return met;
+}
+
 static HRESULT connect_to(wmi_mock *mock, const wmi_mock__connect_parameters *given,
                           const wmi_mock__resource_parts *parts, IWbemServices **services)
 {
-    reception met = meet(mock, parts->server);
-    HRESULT hr;
+    reception met = meet(mock, given, parts, false);
 
-    if (met.host != NULL && met.host->is_local && has_credentials(given))
-        return (HRESULT)WBEM_E_LOCAL_CREDENTIALS;
     if (met.delay > 0) {
         wmi_mock__wait(mock, met.delay, met.wakes);
-        met = meet(mock, parts->server);
+        met = meet(mock, given, parts, true);
     }
-    if (FAILED(met.code) || met.host == NULL)
-        return met.code;
-    hr = log_in(mock, met.host, given);
-    if (FAILED(hr))
-        return hr;
-    return open_namespace(mock, met.host, parts->namespace_path, services);
+    return FAILED(met.code)
+               ? met.code
+               : wmi_mock__services_create(mock, met.host, met.space, parts->namespace_path, services);
 }
 
 static HRESULT connect_server(wmi_mock *mock, const wmi_mock__connect_parameters *given,
@@ -207,13 +201,15 @@ static HRESULT STDMETHODCALLTYPE locator_ConnectServer(IWbemLocator *base, const
                                                        IWbemContext *context, IWbemServices **services)
 {
     const wmi_mock__connect_parameters given = { resource, user, password, locale, authority, flags };
-    locator *self = from_base(base);
+    wmi_mock *mock = from_base(base)->mock;
     HRESULT hr = S_OK;
     wmi_mock__call call;
 
     if (services != NULL)
         *services = NULL;
-    wmi_mock__call_open(&call, self->mock, NULL, "IWbemLocator::ConnectServer");
+    /* A call that hangs ends shortly after wmi_mock_destroy, whose locator needs no reference of the client's. */
+    atomic_fetch_add(&mock->references, 1);
+    wmi_mock__call_open(&call, mock, NULL, "IWbemLocator::ConnectServer");
     wmi_mock__call_text(&call, "strNetworkResource", resource);
     wmi_mock__call_text(&call, "strUser", user);
     wmi_mock__call_flag(&call, "strPassword", presence(password));
@@ -222,8 +218,10 @@ static HRESULT STDMETHODCALLTYPE locator_ConnectServer(IWbemLocator *base, const
     wmi_mock__call_text(&call, "strAuthority", authority);
     wmi_mock__call_flag(&call, "pCtx", context == NULL ? "NULL" : "given");
     if (wmi_mock__call_admit(&call))
-        hr = connect_server(self->mock, &given, services);
-    return wmi_mock__call_close(&call, hr);
+        hr = connect_server(mock, &given, services);
+    hr = wmi_mock__call_close(&call, hr);
+    wmi_mock__release(mock);
+    return hr;
 }
 
 static const IWbemLocatorVtbl vtable = {

@@ -67,7 +67,8 @@ static void destroy(wmi_mock__proxy *proxy)
 {
     wmi_mock__services *self = from_proxy(proxy);
 
-    proxy->mock->upper->services_ended(proxy->mock, &self->base);
+    if (!wmi_mock__proxy_may_pass(proxy)) /* there may be subscriptions */
+        proxy->mock->upper->services_ended(proxy->mock, &self->base);
     wmi_mock__place_release(self->place);
     free(self);
 }
