@@ -347,7 +347,10 @@ static HRESULT tell_end(wmi_fleet *self, wmi__host *host, wmi_fleet_result *resu
     return WMI_OK;
 }
 
-/* What the last call told is no longer valid. */
+/*
+ * What the last call told is no longer valid. Workers that wait for room are woken when half of the queue has it: one
+ * batch's room would wake all of them for one.
+ */
 static void end_last(wmi_fleet *self)
 {
     wmi_object_release(self->lent);
@@ -358,7 +361,8 @@ static void end_last(wmi_fleet *self)
         return;
     wmi__mutex_lock(&self->lock);
     self->rows_told -= self->rows->count;
-    wmi__condition_broadcast(&self->room);
+    if (self->rows_told <= self->queue_limit / 2)
+        wmi__condition_broadcast(&self->room);
     wmi__mutex_unlock(&self->lock);
     wmi__batch_free(self->rows);
     self->rows = NULL;
