@@ -91,8 +91,11 @@ static HRESULT write_scalar(const wmi_value *value, VARIANT *variant)
 static HRESULT write_converted(const wmi_value *value, wmi_type type, VARIANT *variant)
 {
     wmi_value converted;
-    HRESULT hr = wmi__scalar_as(value, type, &converted);
+    HRESULT hr;
 
+    if (value->type == type)
+        return write_scalar(value, variant);
+    hr = wmi__scalar_as(value, type, &converted);
     return FAILED(hr) ? hr : write_scalar(&converted, variant);
 }
 
