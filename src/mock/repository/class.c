@@ -172,13 +172,16 @@ static bool may_be_same(char a, char b)
     return ((a ^ b) & ~('a' - 'A')) == 0;
 }
 
-/* Called by every Get: most names differ in the first letter. */
+/* Called by every Get: most names differ in the length or the first letter. */
 size_t wmi_mock__class_find_property(const wmi_mock__class *object_class, const char *name)
 {
-    for (size_t i = 0; i < object_class->property_count; i++) {
-        const char *property = object_class->properties[i].name;
+    size_t length = strlen(name);
 
-        if (may_be_same(property[0], name[0]) && wmi_mock__same_name(property, name))
+    for (size_t i = 0; i < object_class->property_count; i++) {
+        const wmi_mock__property *each = &object_class->properties[i];
+
+        if (each->name_length == length && may_be_same(each->name[0], name[0]) &&
+            wmi_mock__same_name(each->name, name))
             return i;
     }
     return SIZE_MAX;
@@ -337,6 +340,7 @@ static HRESULT append_property(wmi_mock__class *object_class, wmi_mock__property
         property->value.is_array = property->is_array;
         property->value.is_null = true;
     }
+    property->name_length = strlen(property->name);
     property->origin = object_class->name;
     property->is_key = wmi_mock__qualifiers_flag(&property->qualifiers, "key");
     property->is_local = true;

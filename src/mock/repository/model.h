@@ -33,6 +33,7 @@ typedef struct wmi_mock__qualifiers {
 /* A property, or a method's parameter, as its class declares it. */
 typedef struct wmi_mock__property {
     char *name;
+    size_t name_length; /* set when a class gets it */
     wmi_type type;
     bool is_array;
     char *class_name; /* of a WMI_REFERENCE or WMI_OBJECT that names one; else NULL */
