@@ -73,25 +73,26 @@ HRESULT wmi_mock__com_object_query(wmi_mock__com_object *object, const wmi_mock_
 void wmi_mock__enter(wmi_mock__call *call, wmi_mock *mock, const char *operation)
 {
     call->mock = mock;
+    call->is_kept = false;
     if (mock != NULL)
         wmi_mock__call_open(call, mock, NULL, operation);
 }
 
 void wmi_mock__enter_text(wmi_mock__call *call, const char *name, const OLECHAR *text)
 {
-    if (call->mock != NULL)
+    if (call->is_kept)
         wmi_mock__call_text(call, name, text);
 }
 
 void wmi_mock__enter_number(wmi_mock__call *call, const char *name, LONG number)
 {
-    if (call->mock != NULL)
+    if (call->is_kept)
         wmi_mock__call_number(call, name, number);
 }
 
 void wmi_mock__enter_pointer(wmi_mock__call *call, const char *name, const void *pointer)
 {
-    if (call->mock != NULL)
+    if (call->is_kept)
         wmi_mock__call_pointer(call, name, pointer);
 }
 
@@ -114,6 +115,21 @@ static size_t length_of(const OLECHAR *text)
     return length;
 }
 
+/* Most names are short, and ASCII; false for another. */
+static bool write_plain(const OLECHAR *text, char *to, size_t size)
+{
+    size_t length = 0;
+
+    if (text == NULL)
+        return false;
+    while (length < size - 1 && text[length] != 0 && text[length] < 0x80) {
+        to[length] = (char)text[length];
+        length++;
+    }
+    to[length] = '\0';
+    return text[length] == 0;
+}
+
 HRESULT wmi_mock__utf8_begin(wmi_mock__utf8 *utf8, const OLECHAR *text)
 {
     char *to = utf8->local;
@@ -121,8 +137,10 @@ HRESULT wmi_mock__utf8_begin(wmi_mock__utf8 *utf8, const OLECHAR *text)
     size_t bytes;
 
     utf8->allocated = NULL;
-    utf8->local[0] = '\0';
     utf8->text = utf8->local;
+    if (write_plain(text, utf8->local, sizeof utf8->local))
+        return S_OK;
+    utf8->local[0] = '\0';
     if (text == NULL)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
     units = length_of(text);
