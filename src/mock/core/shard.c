@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/core/shard.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 void wmi_mock__shards_init(wmi_mock__shard *shards)
@@ -14,10 +13,8 @@ void wmi_mock__shards_init(wmi_mock__shard *shards)
 
 void wmi_mock__shards_free(wmi_mock__shard *shards)
 {
-    for (size_t i = 0; i < WMI_MOCK__SHARDS; i++) {
-        free(shards[i].counts);
+    for (size_t i = 0; i < WMI_MOCK__SHARDS; i++)
         wmi__mutex_destroy(&shards[i].lock);
-    }
 }
 
 /* Threads are numbered by an address off Windows, in steps of 4 there: the product's upper bits tell them apart. */
@@ -41,52 +38,54 @@ void wmi_mock__shards_unlock(wmi_mock__shard *shards)
         wmi__mutex_unlock(&shards[i].lock);
 }
 
-/* Usually the same literal; another file may have an equal text at another address. */
-static wmi_mock__operation_count *find_count(const wmi_mock__shard *shard, const char *operation)
+/* The literal's own place, or the free one where it belongs; NULL when there is none left. */
+static wmi_mock__operation_count *find_count(wmi_mock__shard *shard, size_t literal)
 {
-    for (size_t i = 0; i < shard->operation_count; i++) {
-        if (shard->counts[i].operation == operation)
-            return &shard->counts[i];
-    }
-    for (size_t i = 0; i < shard->operation_count; i++) {
-        if (strcmp(shard->counts[i].operation, operation) == 0)
+    for (size_t i = 0; i < WMI_MOCK__OPERATIONS; i++) {
+        size_t found = atomic_load(&shard->counts[i].operation);
+
+        if (found == literal || found == 0)
             return &shard->counts[i];
     }
     return NULL;
 }
 
-static void add_count(wmi_mock__shard *shard, const char *operation)
+/* Another thread of this shard may add the same one: it is looked for again. */
+static wmi_mock__operation_count *add_count(wmi_mock__shard *shard, size_t literal)
 {
-    wmi_mock__operation_count *counts = realloc(shard->counts, (shard->operation_count + 1) * sizeof *counts);
+    wmi_mock__operation_count *added;
 
-    if (counts == NULL)
-        return;
-    counts[shard->operation_count++] = (wmi_mock__operation_count){ operation, 1 };
-    shard->counts = counts;
+    wmi__mutex_lock(&shard->lock);
+    added = find_count(shard, literal);
+    if (added != NULL)
+        atomic_store(&added->operation, literal);
+    wmi__mutex_unlock(&shard->lock);
+    return added;
 }
 
 void wmi_mock__shard_count(wmi_mock__shard *shard, const char *operation)
 {
-    wmi_mock__operation_count *found;
+    size_t literal = (size_t)(uintptr_t)operation;
+    wmi_mock__operation_count *found = find_count(shard, literal);
 
-    wmi__mutex_lock(&shard->lock);
-    found = find_count(shard, operation);
-    shard->total++;
+    if (found != NULL && atomic_load(&found->operation) != literal)
+        found = add_count(shard, literal);
     if (found != NULL)
-        found->count++;
-    else
-        add_count(shard, operation);
-    wmi__mutex_unlock(&shard->lock);
+        atomic_fetch_add(&found->count, 1);
 }
 
-size_t wmi_mock__shard_calls(wmi_mock__shard *shard, const char *operation)
+/* Files may have equal literals at several addresses. */
+size_t wmi_mock__shard_calls(const wmi_mock__shard *shard, const char *operation)
 {
-    const wmi_mock__operation_count *found;
-    size_t calls;
+    size_t calls = 0;
 
-    wmi__mutex_lock(&shard->lock);
-    found = operation == NULL ? NULL : find_count(shard, operation);
-    calls = operation == NULL ? shard->total : found == NULL ? 0 : found->count;
-    wmi__mutex_unlock(&shard->lock);
+    for (size_t i = 0; i < WMI_MOCK__OPERATIONS; i++) {
+        const char *found = (const char *)(uintptr_t)atomic_load(&shard->counts[i].operation);
+
+        if (found == NULL)
+            break;
+        if (operation == NULL || strcmp(found, operation) == 0)
+            calls += atomic_load(&shard->counts[i].count);
+    }
     return calls;
 }

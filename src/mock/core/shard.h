@@ -12,19 +12,21 @@
 
 #define WMI_MOCK__SHARDS 16
 
+/* More than there are operations, and files that name the same one. */
+#define WMI_MOCK__OPERATIONS 128
+
+/* Read and counted without the lock; a new one is added with it. */
 typedef struct wmi_mock__operation_count {
-    const char *operation; /* a literal */
-    size_t count;
+    atomic_size_t operation; /* a literal's address; 0: not in use, nor are those after it */
+    atomic_size_t count;
 } wmi_mock__operation_count;
 
 typedef struct wmi_mock__shard {
-    wmi__mutex lock; /* the innermost: no other is taken while it is held, but the next shard's */
-    wmi_mock__operation_count *counts;
-    size_t operation_count;
-    size_t total;               /* of the calls */
+    wmi__mutex lock;            /* the innermost: no other is taken while it is held, but the next shard's */
     wmi_mock__life *first_life; /* the oldest */
     wmi_mock__life **last_life; /* the end of the list */
-    char apart[64];             /* no cache line is shared with the next */
+    wmi_mock__operation_count counts[WMI_MOCK__OPERATIONS];
+    char apart[64]; /* no cache line is shared with the next */
 } wmi_mock__shard;
 
 void wmi_mock__shards_init(wmi_mock__shard *shards);
@@ -37,10 +39,10 @@ wmi_mock__shard *wmi_mock__shard_here(wmi_mock__shard *shards);
 void wmi_mock__shards_lock(wmi_mock__shard *shards);
 void wmi_mock__shards_unlock(wmi_mock__shard *shards);
 
-/* Counts a call; the lock is not held. Without memory it is counted in the total alone. */
+/* Counts a call; the lock is not held. */
 void wmi_mock__shard_count(wmi_mock__shard *shard, const char *operation);
 
-/* How many calls of this operation (NULL: of any) were counted; the lock is not held. */
-size_t wmi_mock__shard_calls(wmi_mock__shard *shard, const char *operation);
+/* How many calls of this operation (NULL: of any) were counted. */
+size_t wmi_mock__shard_calls(const wmi_mock__shard *shard, const char *operation);
 
 #endif
