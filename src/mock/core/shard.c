@@ -41,11 +41,14 @@ void wmi_mock__shards_unlock(wmi_mock__shard *shards)
 /* The literal's own place, or the free one where it belongs; NULL when there is none left. */
 static wmi_mock__operation_count *find_count(wmi_mock__shard *shard, size_t literal)
 {
+    size_t home = literal / 8;
+
     for (size_t i = 0; i < WMI_MOCK__OPERATIONS; i++) {
-        size_t found = atomic_load(&shard->counts[i].operation);
+        wmi_mock__operation_count *at = &shard->counts[(home + i) % WMI_MOCK__OPERATIONS];
+        size_t found = atomic_load(&at->operation);
 
         if (found == literal || found == 0)
-            return &shard->counts[i];
+            return at;
     }
     return NULL;
 }
@@ -82,9 +85,7 @@ size_t wmi_mock__shard_calls(const wmi_mock__shard *shard, const char *operation
     for (size_t i = 0; i < WMI_MOCK__OPERATIONS; i++) {
         const char *found = (const char *)(uintptr_t)atomic_load(&shard->counts[i].operation);
 
-        if (found == NULL)
-            break;
-        if (operation == NULL || strcmp(found, operation) == 0)
+        if (found != NULL && (operation == NULL || strcmp(found, operation) == 0))
             calls += atomic_load(&shard->counts[i].count);
     }
     return calls;

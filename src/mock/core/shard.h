@@ -12,12 +12,12 @@
 
 #define WMI_MOCK__SHARDS 16
 
-/* More than there are operations, and files that name the same one. */
+/* More than there are operations, and files that name the same one: a power of two. */
 #define WMI_MOCK__OPERATIONS 128
 
 /* Read and counted without the lock; a new one is added with it. */
 typedef struct wmi_mock__operation_count {
-    atomic_size_t operation; /* a literal's address; 0: not in use, nor are those after it */
+    atomic_size_t operation; /* a literal's address; 0: not in use */
     atomic_size_t count;
 } wmi_mock__operation_count;
 
