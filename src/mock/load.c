@@ -33,7 +33,7 @@ static void split(const char *path, const char **server, size_t *length, const c
 static HRESULT embed(void *context, wmi_mock__record *record, IWbemClassObject **object)
 {
     (void)context;
-    return wmi_mock__object_create(NULL, NULL, record, NULL, object);
+    return wmi_mock__object_create(NULL, NULL, record, object);
 }
 
 /* The repository to load into; a computer gets its own with the first load. */

@@ -381,8 +381,11 @@ static HRESULT select_row(void)
     static const char *const list[] = { "__PATH", "Count" };
     wmi_mock__object_content content = wmi_mock__object_content_of(instance);
     IWbemClassObject *made = instance;
-    HRESULT hr = wmi_mock__object_select(the_world->mock, the_world->place, content.record, list, 2, &made);
+    wmi_mock__selection *selection = NULL;
+    HRESULT hr = wmi_mock__object_select(the_world->mock, the_world->place, content.record, list, 2,
+                                         &selection, &made);
 
+    wmi_mock__selection_release(selection);
     return released(hr, made);
 }
 

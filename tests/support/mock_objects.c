@@ -13,7 +13,7 @@
 static HRESULT embed(void *context, wmi_mock__record *record, IWbemClassObject **object)
 {
     (void)context;
-    return wmi_mock__object_create(NULL, NULL, record, NULL, object);
+    return wmi_mock__object_create(NULL, NULL, record, object);
 }
 
 void space_load(world *self, const char *mof)
@@ -58,7 +58,7 @@ IWbemClassObject *space_instance(const world *self, const char *path)
     IWbemClassObject *object = NULL;
 
     assert_hr(S_OK, why);
-    assert_hr(S_OK, wmi_mock__object_create(self->mock, self->place, record, NULL, &object));
+    assert_hr(S_OK, wmi_mock__object_create(self->mock, self->place, record, &object));
     return object;
 }
 

@@ -103,11 +103,15 @@ static HRESULT make_object(const enumerator *self, wmi_mock__record *event, IWbe
 {
     size_t count = 0;
     const char *const *names = wmi_mock__wql_properties(self->subscription->query, &count);
+    wmi_mock__selection *selection = NULL;
     uint32_t seconds;
+    HRESULT hr;
 
     if (wmi_mock__wql_group_within(self->subscription->query, &seconds))
         count = 0;
-    return wmi_mock__object_select(self->proxy.mock, NULL, event, names, count, object);
+    hr = wmi_mock__object_select(self->proxy.mock, NULL, event, names, count, &selection, object);
+    wmi_mock__selection_release(selection);
+    return hr;
 }
 
 /* How a client's thread is woken that has its call cancelled: only off Windows, where the calls are the mock's. */

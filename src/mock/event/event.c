@@ -95,7 +95,7 @@ HRESULT wmi_mock__event_embed(wmi_mock__record *event, const char *property, wmi
 {
     IWbemClassObject *object = NULL;
     wmi_value value;
-    HRESULT hr = record != NULL ? wmi_mock__object_create(NULL, place, record, NULL, &object)
+    HRESULT hr = record != NULL ? wmi_mock__object_create(NULL, place, record, &object)
                                 : wmi_mock__class_object_create(NULL, place, object_class, &object);
 
     if (FAILED(hr))

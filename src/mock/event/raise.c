@@ -15,7 +15,7 @@
 static HRESULT embed(void *context, wmi_mock__record *record, IWbemClassObject **object)
 {
     (void)context;
-    return wmi_mock__object_create(NULL, NULL, record, NULL, object);
+    return wmi_mock__object_create(NULL, NULL, record, object);
 }
 
 /* --- The instances in a text ------------------------------------------------------------------------------------- */

@@ -39,7 +39,7 @@ static void release_content(wmi_mock__object *self)
         wmi_mock__class_release(self->own_class);
     if (self->place != NULL)
         wmi_mock__place_release(self->place);
-    free(self->selected);
+    wmi_mock__selection_release(self->selection);
 }
 
 static ULONG STDMETHODCALLTYPE release(IWbemClassObject *This)
@@ -131,21 +131,6 @@ static const wmi_mock__embedded_vtbl embedded_vtbl = {
     embedded_QueryInterface, embedded_AddRef, embedded_Release, embedded_content, embedded_copy,
 };
 
-static bool copy_selection(wmi_mock__object *self, const bool *selected)
-{
-    const wmi_mock__class *object_class = wmi_mock__object_class(self);
-    size_t count;
-
-    if (selected == NULL || object_class == NULL)
-        return true;
-    count = object_class->property_count;
-    self->selected = malloc(count + 1);
-    if (self->selected == NULL)
-        return false;
-    memcpy(self->selected, selected, count * sizeof *selected);
-    return true;
-}
-
 HRESULT wmi_mock__object_build(const wmi_mock__object_parts *parts, wmi_mock__object **object)
 {
     wmi_mock__object *self = calloc(1, sizeof *self);
@@ -160,12 +145,8 @@ HRESULT wmi_mock__object_build(const wmi_mock__object_parts *parts, wmi_mock__ob
     self->record = parts->record == NULL ? NULL : wmi_mock__record_share(parts->record);
     self->own_class = parts->own_class == NULL ? NULL : wmi_mock__class_share(parts->own_class);
     self->place = parts->place == NULL ? NULL : wmi_mock__place_share(parts->place);
+    self->selection = wmi_mock__selection_share(parts->selection);
     self->is_new = parts->own_class != NULL && parts->own_class->name[0] == '\0';
-    if (!copy_selection(self, parts->selected)) {
-        release_content(self);
-        free(self);
-        return E_OUTOFMEMORY;
-    }
     wmi_mock__com_object_begin(&self->base, parts->mock, (IUnknown *)&self->com, "IWbemClassObject");
     *object = self;
     return S_OK;
@@ -176,7 +157,7 @@ HRESULT wmi_mock__object_copy(wmi_mock__object *from, wmi_mock *mock, wmi_mock__
                               wmi_mock__object **copy)
 {
     wmi_mock__object_parts parts = {
-        mock, place, from->record, from->own_class, from->selected, from->shows
+        mock, place, from->record, from->own_class, from->selection, from->shows
     };
     HRESULT hr = wmi_mock__object_build(&parts, copy);
 
@@ -199,9 +180,9 @@ static HRESULT finish(HRESULT hr, wmi_mock__object *made, IWbemClassObject **obj
 }
 
 HRESULT wmi_mock__object_create(wmi_mock *mock, wmi_mock__place *place, wmi_mock__record *record,
-                                const bool *selected, IWbemClassObject **object)
+                                IWbemClassObject **object)
 {
-    const wmi_mock__object_parts parts = { mock, place, record, NULL, selected, WMI_MOCK__SHOWS_ALL };
+    const wmi_mock__object_parts parts = { mock, place, record, NULL, NULL, WMI_MOCK__SHOWS_ALL };
     wmi_mock__object *made;
     HRESULT hr = wmi_mock__object_build(&parts, &made);
 
@@ -235,7 +216,7 @@ const wmi_mock__class *wmi_mock__object_class(const wmi_mock__object *self)
 
 bool wmi_mock__object_shows(const wmi_mock__object *self, size_t property)
 {
-    return self->selected == NULL || self->selected[property];
+    return self->selection == NULL || self->selection->properties[property];
 }
 
 size_t wmi_mock__object_property(const wmi_mock__object *self, const char *name)

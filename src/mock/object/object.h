@@ -17,6 +17,16 @@ enum {
     WMI_MOCK__SHOWS_ALL = 7
 };
 
+/* What a SELECT list shows of a class's instances. Immutable, shared by reference. */
+typedef struct wmi_mock__selection {
+    atomic_size_t references;
+    wmi_mock__class *object_class; /* an owned reference */
+    unsigned shows;                /* WMI_MOCK__SHOWS_… */
+    bool properties[];             /* a flag each */
+} wmi_mock__selection;
+wmi_mock__selection *wmi_mock__selection_share(wmi_mock__selection *selection); /* NULL is allowed */
+void wmi_mock__selection_release(wmi_mock__selection *selection);               /* likewise */
+
 /* The position of an enumeration by BeginEnumeration or BeginMethodEnumeration. */
 typedef struct wmi_mock__object_cursor {
     bool is_open;
@@ -30,12 +40,12 @@ typedef struct wmi_mock__object {
     IErrorInfo error_info;       /* exposed only by an __ExtendedStatus */
     wmi_mock__com_object base;
     bool is_error;
-    bool is_new;                /* a class that has no name yet */
-    wmi_mock__record *record;   /* of an instance; NULL for a class */
-    wmi_mock__class *own_class; /* of a class; NULL for an instance */
-    wmi_mock__place *place;     /* NULL: no origin yet */
-    bool *selected;             /* a flag per property; NULL: all */
-    unsigned shows;             /* WMI_MOCK__SHOWS_… */
+    bool is_new;                    /* a class that has no name yet */
+    wmi_mock__record *record;       /* of an instance; NULL for a class */
+    wmi_mock__class *own_class;     /* of a class; NULL for an instance */
+    wmi_mock__place *place;         /* NULL: no origin yet */
+    wmi_mock__selection *selection; /* NULL: all */
+    unsigned shows;                 /* WMI_MOCK__SHOWS_… */
     wmi_mock__object_cursor properties;
     wmi_mock__object_cursor methods;
 } wmi_mock__object;
@@ -52,7 +62,7 @@ typedef struct wmi_mock__object_parts {
     wmi_mock__place *place;
     wmi_mock__record *record;
     wmi_mock__class *own_class;
-    const bool *selected;
+    wmi_mock__selection *selection;
     unsigned shows;
 } wmi_mock__object_parts;
 HRESULT wmi_mock__object_build(const wmi_mock__object_parts *parts, wmi_mock__object **object);
@@ -192,23 +202,22 @@ HRESULT STDMETHODCALLTYPE wmi_mock__object_get_method_origin(IWbemClassObject *T
 
 /* --- For other rooms ------------------------------------------------------------------------------------------------ */
 
-/*
- * An IWbemClassObject over an instance (shares the record until the client changes it) or over a class.
- * `selected`: NULL for all, else one flag a property, copied: a property outside the SELECT list does not exist
- * (WBEM_E_NOT_FOUND). E_OUTOFMEMORY.
- */
+/* An IWbemClassObject over an instance (shares the record until the client changes it) or over a class. E_OUTOFMEMORY. */
 HRESULT wmi_mock__object_create(wmi_mock *mock, wmi_mock__place *place, wmi_mock__record *record,
-                                const bool *selected, IWbemClassObject **object);
+                                IWbemClassObject **object);
 HRESULT wmi_mock__class_object_create(wmi_mock *mock, wmi_mock__place *place, wmi_mock__class *object_class,
                                       IWbemClassObject **object);
 
 /*
- * The same for a row of a query, by its SELECT list (count 0: all). As on Windows, a list without __PATH or
- * similar properties also removes the origin: __SERVER, __NAMESPACE, __SUPERCLASS, __DYNASTY and __PATH are
- * NULL then, __RELPATH is unless all keys are selected. __PATH and __RELPATH select the keys.
+ * The same for a row of a query, by its SELECT list (count 0: all): a property outside the list does not exist
+ * (WBEM_E_NOT_FOUND). As on Windows, a list without __PATH or similar properties also removes the origin: __SERVER,
+ * __NAMESPACE, __SUPERCLASS, __DYNASTY and __PATH are NULL then, __RELPATH is unless all keys are selected. __PATH and
+ * __RELPATH select the keys.
+ * *last: what the list shows of the last row's class, at first NULL. Rows of one class share it; the caller releases it.
  */
 HRESULT wmi_mock__object_select(wmi_mock *mock, wmi_mock__place *place, wmi_mock__record *record,
-                                const char *const *names, size_t count, IWbemClassObject **object);
+                                const char *const *names, size_t count, wmi_mock__selection **last,
+                                IWbemClassObject **object);
 
 /* An empty IWbemContext. */
 HRESULT wmi_mock__context_create(wmi_mock *mock, IWbemContext **context);

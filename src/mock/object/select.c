@@ -39,35 +39,69 @@ static unsigned select_system(const wmi_mock__class *object_class, const char *n
     return 0;
 }
 
+/* --- The selection --------------------------------------------------------------------------------------------- */
+
+wmi_mock__selection *wmi_mock__selection_share(wmi_mock__selection *selection)
+{
+    if (selection != NULL)
+        atomic_fetch_add(&selection->references, 1);
+    return selection;
+}
+
+void wmi_mock__selection_release(wmi_mock__selection *selection)
+{
+    if (selection == NULL || atomic_fetch_sub(&selection->references, 1) > 1)
+        return;
+    wmi_mock__class_release(selection->object_class);
+    free(selection);
+}
+
+static wmi_mock__selection *make(wmi_mock__class *object_class, const char *const *names, size_t count)
+{
+    wmi_mock__selection *self = calloc(1, sizeof *self + object_class->property_count);
+
+    if (self == NULL)
+        return NULL;
+    atomic_init(&self->references, 1);
+    self->object_class = wmi_mock__class_share(object_class);
+    for (size_t i = 0; i < count; i++) {
+        size_t property = wmi_mock__class_find_property(object_class, names[i]);
+
+        if (property != SIZE_MAX)
+            self->properties[property] = true;
+        else
+            self->shows |= select_system(object_class, names[i], self->properties);
+    }
+    return self;
+}
+
+/* False: no memory. */
+static bool select_class(wmi_mock__class *object_class, const char *const *names, size_t count,
+                         wmi_mock__selection **last)
+{
+    if (*last != NULL && (*last)->object_class == object_class)
+        return true;
+    wmi_mock__selection_release(*last);
+    *last = make(object_class, names, count);
+    return *last != NULL;
+}
+
 HRESULT wmi_mock__object_select(wmi_mock *mock, wmi_mock__place *place, wmi_mock__record *record,
-                                const char *const *names, size_t count, IWbemClassObject **object)
+                                const char *const *names, size_t count, wmi_mock__selection **last,
+                                IWbemClassObject **object)
 {
     wmi_mock__object_parts parts = { mock, place, record, NULL, NULL, 0 };
-    const wmi_mock__class *object_class = record->object_class;
-    bool local[64] = { false };
-    bool *selected = local;
     wmi_mock__object *made;
     HRESULT hr;
 
     *object = NULL;
     if (count == 0)
-        return wmi_mock__object_create(mock, place, record, NULL, object);
-    if (object_class->property_count > sizeof local)
-        selected = calloc(object_class->property_count, sizeof *selected);
-    if (selected == NULL)
+        return wmi_mock__object_create(mock, place, record, object);
+    if (!select_class(record->object_class, names, count, last))
         return E_OUTOFMEMORY;
-    for (size_t i = 0; i < count; i++) {
-        size_t property = wmi_mock__class_find_property(object_class, names[i]);
-
-        if (property != SIZE_MAX)
-            selected[property] = true;
-        else
-            parts.shows |= select_system(object_class, names[i], selected);
-    }
-    parts.selected = selected;
+    parts.selection = *last;
+    parts.shows = parts.selection->shows;
     hr = wmi_mock__object_build(&parts, &made);
-    if (selected != local)
-        free(selected);
     if (SUCCEEDED(hr))
         *object = &made->com;
     return hr;

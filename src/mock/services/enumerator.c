@@ -55,12 +55,13 @@ static ULONG STDMETHODCALLTYPE enumerator_Release(IEnumWbemClassObject *base)
 
 static HRESULT make_object(const enumerator *self, size_t index, IWbemClassObject **object)
 {
-    const wmi_mock__rows *rows = &self->shared->rows;
+    wmi_mock__rows *rows = &self->shared->rows;
 
     if (rows->records == NULL)
         return wmi_mock__class_object_create(self->proxy.mock, self->place, rows->classes[index], object);
     return wmi_mock__object_select(self->proxy.mock, self->place, rows->records[index],
-                                   (const char *const *)rows->properties, rows->property_count, object);
+                                   (const char *const *)rows->properties, rows->property_count,
+                                   &rows->selection, object);
 }
 
 /*
@@ -103,7 +104,7 @@ static HRESULT next_row(enumerator *self, const wmi_mock__time_limit *limit, boo
     wmi_mock__arrival row = { &self->shared->lock, &self->shared->ready_at };
     HRESULT hr = S_OK;
 
-    if (has_to_wait(self->shared, is_first))
+    if (!wmi_mock__proxy_may_pass(&self->proxy) && has_to_wait(self->shared, is_first))
         hr = wmi_mock__arrival_wait(&row, &self->proxy, WMI_MOCK__OPERATION_NEXT, limit);
     return hr == S_OK ? take_row(self, object) : hr;
 }

@@ -87,7 +87,7 @@ static HRESULT write_qualifiers(const instance_put *put, wmi_mock__record *recor
     wmi_mock__qualifiers copy;
     HRESULT hr;
 
-    if (put->update.is_partial || put->object->selected != NULL)
+    if (put->update.is_partial || put->object->selection != NULL)
         return S_OK;
     hr = wmi_mock__qualifiers_copy(&put->object->record->qualifiers, &copy);
     if (FAILED(hr))

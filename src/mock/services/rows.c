@@ -69,6 +69,7 @@ void wmi_mock__rows_clear(wmi_mock__rows *rows)
     }
     for (size_t i = 0; i < rows->property_count; i++)
         free(rows->properties[i]);
+    wmi_mock__selection_release(rows->selection);
     free(rows->text);
     free(rows->description);
     free(rows->records);

@@ -4,6 +4,7 @@
 #define WMIKIT_SRC_MOCK_SERVICES_SERVICES_H
 
 #include "mock/core/proxy.h"
+#include "mock/object/object.h"
 #include "mock/repository/model.h"
 
 /* A proxy to a namespace of a computer. `path`: as the client wrote it; __NAMESPACE and __PATH show this spelling. */
@@ -29,6 +30,7 @@ typedef struct wmi_mock__rows {
     size_t capacity;
     char **properties; /* the SELECT list; NULL: all */
     size_t property_count;
+    wmi_mock__selection *selection; /* what it shows of the last row's class; NULL: none yet */
     HRESULT outcome;
     const char *operation; /* for the extended status of a bad outcome: "ExecQuery" */
     char *text;            /* the argument of the call; owned */

@@ -204,6 +204,7 @@ static void select_list(void **state)
     HRESULT why = S_OK;
     wmi_mock__record *record = wmi_mock__namespace_find_record(the_world->space, "Win32_Thing.Name=\"plain\"",
                                                                &why);
+    wmi_mock__selection *selection = NULL;
     IWbemClassObject *object = NULL;
     SAFEARRAY *names = NULL;
     char text[RENDERED_SIZE];
@@ -211,8 +212,9 @@ static void select_list(void **state)
 
     while (count < COUNT_OF(row->list) && row->list[count] != NULL)
         count++;
-    assert_hr(S_OK,
-              wmi_mock__object_select(the_world->mock, the_world->place, record, row->list, count, &object));
+    assert_hr(S_OK, wmi_mock__object_select(the_world->mock, the_world->place, record, row->list, count,
+                                            &selection, &object));
+    wmi_mock__selection_release(selection);
     assert_property(object, "__CLASS", "BSTR Win32_Thing");
     assert_property(object, "__PATH", row->path);
     assert_property(object, "__RELPATH", row->relative_path);

@@ -84,14 +84,15 @@ static void clear_results(wmi_mock__async_results *results)
     memset(results, 0, sizeof *results);
 }
 
-static HRESULT make_row(const async_call *self, size_t index, IWbemClassObject **object)
+static HRESULT make_row(async_call *self, size_t index, IWbemClassObject **object)
 {
-    const wmi_mock__rows *rows = &self->results.rows;
+    wmi_mock__rows *rows = &self->results.rows;
 
     if (rows->records == NULL)
         return wmi_mock__class_object_create(self->mock, self->place, rows->classes[index], object);
     return wmi_mock__object_select(self->mock, self->place, rows->records[index],
-                                   (const char *const *)rows->properties, rows->property_count, object);
+                                   (const char *const *)rows->properties, rows->property_count,
+                                   &rows->selection, object);
 }
 
 /* A sink that returns an error cancels its call ([MS-WMI] 3.2.4.1). */
