@@ -37,7 +37,6 @@ static void set_options(wmi_fleet *self, const wmi_fleet_options *options)
     self->retry_ms = or_else(options->retry_ms, DEFAULT_RETRY_MS);
     self->cancel = wmi__cancel_share(options->cancel);
     self->queue_limit = or_else(options->queue_limit, DEFAULT_QUEUE);
-    self->last_report = &self->first_report;
 }
 
 HRESULT wmi_fleet_create(const wmi_fleet_options *options, wmi_fleet **fleet)
@@ -129,9 +128,7 @@ void wmi__fleet_end_host(wmi_fleet *self, wmi__host *host, HRESULT hr, wmi__erro
 
 void wmi__fleet_tell(wmi_fleet *self, wmi__batch *report)
 {
-    report->next = NULL;
-    *self->last_report = report;
-    self->last_report = &report->next;
+    wmi__batches_put(&self->reports, report);
     self->rows_told += report->count;
     wmi__signal_set(self->news);
 }
@@ -374,15 +371,11 @@ static HRESULT take_report(wmi_fleet *self, wmi__batch **report)
     HRESULT hr = WMI_OK;
 
     wmi__mutex_lock(&self->lock);
-    *report = self->first_report;
-    if (*report == NULL) {
-        hr = self->told == self->total ? WMI_END : WMI_QUIET;
-    } else {
-        self->first_report = (*report)->next;
-        if (self->first_report == NULL)
-            self->last_report = &self->first_report;
+    *report = wmi__batches_take(&self->reports);
+    if (*report != NULL)
         self->told += (*report)->count == 0;
-    }
+    else
+        hr = self->told == self->total ? WMI_END : WMI_QUIET;
     wmi__mutex_unlock(&self->lock);
     return hr;
 }

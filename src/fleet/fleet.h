@@ -54,8 +54,7 @@ struct wmi_fleet {
     size_t in_jobs;            /* in a function of the program's */
     size_t hung;               /* given up, and still in a call */
     struct wmi__asker *finished;
-    wmi__batch *first_report; /* rows, and the ends of hosts: what the program has not read */
-    wmi__batch **last_report;
+    wmi__batches reports;   /* rows, and the ends of hosts: what the program has not read */
     uint32_t rows_told;     /* in these, and in what the program is reading */
     uint64_t watched_until; /* when the watcher looks again by itself */
     uint32_t random;

@@ -7,10 +7,7 @@
 
 #include <stdlib.h>
 
-#define NEXT            "IEnumWbemClassObject::Next"
-#define DEFAULT_BATCH   64u
-#define LARGEST_BATCH   65536u
-#define SEMISYNCHRONOUS ((LONG)(WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY))
+#define NEXT "IEnumWbemClassObject::Next"
 
 /* --- The queue ---------------------------------------------------------------------------------------------------- */
 
@@ -85,7 +82,7 @@ static HRESULT open_rows(wmi__asker *self, const wmi__host *host, wmi__fetch *fe
         .text = errand->wql,
         .what = errand->wql,
         .context = errand->options.context,
-        .flags = SEMISYNCHRONOUS | (LONG)errand->options.flags,
+        .flags = WMI__SEMISYNCHRONOUS | (LONG)errand->options.flags,
         .limit_ms = WMI__NEVER,
     };
     const char *operation = wmi__exec_query.work.operation;
@@ -129,13 +126,11 @@ static HRESULT read_rows(wmi__asker *self, wmi__host *host, wmi__fetch *fetch, I
 
 HRESULT wmi__question_query(wmi__asker *self, wmi__host *host)
 {
-    uint32_t batch = self->errand->options.batch_size;
+    uint32_t batch = wmi__query_batch_limit(&self->errand->options);
     IWbemClassObject **objects;
     wmi__fetch fetch = { 0 };
     HRESULT hr;
 
-    if (batch == 0 || batch > LARGEST_BATCH)
-        batch = batch == 0 ? DEFAULT_BATCH : LARGEST_BATCH;
     if (batch > self->fleet->queue_limit)
         batch = self->fleet->queue_limit;
     objects = calloc(batch, sizeof(IWbemClassObject *));

@@ -368,14 +368,13 @@ static void hurry(wmi__asker *asker, uint64_t until)
 }
 
 /* What was not read; the ends are their hosts'. */
-static void drop_reports(wmi__batch *report)
+static void drop_reports(wmi__batches *reports)
 {
-    while (report != NULL) {
-        wmi__batch *next = report->next;
+    wmi__batch *report;
 
+    while ((report = wmi__batches_take(reports)) != NULL) {
         if (report->count > 0)
             wmi__batch_free(report);
-        report = next;
     }
 }
 
@@ -383,7 +382,7 @@ static void drop_reports(wmi__batch *report)
 static bool begin_to_close(wmi_fleet *self)
 {
     uint64_t until = wmi__clock_ms() + WMI__FLEET_CLOSE_MS;
-    wmi__batch *reports;
+    wmi__batches reports;
     bool busy;
 
     wmi__mutex_lock(&self->lock);
@@ -397,13 +396,12 @@ static bool begin_to_close(wmi_fleet *self)
     }
     for (wmi__asker *asker = self->askers; asker != NULL; asker = asker->next)
         hurry(asker, until);
-    reports = self->first_report;
-    self->first_report = NULL;
-    self->last_report = &self->first_report;
+    reports = self->reports;
+    self->reports = (wmi__batches){ NULL, NULL };
     wmi__condition_broadcast(&self->room);
     busy = self->is_watched || self->ready != NULL;
     wmi__mutex_unlock(&self->lock);
-    drop_reports(reports);
+    drop_reports(&reports);
     return busy;
 }
 

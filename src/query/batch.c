@@ -42,3 +42,22 @@ void wmi__batch_free(wmi__batch *batch)
         wmi__crossing_drop(&batch->rows[i], &wmi__IID_IWbemClassObject);
     free(batch);
 }
+
+void wmi__batches_put(wmi__batches *self, wmi__batch *batch)
+{
+    batch->next = NULL;
+    if (self->first == NULL)
+        self->first = batch;
+    else
+        self->last->next = batch;
+    self->last = batch;
+}
+
+wmi__batch *wmi__batches_take(wmi__batches *self)
+{
+    wmi__batch *batch = self->first;
+
+    if (batch != NULL)
+        self->first = batch->next;
+    return batch;
+}

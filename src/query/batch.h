@@ -29,4 +29,12 @@ HRESULT wmi__batch_take(wmi__batch *batch, IWbemClassObject **row);
 
 void wmi__batch_free(wmi__batch *batch); /* with the rows that were not taken; NULL is allowed */
 
+/* Batches on their way, in their order. All zero: none. */
+typedef struct wmi__batches {
+    wmi__batch *first;
+    wmi__batch *last;
+} wmi__batches;
+void wmi__batches_put(wmi__batches *batches, wmi__batch *batch);
+wmi__batch *wmi__batches_take(wmi__batches *batches); /* NULL: there is none */
+
 #endif

@@ -64,7 +64,7 @@ HRESULT wmi__query_options_read(const wmi_query_options *given, const char *oper
     return S_OK;
 }
 
-static uint32_t batch_limit(const wmi_query_options *options)
+uint32_t wmi__query_batch_limit(const wmi_query_options *options)
 {
     if (options->batch_size == 0)
         return DEFAULT_BATCH;
@@ -140,7 +140,7 @@ HRESULT wmi__cursor_open(const wmi__request_kind *kind, wmi_connection *connecti
                          const wmi__request_order *order, const wmi_query_options *options, bool wants_all,
                          wmi_cursor **cursor)
 {
-    const wmi__reader_settings settings = { batch_limit(options), read_ahead(options), wants_all };
+    const wmi__reader_settings settings = { wmi__query_batch_limit(options), read_ahead(options), wants_all };
     wmi_cursor *self = allocate(options, order, wants_all);
     HRESULT hr;
 

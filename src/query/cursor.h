@@ -11,6 +11,9 @@
 HRESULT wmi__query_options_read(const wmi_query_options *given, const char *operation,
                                 wmi_query_options *options);
 
+/* How many rows are fetched at once, at most. */
+uint32_t wmi__query_batch_limit(const wmi_query_options *options);
+
 /*
  * Starts the enumeration that the order asks for, and makes a cursor over it. The options are those of the order.
  * wants_all: nobody looks at a row before all are there, and the order's limit is for all of them together.

@@ -4,8 +4,6 @@
 #include "error/error.h"
 #include "query/cursor.h"
 
-#define SEMISYNCHRONOUS ((LONG)(WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY))
-
 HRESULT wmi__enumeration_check(const wmi__enumeration *self, wmi_connection *connection, const char *text,
                                wmi_cursor **cursor)
 {
@@ -34,7 +32,7 @@ HRESULT wmi__enumerate(const wmi__enumeration *self, wmi_connection *connection,
     if (FAILED(hr))
         return hr;
     order.context = options.context;
-    order.flags = SEMISYNCHRONOUS | (LONG)options.flags;
+    order.flags = WMI__SEMISYNCHRONOUS | (LONG)options.flags;
     order.cancel = options.cancel;
     order.limit_ms = wmi__limit_in(options.timeout_ms);
     wmi__cancel_share(options.cancel); /* the thread that triggers it may free it at once */

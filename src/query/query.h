@@ -8,6 +8,9 @@
 
 #include <wmikit/query.h>
 
+/* The rows come while the call goes on. */
+#define WMI__SEMISYNCHRONOUS ((LONG)(WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY))
+
 /* One kind of enumeration. */
 typedef struct wmi__enumeration {
     const char *operation; /* the API function */

@@ -23,8 +23,7 @@ struct wmi__reader {
     /* Shared. */
     bool is_open;
     bool is_over; /* nothing more comes into the queue */
-    wmi__batch *first;
-    wmi__batch **last;
+    wmi__batches queue;
     uint32_t queued;
     HRESULT failure;
     wmi__crossing words;
@@ -33,13 +32,10 @@ struct wmi__reader {
 static void free_reader(void *context)
 {
     wmi__reader *self = context;
+    wmi__batch *batch;
 
-    while (self->first != NULL) {
-        wmi__batch *batch = self->first;
-
-        self->first = batch->next;
+    while ((batch = wmi__batches_take(&self->queue)) != NULL)
         wmi__batch_free(batch);
-    }
     wmi__crossing_drop(&self->words, &wmi__IID_IErrorInfo);
     wmi__request_free(self->request);
     wmi__blanket_release(self->blanket);
@@ -53,8 +49,7 @@ static void free_reader(void *context)
 static void put_into_queue(wmi__reader *self, wmi__batch *batch)
 {
     wmi__mutex_lock(&self->job->lock);
-    *self->last = batch;
-    self->last = &batch->next;
+    wmi__batches_put(&self->queue, batch);
     self->queued++;
     wmi__mutex_unlock(&self->job->lock);
     wmi__job_wake(self->job);
@@ -143,7 +138,6 @@ static HRESULT allocate(const wmi__request_kind *kind, const wmi__request_order 
     if (self == NULL)
         return wmi__out_of_memory(order->operation);
     self->kind = (wmi__job_kind){ kind->work.operation, run_reader, free_reader, false };
-    self->last = &self->first;
     self->read_ahead = settings->read_ahead;
     self->fetch.batch_limit = settings->batch_limit;
     self->fetch.wants_all = settings->wants_all;
@@ -203,7 +197,7 @@ static bool is_ready(void *context)
 {
     const wmi__reader *self = context;
 
-    return self->first != NULL || self->is_over || wmi__turn_is_closed(self->turn);
+    return self->queue.first != NULL || self->is_over || wmi__turn_is_closed(self->turn);
 }
 
 HRESULT wmi__reader_wait(wmi__reader *self, wmi_cancel *cancel, uint64_t limit_ms)
@@ -216,11 +210,8 @@ wmi__batch *wmi__reader_take(wmi__reader *self)
     wmi__batch *batch;
 
     wmi__mutex_lock(&self->job->lock);
-    batch = self->first;
+    batch = wmi__batches_take(&self->queue);
     if (batch != NULL) {
-        self->first = batch->next;
-        if (self->first == NULL)
-            self->last = &self->first;
         self->queued--;
         wmi__condition_broadcast(&self->job->changed);
     }
