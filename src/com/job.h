@@ -45,6 +45,8 @@ struct wmi__job {
     wmi__error_copy *error;
     wmi__crossing error_info;
 
+    struct wmi__job *next; /* for who made it */
+
     /* Set before the start, by whom it needs. */
     bool is_fleets; /* of a function that a fleet runs: it counts for its server, not for the process */
     bool is_counted_elsewhere;                     /* never listed in abandoned.c, nor refused for what is */

@@ -4,60 +4,142 @@
 #include "com/patience.h"
 #include "fleet/question.h"
 
-#include <stdlib.h>
-
 #define LONGEST_PAUSE_MS 60000u
 
 /* --- Taking a host ------------------------------------------------------------------------------------------------ */
 
-static void tell_still_hung(wmi_fleet *fleet, wmi__host *host)
+/* The next one whose pause is over, or whose turn it is; NULL: none. */
+static wmi__host *next_host(wmi_fleet *fleet, uint64_t now)
 {
-    HRESULT hr = wmi__refuse((HRESULT)WBEM_E_TIMED_OUT, "wmi_fleet_next",
-                             "a call of an earlier round has not returned yet");
-
-    wmi__fleet_end_host(fleet, host, hr, wmi__host_error(host, hr));
-}
-
-static void begin_with(wmi__asker *self, wmi__host *host)
-{
-    const wmi_fleet *fleet = self->fleet;
-    uint64_t now = wmi__clock_ms();
-
-    host->is_taken = true;
-    self->host = host;
-    self->has_told = false;
-    self->closes = fleet->is_closing;
-    if (self->closes) {
-        self->until = now + WMI__FLEET_CLOSE_MS;
-    } else {
-        if (host->attempts++ == 0) {
-            host->begun_at = now;
-            host->left_ms = fleet->host_timeout_ms;
+    for (wmi__host *host = fleet->pausing; host != NULL; host = host->next) {
+        if (now >= host->resume_at) {
+            wmi__host_unlink(host, &fleet->pausing);
+            return host;
         }
-        self->until = fleet->host_timeout_ms == WMI_FOREVER ? WMI__NEVER : now + host->left_ms;
-        self->errand = wmi__errand_share(fleet->errand);
     }
-    wmi__fleet_watch_by(self->fleet, self->until);
+    return fleet->begun < fleet->total ? fleet->hosts[fleet->begun++] : NULL;
 }
 
+/* Whether there is something to do. Not while a call of an earlier round hangs: then this one is told to be done. */
+static bool can_begin(wmi_fleet *fleet, wmi__host *host)
+{
+    if (fleet->is_closing)
+        return host->job == NULL && wmi__host_is_open(host);
+    if (host->job != NULL)
+        wmi__fleet_end_host(fleet, host,
+                            wmi__refuse((HRESULT)WBEM_E_TIMED_OUT, "wmi_fleet_next",
+                                        "a call of an earlier round has not returned yet"));
+    return host->job == NULL;
+}
+
+static void begin_errand(wmi__asker *self, wmi__host *host, uint64_t now)
+{
+    wmi_fleet *fleet = self->fleet;
+
+    if (host->attempts++ == 0) {
+        host->begun_at = now;
+        host->left_ms = fleet->host_timeout_ms;
+    }
+    host->until = fleet->host_timeout_ms == WMI_FOREVER ? WMI__NEVER : now + host->left_ms;
+    self->errand = wmi__errand_share(fleet->errand);
+    wmi__fleet_watch_by(fleet, host->until);
+}
+
+static void begin_with(wmi__asker *self, wmi__host *host, uint64_t now)
+{
+    host->job = self->job;
+    host->is_settled = false;
+    host->resume_at = 0;
+    host->next = self->fleet->asked;
+    self->fleet->asked = host;
+    self->fleet->asked_count++;
+    self->has_told = false;
+    self->host = host;
+    if (!self->fleet->is_closing)
+        begin_errand(self, host, now);
+}
+
+/* False: there is none, and the worker ends. One that could not be set up takes one host, which bears that. */
 static bool take(wmi__asker *self)
 {
     wmi_fleet *fleet = self->fleet;
-    wmi__host *host = NULL;
+    uint64_t now = wmi__clock_ms();
+    bool is_spent = FAILED(self->job->hr) && self->host != NULL;
+    wmi__host *host;
 
     wmi__mutex_lock(&fleet->lock);
-    if (!self->has_started)
-        fleet->starting--;
-    self->has_started = true;
-    while (!self->is_left && (host = wmi__fleet_take_ready(fleet)) != NULL) {
-        if (!host->is_taken)
-            break;
-        tell_still_hung(fleet, host);
-    }
+    do
+        host = is_spent ? NULL : next_host(fleet, now);
+    while (host != NULL && !can_begin(fleet, host));
     if (host != NULL)
-        begin_with(self, host);
+        begin_with(self, host, now);
+    else
+        fleet->workers--;
     wmi__mutex_unlock(&fleet->lock);
+    if (host == NULL) /* the program's thread may have counted on this worker */
+        wmi__signal_set(fleet->news);
     return host != NULL;
+}
+
+/* --- The errand --------------------------------------------------------------------------------------------------- */
+
+void wmi__asker_calls(const wmi__asker *self, const char *operation)
+{
+    atomic_store(&self->host->operation, (size_t)operation);
+}
+
+void wmi__asker_release_later(wmi__asker *self, void *unknown)
+{
+    if (unknown != NULL)
+        self->litter[self->litter_count++] = unknown;
+}
+
+static void drop_services(wmi__asker *self)
+{
+    wmi__asker_release_later(self, self->host->connection->services);
+    self->host->connection->services = NULL;
+}
+
+static HRESULT ask_connected(wmi__asker *self)
+{
+    return self->errand->job != NULL ? wmi__question_run(self) : wmi__question_query(self);
+}
+
+/*
+ * By the connection of an earlier round. False when that has died: a query tells that by itself; a function of the
+ * program's is not called twice, so the server is asked before.
+ */
+static bool ask_kept(wmi__asker *self, HRESULT *hr)
+{
+    bool probes = self->errand->job != NULL;
+
+    if (self->host->connection->services == NULL)
+        return false;
+    wmi__asker_calls(self, "IWbemServices::GetObject");
+    *hr = probes ? wmi__host_probe(self->host, self->job) : wmi__question_query(self);
+    if (!wmi__error_needs_reconnect(*hr) || self->has_told) {
+        *hr = probes ? wmi__question_run(self) : *hr;
+        return true;
+    }
+    drop_services(self);
+    return false;
+}
+
+static HRESULT ask(wmi__asker *self)
+{
+    HRESULT hr = self->job->hr;
+
+    if (SUCCEEDED(hr))
+        hr = wmi__errand_impersonate(self->errand);
+    if (FAILED(hr) || ask_kept(self, &hr))
+        return hr;
+    if (wmi__job_is_dismissed(self->job))
+        return (HRESULT)WBEM_E_CALL_CANCELLED;
+    wmi__asker_calls(self, "IWbemLocator::ConnectServer");
+    hr = wmi__host_connect(self->host, self->job);
+    if (SUCCEEDED(hr) && wmi__job_is_dismissed(self->job))
+        hr = (HRESULT)WBEM_E_CALL_CANCELLED; /* the connection is kept for the next round */
+    return FAILED(hr) ? hr : ask_connected(self);
 }
 
 /* --- Giving it back ----------------------------------------------------------------------------------------------- */
@@ -74,56 +156,52 @@ static uint32_t pause_after(wmi_fleet *fleet, uint32_t attempts)
 }
 
 /* Whether the host is asked again. Rows that were told would be told again: then it is not. */
-static bool pause_host(wmi__asker *self, wmi__host *host, HRESULT hr)
+static void plan_pause(const wmi__asker *self, wmi__host *host)
 {
     wmi_fleet *fleet = self->fleet;
+    uint64_t resume_at;
 
-    if (!wmi_error_is_retryable(hr) || self->has_told || host->attempts > fleet->retries ||
-        fleet->ended != S_OK || fleet->is_closing)
-        return false;
-    host->resume_at = wmi__clock_ms() + pause_after(fleet, host->attempts);
-    if (host->resume_at >= self->until)
-        return false;
-    host->left_ms = self->until - host->resume_at;
-    host->next = fleet->pausing;
-    fleet->pausing = host;
-    wmi__fleet_watch_by(fleet, host->resume_at);
-    return true;
+    if (!wmi_error_is_retryable(host->hr) || self->has_told || host->attempts > fleet->retries)
+        return;
+    resume_at = wmi__clock_ms() + pause_after(fleet, host->attempts);
+    if (resume_at >= host->until)
+        return;
+    host->resume_at = resume_at;
+    host->left_ms = host->until - resume_at;
 }
 
-void wmi__asker_release_later(wmi__asker *self, void *unknown)
+/* A connection that is of no use any more goes; with the fleet, all that the workers' apartment has of the host. */
+static void drop_connection(wmi__asker *self, HRESULT hr)
 {
-    if (unknown != NULL)
-        self->litter[self->litter_count++] = unknown;
+    wmi_connection *connection = self->host->connection;
+
+    if (self->fleet->is_closing || wmi__error_needs_reconnect(hr))
+        drop_services(self);
+    if (!self->fleet->is_closing)
+        return;
+    wmi__asker_release_later(self, connection->locator);
+    wmi__asker_release_later(self, connection->context);
+    connection->locator = NULL;
+    connection->context = NULL;
 }
 
-static void drop_services(wmi__asker *self, wmi__host *host)
-{
-    wmi__asker_release_later(self, host->connection->services);
-    host->connection->services = NULL;
-}
-
-static void give_back(wmi__asker *self, wmi__host *host, HRESULT hr)
+static void settle(wmi__asker *self, HRESULT hr)
 {
     wmi_fleet *fleet = self->fleet;
-    wmi__error_copy *error = FAILED(hr) ? wmi__host_error(host, hr) : NULL;
-    uint64_t release_by = wmi__clock_ms() + WMI__FLEET_CLOSE_MS;
+    wmi__host *host = self->host;
     wmi_cancel *cancel;
 
     wmi__mutex_lock(&fleet->lock);
-    if (fleet->is_closing || wmi__error_needs_reconnect(hr))
-        drop_services(self, host);
-    host->is_taken = false;
-    if (self->is_left || self->closes || (FAILED(hr) && pause_host(self, host, hr)))
-        free(error);
-    else
-        wmi__fleet_end_host(fleet, host, hr, error);
-    self->host = NULL;
-    self->until = release_by;
-    cancel = self->cancel;
-    self->cancel = NULL;
-    fleet->in_jobs -= cancel != NULL;
-    wmi__fleet_watch_by(fleet, release_by);
+    drop_connection(self, hr);
+    if (!host->is_left) {
+        wmi__host_settle(host, hr);
+        if (FAILED(hr))
+            plan_pause(self, host);
+        host->until = wmi__clock_ms() + WMI__FLEET_CLOSE_MS;
+        wmi__fleet_watch_by(fleet, host->until);
+    }
+    cancel = host->cancel;
+    host->cancel = NULL;
     wmi__mutex_unlock(&fleet->lock);
     wmi_cancel_free(cancel);
     if (cancel != NULL) /* wmi_fleet_free may wait for the function */
@@ -132,149 +210,109 @@ static void give_back(wmi__asker *self, wmi__host *host, HRESULT hr)
 
 static void release_litter(wmi__asker *self)
 {
-    atomic_store(&self->operation, (size_t) "IUnknown::Release");
+    wmi__asker_calls(self, "IUnknown::Release");
     for (; self->litter_count > 0; self->litter_count--)
-        IUnknown_Release(self->litter[self->litter_count - 1]);
+        IUnknown_Release((IUnknown *)self->litter[self->litter_count - 1]);
     wmi__errand_release(self->errand);
     self->errand = NULL;
+    wmi__token_leave();
 }
 
-/* --- The errand --------------------------------------------------------------------------------------------------- */
-
-static HRESULT ask_connected(wmi__asker *self, wmi__host *host)
+/* Its end is told, unless there is more to be done with it. */
+static void end_or_resume(wmi_fleet *fleet, wmi__host *host)
 {
-    return self->errand->job != NULL ? wmi__question_run(self, host) : wmi__question_query(self, host);
-}
+    bool resumes = fleet->ended == S_OK && host->resume_at != 0;
 
-/*
- * By the connection of an earlier round. False when that has died: a query tells that by itself; a function of the
- * program's is not called twice, so the server is asked before.
- */
-static bool ask_kept(wmi__asker *self, wmi__host *host, HRESULT *hr)
-{
-    bool probes = self->errand->job != NULL;
-
-    if (host->connection->services == NULL)
-        return false;
-    atomic_store(&self->operation, (size_t) "IWbemServices::GetObject");
-    *hr = probes ? wmi__host_probe(host, self->job) : wmi__question_query(self, host);
-    if (!wmi__error_needs_reconnect(*hr) || self->has_told) {
-        *hr = probes ? wmi__question_run(self, host) : *hr;
-        return true;
+    wmi__host_unlink(host, &fleet->asked);
+    fleet->asked_count--;
+    if (fleet->is_closing) { /* this came after the worker had looked whether it is so */
+        host->resume_at = 0;
+        resumes = wmi__host_is_open(host);
     }
-    drop_services(self, host);
-    return false;
+    if (resumes) {
+        host->next = fleet->pausing;
+        fleet->pausing = host;
+        wmi__fleet_watch_by(fleet, host->resume_at);
+    } else if (!fleet->is_closing) {
+        wmi__fleet_tell(fleet, host->end);
+    }
 }
 
-static HRESULT ask(wmi__asker *self, wmi__host *host)
+/* False when nobody waited for the worker any more: then it ends. */
+static bool give_back(wmi__asker *self)
 {
-    HRESULT hr = S_OK;
+    wmi_fleet *fleet = self->fleet;
+    wmi__host *host = self->host;
+    bool was_left;
 
-    if (ask_kept(self, host, &hr))
-        return hr;
-    if (wmi__job_is_dismissed(self->job))
-        return (HRESULT)WBEM_E_CALL_CANCELLED;
-    atomic_store(&self->operation, (size_t) "IWbemLocator::ConnectServer");
-    hr = wmi__host_connect(host, self->job);
-    if (SUCCEEDED(hr) && wmi__job_is_dismissed(self->job))
-        hr = (HRESULT)WBEM_E_CALL_CANCELLED; /* the connection is kept for the next round */
-    return FAILED(hr) ? hr : ask_connected(self, host);
+    wmi__mutex_lock(&fleet->lock);
+    was_left = host->is_left;
+    host->is_left = false;
+    host->job = NULL;
+    if (was_left)
+        fleet->hung--;
+    else
+        end_or_resume(fleet, host);
+    wmi__mutex_unlock(&fleet->lock);
+    if (was_left) /* there may be another worker instead */
+        wmi__signal_set(fleet->news);
+    return !was_left;
 }
 
 /* --- The job ------------------------------------------------------------------------------------------------------ */
 
-static void finish(wmi__asker *self)
-{
-    wmi_fleet *fleet = self->fleet;
-
-    wmi__mutex_lock(&fleet->lock);
-    if (self->is_left) {
-        fleet->hung--;
-    } else {
-        wmi__asker_unlink(self);
-        self->next = fleet->finished;
-        fleet->finished = self;
-    }
-    wmi__mutex_unlock(&fleet->lock);
-    wmi__signal_set(fleet->watch);
-}
-
+/* Also when the worker could take on neither apartment nor identity; the job tells why. */
 static void work(void *context, wmi__job *job)
 {
-    wmi__asker *self = context;
+    wmi__asker self = { .fleet = context, .job = job };
+    bool goes_on = true;
 
-    (void)job;
-    while (take(self)) {
-        give_back(self, self->host, self->closes ? S_OK : ask(self, self->host));
-        release_litter(self);
+    while (goes_on && take(&self)) {
+        settle(&self, self.errand == NULL ? S_OK : ask(&self));
+        release_litter(&self);
+        goes_on = give_back(&self);
     }
-    finish(self);
 }
 
-/* One host bears it; a further worker takes the next. */
-static void refused(void *context, wmi__job *job)
+static void free_work(void *context)
 {
-    wmi__asker *self = context;
-
-    if (take(self))
-        give_back(self, self->host, job->hr);
-    release_litter(self);
-    finish(self);
+    wmi__fleet_release(context);
 }
 
-static void free_asker(void *context)
+static HRESULT start_job(wmi_fleet *fleet)
 {
-    wmi__asker *self = context;
-
-    wmi__fleet_release(self->fleet);
-    free(self);
-}
-
-void wmi__asker_unlink(wmi__asker *self)
-{
-    wmi__asker **link = &self->fleet->askers;
-
-    while (*link != self)
-        link = &(*link)->next;
-    *link = self->next;
-    self->fleet->active--;
-}
-
-static HRESULT start(wmi_fleet *fleet, wmi__asker *self)
-{
+    static const wmi__job_kind kind = { "wmi_fleet_next", work, free_work, false };
+    wmi__job *job = NULL;
     HRESULT hr;
 
-    self->job->is_counted_elsewhere = true;
-    self->job->refused = refused;
-    wmi__mutex_lock(&fleet->lock);
-    self->next = fleet->askers;
-    fleet->askers = self;
-    fleet->active++;
-    fleet->starting++;
-    wmi__mutex_unlock(&fleet->lock);
-    hr = wmi__job_start(self->job);
-    if (SUCCEEDED(hr))
-        return S_OK;
-    wmi__mutex_lock(&fleet->lock);
-    wmi__asker_unlink(self);
-    fleet->starting--;
-    wmi__mutex_unlock(&fleet->lock);
-    wmi__job_leave(self->job);
-    return hr;
+    atomic_fetch_add(&fleet->references, 1);
+    hr = wmi__job_create(&kind, fleet, fleet->com_setup, NULL, &job);
+    if (FAILED(hr))
+        return hr;
+    job->is_counted_elsewhere = true;
+    job->refused = work;
+    hr = wmi__job_start(job);
+    if (FAILED(hr)) {
+        wmi__job_leave(job);
+        return hr;
+    }
+    job->next = fleet->jobs;
+    fleet->jobs = job;
+    return S_OK;
 }
 
 HRESULT wmi__asker_start(wmi_fleet *fleet)
 {
-    static const wmi__job_kind kind = { "wmi_fleet_next", work, free_asker, false };
-    wmi__asker *self = calloc(1, sizeof *self);
     HRESULT hr;
 
-    if (self == NULL)
-        return wmi__out_of_memory("wmi_fleet_next");
-    self->fleet = fleet;
-    self->until = WMI__NEVER;
-    atomic_init(&self->operation, (size_t) "");
-    atomic_fetch_add(&fleet->references, 1);
-    hr = wmi__job_create(&kind, self, fleet->com_setup, NULL, &self->job);
-    return FAILED(hr) ? hr : start(fleet, self);
+    wmi__mutex_lock(&fleet->lock);
+    fleet->workers++;
+    wmi__mutex_unlock(&fleet->lock);
+    hr = start_job(fleet);
+    if (SUCCEEDED(hr))
+        return S_OK;
+    wmi__mutex_lock(&fleet->lock);
+    fleet->workers--;
+    wmi__mutex_unlock(&fleet->lock);
+    return hr;
 }

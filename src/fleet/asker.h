@@ -5,38 +5,27 @@
 
 #include "fleet/fleet.h"
 
-#define WMI__ASKER_LITTER 4
+#define WMI__ASKER_LITTER 6 /* the rows and services of two connections, a locator, a context */
 
-/* The context of its job. */
+/* The worker's own. */
 typedef struct wmi__asker {
-    struct wmi__asker *next; /* of those at work, or those that have finished */
     wmi_fleet *fleet;
     wmi__job *job;
-
-    /* Under the lock of the fleet. */
-    bool has_started;
-    bool is_left; /* nobody waits for it any more: it tells nothing, and takes no further host */
-    bool waits_for_room;
-    wmi__host *host;    /* NULL: none, or what is left of it is being released */
-    uint64_t until;     /* when it is left */
-    wmi_cancel *cancel; /* of the program's function that it is in, which is waited for; else NULL */
-
-    /* Its own. */
-    atomic_size_t operation; /* const char *: the COM call that it is in */
-    bool has_told;           /* rows of this host */
-    bool closes;             /* the host's connection, and nothing else */
-    wmi__errand *errand;
-    IUnknown *litter[WMI__ASKER_LITTER]; /* to be released when the host is done: that may take its time */
+    wmi__host *host;     /* that it has now */
+    wmi__errand *errand; /* to be done there; NULL: its connection is closed */
+    bool has_told;       /* rows of this host */
+    void *
+        litter[WMI__ASKER_LITTER]; /* to be released when it is settled how it went: that may take its time */
     size_t litter_count;
 } wmi__asker;
 
-/* Its job, at work in the fleet; the watcher starts it. Sets the last error. */
+/* Starts one more, which takes the hosts that wait. For the program's thread; sets the last error. */
 HRESULT wmi__asker_start(wmi_fleet *fleet);
 
-/* Takes a reference over that is released when the host is done. */
-void wmi__asker_release_later(wmi__asker *asker, void *unknown);
+/* The COM call that it is in from here on, for messages. */
+void wmi__asker_calls(const wmi__asker *asker, const char *operation);
 
-/* Takes it out of those at work; the lock is held. */
-void wmi__asker_unlink(wmi__asker *asker);
+/* Takes a reference over that is released when the host is settled. */
+void wmi__asker_release_later(wmi__asker *asker, void *unknown);
 
 #endif

@@ -57,12 +57,10 @@ HRESULT wmi_fleet_create(const wmi_fleet_options *options, wmi_fleet **fleet)
     atomic_init(&self->references, 1);
     wmi__mutex_init(&self->lock);
     wmi__condition_init(&self->room);
-    self->last_ready = &self->ready;
     self->random = (uint32_t)wmi__clock_ms() ^ (uint32_t)(uintptr_t)self;
     set_options(self, options);
-    self->watch = wmi__signal_create();
     self->news = wmi__signal_create();
-    if (self->watch == NULL || self->news == NULL) {
+    if (self->news == NULL) {
         wmi__fleet_release(self);
         return wmi__out_of_memory("wmi_fleet_create");
     }
@@ -80,8 +78,6 @@ void wmi__fleet_release(wmi_fleet *self)
     wmi__errand_release(self->errand);
     if (self->news != NULL)
         wmi__signal_free(self->news);
-    if (self->watch != NULL)
-        wmi__signal_free(self->watch);
     wmi_cancel_free(self->cancel);
     wmi__condition_destroy(&self->room);
     wmi__mutex_destroy(&self->lock);
@@ -90,39 +86,9 @@ void wmi__fleet_release(wmi_fleet *self)
 
 /* --- For the workers; the lock is held ------------------------------------------------------------------------------ */
 
-void wmi__fleet_add_ready(wmi_fleet *self, wmi__host *host, bool first)
+void wmi__fleet_end_host(wmi_fleet *self, wmi__host *host, HRESULT hr)
 {
-    host->next = first ? self->ready : NULL;
-    if (self->ready == NULL)
-        self->last_ready = &host->next;
-    if (first || self->ready == NULL) {
-        self->ready = host;
-    } else {
-        *self->last_ready = host;
-        self->last_ready = &host->next;
-    }
-    self->ready_count++;
-}
-
-wmi__host *wmi__fleet_take_ready(wmi_fleet *self)
-{
-    wmi__host *host = self->ready;
-
-    if (host == NULL)
-        return NULL;
-    self->ready = host->next;
-    if (self->ready == NULL)
-        self->last_ready = &self->ready;
-    self->ready_count--;
-    return host;
-}
-
-void wmi__fleet_end_host(wmi_fleet *self, wmi__host *host, HRESULT hr, wmi__error_copy *error)
-{
-    free(host->error);
-    host->error = error;
-    host->hr = hr;
-    host->elapsed_ms = host->begun_at == 0 ? 0 : (uint32_t)(wmi__clock_ms() - host->begun_at);
+    wmi__host_settle(host, hr);
     wmi__fleet_tell(self, host->end);
 }
 
@@ -136,7 +102,7 @@ void wmi__fleet_tell(wmi_fleet *self, wmi__batch *report)
 void wmi__fleet_watch_by(wmi_fleet *self, uint64_t until)
 {
     if (until < self->watched_until)
-        wmi__signal_set(self->watch);
+        wmi__signal_set(self->news);
 }
 
 /* --- Hosts and rounds ----------------------------------------------------------------------------------------------- */
@@ -384,13 +350,20 @@ static HRESULT wait_for_report(wmi_fleet *self, uint32_t timeout_ms, wmi__batch 
 {
     uint64_t until = timeout_ms == WMI_FOREVER ? WMI__NEVER : wmi__clock_ms() + timeout_ms;
     bool dispatch = wmi__apartment_is_single_threaded();
-    HRESULT hr = take_report(self, report);
+    wmi__listener listener = { NULL, self->news };
+    HRESULT hr;
 
-    while (hr == WMI_QUIET && !wmi__turn_is_closed(&self->turn) &&
-           (until == WMI__NEVER || wmi__clock_ms() < until)) {
-        wmi__signal_wait(self->news, until, dispatch);
+    wmi__cancel_listen(self->cancel, &listener);
+    for (;;) {
+        uint64_t due = wmi__round_watch(self);
+
         hr = take_report(self, report);
+        if (hr != WMI_QUIET || wmi__turn_is_closed(&self->turn) ||
+            (until != WMI__NEVER && wmi__clock_ms() >= until))
+            break;
+        wmi__signal_wait(self->news, due < until ? due : until, dispatch);
     }
+    wmi__cancel_ignore(self->cancel, &listener);
     return hr;
 }
 

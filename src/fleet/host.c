@@ -45,6 +45,7 @@ static HRESULT create(const wmi_connect_options *options, void *user_data, wmi__
     if (self == NULL)
         return wmi__out_of_memory("wmi_fleet_add");
     self->user_data = user_data;
+    atomic_init(&self->operation, (size_t) "");
     hr = wmi__batch_make(NULL, 0, false, &self->end);
     if (FAILED(hr))
         wmi__out_of_memory("wmi_fleet_add");
@@ -80,6 +81,13 @@ void wmi__host_free(wmi__host *self)
     free(self);
 }
 
+bool wmi__host_is_open(const wmi__host *self)
+{
+    const wmi_connection *connection = self->connection;
+
+    return connection->services != NULL || connection->locator != NULL || connection->context != NULL;
+}
+
 const char *wmi__host_name(const wmi__host *self)
 {
     return self->connection->server[0] == '\0' ? "this computer" : self->connection->server;
@@ -106,7 +114,8 @@ HRESULT wmi__host_probe(const wmi__host *self, wmi__job *job)
     return wmi__error_needs_reconnect(hr) ? hr : S_OK;
 }
 
-wmi__error_copy *wmi__host_error(const wmi__host *self, HRESULT hr)
+/* A copy of the last error, with the host's name. NULL when there is no memory. */
+static wmi__error_copy *copy_error(const wmi__host *self, HRESULT hr)
 {
     wmi__error_copy *copy = malloc(sizeof *copy);
 
@@ -118,4 +127,20 @@ wmi__error_copy *wmi__host_error(const wmi__host *self, HRESULT hr)
     copy->error.code = hr; /* also where there was no memory for a last error */
     copy->error.name = wmi_error_name(hr);
     return copy;
+}
+
+void wmi__host_settle(wmi__host *self, HRESULT hr)
+{
+    free(self->error);
+    self->error = FAILED(hr) ? copy_error(self, hr) : NULL;
+    self->hr = hr;
+    self->elapsed_ms = self->begun_at == 0 ? 0 : (uint32_t)(wmi__clock_ms() - self->begun_at);
+    self->is_settled = true;
+}
+
+void wmi__host_unlink(wmi__host *self, wmi__host **list)
+{
+    while (*list != self)
+        list = &(*list)->next;
+    *list = self->next;
 }

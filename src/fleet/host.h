@@ -7,20 +7,26 @@
 #include "query/batch.h"
 
 typedef struct wmi__host {
-    struct wmi__host *next; /* of those that wait for a worker, or for the end of a pause */
+    struct wmi__host *next; /* of those that workers have, or of those that pause */
     size_t number;
     void *user_data;
 
-    /* Of the worker that has taken it. */
+    /* Of the worker that has it. */
     wmi_connection *connection; /* its services are NULL until a worker has logged on */
+    atomic_size_t operation;    /* const char *: the COM call that the worker is in */
 
     /* Under the lock of the fleet. */
-    bool is_taken; /* also by a worker that nobody waits for any more */
+    wmi__job *job;   /* of the worker that has it, hung or not; NULL: none has */
+    bool is_left;    /* nobody waits for that worker any more: it tells nothing, and ends with this host */
+    bool is_settled; /* it is known how it went; the worker releases what is left of it */
+    bool waits_for_room; /* this time is not the host's */
+    wmi_cancel *cancel;  /* of the program's function that the worker is in, which is waited for; else NULL */
     uint32_t attempts;
-    uint64_t begun_at; /* when the first worker took it; 0: none has */
-    uint64_t left_ms;  /* of its time, when the next one takes it */
-    uint64_t resume_at;
-    wmi__batch *end; /* without rows, so that telling the end needs no memory */
+    uint64_t begun_at;  /* when the first worker took it; 0: none has */
+    uint64_t until;     /* when the worker is given up */
+    uint64_t left_ms;   /* of its time, when the next one takes it */
+    uint64_t resume_at; /* the end of its pause; 0: it has none */
+    wmi__batch *end;    /* without rows, so that telling the end needs no memory */
     HRESULT hr;
     wmi__error_copy *error; /* NULL without a failure, and without memory */
     uint32_t elapsed_ms;
@@ -32,6 +38,9 @@ typedef struct wmi__host {
 HRESULT wmi__host_create(const wmi_connect_options *options, void *user_data, wmi__host **host);
 void wmi__host_free(wmi__host *host); /* NULL is allowed */
 
+/* Whether it has anything of the workers' apartment. */
+bool wmi__host_is_open(const wmi__host *host);
+
 /* For messages. */
 const char *wmi__host_name(const wmi__host *host);
 
@@ -41,7 +50,10 @@ HRESULT wmi__host_connect(wmi__host *host, wmi__job *job);
 /* A call to the server that changes nothing; S_OK, or that the connection is lost. */
 HRESULT wmi__host_probe(const wmi__host *host, wmi__job *job);
 
-/* A copy of the last error, with the host's name, for free(). NULL when there is no memory. */
-wmi__error_copy *wmi__host_error(const wmi__host *host, HRESULT hr);
+/* How it went; a failure is the last error of this thread. The fleet's lock is held. */
+void wmi__host_settle(wmi__host *host, HRESULT hr);
+
+/* Takes it out of one of the fleet's lists. */
+void wmi__host_unlink(wmi__host *host, wmi__host **list);
 
 #endif

@@ -9,48 +9,32 @@
 
 #define NEXT "IEnumWbemClassObject::Next"
 
-/* --- The queue ---------------------------------------------------------------------------------------------------- */
-
+/* The lock of the fleet is held. */
 static bool is_wanted(const wmi__asker *self)
 {
-    return !self->is_left && !self->fleet->is_closing;
+    return !self->host->is_left && !self->fleet->is_closing;
 }
 
-static uint32_t room_in(const wmi_fleet *fleet)
-{
-    return fleet->rows_told < fleet->queue_limit ? fleet->queue_limit - fleet->rows_told : 0;
-}
+/* --- The query ---------------------------------------------------------------------------------------------------- */
 
-/* Waits until so many rows have room; this time is not the host's. False when nobody wants them. The lock is held. */
-static bool wait_for_room(wmi__asker *self, uint32_t count)
+/* Until so many rows have room, or nobody wants them; this time is not the host's. The lock is held. */
+static void wait_for_room(const wmi__asker *self, uint32_t count)
 {
     wmi_fleet *fleet = self->fleet;
+    wmi__host *host = self->host;
     uint64_t since = wmi__clock_ms();
 
-    self->waits_for_room = true;
-    while (is_wanted(self) && room_in(fleet) < count)
+    host->waits_for_room = true;
+    while (is_wanted(self) && fleet->rows_told + count > fleet->queue_limit)
         wmi__condition_wait(&fleet->room, &fleet->lock);
-    self->waits_for_room = false;
-    if (self->until != WMI__NEVER)
-        self->until += wmi__clock_ms() - since;
-    wmi__fleet_watch_by(fleet, self->until);
-    return is_wanted(self);
+    host->waits_for_room = false;
+    if (host->until != WMI__NEVER)
+        host->until += wmi__clock_ms() - since;
+    wmi__fleet_watch_by(fleet, host->until);
 }
 
-/* How many rows may be fetched; 0 when nobody wants any. */
-static uint32_t room_for(wmi__asker *self, uint32_t most)
-{
-    uint32_t room = 0;
-
-    wmi__mutex_lock(&self->fleet->lock);
-    if (wait_for_room(self, 1))
-        room = room_in(self->fleet);
-    wmi__mutex_unlock(&self->fleet->lock);
-    return room < most ? room : most;
-}
-
-/* Takes the objects over. */
-static HRESULT tell_rows(wmi__asker *self, wmi__host *host, IWbemClassObject **objects, uint32_t count)
+/* Takes the objects over. WBEM_E_CALL_CANCELLED when nobody wants them. */
+static HRESULT tell_rows(wmi__asker *self, IWbemClassObject **objects, uint32_t count)
 {
     wmi__batch *rows = NULL;
     HRESULT hr = wmi__batch_make(objects, count, self->errand->marshal, &rows);
@@ -58,24 +42,25 @@ static HRESULT tell_rows(wmi__asker *self, wmi__host *host, IWbemClassObject **o
 
     if (FAILED(hr))
         return wmi__com_failed(hr, NEXT, "a row of '%s'", self->errand->wql);
-    rows->owner = host;
+    rows->owner = self->host;
     wmi__mutex_lock(&self->fleet->lock);
-    told = wait_for_room(self, count);
-    if (told) {
-        self->has_told = true;
+    wait_for_room(self, count);
+    told = is_wanted(self);
+    if (told)
         wmi__fleet_tell(self->fleet, rows);
-    }
     wmi__mutex_unlock(&self->fleet->lock);
-    if (!told)
+    if (!told) {
         wmi__batch_free(rows);
-    return told ? S_OK : (HRESULT)WBEM_E_CALL_CANCELLED;
+        return (HRESULT)WBEM_E_CALL_CANCELLED;
+    }
+    self->has_told = true;
+    return S_OK;
 }
 
-/* --- The query ---------------------------------------------------------------------------------------------------- */
-
-static HRESULT open_rows(wmi__asker *self, const wmi__host *host, wmi__fetch *fetch)
+static HRESULT open_rows(wmi__asker *self, wmi__fetch *fetch)
 {
     const wmi__errand *errand = self->errand;
+    wmi_connection *connection = self->host->connection;
     const wmi__request_order order = {
         .operation = "wmi_fleet_query",
         .argument = "wql",
@@ -87,58 +72,46 @@ static HRESULT open_rows(wmi__asker *self, const wmi__host *host, wmi__fetch *fe
     };
     const char *operation = wmi__exec_query.work.operation;
     void *request = NULL;
-    HRESULT hr = wmi__request_create(&wmi__exec_query, host->connection, &order, false, &request);
+    HRESULT hr = wmi__request_create(&wmi__exec_query, connection, &order, false, &request);
 
     if (FAILED(hr))
         return hr;
-    atomic_store(&self->operation, (size_t)operation);
-    hr = wmi__fetch_open(fetch, request, self->job, host->connection->blanket, operation, errand->wql);
+    wmi__asker_calls(self, operation);
+    hr = wmi__fetch_open(fetch, request, self->job, connection->blanket, operation, errand->wql);
     wmi__request_free(request);
     wmi__asker_release_later(self, fetch->rows);
     return FAILED(hr) ? wmi__hint_at_events(hr, errand->wql) : S_OK;
 }
 
-static HRESULT read_rows(wmi__asker *self, wmi__host *host, wmi__fetch *fetch, IWbemClassObject **objects,
-                         uint32_t batch)
+static HRESULT read_rows(wmi__asker *self, wmi__fetch *fetch, IWbemClassObject **objects)
 {
     HRESULT hr = S_OK;
+    uint32_t count;
 
-    atomic_store(&self->operation, (size_t)NEXT);
-    while (SUCCEEDED(hr) && !fetch->ended && fetch->failure == S_OK) {
-        uint32_t count;
-
-        fetch->batch_limit = room_for(self, batch);
-        count = fetch->batch_limit == 0 ? 0 : wmi__fetch_rows(fetch, self->job, objects);
-        if (count > 0)
-            hr = tell_rows(self, host, objects, count);
-        else
-            break;
-    }
-    if (FAILED(hr)) {
-        if (fetch->words != NULL)
-            IErrorInfo_Release(fetch->words);
-        return hr;
-    }
-    if (fetch->failure != S_OK)
+    wmi__asker_calls(self, NEXT);
+    while (SUCCEEDED(hr) && (count = wmi__fetch_rows(fetch, self->job, objects)) > 0)
+        hr = tell_rows(self, objects, count);
+    if (SUCCEEDED(hr) && fetch->failure != S_OK)
         return wmi__rows_failed(fetch->failure, fetch->words, self->errand->wql);
-    return fetch->ended ? S_OK : (HRESULT)WBEM_E_CALL_CANCELLED; /* nobody wants more */
+    if (fetch->words != NULL)
+        IErrorInfo_Release(fetch->words);
+    return FAILED(hr) || fetch->ended ? hr : (HRESULT)WBEM_E_CALL_CANCELLED; /* nobody wants more */
 }
 
-HRESULT wmi__question_query(wmi__asker *self, wmi__host *host)
+HRESULT wmi__question_query(wmi__asker *self)
 {
     uint32_t batch = wmi__query_batch_limit(&self->errand->options);
-    IWbemClassObject **objects;
     wmi__fetch fetch = { 0 };
+    IWbemClassObject **objects;
     HRESULT hr;
 
-    if (batch > self->fleet->queue_limit)
-        batch = self->fleet->queue_limit;
-    objects = calloc(batch, sizeof(IWbemClassObject *));
+    fetch.batch_limit = batch < self->fleet->queue_limit ? batch : self->fleet->queue_limit;
+    objects = calloc(fetch.batch_limit, sizeof(IWbemClassObject *));
     if (objects == NULL)
         return wmi__out_of_memory("wmi_fleet_query");
-    hr = open_rows(self, host, &fetch);
+    hr = open_rows(self, &fetch);
     if (SUCCEEDED(hr))
-        hr = read_rows(self, host, &fetch, objects, batch);
+        hr = read_rows(self, &fetch, objects);
     free(objects);
     return hr;
 }
@@ -149,24 +122,24 @@ HRESULT wmi__question_query(wmi__asker *self, wmi__host *host)
 static HRESULT enter(wmi__asker *self, wmi_cancel *cancel)
 {
     wmi_fleet *fleet = self->fleet;
+    wmi__host *host = self->host;
     uint64_t now = wmi__clock_ms();
     HRESULT hr;
 
     wmi__mutex_lock(&fleet->lock);
     hr = is_wanted(self) ? fleet->ended : (HRESULT)WBEM_E_CALL_CANCELLED;
     if (SUCCEEDED(hr)) {
-        self->cancel = cancel;
-        fleet->in_jobs++;
-        if (self->until != WMI__NEVER)
-            wmi_cancel_after(cancel, self->until > now ? (uint32_t)(self->until - now) : 0);
+        host->cancel = cancel;
+        if (host->until != WMI__NEVER)
+            wmi_cancel_after(cancel, host->until > now ? (uint32_t)(host->until - now) : 0);
     }
     wmi__mutex_unlock(&fleet->lock);
     return FAILED(hr) ? wmi__com_failed(hr, "wmi_fleet_run", "the fleet's cancel") : S_OK;
 }
 
-HRESULT wmi__question_run(wmi__asker *self, wmi__host *host)
+HRESULT wmi__question_run(wmi__asker *self)
 {
-    wmi_connection *connection = host->connection;
+    wmi_connection *connection = self->host->connection;
     wmi_cancel *cancel = NULL;
     HRESULT hr = wmi_cancel_create(&cancel);
 
@@ -179,7 +152,7 @@ HRESULT wmi__question_run(wmi__asker *self, wmi__host *host)
     }
     connection->cancel = cancel;
     wmi__refuse(S_OK, "", "%s", ""); /* a failure of the host before this one is not that of the function */
-    hr = self->errand->job(connection, cancel, host->user_data);
+    hr = self->errand->job(connection, cancel, self->host->user_data);
     connection->cancel = NULL;
     return hr;
 }

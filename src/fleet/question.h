@@ -6,9 +6,9 @@
 #include "fleet/asker.h"
 
 /* The query of the errand; its rows go into the queue. */
-HRESULT wmi__question_query(wmi__asker *asker, wmi__host *host);
+HRESULT wmi__question_query(wmi__asker *asker);
 
 /* The function of the program; it is waited for, however long it takes. */
-HRESULT wmi__question_run(wmi__asker *asker, wmi__host *host);
+HRESULT wmi__question_run(wmi__asker *asker);
 
 #endif
