@@ -23,7 +23,10 @@ void wmi__patience_wait(wmi__patience *self);
 /* The call has given something. */
 void wmi__patience_rest(wmi__patience *self);
 
-/* A pause, a quarter more or less, so that many who wait for a server do not come back at one moment. */
-uint32_t wmi__patience_jitter(uint32_t *random, uint32_t pause_ms);
+/*
+ * The pause before an attempt, a quarter more or less, so that many who wait for a server do not come back at one moment.
+ * *pause_ms becomes that before the attempt after it: twice as long, up to a minute.
+ */
+uint32_t wmi__patience_pause(uint32_t *random, uint32_t *pause_ms);
 
 #endif

@@ -10,11 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SUBSCRIBE     "IWbemServices::ExecNotificationQuery"
-#define NEXT          "IEnumWbemClassObject::Next"
-#define BATCH         64u
-#define LONGEST_PAUSE 60000u
-#define CLOSE_MS      2000u
+#define SUBSCRIBE "IWbemServices::ExecNotificationQuery"
+#define NEXT      "IEnumWbemClassObject::Next"
+#define BATCH     64u
+#define CLOSE_MS  2000u
 
 #define SEMISYNCHRONOUS ((LONG)(WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY))
 
@@ -226,18 +225,9 @@ static bool may_try_again(const wmi__receiver *self, HRESULT hr)
            (wmi_error_is_retryable(hr) || hr == (HRESULT)WBEM_E_CALL_CANCELLED || hr == RPC_E_CALL_CANCELED);
 }
 
-static uint32_t next_pause(wmi__receiver *self)
-{
-    uint32_t pause = self->pause_ms;
-    uint32_t doubled = pause < LONGEST_PAUSE / 2 ? pause * 2 : LONGEST_PAUSE;
-
-    self->pause_ms = pause > LONGEST_PAUSE ? pause : doubled;
-    return wmi__patience_jitter(&self->random, pause);
-}
-
 static void pause_before_attempt(wmi__receiver *self)
 {
-    uint64_t until = wmi__clock_ms() + next_pause(self);
+    uint64_t until = wmi__clock_ms() + wmi__patience_pause(&self->random, &self->pause_ms);
 
     wmi__mutex_lock(&self->job->lock);
     while (!self->job->dismissed && wmi__clock_ms() < until)

@@ -4,27 +4,13 @@
 #include "com/patience.h"
 #include "fleet/question.h"
 
-#define LONGEST_PAUSE_MS 60000u
-
 /* --- Taking a host ------------------------------------------------------------------------------------------------ */
-
-/* The next one whose pause is over, or whose turn it is; NULL: none. */
-static wmi__host *next_host(wmi_fleet *fleet, uint64_t now)
-{
-    for (wmi__host *host = fleet->pausing; host != NULL; host = host->next) {
-        if (now >= host->resume_at) {
-            wmi__host_unlink(host, &fleet->pausing);
-            return host;
-        }
-    }
-    return fleet->begun < fleet->total ? fleet->hosts[fleet->begun++] : NULL;
-}
 
 /* Whether there is something to do. Not while a call of an earlier round hangs: then this one is told to be done. */
 static bool can_begin(wmi_fleet *fleet, wmi__host *host)
 {
     if (fleet->is_closing)
-        return host->job == NULL && wmi__host_is_open(host);
+        return wmi__host_is_open(host);
     if (host->job != NULL)
         wmi__fleet_end_host(fleet, host,
                             wmi__refuse((HRESULT)WBEM_E_TIMED_OUT, "wmi_fleet_next",
@@ -39,6 +25,7 @@ static void begin_errand(wmi__asker *self, wmi__host *host, uint64_t now)
     if (host->attempts++ == 0) {
         host->begun_at = now;
         host->left_ms = fleet->host_timeout_ms;
+        host->pause_ms = fleet->retry_ms;
     }
     host->until = fleet->host_timeout_ms == WMI_FOREVER ? WMI__NEVER : now + host->left_ms;
     self->errand = wmi__errand_share(fleet->errand);
@@ -69,7 +56,7 @@ static bool take(wmi__asker *self)
 
     wmi__mutex_lock(&fleet->lock);
     do
-        host = is_spent ? NULL : next_host(fleet, now);
+        host = is_spent ? NULL : wmi__fleet_take_host(fleet, now);
     while (host != NULL && !can_begin(fleet, host));
     if (host != NULL)
         begin_with(self, host, now);
@@ -144,18 +131,7 @@ static HRESULT ask(wmi__asker *self)
 
 /* --- Giving it back ----------------------------------------------------------------------------------------------- */
 
-/* Doubled with each attempt. */
-static uint32_t pause_after(wmi_fleet *fleet, uint32_t attempts)
-{
-    uint32_t most = fleet->retry_ms > LONGEST_PAUSE_MS ? fleet->retry_ms : LONGEST_PAUSE_MS;
-    uint64_t pause = fleet->retry_ms;
-
-    for (uint32_t i = 1; i < attempts && pause < most; i++)
-        pause *= 2;
-    return wmi__patience_jitter(&fleet->random, pause < most ? (uint32_t)pause : most);
-}
-
-/* Whether the host is asked again. Rows that were told would be told again: then it is not. */
+/* Sets when the host is asked again, if it is. Rows that were told would be told again: then it is not. */
 static void plan_pause(const wmi__asker *self, wmi__host *host)
 {
     wmi_fleet *fleet = self->fleet;
@@ -163,26 +139,11 @@ static void plan_pause(const wmi__asker *self, wmi__host *host)
 
     if (!wmi_error_is_retryable(host->hr) || self->has_told || host->attempts > fleet->retries)
         return;
-    resume_at = wmi__clock_ms() + pause_after(fleet, host->attempts);
+    resume_at = wmi__clock_ms() + wmi__patience_pause(&fleet->random, &host->pause_ms);
     if (resume_at >= host->until)
         return;
     host->resume_at = resume_at;
     host->left_ms = host->until - resume_at;
-}
-
-/* A connection that is of no use any more goes; with the fleet, all that the workers' apartment has of the host. */
-static void drop_connection(wmi__asker *self, HRESULT hr)
-{
-    wmi_connection *connection = self->host->connection;
-
-    if (self->fleet->is_closing || wmi__error_needs_reconnect(hr))
-        drop_services(self);
-    if (!self->fleet->is_closing)
-        return;
-    wmi__asker_release_later(self, connection->locator);
-    wmi__asker_release_later(self, connection->context);
-    connection->locator = NULL;
-    connection->context = NULL;
 }
 
 static void settle(wmi__asker *self, HRESULT hr)
@@ -191,8 +152,9 @@ static void settle(wmi__asker *self, HRESULT hr)
     wmi__host *host = self->host;
     wmi_cancel *cancel;
 
+    if (wmi__error_needs_reconnect(hr))
+        drop_services(self);
     wmi__mutex_lock(&fleet->lock);
-    drop_connection(self, hr);
     if (!host->is_left) {
         wmi__host_settle(host, hr);
         if (FAILED(hr))
@@ -225,9 +187,9 @@ static void end_or_resume(wmi_fleet *fleet, wmi__host *host)
 
     wmi__host_unlink(host, &fleet->asked);
     fleet->asked_count--;
-    if (fleet->is_closing) { /* this came after the worker had looked whether it is so */
+    if (fleet->is_closing) {
         host->resume_at = 0;
-        resumes = wmi__host_is_open(host);
+        resumes = wmi__host_is_open(host); /* to be closed */
     }
     if (resumes) {
         host->next = fleet->pausing;
@@ -261,6 +223,13 @@ static bool give_back(wmi__asker *self)
 
 /* --- The job ------------------------------------------------------------------------------------------------------ */
 
+/* In the workers' apartment, with the program's locator and context. */
+static void close_host(wmi__host *host)
+{
+    wmi_disconnect(host->connection);
+    host->connection = NULL;
+}
+
 /* Also when the worker could take on neither apartment nor identity; the job tells why. */
 static void work(void *context, wmi__job *job)
 {
@@ -268,8 +237,12 @@ static void work(void *context, wmi__job *job)
     bool goes_on = true;
 
     while (goes_on && take(&self)) {
-        settle(&self, self.errand == NULL ? S_OK : ask(&self));
-        release_litter(&self);
+        if (self.errand == NULL) {
+            close_host(self.host);
+        } else {
+            settle(&self, ask(&self));
+            release_litter(&self);
+        }
         goes_on = give_back(&self);
     }
 }
@@ -279,7 +252,7 @@ static void free_work(void *context)
     wmi__fleet_release(context);
 }
 
-static HRESULT start_job(wmi_fleet *fleet)
+HRESULT wmi__asker_start(wmi_fleet *fleet)
 {
     static const wmi__job_kind kind = { "wmi_fleet_next", work, free_work, false };
     wmi__job *job = NULL;
@@ -299,20 +272,4 @@ static HRESULT start_job(wmi_fleet *fleet)
     job->next = fleet->jobs;
     fleet->jobs = job;
     return S_OK;
-}
-
-HRESULT wmi__asker_start(wmi_fleet *fleet)
-{
-    HRESULT hr;
-
-    wmi__mutex_lock(&fleet->lock);
-    fleet->workers++;
-    wmi__mutex_unlock(&fleet->lock);
-    hr = start_job(fleet);
-    if (SUCCEEDED(hr))
-        return S_OK;
-    wmi__mutex_lock(&fleet->lock);
-    fleet->workers--;
-    wmi__mutex_unlock(&fleet->lock);
-    return hr;
 }

@@ -5,7 +5,7 @@
 
 #include "fleet/fleet.h"
 
-#define WMI__ASKER_LITTER 6 /* the rows and services of two connections, a locator, a context */
+#define WMI__ASKER_LITTER 4 /* the rows and services of two connections */
 
 /* The worker's own. */
 typedef struct wmi__asker {
@@ -19,7 +19,7 @@ typedef struct wmi__asker {
     size_t litter_count;
 } wmi__asker;
 
-/* Starts one more, which takes the hosts that wait. For the program's thread; sets the last error. */
+/* Starts one, which takes the hosts that wait. For the program's thread, under the lock; sets the last error. */
 HRESULT wmi__asker_start(wmi_fleet *fleet);
 
 /* The COM call that it is in from here on, for messages. */

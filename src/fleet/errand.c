@@ -12,27 +12,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static HRESULT check_text(const char *operation, const char *wql)
-{
-    BSTR text = NULL;
-    HRESULT hr = wmi__bstr_from_utf8(wql, &text);
-
-    SysFreeString(text);
-    if (hr == (HRESULT)WBEM_E_INVALID_PARAMETER)
-        return wmi__refuse(hr, operation, "wql is not UTF-8");
-    return FAILED(hr) ? wmi__out_of_memory(operation) : S_OK;
-}
-
 HRESULT wmi__errand_create(const char *operation, wmi_fleet_job *job, const char *wql,
                            const wmi_query_options *options, wmi_com_setup setup, wmi__errand **errand)
 {
     size_t size = strlen(wql) + 1;
     wmi__errand *self;
     void *context = NULL;
-    HRESULT hr = check_text(operation, wql);
+    HRESULT hr;
 
-    if (FAILED(hr))
-        return hr;
+    if (wmi__utf16_length(wql) == WMI__NOT_UTF8)
+        return wmi__refuse((HRESULT)WBEM_E_INVALID_PARAMETER, operation, "wql is not UTF-8");
     self = calloc(1, sizeof *self + size);
     if (self == NULL)
         return wmi__out_of_memory(operation);

@@ -58,6 +58,7 @@ HRESULT wmi_fleet_create(const wmi_fleet_options *options, wmi_fleet **fleet)
     wmi__mutex_init(&self->lock);
     wmi__condition_init(&self->room);
     self->random = (uint32_t)wmi__clock_ms() ^ (uint32_t)(uintptr_t)self;
+    self->last_host = &self->hosts;
     set_options(self, options);
     self->news = wmi__signal_create();
     if (self->news == NULL) {
@@ -72,9 +73,12 @@ void wmi__fleet_release(wmi_fleet *self)
 {
     if (atomic_fetch_sub(&self->references, 1) > 1)
         return;
-    for (size_t i = 0; i < self->host_count; i++)
-        wmi__host_free(self->hosts[i]);
-    free(self->hosts);
+    while (self->hosts != NULL) {
+        wmi__host *host = self->hosts;
+
+        self->hosts = host->following;
+        wmi__host_free(host);
+    }
     wmi__errand_release(self->errand);
     if (self->news != NULL)
         wmi__signal_free(self->news);
@@ -84,7 +88,30 @@ void wmi__fleet_release(wmi_fleet *self)
     free(self);
 }
 
-/* --- For the workers; the lock is held ------------------------------------------------------------------------------ */
+/* --- The lock is held ----------------------------------------------------------------------------------------------- */
+
+wmi__host *wmi__fleet_take_host(wmi_fleet *self, uint64_t now)
+{
+    wmi__host *host = self->pausing;
+
+    while (host != NULL && now < host->resume_at)
+        host = host->next;
+    if (host != NULL) {
+        wmi__host_unlink(host, &self->pausing);
+    } else if (self->turn != NULL) {
+        host = self->turn;
+        self->turn = host->following;
+        self->waiting--;
+    }
+    return host;
+}
+
+void wmi__fleet_begin_turns(wmi_fleet *self)
+{
+    self->pausing = NULL;
+    self->turn = self->hosts;
+    self->waiting = self->host_count;
+}
 
 void wmi__fleet_end_host(wmi_fleet *self, wmi__host *host, HRESULT hr)
 {
@@ -107,24 +134,18 @@ void wmi__fleet_watch_by(wmi_fleet *self, uint64_t until)
 
 /* --- Hosts and rounds ----------------------------------------------------------------------------------------------- */
 
-static bool is_in_round(wmi_fleet *self)
-{
-    bool is_in;
-
-    wmi__mutex_lock(&self->lock);
-    is_in = self->told < self->total;
-    wmi__mutex_unlock(&self->lock);
-    return is_in;
-}
-
 /* Begins a call that is not made during a round; the caller ends the turn. */
 static HRESULT begin_between_rounds(wmi_fleet *self, const char *operation)
 {
-    if (!wmi__turn_begin(&self->turn))
+    size_t done;
+    size_t total;
+
+    if (!wmi__turn_begin(&self->call))
         return wmi__refuse(E_UNEXPECTED, operation, "another call on this fleet has not returned");
-    if (!is_in_round(self))
+    wmi_fleet_progress(self, &done, &total);
+    if (done == total)
         return S_OK;
-    wmi__turn_end(&self->turn);
+    wmi__turn_end(&self->call);
     return wmi__refuse(E_UNEXPECTED, operation, "a round is going on: call wmi_fleet_next until WMI_END");
 }
 
@@ -140,40 +161,24 @@ static void end_fleet(wmi_fleet *self)
 /* A wait of the call may have dispatched a window procedure that has freed the fleet: then this frees it. */
 static HRESULT end_turn(wmi_fleet *self, const char *operation, HRESULT hr)
 {
-    if (wmi__turn_end(&self->turn))
+    if (wmi__turn_end(&self->call))
         return hr;
     end_fleet(self);
     return wmi__refuse((HRESULT)WBEM_E_CALL_CANCELLED, operation, "the fleet was freed during this call");
 }
 
-static HRESULT make_room(wmi_fleet *self)
-{
-    size_t capacity = self->capacity == 0 ? 16 : self->capacity * 2;
-    wmi__host **hosts;
-
-    if (self->host_count < self->capacity)
-        return S_OK;
-    hosts = realloc(self->hosts, capacity * sizeof(wmi__host *));
-    if (hosts == NULL)
-        return wmi__out_of_memory("wmi_fleet_add");
-    self->hosts = hosts;
-    self->capacity = capacity;
-    return S_OK;
-}
-
 static HRESULT add(wmi_fleet *self, const wmi_connect_options *options, void *user_data, size_t *number)
 {
     wmi__host *host = NULL;
-    HRESULT hr = make_room(self);
+    HRESULT hr = wmi__host_create(options, user_data, &host);
 
-    if (SUCCEEDED(hr))
-        hr = wmi__host_create(options, user_data, &host);
     if (FAILED(hr))
         return hr;
     if (options->com_setup == WMI_COM_CALLER)
         self->com_setup = WMI_COM_CALLER;
-    host->number = self->host_count;
-    self->hosts[self->host_count++] = host;
+    host->number = self->host_count++;
+    *self->last_host = host;
+    self->last_host = &host->following;
     if (number != NULL)
         *number = host->number;
     return S_OK;
@@ -260,13 +265,6 @@ HRESULT wmi_fleet_run(wmi_fleet *fleet, wmi_fleet_job *job)
 }
 
 /* --- Reading -------------------------------------------------------------------------------------------------------- */
-
-static void clear_result(wmi_fleet_result *result)
-{
-    static const wmi_fleet_result empty = WMI_FLEET_RESULT_INIT;
-
-    *result = empty;
-}
 
 static void fill_result(const wmi__host *host, wmi_fleet_result *result)
 {
@@ -358,7 +356,7 @@ static HRESULT wait_for_report(wmi_fleet *self, uint32_t timeout_ms, wmi__batch 
         uint64_t due = wmi__round_watch(self);
 
         hr = take_report(self, report);
-        if (hr != WMI_QUIET || wmi__turn_is_closed(&self->turn) ||
+        if (hr != WMI_QUIET || wmi__turn_is_closed(&self->call) ||
             (until != WMI__NEVER && wmi__clock_ms() >= until))
             break;
         wmi__signal_wait(self->news, due < until ? due : until, dispatch);
@@ -392,14 +390,14 @@ HRESULT wmi_fleet_next(wmi_fleet *fleet, uint32_t timeout_ms, wmi_fleet_result *
         return wmi__refuse(E_INVALIDARG, "wmi_fleet_next",
                            "result->size is %lu: start from WMI_FLEET_RESULT_INIT",
                            (unsigned long)result->size);
-    clear_result(result);
+    *result = (wmi_fleet_result)WMI_FLEET_RESULT_INIT;
     if (fleet == NULL)
         return wmi__refuse_null("wmi_fleet_next", "fleet");
-    if (!wmi__turn_begin(&fleet->turn))
+    if (!wmi__turn_begin(&fleet->call))
         return wmi__refuse(E_UNEXPECTED, "wmi_fleet_next", "another call on this fleet has not returned");
     hr = end_turn(fleet, "wmi_fleet_next", next(fleet, timeout_ms, result));
     if (FAILED(hr))
-        clear_result(result);
+        *result = (wmi_fleet_result)WMI_FLEET_RESULT_INIT;
     return hr;
 }
 
@@ -425,7 +423,7 @@ void wmi_fleet_free(wmi_fleet *fleet)
 {
     if (fleet == NULL)
         return;
-    if (wmi__turn_close(&fleet->turn))
+    if (wmi__turn_close(&fleet->call))
         end_fleet(fleet);
     else
         wmi__signal_set(fleet->news);

@@ -22,28 +22,29 @@ struct wmi_fleet {
     wmi__signal *news; /* to the program */
 
     /* The program's thread alone; the hosts between rounds alone. */
-    wmi__turn turn;
+    wmi__turn call;
     wmi__job *jobs; /* of workers: at work, or done */
     wmi_com_setup com_setup;
     wmi__batch *rows; /* that it is reading */
     IWbemClassObject *lent;
     wmi__error_copy *error;
     wmi_error bare_error; /* when there was no memory for one */
-    wmi__host **hosts;
+    wmi__host *hosts;     /* all, in their order */
+    wmi__host **last_host;
     size_t host_count;
-    size_t capacity;
 
     wmi__mutex lock;
     wmi__condition room; /* in the queue, or nobody wants rows */
 
     /* Under the lock. */
     wmi__errand *errand;
-    bool is_closing; /* freed: hosts are closed instead of asked, and nothing is told */
-    HRESULT ended;   /* why the round was ended from outside; S_OK: it was not */
-    size_t total, begun,
-        told; /* hosts of the round: all; those that had their turn; that were told to be done */
-    wmi__host *pausing;
-    wmi__host *asked; /* a worker has each of them, and is waited for */
+    bool is_closing;    /* freed: hosts are closed instead of asked, and nothing is told */
+    HRESULT ended;      /* why the round was ended from outside; S_OK: it was not */
+    size_t total, told; /* hosts of the round; those of them that were told to be done */
+    wmi__host *turn;    /* whose turn is next; NULL: all had theirs */
+    size_t waiting;     /* for their turn */
+    wmi__host *pausing; /* these have had theirs, and are asked again */
+    wmi__host *asked;   /* a worker has each of them, and is waited for */
     size_t asked_count;
     size_t workers;         /* that have a host, or will look for one */
     size_t hung;            /* given up, and still in a call */
@@ -56,6 +57,12 @@ struct wmi_fleet {
 void wmi__fleet_release(wmi_fleet *fleet);
 
 /* --- Under the lock ---------------------------------------------------------------------------------------------- */
+
+/* Takes the next host whose pause is over, or whose turn it is; NULL: none. WMI__NEVER: every one that no worker has. */
+wmi__host *wmi__fleet_take_host(wmi_fleet *fleet, uint64_t now);
+
+/* Each host has its turn again. */
+void wmi__fleet_begin_turns(wmi_fleet *fleet);
 
 /* Tells that a host is done, and how: a failure is the last error of this thread. */
 void wmi__fleet_end_host(wmi_fleet *fleet, wmi__host *host, HRESULT hr);

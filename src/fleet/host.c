@@ -85,7 +85,8 @@ bool wmi__host_is_open(const wmi__host *self)
 {
     const wmi_connection *connection = self->connection;
 
-    return connection->services != NULL || connection->locator != NULL || connection->context != NULL;
+    return self->job == NULL && connection != NULL &&
+           (connection->services != NULL || connection->locator != NULL || connection->context != NULL);
 }
 
 const char *wmi__host_name(const wmi__host *self)

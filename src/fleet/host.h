@@ -7,12 +7,13 @@
 #include "query/batch.h"
 
 typedef struct wmi__host {
-    struct wmi__host *next; /* of those that workers have, or of those that pause */
+    struct wmi__host *next;      /* of those that workers have, or of those that pause */
+    struct wmi__host *following; /* of all */
     size_t number;
     void *user_data;
 
     /* Of the worker that has it. */
-    wmi_connection *connection; /* its services are NULL until a worker has logged on */
+    wmi_connection *connection; /* its services are NULL until a worker has logged on; NULL: closed */
     atomic_size_t operation;    /* const char *: the COM call that the worker is in */
 
     /* Under the lock of the fleet. */
@@ -25,6 +26,7 @@ typedef struct wmi__host {
     uint64_t begun_at;  /* when the first worker took it; 0: none has */
     uint64_t until;     /* when the worker is given up */
     uint64_t left_ms;   /* of its time, when the next one takes it */
+    uint32_t pause_ms;  /* before it is asked again */
     uint64_t resume_at; /* the end of its pause; 0: it has none */
     wmi__batch *end;    /* without rows, so that telling the end needs no memory */
     HRESULT hr;
@@ -38,7 +40,7 @@ typedef struct wmi__host {
 HRESULT wmi__host_create(const wmi_connect_options *options, void *user_data, wmi__host **host);
 void wmi__host_free(wmi__host *host); /* NULL is allowed */
 
-/* Whether it has anything of the workers' apartment. */
+/* Whether it has anything of the workers' apartment, and no worker: then it is to be closed there. */
 bool wmi__host_is_open(const wmi__host *host);
 
 /* For messages. */

@@ -4,7 +4,7 @@
 #include "com/apartment.h"
 #include "fleet/asker.h"
 
-/* --- Workers ------------------------------------------------------------------------------------------------------- */
+/* --- Workers; the lock is held -------------------------------------------------------------------------------------- */
 
 /* Frees the jobs of those that have ended. */
 static void leave_ended(wmi_fleet *self)
@@ -24,59 +24,38 @@ static void leave_ended(wmi_fleet *self)
 }
 
 /* Hung workers are replaced up to the limit; beyond it there are fewer. */
-static bool wants_worker(wmi_fleet *self, uint64_t now)
+static bool wants_worker(const wmi_fleet *self, uint64_t now)
 {
-    size_t waiting;
-    size_t missing;
-    bool wants;
+    size_t missing = self->hung > self->hung_limit ? self->hung - self->hung_limit : 0;
+    size_t waiting = self->waiting;
 
-    wmi__mutex_lock(&self->lock);
-    waiting = self->total - self->begun;
     for (const wmi__host *host = self->pausing; host != NULL; host = host->next)
         waiting += now >= host->resume_at;
-    missing = self->hung > self->hung_limit ? self->hung - self->hung_limit : 0;
-    wants = waiting > self->workers - self->asked_count && self->workers + missing < self->at_once;
-    wmi__mutex_unlock(&self->lock);
-    return wants;
+    return waiting > self->workers - self->asked_count && self->workers + missing < self->at_once;
 }
 
 /* Without memory for one, those that there are take all hosts: fails when there are none. */
 static HRESULT start_workers(wmi_fleet *self, uint64_t now)
 {
     HRESULT hr = S_OK;
-    bool is_alone;
 
-    if (!wants_worker(self, now))
-        return S_OK;
-    leave_ended(self);
-    do
+    if (wants_worker(self, now))
+        leave_ended(self);
+    while (SUCCEEDED(hr) && wants_worker(self, now)) {
         hr = wmi__asker_start(self);
-    while (SUCCEEDED(hr) && wants_worker(self, now));
-    wmi__mutex_lock(&self->lock);
-    is_alone = self->workers == 0;
-    wmi__mutex_unlock(&self->lock);
-    return is_alone ? hr : S_OK;
+        self->workers += SUCCEEDED(hr);
+    }
+    return self->workers == 0 ? hr : S_OK;
 }
 
 /* --- Watching; the lock is held ------------------------------------------------------------------------------------- */
-
-static wmi__host *take_waiting(wmi_fleet *self)
-{
-    wmi__host *host = self->pausing;
-
-    if (host != NULL)
-        self->pausing = host->next;
-    else if (self->begun < self->total)
-        host = self->hosts[self->begun++];
-    return host;
-}
 
 /* Of all hosts that no worker has. The last error tells why. */
 static void end_waiting(wmi_fleet *self, HRESULT hr)
 {
     wmi__host *host;
 
-    while ((host = take_waiting(self)) != NULL)
+    while ((host = wmi__fleet_take_host(self, WMI__NEVER)) != NULL)
         wmi__fleet_end_host(self, host, hr);
 }
 
@@ -105,15 +84,14 @@ static void end_if_cancelled(wmi_fleet *self)
 
 static HRESULT set_timed_out(const wmi_fleet *self, const char *operation)
 {
-    unsigned limit = self->host_timeout_ms;
+    HRESULT hr = wmi__refuse((HRESULT)WBEM_E_TIMED_OUT, operation, "the host was not done within %lu ms",
+                             (unsigned long)self->host_timeout_ms);
 
-    if (self->hung <= self->hung_limit)
-        return wmi__refuse((HRESULT)WBEM_E_TIMED_OUT, operation, "the host was not done within %u ms", limit);
-    return wmi__refuse(
-        (HRESULT)WBEM_E_TIMED_OUT, operation,
-        "the host was not done within %u ms. %lu other calls hang, and hung_limit is %lu: until one "
-        "returns, there is a thread less",
-        limit, (unsigned long)self->hung - 1, (unsigned long)self->hung_limit);
+    if (self->hung > self->hung_limit)
+        wmi__error_add(
+            hr, ". %lu other calls hang, and hung_limit is %lu: until one returns, there is a thread less",
+            (unsigned long)self->hung - 1, (unsigned long)self->hung_limit);
+    return hr;
 }
 
 /* Nobody waits for the worker any more that has this host. */
@@ -189,9 +167,7 @@ uint64_t wmi__round_watch(wmi_fleet *self)
     wmi__mutex_lock(&self->lock);
     end_if_cancelled(self);
     give_up_late(self, now);
-    wmi__mutex_unlock(&self->lock);
     hr = start_workers(self, now);
-    wmi__mutex_lock(&self->lock);
     if (FAILED(hr))
         end_waiting(self, hr);
     until = next_time(self, now);
@@ -212,31 +188,26 @@ static void reset(wmi__host *host)
 HRESULT wmi__round_start(wmi_fleet *self, wmi__errand *errand)
 {
     wmi__errand *before;
-    bool is_begun;
     HRESULT hr;
 
     wmi__mutex_lock(&self->lock);
     before = self->errand;
     self->errand = errand;
     self->total = self->host_count;
-    self->begun = 0;
     self->told = 0;
     self->ended = S_OK;
-    for (size_t i = 0; i < self->total; i++)
-        reset(self->hosts[i]);
+    wmi__fleet_begin_turns(self);
+    for (wmi__host *host = self->hosts; host != NULL; host = host->following)
+        reset(host);
+    hr = start_workers(self, wmi__clock_ms());
+    if (FAILED(hr)) {
+        self->total = 0;
+        self->turn = NULL;
+        self->waiting = 0;
+    }
     wmi__mutex_unlock(&self->lock);
     wmi__errand_release(before);
-    hr = start_workers(self, wmi__clock_ms());
-    if (SUCCEEDED(hr))
-        return S_OK;
-    wmi__mutex_lock(&self->lock);
-    is_begun = self->begun > 0;
-    if (is_begun)
-        end_waiting(self, hr);
-    else
-        self->total = 0;
-    wmi__mutex_unlock(&self->lock);
-    return is_begun ? S_OK : hr;
+    return hr;
 }
 
 /* --- The end -------------------------------------------------------------------------------------------------------- */
@@ -263,27 +234,26 @@ static void hurry(const wmi__host *host)
     wmi__job_interrupt(host->job);
 }
 
-/* From here on each host has its turn to be closed. */
+/* From here on each host has its turn to be closed; without memory for a worker, they are closed where they are freed. */
 static void begin_to_close(wmi_fleet *self)
 {
+    wmi__error_copy last; /* the program's */
     wmi__batches reports;
 
+    wmi__error_save(&last);
     wmi__mutex_lock(&self->lock);
     self->is_closing = true;
-    self->pausing = NULL;
-    self->total = self->host_count;
-    for (self->begun = 0; self->begun < self->total; self->begun++) {
-        const wmi__host *host = self->hosts[self->begun];
-
-        if (host->job == NULL && wmi__host_is_open(host))
-            break;
-    }
+    wmi__fleet_begin_turns(self);
+    while (self->turn != NULL && !wmi__host_is_open(self->turn)) /* without any that is, there is no worker */
+        wmi__fleet_take_host(self, 0);
     for (const wmi__host *host = self->asked; host != NULL; host = host->next)
         hurry(host);
     reports = self->reports;
     self->reports = (wmi__batches){ NULL, NULL };
     wmi__condition_broadcast(&self->room);
+    start_workers(self, wmi__clock_ms());
     wmi__mutex_unlock(&self->lock);
+    wmi__error_restore(&last);
     drop_reports(&reports);
 }
 
@@ -298,16 +268,11 @@ static bool is_in_function(wmi_fleet *self)
     return is_in;
 }
 
-/* Without memory for a worker, the hosts are closed where they are freed. */
 void wmi__round_close(wmi_fleet *self)
 {
-    wmi__error_copy last; /* the program's */
     uint64_t until;
 
     begin_to_close(self);
-    wmi__error_save(&last);
-    start_workers(self, wmi__clock_ms());
-    wmi__error_restore(&last);
     while (is_in_function(self))
         wmi__signal_wait(self->news, WMI__NEVER, wmi__apartment_is_single_threaded());
     until = wmi__clock_ms() + WMI__FLEET_CLOSE_MS;
