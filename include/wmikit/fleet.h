@@ -16,7 +16,8 @@
  *     }
  *
  * Threads of the library, at most at_once of them, take one host after the other. A host that does not answer costs one
- * of them until host_timeout_ms; then another thread takes its place, and the call that hangs ends alone.
+ * of them until host_timeout_ms; then another thread takes its place, and the call that hangs ends alone. The thread
+ * that reads a round keeps watch over it, in wmi_fleet_next.
  */
 #ifndef WMIKIT_FLEET_H
 #define WMIKIT_FLEET_H
@@ -166,7 +167,8 @@ WMI_API HRESULT wmi_fleet_query(wmi_fleet *fleet, const char *wql, const wmi_que
  * calls no function of the fleet. With retries it is called again when it returns a retryable failure.
  *
  * @param connection  to the host; until it returns
- * @param cancel      has the host's deadline, and is triggered when the fleet is cancelled or freed
+ * @param cancel      has the host's deadline, and is triggered when the fleet is freed, or wmi_fleet_next sees that it is
+ *                    cancelled
  * @param user_data   as wmi_fleet_add was given it
  *
  * @return what the host is done with; a failure of a function of wmikit with its last error
@@ -193,6 +195,9 @@ WMI_API HRESULT wmi_fleet_run(wmi_fleet *fleet, wmi_fleet_job *job);
  * Blocks at most timeout_ms: 0 does not wait, WMI_FOREVER has no limit. Callable from any thread, by one at a time; in
  * a single-threaded apartment it dispatches calls while it waits, and rows belong to the apartment that started the
  * round. A failure of a host is no failure of this function, and does not set the last error.
+ *
+ * Hosts are asked between calls, too. But that one is too late, that its pause is over, or that the fleet is cancelled is
+ * seen in this function alone, while it waits: a program that is busy for long calls it now and then, with 0.
  *
  * @param         fleet       the fleet
  * @param         timeout_ms  how long to wait, in milliseconds

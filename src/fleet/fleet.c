@@ -152,7 +152,7 @@ static HRESULT begin_between_rounds(wmi_fleet *self, const char *operation)
 static void end_fleet(wmi_fleet *self)
 {
     wmi_object_release(self->lent);
-    wmi__batch_free(self->rows);
+    wmi__batch_free(self->report);
     free(self->error);
     wmi__round_close(self);
     wmi__fleet_release(self);
@@ -276,8 +276,8 @@ static void fill_result(const wmi__host *host, wmi_fleet_result *result)
 
 static HRESULT tell_row(wmi_fleet *self, wmi_fleet_result *result)
 {
-    wmi__host *host = self->rows->owner;
-    HRESULT hr = wmi__batch_take(self->rows, &self->lent);
+    wmi__host *host = self->report->owner;
+    HRESULT hr = wmi__batch_take(self->report, &self->lent);
 
     host->told++;
     if (FAILED(hr))
@@ -289,8 +289,11 @@ static HRESULT tell_row(wmi_fleet *self, wmi_fleet_result *result)
 }
 
 /* The error moves to the fleet. Without memory for one, it is the code and the host's name. */
-static HRESULT tell_end(wmi_fleet *self, wmi__host *host, wmi_fleet_result *result)
+static HRESULT tell_end(wmi_fleet *self, wmi_fleet_result *result)
 {
+    wmi__host *host = self->report->owner;
+
+    self->report = NULL; /* it stays the host's */
     fill_result(host, result);
     result->elapsed_ms = host->elapsed_ms;
     self->error = host->error;
@@ -318,33 +321,33 @@ static void end_last(wmi_fleet *self)
     self->lent = NULL;
     free(self->error);
     self->error = NULL;
-    if (self->rows == NULL || self->rows->taken < self->rows->count)
+    if (self->report == NULL || self->report->taken < self->report->count)
         return;
     wmi__mutex_lock(&self->lock);
-    self->rows_told -= self->rows->count;
+    self->rows_told -= self->report->count;
     if (self->rows_told <= self->queue_limit / 2)
         wmi__condition_broadcast(&self->room);
     wmi__mutex_unlock(&self->lock);
-    wmi__batch_free(self->rows);
-    self->rows = NULL;
+    wmi__batch_free(self->report);
+    self->report = NULL;
 }
 
-/* *report: NULL with WMI_QUIET, for the time being, and with WMI_END. */
-static HRESULT take_report(wmi_fleet *self, wmi__batch **report)
+/* WMI_OK with the next one; WMI_QUIET, for the time being; WMI_END. */
+static HRESULT take_report(wmi_fleet *self)
 {
     HRESULT hr = WMI_OK;
 
     wmi__mutex_lock(&self->lock);
-    *report = wmi__batches_take(&self->reports);
-    if (*report != NULL)
-        self->told += (*report)->count == 0;
+    self->report = wmi__batches_take(&self->reports);
+    if (self->report != NULL)
+        self->told += self->report->count == 0;
     else
         hr = self->told == self->total ? WMI_END : WMI_QUIET;
     wmi__mutex_unlock(&self->lock);
     return hr;
 }
 
-static HRESULT wait_for_report(wmi_fleet *self, uint32_t timeout_ms, wmi__batch **report)
+static HRESULT wait_for_report(wmi_fleet *self, uint32_t timeout_ms)
 {
     uint64_t until = timeout_ms == WMI_FOREVER ? WMI__NEVER : wmi__clock_ms() + timeout_ms;
     bool dispatch = wmi__apartment_is_single_threaded();
@@ -355,7 +358,7 @@ static HRESULT wait_for_report(wmi_fleet *self, uint32_t timeout_ms, wmi__batch 
     for (;;) {
         uint64_t due = wmi__round_watch(self);
 
-        hr = take_report(self, report);
+        hr = take_report(self);
         if (hr != WMI_QUIET || wmi__turn_is_closed(&self->call) ||
             (until != WMI__NEVER && wmi__clock_ms() >= until))
             break;
@@ -367,17 +370,13 @@ static HRESULT wait_for_report(wmi_fleet *self, uint32_t timeout_ms, wmi__batch 
 
 static HRESULT next(wmi_fleet *self, uint32_t timeout_ms, wmi_fleet_result *result)
 {
-    wmi__batch *report = NULL;
-    HRESULT hr = WMI_OK;
+    HRESULT hr;
 
     end_last(self);
-    if (self->rows == NULL)
-        hr = wait_for_report(self, timeout_ms, &report);
-    if (report != NULL && report->count == 0)
-        return tell_end(self, report->owner, result);
-    if (report != NULL)
-        self->rows = report;
-    return self->rows != NULL ? tell_row(self, result) : hr;
+    hr = self->report == NULL ? wait_for_report(self, timeout_ms) : WMI_OK;
+    if (hr != WMI_OK)
+        return hr;
+    return self->report->count > 0 ? tell_row(self, result) : tell_end(self, result);
 }
 
 HRESULT wmi_fleet_next(wmi_fleet *fleet, uint32_t timeout_ms, wmi_fleet_result *result)

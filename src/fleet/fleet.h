@@ -25,7 +25,7 @@ struct wmi_fleet {
     wmi__turn call;
     wmi__job *jobs; /* of workers: at work, or done */
     wmi_com_setup com_setup;
-    wmi__batch *rows; /* that it is reading */
+    wmi__batch *report; /* that it is reading */
     IWbemClassObject *lent;
     wmi__error_copy *error;
     wmi_error bare_error; /* when there was no memory for one */

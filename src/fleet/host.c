@@ -83,9 +83,9 @@ void wmi__host_free(wmi__host *self)
 
 bool wmi__host_is_open(const wmi__host *self)
 {
-    const wmi_connection *connection = self->connection;
+    const wmi_connection *connection = self->job == NULL ? self->connection : NULL;
 
-    return self->job == NULL && connection != NULL &&
+    return connection != NULL &&
            (connection->services != NULL || connection->locator != NULL || connection->context != NULL);
 }
 

@@ -324,6 +324,32 @@ static void a_locator_of_the_programs_is_used(void **state)
     assert_int_equal(atomic_load(&own.references), 0);
 }
 
+static void add_own_locator(void *argument)
+{
+    wmi_connect_options options = WMI_CONNECT_OPTIONS_INIT;
+    wmi_fleet *fleet = NULL;
+
+    CoInitializeEx(NULL, COINIT_APARTMENTTHREADED);
+    options.locator = argument;
+    options.server = "h0";
+    if (WMI_SUCCEEDED(wmi_fleet_create(NULL, &fleet)))
+        wmi_fleet_add(fleet, &options, NULL, NULL);
+    wmi_fleet_free(fleet);
+    CoUninitialize();
+}
+
+/* What was brought there for the workers, though no round was begun. */
+static void a_locator_is_released_in_the_multithreaded_apartment(void **state)
+{
+    own_locator own;
+
+    (void)state;
+    own_locator_init(&own);
+    test_thread_run(add_own_locator, &own.locator);
+    assert_int_equal(atomic_load(&own.references), 0);
+    assert_int_equal(own.ended_in, APTTYPE_MTA);
+}
+
 /* --- One call at a time ---------------------------------------------------------------------------------------------- */
 
 typedef struct waiting {
@@ -379,6 +405,7 @@ int main(void)
         WORLD_TEST(a_row_may_be_kept),
         WORLD_TEST(a_single_threaded_apartment_reads_a_fleet),
         WORLD_TEST(a_locator_of_the_programs_is_used),
+        WORLD_TEST(a_locator_is_released_in_the_multithreaded_apartment),
         WORLD_TEST(a_second_call_is_refused_and_free_is_put_off),
     };
 

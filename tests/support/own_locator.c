@@ -20,6 +20,12 @@ static ULONG add_ref(own_locator *self)
 
 static ULONG release(own_locator *self)
 {
+    APTTYPEQUALIFIER qualifier;
+    APTTYPE here = APTTYPE_CURRENT;
+
+    CoGetApartmentType(&here, &qualifier);
+    if (atomic_load(&self->references) == 1)
+        self->ended_in = here;
     return (ULONG)atomic_fetch_sub(&self->references, 1) - 1;
 }
 

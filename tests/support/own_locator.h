@@ -22,6 +22,7 @@ typedef struct own_locator {
     HRESULT code;       /* what ConnectServer gives; on failure it leaves the error object behind */
     APTTYPE called_in;  /* the apartment that ConnectServer was called in … */
     HRESULT com_result; /* … or why there was none */
+    APTTYPE ended_in;   /* the apartment of the release that left no reference */
 } own_locator;
 
 void own_locator_init(own_locator *self);
