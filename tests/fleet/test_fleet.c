@@ -96,6 +96,55 @@ static void no_result_is_quiet(void **state)
     wmi_fleet_free(fleet);
 }
 
+/* By the one thread, without a call of the program's. */
+static void hosts_are_asked_between_calls(void **state)
+{
+    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
+    wmi_fleet *fleet;
+
+    (void)state;
+    options.at_once = 1;
+    fleet = fleet_of(5, &options);
+    memset(outcomes, 0, sizeof outcomes);
+    assert_ok(wmi_fleet_query(fleet, WORLD_QUERY, NULL));
+    for (unsigned i = 0; i < 1500 && wmi_mock_call_count(world, CONNECT) < 5; i++)
+        world_sleep(10);
+    assert_int_equal(wmi_mock_call_count(world, CONNECT), 5);
+    fleet_read(fleet, 5);
+    wmi_fleet_free(fleet);
+}
+
+/* As from a timer. The thread that hangs is replaced. */
+static void a_call_that_does_not_wait_keeps_watch(void **state)
+{
+    wmi_fleet_options options = WMI_FLEET_OPTIONS_INIT;
+    wmi_fleet_result result = WMI_FLEET_RESULT_INIT;
+    wmi_mock_host dead = fleet_host();
+    wmi_fleet *fleet;
+    HRESULT hr = WMI_QUIET;
+
+    (void)state;
+    options.at_once = 1;
+    options.host_timeout_ms = 2000;
+    fleet = fleet_of(0, &options);
+    dead.connect_delay_ms = WMI_MOCK_HANG;
+    fleet_add(fleet, 0, &dead);
+    fleet_add(fleet, 1, NULL);
+    memset(outcomes, 0, sizeof outcomes);
+    assert_ok(wmi_fleet_query(fleet, WORLD_QUERY, NULL));
+    for (unsigned i = 0; i < 1500 && hr != WMI_END; i++) {
+        hr = wmi_fleet_next(fleet, 0, &result);
+        if (hr == WMI_OK)
+            fleet_note(&result);
+        else
+            world_sleep(10);
+    }
+    assert_hr(WMI_END, hr);
+    fleet_assert_failed(0, TIMED_OUT);
+    fleet_assert_answered(1);
+    wmi_fleet_free(fleet);
+}
+
 /* --- Hosts that fail ------------------------------------------------------------------------------------------------- */
 
 static void a_failed_host_is_told_with_its_name(void **state)
@@ -397,6 +446,8 @@ int main(void)
         WORLD_TEST(hosts_come_between_rounds),
         WORLD_TEST(this_computer_may_be_one),
         WORLD_TEST(no_result_is_quiet),
+        WORLD_TEST(hosts_are_asked_between_calls),
+        WORLD_TEST(a_call_that_does_not_wait_keeps_watch),
         WORLD_TEST(a_failed_host_is_told_with_its_name),
         WORLD_TEST(a_dead_host_costs_the_others_nothing),
         WORLD_TEST(a_full_budget_of_hung_threads_is_told),
