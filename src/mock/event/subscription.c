@@ -120,11 +120,8 @@ static bool has_provider(const wmi_mock__subscription *self)
 {
     static const char *const classes[] = { "Win32_CurrentTime", "Win32_LocalTime", "Win32_UTCTime" };
 
-    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
-        if (wmi_mock__wql_requires_isa(self->query, "TargetInstance", classes[i]))
-            return true;
-    }
-    return false;
+    return wmi_mock__wql_requires_isa(self->query, "TargetInstance", classes,
+                                      sizeof classes / sizeof classes[0]);
 }
 
 static HRESULT check_registration(const wmi_mock__subscription *self, wmi_mock__wql_error *error)

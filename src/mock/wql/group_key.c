@@ -79,17 +79,27 @@ HRESULT wmi_mock__wql_group_key(const wmi_mock__wql *query, const wmi_mock__reco
 
 /* --- Conditions ---------------------------------------------------------------------------------------------- */
 
-/* A test that a condition may require: of a property, for equality or ISA; `text` NULL: with whatever literal. */
+/* A test that a condition may require: of a property, for equality or ISA; with one of these literals, or whatever one. */
 typedef struct requirement {
     wmi_mock__wql_operator comparison;
-    const char *property, *text;
+    const char *property;
+    const char *const *texts;
+    size_t text_count; /* 0: whatever literal */
 } requirement;
+
+static bool is_text_of(const char *text, const requirement *wanted)
+{
+    for (size_t i = 0; i < wanted->text_count; i++) {
+        if (wmi_mock__same_name(text, wanted->texts[i]))
+            return true;
+    }
+    return wanted->text_count == 0;
+}
 
 static bool is_test_of(const wmi_mock__wql_node *test, const requirement *wanted)
 {
     return test->comparison == wanted->comparison && test->other.parts == 0 && test->member.parts == 1 &&
-           wmi_mock__same_name(test->member.name, wanted->property) &&
-           (wanted->text == NULL || wmi_mock__same_name(test->literal.text, wanted->text));
+           wmi_mock__same_name(test->member.name, wanted->property) && is_text_of(test->literal.text, wanted);
 }
 
 /* The depth is limited by the parser. */
@@ -111,14 +121,15 @@ static bool requires(const wmi_mock__wql *query, size_t index, const requirement
 
 bool wmi_mock__wql_requires(const wmi_mock__wql *query, const char *property)
 {
-    const requirement wanted = { WMI_MOCK__WQL_IS_EQUAL, property, NULL };
+    const requirement wanted = { WMI_MOCK__WQL_IS_EQUAL, property, NULL, 0 };
 
     return query->condition != WMI_MOCK__WQL_NONE && requires(query, query->condition, &wanted);
 }
 
-bool wmi_mock__wql_requires_isa(const wmi_mock__wql *query, const char *property, const char *class_name)
+bool wmi_mock__wql_requires_isa(const wmi_mock__wql *query, const char *property, const char *const *classes,
+                                size_t count)
 {
-    const requirement wanted = { WMI_MOCK__WQL_ISA, property, class_name };
+    const requirement wanted = { WMI_MOCK__WQL_ISA, property, classes, count };
 
     return query->condition != WMI_MOCK__WQL_NONE && requires(query, query->condition, &wanted);
 }

@@ -115,8 +115,9 @@ bool wmi_mock__wql_group_within(const wmi_mock__wql *query, uint32_t *seconds);
 /* Whether WHERE holds only for events of which this property equals a literal. */
 bool wmi_mock__wql_requires(const wmi_mock__wql *query, const char *property);
 
-/* Whether WHERE holds only for events of which this property ISA this very class. */
-bool wmi_mock__wql_requires_isa(const wmi_mock__wql *query, const char *property, const char *class_name);
+/* Whether WHERE holds only for events of which this property ISA one of these very classes. */
+bool wmi_mock__wql_requires_isa(const wmi_mock__wql *query, const char *property, const char *const *classes,
+                                size_t count);
 
 /* Whether WHERE may hold for events of which this property is an object of a class, by what it says with ISA. */
 bool wmi_mock__wql_may_take(const wmi_mock__wql *query, const char *property,

@@ -162,6 +162,10 @@ static const struct query_case {
       u"SELECT * FROM __InstanceModificationEvent WHERE TargetInstance ISA 'win32_localtime' AND "
       u"TargetInstance.Second = 0",
       S_OK },
+    { "two clocks need no WITHIN",
+      u"SELECT * FROM __InstanceModificationEvent WHERE TargetInstance ISA 'Win32_LocalTime' OR "
+      u"TargetInstance ISA 'Win32_UTCTime'",
+      S_OK },
     { "a clock among others needs WITHIN",
       u"SELECT * FROM __InstanceModificationEvent WHERE TargetInstance ISA 'Win32_LocalTime' OR "
       u"TargetInstance "
