@@ -34,18 +34,24 @@ static bool wants_worker(const wmi_fleet *self, uint64_t now)
     return waiting > self->workers - self->asked_count && self->workers + missing < self->at_once;
 }
 
-/* Without memory for one, those that there are take all hosts: fails when there are none. */
+/* Without memory for one, those that there are take all hosts: fails, with a last error, when there are none. */
 static HRESULT start_workers(wmi_fleet *self, uint64_t now)
 {
+    wmi__error_copy last;
     HRESULT hr = S_OK;
 
-    if (wants_worker(self, now))
-        leave_ended(self);
+    if (!wants_worker(self, now))
+        return S_OK;
+    wmi__error_save(&last);
+    leave_ended(self);
     while (SUCCEEDED(hr) && wants_worker(self, now)) {
         hr = wmi__asker_start(self);
         self->workers += SUCCEEDED(hr);
     }
-    return self->workers == 0 ? hr : S_OK;
+    if (SUCCEEDED(hr) || self->workers == 0)
+        return hr;
+    wmi__error_restore(&last);
+    return S_OK;
 }
 
 /* --- Watching; the lock is held ------------------------------------------------------------------------------------- */
@@ -70,16 +76,18 @@ static void pass_on(wmi_fleet *self, HRESULT hr)
     }
 }
 
-static void end_if_cancelled(wmi_fleet *self)
+/* Whether it was, since this was called last. */
+static bool end_if_cancelled(wmi_fleet *self)
 {
     HRESULT hr = wmi__cancel_check(self->cancel, WMI__NEVER, NULL);
 
     if (SUCCEEDED(hr) || self->ended != S_OK)
-        return;
+        return false;
     self->ended = hr;
     wmi__com_failed(hr, "wmi_fleet_next", "the fleet's cancel");
     end_waiting(self, hr);
     pass_on(self, hr);
+    return true;
 }
 
 static HRESULT set_timed_out(const wmi_fleet *self, const char *operation)
@@ -116,10 +124,11 @@ static void give_up(wmi_fleet *self, wmi__host *host)
                                 : set_timed_out(self, operation));
 }
 
-/* Those that are too late, or whose round was ended; but functions are waited for. */
-static void give_up_late(wmi_fleet *self, uint64_t now)
+/* Those that are too late, or whose round was ended; but functions are waited for. Whether there were any. */
+static bool give_up_late(wmi_fleet *self, uint64_t now)
 {
     wmi__host **link = &self->asked;
+    size_t hung = self->hung;
 
     while (*link != NULL) {
         wmi__host *host = *link;
@@ -134,6 +143,7 @@ static void give_up_late(wmi_fleet *self, uint64_t now)
             link = &host->next;
         }
     }
+    return self->hung > hung;
 }
 
 /* After `now`: what is due before waits for a worker that has other hosts. */
@@ -160,20 +170,23 @@ uint64_t wmi__round_watch(wmi_fleet *self)
 {
     uint64_t now = wmi__clock_ms();
     wmi__error_copy last; /* what a host fails with is not the program's */
+    bool cancelled;
+    bool late;
     uint64_t until;
     HRESULT hr;
 
     wmi__error_save(&last);
     wmi__mutex_lock(&self->lock);
-    end_if_cancelled(self);
-    give_up_late(self, now);
+    cancelled = end_if_cancelled(self);
+    late = give_up_late(self, now);
     hr = start_workers(self, now);
     if (FAILED(hr))
         end_waiting(self, hr);
     until = next_time(self, now);
     self->watched_until = until;
     wmi__mutex_unlock(&self->lock);
-    wmi__error_restore(&last);
+    if (cancelled || late || FAILED(hr))
+        wmi__error_restore(&last);
     return until;
 }
 
