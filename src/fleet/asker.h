@@ -19,7 +19,7 @@ typedef struct wmi__asker {
     size_t litter_count;
 } wmi__asker;
 
-/* Starts one, which takes the hosts that wait. For the program's thread, under the lock; sets the last error. */
+/* Starts one, which takes the hosts that wait. For the program's thread; sets the last error. */
 HRESULT wmi__asker_start(wmi_fleet *fleet);
 
 /* The COM call that it is in from here on, for messages. */

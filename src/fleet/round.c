@@ -4,7 +4,7 @@
 #include "com/apartment.h"
 #include "fleet/asker.h"
 
-/* --- Workers; the lock is held -------------------------------------------------------------------------------------- */
+/* --- Workers: they are started without the lock, since that takes its time -------------------------------------------- */
 
 /* Frees the jobs of those that have ended. */
 static void leave_ended(wmi_fleet *self)
@@ -23,32 +23,44 @@ static void leave_ended(wmi_fleet *self)
     }
 }
 
-/* Hung workers are replaced up to the limit; beyond it there are fewer. */
-static bool wants_worker(const wmi_fleet *self, uint64_t now)
+/* Whether one more is wanted, which is counted then. Hung ones are replaced up to the limit; beyond it there are fewer. */
+static bool count_worker(wmi_fleet *self, uint64_t now)
 {
-    size_t missing = self->hung > self->hung_limit ? self->hung - self->hung_limit : 0;
-    size_t waiting = self->waiting;
+    size_t missing;
+    size_t waiting;
+    bool wants;
 
+    wmi__mutex_lock(&self->lock);
+    missing = self->hung > self->hung_limit ? self->hung - self->hung_limit : 0;
+    waiting = self->waiting;
     for (const wmi__host *host = self->pausing; host != NULL; host = host->next)
         waiting += now >= host->resume_at;
-    return waiting > self->workers - self->asked_count && self->workers + missing < self->at_once;
+    wants = waiting > self->workers - self->asked_count && self->workers + missing < self->at_once;
+    self->workers += wants;
+    wmi__mutex_unlock(&self->lock);
+    return wants;
 }
 
 /* Without memory for one, those that there are take all hosts: fails, with a last error, when there are none. */
 static HRESULT start_workers(wmi_fleet *self, uint64_t now)
 {
     wmi__error_copy last;
-    HRESULT hr = S_OK;
+    bool is_alone;
+    HRESULT hr;
 
-    if (!wants_worker(self, now))
+    if (!count_worker(self, now))
         return S_OK;
     wmi__error_save(&last);
     leave_ended(self);
-    while (SUCCEEDED(hr) && wants_worker(self, now)) {
+    do
         hr = wmi__asker_start(self);
-        self->workers += SUCCEEDED(hr);
-    }
-    if (SUCCEEDED(hr) || self->workers == 0)
+    while (SUCCEEDED(hr) && count_worker(self, now));
+    if (SUCCEEDED(hr))
+        return S_OK;
+    wmi__mutex_lock(&self->lock);
+    is_alone = --self->workers == 0;
+    wmi__mutex_unlock(&self->lock);
+    if (is_alone)
         return hr;
     wmi__error_restore(&last);
     return S_OK;
@@ -179,7 +191,9 @@ uint64_t wmi__round_watch(wmi_fleet *self)
     wmi__mutex_lock(&self->lock);
     cancelled = end_if_cancelled(self);
     late = give_up_late(self, now);
+    wmi__mutex_unlock(&self->lock);
     hr = start_workers(self, now);
+    wmi__mutex_lock(&self->lock);
     if (FAILED(hr))
         end_waiting(self, hr);
     until = next_time(self, now);
@@ -201,6 +215,7 @@ static void reset(wmi__host *host)
 HRESULT wmi__round_start(wmi_fleet *self, wmi__errand *errand)
 {
     wmi__errand *before;
+    bool is_begun;
     HRESULT hr;
 
     wmi__mutex_lock(&self->lock);
@@ -212,25 +227,32 @@ HRESULT wmi__round_start(wmi_fleet *self, wmi__errand *errand)
     wmi__fleet_begin_turns(self);
     for (wmi__host *host = self->hosts; host != NULL; host = host->following)
         reset(host);
+    wmi__mutex_unlock(&self->lock);
+    wmi__errand_release(before);
     hr = start_workers(self, wmi__clock_ms());
-    if (FAILED(hr)) {
+    if (SUCCEEDED(hr))
+        return S_OK;
+    wmi__mutex_lock(&self->lock);
+    is_begun = self->waiting < self->total;
+    if (is_begun) {
+        end_waiting(self, hr);
+    } else {
         self->total = 0;
         self->turn = NULL;
         self->waiting = 0;
     }
     wmi__mutex_unlock(&self->lock);
-    wmi__errand_release(before);
-    return hr;
+    return is_begun ? S_OK : hr;
 }
 
 /* --- The end -------------------------------------------------------------------------------------------------------- */
 
-/* What was not read; the ends are their hosts'. */
-static void drop_reports(wmi__batches *reports)
+/* What was not read, when nothing more is told; the ends are their hosts'. */
+static void drop_reports(wmi_fleet *self)
 {
     wmi__batch *report;
 
-    while ((report = wmi__batches_take(reports)) != NULL) {
+    while ((report = wmi__batches_take(&self->reports)) != NULL) {
         if (report->count > 0)
             wmi__batch_free(report);
     }
@@ -251,7 +273,6 @@ static void hurry(const wmi__host *host)
 static void begin_to_close(wmi_fleet *self)
 {
     wmi__error_copy last; /* the program's */
-    wmi__batches reports;
 
     wmi__error_save(&last);
     wmi__mutex_lock(&self->lock);
@@ -261,13 +282,10 @@ static void begin_to_close(wmi_fleet *self)
         wmi__fleet_take_host(self, 0);
     for (const wmi__host *host = self->asked; host != NULL; host = host->next)
         hurry(host);
-    reports = self->reports;
-    self->reports = (wmi__batches){ NULL, NULL };
     wmi__condition_broadcast(&self->room);
-    start_workers(self, wmi__clock_ms());
     wmi__mutex_unlock(&self->lock);
+    start_workers(self, wmi__clock_ms());
     wmi__error_restore(&last);
-    drop_reports(&reports);
 }
 
 static bool is_in_function(wmi_fleet *self)
@@ -286,6 +304,7 @@ void wmi__round_close(wmi_fleet *self)
     uint64_t until;
 
     begin_to_close(self);
+    drop_reports(self);
     while (is_in_function(self))
         wmi__signal_wait(self->news, WMI__NEVER, wmi__apartment_is_single_threaded());
     until = wmi__clock_ms() + WMI__FLEET_CLOSE_MS;
