@@ -118,16 +118,16 @@ static size_t length_of(const OLECHAR *text)
 /* Most names are short, and ASCII; false for another. */
 static bool write_plain(const OLECHAR *text, char *to, size_t size)
 {
-    size_t length = 0;
+    for (size_t i = 0; text != NULL && i < size; i++) {
+        OLECHAR unit = text[i];
 
-    if (text == NULL)
-        return false;
-    while (length < size - 1 && text[length] != 0 && text[length] < 0x80) {
-        to[length] = (char)text[length];
-        length++;
+        to[i] = (char)unit;
+        if (unit == 0)
+            return true;
+        if (unit >= 0x80)
+            return false;
     }
-    to[length] = '\0';
-    return text[length] == 0;
+    return false;
 }
 
 HRESULT wmi_mock__utf8_begin(wmi_mock__utf8 *utf8, const OLECHAR *text)
@@ -158,7 +158,8 @@ HRESULT wmi_mock__utf8_begin(wmi_mock__utf8 *utf8, const OLECHAR *text)
 
 void wmi_mock__utf8_end(wmi_mock__utf8 *utf8)
 {
-    free(utf8->allocated);
+    if (utf8->allocated != NULL)
+        free(utf8->allocated);
 }
 
 HRESULT wmi_mock__names_array(const char *const *names, size_t count, SAFEARRAY **array)

@@ -10,9 +10,12 @@
 
 static void note_giver(wmi_mock__life *life, const wmi_mock *mock)
 {
-    const wmi_mock__call *call = wmi_mock__call_here();
+    const wmi_mock__call *call;
 
     life->operation = NULL;
+    if (atomic_load(&mock->calls) == 0)
+        return; /* the journal has never kept any */
+    call = wmi_mock__call_here();
     if (call == NULL || call->mock != mock)
         return;
     life->operation = call->operation;

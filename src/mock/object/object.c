@@ -7,11 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-wmi_mock__object *wmi_mock__object_of(IWbemClassObject *This)
-{
-    return (wmi_mock__object *)(void *)((char *)This - offsetof(wmi_mock__object, com));
-}
-
 static HRESULT STDMETHODCALLTYPE query_interface(IWbemClassObject *This, REFIID riid, void **ppvObject)
 {
     wmi_mock__object *self = wmi_mock__object_of(This);
@@ -209,11 +204,6 @@ HRESULT wmi_mock__object_duplicate(IWbemClassObject *from, IWbemClassObject **co
     return wmi_mock__object_copy_for(mock, from, copy);
 }
 
-const wmi_mock__class *wmi_mock__object_class(const wmi_mock__object *self)
-{
-    return self->record != NULL ? self->record->object_class : self->own_class;
-}
-
 bool wmi_mock__object_shows(const wmi_mock__object *self, size_t property)
 {
     return self->selection == NULL || self->selection->properties[property];
@@ -224,12 +214,6 @@ size_t wmi_mock__object_property(const wmi_mock__object *self, const char *name)
     size_t property = wmi_mock__class_find_property(wmi_mock__object_class(self), name);
 
     return property == SIZE_MAX || !wmi_mock__object_shows(self, property) ? SIZE_MAX : property;
-}
-
-const wmi_value *wmi_mock__object_value(const wmi_mock__object *self, size_t property)
-{
-    return self->record != NULL ? &self->record->values[property]
-                                : &self->own_class->properties[property].value;
 }
 
 wmi_mock__record *wmi_mock__object_own_record(wmi_mock__object *self)

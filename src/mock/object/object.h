@@ -51,7 +51,10 @@ typedef struct wmi_mock__object {
 } wmi_mock__object;
 
 /* The wmi_mock__object behind an interface pointer of this vtable. */
-wmi_mock__object *wmi_mock__object_of(IWbemClassObject *This);
+static inline wmi_mock__object *wmi_mock__object_of(IWbemClassObject *This)
+{
+    return (wmi_mock__object *)(void *)((char *)This - offsetof(wmi_mock__object, com));
+}
 
 /* The wmi_mock__object behind any IWbemClassObject, with a reference; NULL when it does not belong to a mock. */
 wmi_mock__object *wmi_mock__object_find(IWbemClassObject *object);
@@ -73,13 +76,22 @@ HRESULT wmi_mock__object_copy(wmi_mock__object *from, wmi_mock *mock, wmi_mock__
 
 /* --- Looking at it, with its lock held ---------------------------------------------------------------------- */
 
-const wmi_mock__class *wmi_mock__object_class(const wmi_mock__object *self);
+/* Each Get calls this. */
+static inline const wmi_mock__class *wmi_mock__object_class(const wmi_mock__object *self)
+{
+    return self->record != NULL ? self->record->object_class : self->own_class;
+}
 
 /* The property of this name, as an index; SIZE_MAX when there is none, or when it was not selected. */
 size_t wmi_mock__object_property(const wmi_mock__object *self, const char *name);
 bool wmi_mock__object_shows(const wmi_mock__object *self, size_t property);
 
-const wmi_value *wmi_mock__object_value(const wmi_mock__object *self, size_t property);
+/* And this. */
+static inline const wmi_value *wmi_mock__object_value(const wmi_mock__object *self, size_t property)
+{
+    return self->record != NULL ? &self->record->values[property]
+                                : &self->own_class->properties[property].value;
+}
 
 /* WBEM_FLAVOR_ORIGIN_… */
 LONG wmi_mock__object_flavor(const wmi_mock__object *self, size_t property);
