@@ -58,12 +58,10 @@ static void append_help(text *into)
         "\n"
         "NULL is printed as NULL in table and list, as an empty field in csv (an empty string is \"\"), as\n"
         "null in json. Embedded objects are JSON in every format, arrays in every one but value. Control\n"
-        "characters are shown as symbols (\xE2\x90\x8A) in table and list. value is what scripts read that "
-        "were written for "
-        "wmic /value:\n"
-        "nothing for NULL, TRUE and FALSE, {\"a\",\"b\"} for arrays. The cells of csv are data, as WMI has "
-        "them;\n"
-        "a spreadsheet may take one for a formula: --safe-csv writes an apostrophe before those.\n"
+        "characters are shown as symbols (\xE2\x90\x8A) in table and list. value is what scripts read that\n"
+        "were written for wmic /value: nothing for NULL, TRUE and FALSE, {\"a\",\"b\"} for arrays.\n"
+        "The cells of csv are data, as WMI has them; a spreadsheet may take one for a formula:\n"
+        "--safe-csv writes an apostrophe before those.\n"
         "An empty result prints nothing; in json [], in csv the header if there is a SELECT list.\n");
     formats_append_mof_help(into);
     text_append_string(
