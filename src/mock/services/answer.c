@@ -97,6 +97,17 @@ static bool is_direct(const wmi_mock__class *object_class, const char *superclas
            wmi_mock__same_name(object_class->superclass->name, superclass);
 }
 
+static HRESULT with_lock(const wmi_mock__services *self, wmi_mock__answer *answer_enumeration,
+                         const char *name, LONG flags, wmi_mock__rows *rows)
+{
+    HRESULT hr;
+
+    wmi_mock__lock(self->proxy.mock);
+    hr = answer_enumeration(self, name, flags, rows);
+    wmi_mock__unlock(self->proxy.mock);
+    return hr;
+}
+
 static HRESULT answer_instances(const wmi_mock__services *self, const char *name, LONG flags,
                                 wmi_mock__rows *rows)
 {
@@ -118,12 +129,7 @@ static HRESULT answer_instances(const wmi_mock__services *self, const char *name
 HRESULT wmi_mock__answer_instances(const wmi_mock__services *self, const char *name, LONG flags,
                                    wmi_mock__rows *rows)
 {
-    HRESULT hr;
-
-    wmi_mock__lock(self->proxy.mock);
-    hr = answer_instances(self, name, flags, rows);
-    wmi_mock__unlock(self->proxy.mock);
-    return hr;
+    return with_lock(self, answer_instances, name, flags, rows);
 }
 
 /* Without a superclass: all classes, or those without superclass. */
@@ -156,10 +162,5 @@ static HRESULT answer_classes(const wmi_mock__services *self, const char *superc
 HRESULT wmi_mock__answer_classes(const wmi_mock__services *self, const char *superclass, LONG flags,
                                  wmi_mock__rows *rows)
 {
-    HRESULT hr;
-
-    wmi_mock__lock(self->proxy.mock);
-    hr = answer_classes(self, superclass, flags, rows);
-    wmi_mock__unlock(self->proxy.mock);
-    return hr;
+    return with_lock(self, answer_classes, superclass, flags, rows);
 }
