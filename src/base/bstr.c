@@ -265,6 +265,16 @@ char *wmi__utf8_write(const OLECHAR *units, size_t count, char *text)
     return text;
 }
 
+bool wmi__utf8_from_ascii(const OLECHAR *units, char *text, size_t size)
+{
+    for (size_t i = 0; i < size && units[i] < 0x80; i++) {
+        text[i] = (char)units[i];
+        if (units[i] == 0)
+            return true;
+    }
+    return false;
+}
+
 bool wmi__has_nul(const OLECHAR *units, size_t count)
 {
     size_t i = 0;

@@ -28,6 +28,9 @@ HRESULT wmi__bstr_from_utf8(const char *text, BSTR *bstr);
 /* The number of UTF-8 bytes for these units, without a NUL. A lone surrogate counts as U+FFFD. */
 size_t wmi__utf8_length(const OLECHAR *units, size_t count);
 
+/* Copies ASCII up to the final NUL, in one pass. False for other text, or for too much: then `text` has a part of it. */
+bool wmi__utf8_from_ascii(const OLECHAR *units, char *text, size_t size);
+
 /* Converts them into wmi__utf8_length bytes and a final NUL; returns where that NUL is. */
 char *wmi__utf8_write(const OLECHAR *units, size_t count, char *text);
 

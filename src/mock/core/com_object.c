@@ -115,21 +115,6 @@ static size_t length_of(const OLECHAR *text)
     return length;
 }
 
-/* Most names are short, and ASCII; false for another. */
-static bool write_plain(const OLECHAR *text, char *to, size_t size)
-{
-    for (size_t i = 0; text != NULL && i < size; i++) {
-        OLECHAR unit = text[i];
-
-        to[i] = (char)unit;
-        if (unit == 0)
-            return true;
-        if (unit >= 0x80)
-            return false;
-    }
-    return false;
-}
-
 HRESULT wmi_mock__utf8_begin(wmi_mock__utf8 *utf8, const OLECHAR *text)
 {
     char *to = utf8->local;
@@ -138,11 +123,11 @@ HRESULT wmi_mock__utf8_begin(wmi_mock__utf8 *utf8, const OLECHAR *text)
 
     utf8->allocated = NULL;
     utf8->text = utf8->local;
-    if (write_plain(text, utf8->local, sizeof utf8->local))
-        return S_OK;
     utf8->local[0] = '\0';
     if (text == NULL)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
+    if (wmi__utf8_from_ascii(text, utf8->local, sizeof utf8->local)) /* most names are short, and ASCII */
+        return S_OK;
     units = length_of(text);
     if (units >= sizeof utf8->local / 3) { /* a unit has at most three bytes */
         bytes = wmi__utf8_length(text, units);
@@ -158,8 +143,7 @@ HRESULT wmi_mock__utf8_begin(wmi_mock__utf8 *utf8, const OLECHAR *text)
 
 void wmi_mock__utf8_end(wmi_mock__utf8 *utf8)
 {
-    if (utf8->allocated != NULL)
-        free(utf8->allocated);
+    free(utf8->allocated);
 }
 
 HRESULT wmi_mock__names_array(const char *const *names, size_t count, SAFEARRAY **array)
