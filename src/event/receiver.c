@@ -6,6 +6,7 @@
 #include "com/apartment.h"
 #include "com/patience.h"
 #include "error/error_info.h"
+#include "query/query.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +15,6 @@
 #define NEXT      "IEnumWbemClassObject::Next"
 #define BATCH     64u
 #define CLOSE_MS  2000u
-
-#define SEMISYNCHRONOUS ((LONG)(WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_FORWARD_ONLY))
 
 /* The context of its job. What both threads use is under the job's lock. */
 struct wmi__receiver {
@@ -346,7 +345,7 @@ static HRESULT allocate(wmi_connection *connection, const wmi__receiver_order *o
         return wmi__out_of_memory("wmi_subscribe");
     wmi__notices_init(&self->notices, order->queue_limit);
     self->turn = order->turn;
-    self->flags = SEMISYNCHRONOUS | order->flags;
+    self->flags = WMI__SEMISYNCHRONOUS | order->flags;
     self->retry_ms = order->retry_ms;
     self->pause_ms = order->retry_ms;
     self->random = (uint32_t)wmi__clock_ms() ^ (uint32_t)(uintptr_t)self;
