@@ -157,6 +157,8 @@ static HRESULT fill(wmi_mock *mock)
     if (WMI_SUCCEEDED(hr))
         hr = wmi_mock_add_host(mock, "db1", &db1);
     if (WMI_SUCCEEDED(hr))
+        hr = wmi_mock_add_host(mock, "fs1", NULL);
+    if (WMI_SUCCEEDED(hr))
         hr = wmi_mock_on_method(mock, "Win32_Process", "Create", create, mock);
     if (WMI_SUCCEEDED(hr))
         hr = wmi_mock_on_method(mock, "StdRegProv", "EnumValues", enum_values, mock);
