@@ -11,11 +11,10 @@
 typedef struct wmi__asker {
     wmi_fleet *fleet;
     wmi__job *job;
-    wmi__host *host;     /* that it has now */
-    wmi__errand *errand; /* to be done there; NULL: its connection is closed */
-    bool has_told;       /* rows of this host */
-    void *
-        litter[WMI__ASKER_LITTER]; /* to be released when it is settled how it went: that may take its time */
+    wmi__host *host;                 /* that it has now */
+    wmi__errand *errand;             /* to be done there; NULL: its connection is closed */
+    bool has_told;                   /* rows of this host */
+    void *litter[WMI__ASKER_LITTER]; /* to be released later: that may take its time */
     size_t litter_count;
 } wmi__asker;
 
