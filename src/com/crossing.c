@@ -19,6 +19,19 @@ HRESULT wmi__crossing_begin(wmi__crossing *crossing, REFIID iid, void *pointer, 
     return S_OK;
 }
 
+HRESULT wmi__crossing_give(wmi__crossing *crossing, REFIID iid, void *pointer, bool marshal)
+{
+    HRESULT hr;
+
+    if (!marshal || pointer == NULL) {
+        *crossing = (wmi__crossing){ .plain = pointer };
+        return S_OK;
+    }
+    hr = wmi__crossing_begin(crossing, iid, pointer, true);
+    IUnknown_Release((IUnknown *)pointer);
+    return hr;
+}
+
 HRESULT wmi__crossing_end(wmi__crossing *crossing, REFIID iid, void **pointer)
 {
     wmi__crossing arrived = *crossing;

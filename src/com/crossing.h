@@ -19,6 +19,9 @@ typedef struct wmi__crossing {
  */
 HRESULT wmi__crossing_begin(wmi__crossing *crossing, REFIID iid, void *pointer, bool marshal);
 
+/* The same with a reference of the caller's, which is taken over in every case. */
+HRESULT wmi__crossing_give(wmi__crossing *crossing, REFIID iid, void *pointer, bool marshal);
+
 /* The pointer, valid in the calling thread's apartment, with its reference; NULL for NULL. Call it once. */
 HRESULT wmi__crossing_end(wmi__crossing *crossing, REFIID iid, void **pointer);
 

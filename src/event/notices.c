@@ -66,11 +66,13 @@ static void put(wmi__notices *self, wmi__job *job, wmi__notice *notice)
 HRESULT wmi__notices_put_event(wmi__notices *self, wmi__job *job, IWbemClassObject *event)
 {
     wmi__notice *notice = calloc(1, sizeof *notice);
-    HRESULT hr = E_OUTOFMEMORY;
+    HRESULT hr;
 
-    if (notice != NULL)
-        hr = wmi__crossing_begin(&notice->event, &wmi__IID_IWbemClassObject, event, job->marshal);
-    IWbemClassObject_Release(event);
+    if (notice == NULL) {
+        IWbemClassObject_Release(event);
+        return E_OUTOFMEMORY;
+    }
+    hr = wmi__crossing_give(&notice->event, &wmi__IID_IWbemClassObject, event, job->marshal);
     if (SUCCEEDED(hr))
         put(self, job, notice);
     else

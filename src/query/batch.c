@@ -11,11 +11,12 @@ HRESULT wmi__batch_make(IWbemClassObject **objects, uint32_t count, bool marshal
     HRESULT hr = batch == NULL ? E_OUTOFMEMORY : S_OK;
 
     for (uint32_t i = 0; i < count; i++) {
-        if (SUCCEEDED(hr)) {
-            hr = wmi__crossing_begin(&batch->rows[i], &wmi__IID_IWbemClassObject, objects[i], marshal);
-            batch->count = i + 1;
+        if (FAILED(hr)) {
+            IWbemClassObject_Release(objects[i]);
+            continue;
         }
-        IWbemClassObject_Release(objects[i]);
+        hr = wmi__crossing_give(&batch->rows[i], &wmi__IID_IWbemClassObject, objects[i], marshal);
+        batch->count = i + 1;
     }
     if (FAILED(hr)) {
         wmi__batch_free(batch);

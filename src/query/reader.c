@@ -88,9 +88,7 @@ static void tell_end(wmi__reader *self)
 {
     wmi__crossing words = { 0 };
 
-    wmi__crossing_begin(&words, &wmi__IID_IErrorInfo, self->fetch.words, self->job->marshal);
-    if (self->fetch.words != NULL)
-        IErrorInfo_Release(self->fetch.words);
+    wmi__crossing_give(&words, &wmi__IID_IErrorInfo, self->fetch.words, self->job->marshal);
     wmi__mutex_lock(&self->job->lock);
     self->words = words;
     self->failure = self->fetch.failure;
