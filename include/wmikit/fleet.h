@@ -74,7 +74,7 @@ typedef struct wmi_fleet_result {
     size_t rows; /**< of this host in this round, until now */
     uint32_t attempts;   /**< how often it was asked; 0: the round was ended before its turn, or an
                                 earlier round's call still hangs */
-    uint32_t elapsed_ms; /**< since a thread took it */
+    uint32_t elapsed_ms; /**< from when a thread took it until it gave this */
 } wmi_fleet_result;
 
 /** Initial value of a wmi_fleet_result. */

@@ -266,12 +266,15 @@ HRESULT wmi_fleet_run(wmi_fleet *fleet, wmi_fleet_job *job)
 
 /* --- Reading -------------------------------------------------------------------------------------------------------- */
 
-static void fill_result(const wmi__host *host, wmi_fleet_result *result)
+static void fill_result(const wmi__batch *report, wmi_fleet_result *result)
 {
+    const wmi__host *host = report->owner;
+
     result->host = host->number;
     result->user_data = host->user_data;
     result->rows = (size_t)host->told;
     result->attempts = host->attempts;
+    result->elapsed_ms = report->elapsed_ms;
 }
 
 static HRESULT tell_row(wmi_fleet *self, wmi_fleet_result *result)
@@ -282,9 +285,8 @@ static HRESULT tell_row(wmi_fleet *self, wmi_fleet_result *result)
     host->told++;
     if (FAILED(hr))
         return wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "a row of %s", wmi__host_name(host));
-    fill_result(host, result);
+    fill_result(self->report, result);
     result->row = self->lent;
-    result->elapsed_ms = (uint32_t)(wmi__clock_ms() - host->begun_at);
     return WMI_OK;
 }
 
@@ -293,9 +295,8 @@ static HRESULT tell_end(wmi_fleet *self, wmi_fleet_result *result)
 {
     wmi__host *host = self->report->owner;
 
+    fill_result(self->report, result);
     self->report = NULL; /* it stays the host's */
-    fill_result(host, result);
-    result->elapsed_ms = host->elapsed_ms;
     self->error = host->error;
     host->error = NULL;
     if (FAILED(host->hr)) {

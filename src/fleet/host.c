@@ -130,12 +130,17 @@ static wmi__error_copy *copy_error(const wmi__host *self, HRESULT hr)
     return copy;
 }
 
+uint32_t wmi__host_elapsed(const wmi__host *self)
+{
+    return self->begun_at == 0 ? 0 : (uint32_t)(wmi__clock_ms() - self->begun_at);
+}
+
 void wmi__host_settle(wmi__host *self, HRESULT hr)
 {
     free(self->error);
     self->error = FAILED(hr) ? copy_error(self, hr) : NULL;
     self->hr = hr;
-    self->elapsed_ms = self->begun_at == 0 ? 0 : (uint32_t)(wmi__clock_ms() - self->begun_at);
+    self->end->elapsed_ms = wmi__host_elapsed(self);
     self->is_settled = true;
 }
 

@@ -31,7 +31,6 @@ typedef struct wmi__host {
     wmi__batch *end;    /* without rows, so that telling the end needs no memory */
     HRESULT hr;
     wmi__error_copy *error; /* NULL without a failure, and without memory */
-    uint32_t elapsed_ms;
 
     uint64_t told; /* the rows that the program has; its thread's alone */
 } wmi__host;
@@ -51,6 +50,9 @@ HRESULT wmi__host_connect(wmi__host *host, wmi__job *job);
 
 /* A call to the server that changes nothing; S_OK, or that the connection is lost. */
 HRESULT wmi__host_probe(const wmi__host *host, wmi__job *job);
+
+/* Since a worker took it first, in milliseconds; 0: none has. The fleet's lock is held. */
+uint32_t wmi__host_elapsed(const wmi__host *host);
 
 /* How it went; a failure is the last error of this thread. The fleet's lock is held. */
 void wmi__host_settle(wmi__host *host, HRESULT hr);

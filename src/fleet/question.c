@@ -44,6 +44,7 @@ static HRESULT tell_rows(wmi__asker *self, IWbemClassObject **objects, uint32_t 
         return wmi__com_failed(hr, NEXT, "a row of '%s'", self->errand->wql);
     rows->owner = self->host;
     wmi__mutex_lock(&self->fleet->lock);
+    rows->elapsed_ms = wmi__host_elapsed(self->host);
     wait_for_room(self, count);
     told = is_wanted(self);
     if (told)

@@ -209,7 +209,6 @@ static void reset(wmi__host *host)
     host->attempts = 0;
     host->begun_at = 0;
     host->told = 0;
-    host->elapsed_ms = 0;
 }
 
 HRESULT wmi__round_start(wmi_fleet *self, wmi__errand *errand)

@@ -12,7 +12,8 @@
 /* Good in the program's apartment; one block, freed with wmi__batch_free. */
 typedef struct wmi__batch {
     struct wmi__batch *next;
-    void *owner; /* for who makes it, or NULL */
+    void *owner;         /* for who makes it, or NULL */
+    uint32_t elapsed_ms; /* for who makes it */
     uint32_t count;
     uint32_t taken; /* how many rows were taken in their order, by wmi__batch_take */
     wmi__crossing rows[];
