@@ -3,6 +3,7 @@
  * Fleets: what wmi_fleet_next tells of the hosts of a round, and how hosts are asked. The clock is looked at for upper
  * bounds alone, generous ones.
  */
+#include "os/os.h"
 #include "support/fleet_world.h"
 #include "support/own_locator.h"
 #include "support/threads.h"
@@ -300,6 +301,31 @@ static void a_slow_program_slows_the_fleet(void **state)
     wmi_fleet_free(fleet);
 }
 
+/* Of a host that takes 300 ms, by a program that reads 1,500 ms later. */
+static void a_result_has_the_time_when_its_host_gave_it(void **state)
+{
+    wmi_mock_host slow = fleet_host();
+    wmi_fleet *fleet = fleet_of(0, NULL);
+    wmi_fleet_result result = WMI_FLEET_RESULT_INIT;
+    uint64_t begin;
+    unsigned results = 0;
+
+    (void)state;
+    slow.connect_delay_ms = 300;
+    fleet_add(fleet, 0, &slow);
+    begin = wmi__clock_ms();
+    assert_ok(wmi_fleet_query(fleet, WORLD_QUERY, NULL));
+    while (wmi_mock_call_count(world, NEXT) == 0 && wmi__clock_ms() < begin + IN_TIME_MS)
+        world_sleep(1);
+    world_sleep(1500);
+    for (; wmi_fleet_next(fleet, IN_TIME_MS, &result) == WMI_OK; results++) {
+        assert_true(result.elapsed_ms >= 300);
+        assert_true(begin + result.elapsed_ms + 500 <= wmi__clock_ms());
+    }
+    assert_int_equal(results, WORLD_ROWS + 1);
+    wmi_fleet_free(fleet);
+}
+
 static void a_row_may_be_kept(void **state)
 {
     wmi_fleet_result result = WMI_FLEET_RESULT_INIT;
@@ -453,6 +479,7 @@ int main(void)
         WORLD_TEST(a_full_budget_of_hung_threads_is_told),
         WORLD_TEST(a_fleet_of_hung_threads_waits_for_one),
         WORLD_TEST(a_slow_program_slows_the_fleet),
+        WORLD_TEST(a_result_has_the_time_when_its_host_gave_it),
         WORLD_TEST(a_row_may_be_kept),
         WORLD_TEST(a_single_threaded_apartment_reads_a_fleet),
         WORLD_TEST(a_locator_of_the_programs_is_used),

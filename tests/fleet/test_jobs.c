@@ -197,6 +197,52 @@ static void calls_of_functions_that_hang_cost_the_others_nothing(void **state)
     wmi_abandoned_limit(0);
 }
 
+#ifdef _WIN32
+#include <windows.h>
+
+static atomic_uint impersonating;
+
+static HRESULT count_identity(wmi_connection *connection, wmi_cancel *cancel, void *user_data)
+{
+    HANDLE token = NULL;
+
+    (void)connection;
+    (void)cancel;
+    (void)user_data;
+    if (OpenThreadToken(GetCurrentThread(), TOKEN_QUERY, TRUE, &token)) {
+        CloseHandle(token);
+        atomic_fetch_add(&impersonating, 1);
+    }
+    return S_OK;
+}
+
+static unsigned count_identities(wmi_fleet *fleet)
+{
+    atomic_store(&impersonating, 0);
+    memset(outcomes, 0, sizeof outcomes);
+    assert_ok(wmi_fleet_run(fleet, count_identity));
+    fleet_read(fleet, 8);
+    return atomic_load(&impersonating);
+}
+
+/* Also on threads that are left from the round before. */
+static void a_function_has_the_identity_that_the_round_was_started_with(void **state)
+{
+    wmi_fleet *fleet = fleet_of(8, NULL);
+
+    (void)state;
+    assert_non_null(LoadLibraryA("advapi32.dll"));
+    for (unsigned i = 0; i < 3; i++) {
+        assert_int_equal(count_identities(fleet), 0);
+        assert_true(ImpersonateSelf(SecurityImpersonation));
+        assert_int_equal(count_identities(fleet), 8);
+        assert_true(RevertToSelf());
+    }
+    assert_int_equal(count_identities(fleet), 0);
+    wmi_fleet_free(fleet);
+}
+#endif
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +253,9 @@ int main(void)
         WORLD_TEST(a_function_has_the_hosts_deadline),
         WORLD_TEST(a_function_is_waited_for_by_free),
         WORLD_TEST(calls_of_functions_that_hang_cost_the_others_nothing),
+#ifdef _WIN32
+        WORLD_TEST(a_function_has_the_identity_that_the_round_was_started_with),
+#endif
     };
 
     return cmocka_run_group_tests_name("fleet_jobs", tests, NULL, NULL) == 0 ? 0 : 1;
