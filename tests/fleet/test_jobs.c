@@ -232,7 +232,7 @@ static void a_function_has_the_identity_that_the_round_was_started_with(void **s
 
     (void)state;
     assert_non_null(LoadLibraryA("advapi32.dll"));
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < 25; i++) {
         assert_int_equal(count_identities(fleet), 0);
         assert_true(ImpersonateSelf(SecurityImpersonation));
         assert_int_equal(count_identities(fleet), 8);
