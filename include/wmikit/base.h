@@ -60,17 +60,29 @@ typedef struct IWbemContext IWbemContext;         /**< named values passed with 
 typedef struct IWbemLocator IWbemLocator;         /**< makes connections; wmi_connect creates one */
 typedef struct IWbemServices IWbemServices;       /**< a namespace: see wmi_services */
 
-#define WMI_OK  ((HRESULT)0) /**< S_OK */
-#define WMI_END ((HRESULT)1) /**< WBEM_S_FALSE: no more objects; from a getter: the property is NULL */
-#define WMI_QUIET \
-    ((HRESULT)0x00040004) /**< WBEM_S_TIMEDOUT: nothing came in the given time; a success that leaves the last \
-                               error alone */
-#define WMI_GAP \
-    ((HRESULT)0x0004F002) /**< the subscription was made again; what happened since it was lost is unknown */
-#define WMI_LOST          ((HRESULT)0x0004F003) /**< the subscription was lost and is being made again */
-#define WMI_FOREVER       0xFFFFFFFFu           /**< as a time to wait, in milliseconds: no limit */
-#define WMI_FAILED(hr)    ((HRESULT)(hr) < 0)   /**< as FAILED */
-#define WMI_SUCCEEDED(hr) ((HRESULT)(hr) >= 0)  /**< as SUCCEEDED; true of WMI_END too */
+/** S_OK. */
+#define WMI_OK ((HRESULT)0)
+
+/** WBEM_S_FALSE: no more objects; from a getter: the property is NULL. */
+#define WMI_END ((HRESULT)1)
+
+/** WBEM_S_TIMEDOUT: nothing came in the given time. A success: the last error stays as it was. */
+#define WMI_QUIET ((HRESULT)0x00040004)
+
+/** From wmi_subscription_next: the subscription was made again; what happened since it was lost is unknown. */
+#define WMI_GAP ((HRESULT)0x0004F002)
+
+/** From wmi_subscription_next: the subscription was lost and is being made again. */
+#define WMI_LOST ((HRESULT)0x0004F003)
+
+/** As a time to wait, in milliseconds: no limit. */
+#define WMI_FOREVER 0xFFFFFFFFu
+
+/** As FAILED. */
+#define WMI_FAILED(hr) ((HRESULT)(hr) < 0)
+
+/** As SUCCEEDED; true of WMI_END too. */
+#define WMI_SUCCEEDED(hr) ((HRESULT)(hr) >= 0)
 
 #ifdef __cplusplus
 extern "C" {

@@ -22,11 +22,16 @@ extern "C" {
  * and by the thread that triggers it at once.
  */
 typedef struct wmi_call_options {
-    size_t size;         /**< sizeof(wmi_call_options) */
-    uint32_t timeout_ms; /**< limit for the whole function, all its COM calls included; 0: no limit */
-    uint32_t flags; /**< WBEM_FLAG_… for the call; the library adds WBEM_FLAG_RETURN_IMMEDIATELY itself */
-    IWbemContext *context; /**< NULL: the context of the connection */
-    wmi_cancel *cancel;    /**< NULL, or a handle that can cancel the call */
+    /** sizeof(wmi_call_options) */
+    size_t size;
+    /** Limit in milliseconds for the whole function, all its COM calls included; 0: no limit. */
+    uint32_t timeout_ms;
+    /** WBEM_FLAG_… for the call; the library adds WBEM_FLAG_RETURN_IMMEDIATELY itself. */
+    uint32_t flags;
+    /** NULL: the context of the connection. */
+    IWbemContext *context;
+    /** NULL, or a handle that can cancel the call. */
+    wmi_cancel *cancel;
 } wmi_call_options;
 
 /** Defaults for every field of a wmi_call_options. */

@@ -17,9 +17,10 @@ typedef struct wmi_cancel wmi_cancel;
 
 /** Who initialises COM. */
 typedef enum wmi_com_setup {
-    WMI_COM_AUTO = 0,  /**< the library makes sure that the process has a multithreaded apartment; it never
-                            changes the apartment of the calling thread */
-    WMI_COM_CALLER = 1 /**< the caller has done it; the library makes no such call */
+    /** The library makes sure that the process has a multithreaded apartment; it never changes the calling thread's. */
+    WMI_COM_AUTO = 0,
+    /** The caller has done it; the library makes no such call. */
+    WMI_COM_CALLER = 1
 } wmi_com_setup;
 
 /**

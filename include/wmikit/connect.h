@@ -64,29 +64,61 @@ typedef enum wmi_cloaking {
  *      (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemlocator-connectserver)
  */
 typedef struct wmi_connect_options {
-    size_t size;        /**< sizeof(wmi_connect_options) */
-    const char *server; /**< NULL, "" or ".": this computer; else a NetBIOS or DNS name or an IP address */
-    const char *namespace_path; /**< NULL: "ROOT\\CIMV2"; "\\\\server\\root\\cimv2" names the server too */
-    const char *user;        /**< NULL: the current security context; "DOMAIN\\user", "user@domain", "user" */
-    const char *password;    /**< NULL: none given; "" is a password of length zero */
-    const char *authority;   /**< NULL or "": none; "Kerberos:<principal>", "NTLMDOMAIN:<domain>" */
-    const char *locale;      /**< NULL: the current one; "MS_409" */
-    uint32_t security_flags; /**< 0 or 0x80: WBEM_FLAG_CONNECT_USE_MAX_WAIT, at most two minutes;
-                                  WMI_CONNECT_WAIT_FOREVER: no limit; with timeout_ms or cancel, 0x80 is
-                                  sent all the same */
-    uint32_t
-        timeout_ms;     /**< milliseconds, for wmi_connect; later also for wmi_new and wmi_disconnect; 0: only
-                                  the limit in security_flags */
-    wmi_cancel *cancel; /**< NULL, or a handle that can cancel these functions; owned by the caller, who may
-                                  free it at any time: the connection has its own reference */
-    wmi_authn_level authn_level;           /**< of the blanket */
-    wmi_impersonation_level impersonation; /**< of the blanket */
-    wmi_cloaking cloaking;                 /**< of the blanket; must be none when user is set */
-    wmi_com_setup com_setup;               /**< who initialises COM */
-    IWbemContext *context; /**< NULL, or passed to ConnectServer and to every later call; the connection takes
-                                its own reference */
-    IWbemLocator *locator; /**< NULL: CoCreateInstance(CLSID_WbemLocator); else a locator of the caller, used
-                                during the call only */
+    /** sizeof(wmi_connect_options) */
+    size_t size;
+
+    /** NULL, "" or ".": this computer; else a NetBIOS or DNS name or an IP address. */
+    const char *server;
+
+    /** NULL: "ROOT\\CIMV2"; "\\\\server\\root\\cimv2" names the server too. */
+    const char *namespace_path;
+
+    /** NULL: the current security context; "DOMAIN\\user", "user@domain", "user". */
+    const char *user;
+
+    /** NULL: none given; "" is a password of length zero. */
+    const char *password;
+
+    /** NULL or "": none; "Kerberos:<principal>", "NTLMDOMAIN:<domain>". */
+    const char *authority;
+
+    /** NULL: the current one; "MS_409". */
+    const char *locale;
+
+    /**
+     * 0 or 0x80: WBEM_FLAG_CONNECT_USE_MAX_WAIT, at most two minutes; WMI_CONNECT_WAIT_FOREVER: no limit; with
+     * timeout_ms or cancel, 0x80 is sent all the same.
+     */
+    uint32_t security_flags;
+
+    /**
+     * Milliseconds, for wmi_connect; later also for wmi_new and wmi_disconnect; 0: only the limit in security_flags.
+     */
+    uint32_t timeout_ms;
+
+    /**
+     * NULL, or a handle that can cancel these functions; owned by the caller, who may free it at any time: the
+     * connection has its own reference.
+     */
+    wmi_cancel *cancel;
+
+    /** Of the blanket. */
+    wmi_authn_level authn_level;
+
+    /** Of the blanket. */
+    wmi_impersonation_level impersonation;
+
+    /** Of the blanket; must be none when user is set. */
+    wmi_cloaking cloaking;
+
+    /** Who initialises COM. */
+    wmi_com_setup com_setup;
+
+    /** NULL, or passed to ConnectServer and to every later call; the connection takes its own reference. */
+    IWbemContext *context;
+
+    /** NULL: CoCreateInstance(CLSID_WbemLocator); else a locator of the caller, used during the call only. */
+    IWbemLocator *locator;
 } wmi_connect_options;
 
 /** Defaults for every field of a wmi_connect_options. */

@@ -16,18 +16,32 @@ extern "C" {
 
 /** The description of a failure. */
 typedef struct wmi_error {
-    HRESULT code;     /**< the HRESULT, as COM returned it */
-    const char *name; /**< "WBEM_E_ACCESS_DENIED"; "" when the code is unknown */
-    const char
-        *operation; /**< the COM call that failed, "IWbemLocator::ConnectServer"; the library's function,
-                                "wmi_connect", when it rejected the call; "" when nothing failed yet */
-    const char
-        *message;     /**< one sentence, UTF-8, that names the field, server, property or query; followed by
-                                the provider's own text when it left any (an __ExtendedStatus) */
-    const char *hint; /**< the usual remedy, or "" */
-    bool
-        retryable; /**< the same call, unchanged, may succeed later; when reconnect is set: on a new connection */
-    bool reconnect; /**< retryable, but only on a new connection: this one does not recover */
+    /** The HRESULT, as COM returned it. */
+    HRESULT code;
+
+    /** "WBEM_E_ACCESS_DENIED"; "" when the code is unknown. */
+    const char *name;
+
+    /**
+     * The COM call that failed, "IWbemLocator::ConnectServer"; the library's function, "wmi_connect", when it rejected
+     * the call; "" when nothing failed yet.
+     */
+    const char *operation;
+
+    /**
+     * One sentence, UTF-8, that names the field, server, property or query; followed by the provider's own text when it
+     * left any (an __ExtendedStatus).
+     */
+    const char *message;
+
+    /** The usual remedy, or "". */
+    const char *hint;
+
+    /** The same call, unchanged, may succeed later; when reconnect is set: on a new connection. */
+    bool retryable;
+
+    /** Retryable, but only on a new connection: this one does not recover. */
+    bool reconnect;
 } wmi_error;
 
 /**

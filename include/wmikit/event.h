@@ -30,18 +30,32 @@ typedef struct wmi_subscription wmi_subscription;
 
 /** Options of a subscription. Start from WMI_SUBSCRIBE_OPTIONS_INIT. */
 typedef struct wmi_subscribe_options {
-    size_t size;         /**< sizeof(wmi_subscribe_options) */
-    uint32_t timeout_ms; /**< limit in milliseconds for subscribing; 0: no limit */
-    uint32_t
-        queue_limit; /**< events that are held for a slow program; 0: 1024. While fewer than 64 places are
-                                free (half of them, if that is less), WMI is asked for no more, and its own
-                                queue fills */
-    uint32_t
-        retry_ms; /**< 0: a loss is final; else connect and subscribe again, as the connection was made, after
-                                this many milliseconds, which double with each failure, up to 60,000 */
-    uint32_t flags;        /**< WBEM_FLAG_USE_AMENDED_QUALIFIERS, or 0 */
-    IWbemContext *context; /**< NULL: the context of the connection */
-    wmi_cancel *cancel; /**< NULL, or a handle that can cancel subscribing and every wmi_subscription_next */
+    /** sizeof(wmi_subscribe_options) */
+    size_t size;
+
+    /** Limit in milliseconds for subscribing; 0: no limit. */
+    uint32_t timeout_ms;
+
+    /**
+     * Events that are held for a slow program; 0: 1024. While fewer than 64 places are free (half of them, if that is
+     * less), WMI is asked for no more, and its own queue fills.
+     */
+    uint32_t queue_limit;
+
+    /**
+     * 0: a loss is final; else connect and subscribe again, as the connection was made, after this many milliseconds,
+     * which double with each failure, up to 60,000.
+     */
+    uint32_t retry_ms;
+
+    /** WBEM_FLAG_USE_AMENDED_QUALIFIERS, or 0. */
+    uint32_t flags;
+
+    /** NULL: the context of the connection. */
+    IWbemContext *context;
+
+    /** NULL, or a handle that can cancel subscribing and every wmi_subscription_next. */
+    wmi_cancel *cancel;
 } wmi_subscribe_options;
 
 /** Defaults for every field of a wmi_subscribe_options. */

@@ -35,25 +35,41 @@ typedef struct wmi_fleet wmi_fleet;
 
 /** Options of a fleet. Start from WMI_FLEET_OPTIONS_INIT. */
 typedef struct wmi_fleet_options {
-    size_t size;      /**< sizeof(wmi_fleet_options) */
-    uint32_t at_once; /**< hosts that are asked at the same time, each by a thread; 0: 32 */
-    uint32_t
-        hung_limit; /**< threads beyond at_once that take the place of hung ones; 0: as many as hosts. With more
-                              hung ones there are fewer threads, until one comes back; the error of such a host says
-                              so */
-    uint32_t
-        host_timeout_ms; /**< for each host and round, in milliseconds, over log-on, query and rows, all attempts
-                                   together, from the moment when a thread takes it; 0: 60,000. Not counted: waiting
-                                   for the program to read rows. WMI_FOREVER: no limit but that of each log-on, two
-                                   minutes */
-    uint32_t retries; /**< how often a host is asked again in a round, after failures that are retryable (see
-                               wmi_error_is_retryable), and before its first row */
-    uint32_t
-        retry_ms; /**< the pause before, in milliseconds, doubled each time up to 60,000, a quarter more or
-                               less by chance; 0: 1,000 */
-    uint32_t
-        queue_limit; /**< rows that are held for a slow program, beside one batch of each thread; 0: 1024 */
-    wmi_cancel *cancel; /**< NULL, or a handle that ends rounds */
+    /** sizeof(wmi_fleet_options) */
+    size_t size;
+
+    /** Hosts that are asked at the same time, each by a thread; 0: 32. */
+    uint32_t at_once;
+
+    /**
+     * Threads beyond at_once that take the place of hung ones; 0: as many as hosts. With more hung ones there are fewer
+     * threads, until one comes back; the error of such a host says so.
+     */
+    uint32_t hung_limit;
+
+    /**
+     * For each host and round, in milliseconds, over log-on, query and rows, all attempts together, from the moment
+     * when a thread takes it; 0: 60,000. Not counted: waiting for the program to read rows. WMI_FOREVER: no limit but
+     * that of each log-on, two minutes.
+     */
+    uint32_t host_timeout_ms;
+
+    /**
+     * How often a host is asked again in a round, after failures that are retryable (see wmi_error_is_retryable), and
+     * before its first row.
+     */
+    uint32_t retries;
+
+    /**
+     * The pause before, in milliseconds, doubled each time up to 60,000, a quarter more or less by chance; 0: 1,000.
+     */
+    uint32_t retry_ms;
+
+    /** Rows that are held for a slow program, beside one batch of each thread; 0: 1024. */
+    uint32_t queue_limit;
+
+    /** NULL, or a handle that ends rounds. */
+    wmi_cancel *cancel;
 } wmi_fleet_options;
 
 /** Defaults for every field of a wmi_fleet_options. */
@@ -64,17 +80,32 @@ typedef struct wmi_fleet_options {
 
 /** A row of a host, or the end of a host. Start from WMI_FLEET_RESULT_INIT. */
 typedef struct wmi_fleet_result {
-    size_t size;           /**< sizeof(wmi_fleet_result) */
-    size_t host;           /**< its number, as wmi_fleet_add gave it */
-    void *user_data;       /**< as wmi_fleet_add was given it */
-    IWbemClassObject *row; /**< valid until the next call, AddRef to keep it; NULL: this host is done */
-    const wmi_error
-        *error;  /**< why this host is done without an answer; NULL when it was answered, and with a row.
-                                  Valid until the next call. Its message begins with the host's name */
-    size_t rows; /**< of this host in this round, until now */
-    uint32_t attempts;   /**< how often it was asked; 0: the round was ended before its turn, or an
-                                earlier round's call still hangs */
-    uint32_t elapsed_ms; /**< from when a thread took it until it gave this */
+    /** sizeof(wmi_fleet_result) */
+    size_t size;
+
+    /** Its number, as wmi_fleet_add gave it. */
+    size_t host;
+
+    /** As wmi_fleet_add was given it. */
+    void *user_data;
+
+    /** Valid until the next call, AddRef to keep it; NULL: this host is done. */
+    IWbemClassObject *row;
+
+    /**
+     * Why this host is done without an answer; NULL when it was answered, and with a row. Valid until the next call.
+     * Its message begins with the host's name.
+     */
+    const wmi_error *error;
+
+    /** Of this host in this round, until now. */
+    size_t rows;
+
+    /** How often it was asked; 0: the round was ended before its turn, or an earlier round's call still hangs. */
+    uint32_t attempts;
+
+    /** Since a thread took it. */
+    uint32_t elapsed_ms;
 } wmi_fleet_result;
 
 /** Initial value of a wmi_fleet_result. */

@@ -28,10 +28,14 @@ extern "C" {
 
 /** Whether wmi_put may create or replace the instance. */
 typedef enum wmi_put_mode {
-    WMI_PUT_CREATE_OR_UPDATE = 0, /**< WBEM_FLAG_CREATE_OR_UPDATE */
-    WMI_PUT_UPDATE_ONLY = 1, /**< WBEM_FLAG_UPDATE_ONLY: fails with WBEM_E_NOT_FOUND if it does not exist */
-    WMI_PUT_CREATE_ONLY = 2, /**< WBEM_FLAG_CREATE_ONLY: fails with WBEM_E_ALREADY_EXISTS if it exists */
-    WMI_PUT_PARTIAL = 0x101  /**< WBEM_FLAG_UPDATE_ONLY, and only the properties that are not NULL */
+    /** WBEM_FLAG_CREATE_OR_UPDATE. */
+    WMI_PUT_CREATE_OR_UPDATE = 0,
+    /** WBEM_FLAG_UPDATE_ONLY: fails with WBEM_E_NOT_FOUND if it does not exist. */
+    WMI_PUT_UPDATE_ONLY = 1,
+    /** WBEM_FLAG_CREATE_ONLY: fails with WBEM_E_ALREADY_EXISTS if it exists. */
+    WMI_PUT_CREATE_ONLY = 2,
+    /** WBEM_FLAG_UPDATE_ONLY, and only the properties that are not NULL. */
+    WMI_PUT_PARTIAL = 0x101
 } wmi_put_mode;
 
 /**

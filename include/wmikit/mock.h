@@ -64,12 +64,20 @@ typedef struct wmi_mock_host {
 
 /** A COM call that the mock received. */
 typedef struct wmi_mock_call {
-    const char *operation; /**< "IWbemServices::ExecQuery", "CoCreateInstance", "CoSetProxyBlanket" */
-    const char *arguments; /**< as text, "strQuery='SELECT …', lFlags=0x30"; for a password only whether it
-                                is NULL, empty or given */
-    const char *blanket; /**< of the called proxy: "authn=6 imp=3 caps=0x0 user=CORP\\ada"; "none" for a proxy
-                                without blanket, "" if the call was not on a proxy */
-    HRESULT result;      /**< returned by the mock */
+    /** "IWbemServices::ExecQuery", "CoCreateInstance", "CoSetProxyBlanket". */
+    const char *operation;
+
+    /** As text, "strQuery='SELECT …', lFlags=0x30"; for a password only whether it is NULL, empty or given. */
+    const char *arguments;
+
+    /**
+     * Of the called proxy: "authn=6 imp=3 caps=0x0 user=CORP\\ada"; "none" for a proxy without blanket, "" if the call
+     * was not on a proxy.
+     */
+    const char *blanket;
+
+    /** Returned by the mock. */
+    HRESULT result;
 } wmi_mock_call;
 
 /**

@@ -17,17 +17,32 @@ typedef struct wmi_cursor wmi_cursor;
 
 /** Options of a query. Start from WMI_QUERY_OPTIONS_INIT. */
 typedef struct wmi_query_options {
-    size_t size;           /**< sizeof(wmi_query_options) */
-    uint32_t timeout_ms;   /**< limit in milliseconds for the start of the query, and then for each
-                                wmi_cursor_next; 0: no limit */
-    uint32_t batch_size;   /**< maximum number of objects fetched by one call to the server; 0: 64 */
-    uint32_t flags;        /**< WBEM_FLAG_… in addition to RETURN_IMMEDIATELY | FORWARD_ONLY */
-    IWbemContext *context; /**< NULL: the context of the connection */
-    wmi_cancel *cancel;    /**< NULL, or a handle that can cancel the query */
-    uint32_t
-        read_ahead;    /**< batches that a worker thread fetches ahead of the program; 0: 1 with a limit or a
-                                cancel, else none and no worker; more than 16 count as 16 */
-    uint32_t reserved; /**< 0 */
+    /** sizeof(wmi_query_options) */
+    size_t size;
+
+    /** Limit in milliseconds for the start of the query, and then for each wmi_cursor_next; 0: no limit. */
+    uint32_t timeout_ms;
+
+    /** Maximum number of objects fetched by one call to the server; 0: 64. */
+    uint32_t batch_size;
+
+    /** WBEM_FLAG_… in addition to RETURN_IMMEDIATELY | FORWARD_ONLY. */
+    uint32_t flags;
+
+    /** NULL: the context of the connection. */
+    IWbemContext *context;
+
+    /** NULL, or a handle that can cancel the query. */
+    wmi_cancel *cancel;
+
+    /**
+     * Batches that a worker thread fetches ahead of the program; 0: 1 with a limit or a cancel, else none and no
+     * worker; more than 16 count as 16.
+     */
+    uint32_t read_ahead;
+
+    /** 0. */
+    uint32_t reserved;
 } wmi_query_options;
 
 /** Defaults for every field of a wmi_query_options. */

@@ -41,12 +41,18 @@ typedef struct wmi_parameter_info {
 
 /** A method of a class. */
 typedef struct wmi_method_info {
-    const char *name;     /**< as for wmi_call */
-    const char *origin;   /**< the class that introduced it; NULL if WMI does not say */
-    bool is_static;       /**< called on the class, not on an instance; also false if WMI does not say */
-    wmi_type return_type; /**< type of `ReturnValue`; WMI_NULL: none */
-    const wmi_parameter_info *parameters; /**< in the order of declaration, without `ReturnValue` */
-    size_t parameter_count;               /**< number of parameters */
+    /** As for wmi_call. */
+    const char *name;
+    /** The class that introduced it; NULL if WMI does not say. */
+    const char *origin;
+    /** Called on the class, not on an instance; also false if WMI does not say. */
+    bool is_static;
+    /** Type of `ReturnValue`; WMI_NULL: none. */
+    wmi_type return_type;
+    /** In the order of declaration, without `ReturnValue`. */
+    const wmi_parameter_info *parameters;
+    /** Number of parameters. */
+    size_t parameter_count;
 } wmi_method_info;
 
 /**

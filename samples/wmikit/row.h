@@ -15,8 +15,8 @@ typedef struct property_row {
     char *const *names; /* the caller's list, or own_names */
     char **own_names;
     wmi_value *values;
-    char **
-        own_strings; /* those of values that the library could not read by their type, else NULL; or no list */
+    /* Those of values that the library could not read by their type, else NULL; or no list. */
+    char **own_strings;
 } property_row;
 
 #define ROW_INIT                               \

@@ -49,9 +49,9 @@ struct wmi__job {
 
     /* Set before the start, by whom it needs. */
     bool is_fleets; /* of a function that a fleet runs: it counts for its server, not for the process */
-    bool is_counted_elsewhere;                     /* never listed in abandoned.c, nor refused for what is */
-    void (*refused)(void *context, wmi__job *job); /* in place of `run`, when the worker could take on neither
-                                                       apartment nor identity: hr tells why. NULL: nothing */
+    bool is_counted_elsewhere; /* never listed in abandoned.c, nor refused for what is */
+    /* In place of `run`, when the worker could take on neither apartment nor identity: hr tells why. NULL: nothing. */
+    void (*refused)(void *context, wmi__job *job);
 
     /* Under the lock of abandoned.c. */
     struct wmi__job *next_abandoned;

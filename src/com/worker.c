@@ -20,8 +20,9 @@ static wmi__condition gone = WMI__CONDITION_INIT;
 static worker *idle;
 static size_t idle_count;
 static size_t leaving; /* dismissed, and not at its end yet */
-static unsigned
-    generation; /* a new one with each dismissal: who got a task before does not become idle after it */
+
+/* A new one with each dismissal: who got a task before does not become idle after it. */
+static unsigned generation;
 
 /* The lock is held. */
 static void take_out(const worker *self)

@@ -24,8 +24,8 @@ question ask_object; /* GetObject; subject: the path; number: the flags; found: 
 question ask_object_cleared; /* ...; found: "NULL" when a failure clears the out-pointer */
 question ask_result; /* GetObject, semisynchronous, and GetCallStatus; found: the status in hexadecimal */
 question ask_result_object; /* ..., and GetResultObject; found: as of ask_object */
-question
-    ask_method; /* ExecMethod without parameters; subject: the path; detail: the method; number: the flags */
+/* ExecMethod without parameters; subject: the path; detail: the method; number: the flags */
+question ask_method;
 
 question ask_blanket;       /* CoSetProxyBlanket on IWbemServices; number: the authentication level */
 question ask_blanket_query; /* CoQueryProxyBlanket then; found: the level */
@@ -38,19 +38,24 @@ question ask_query_language; /* ...; detail: the language */
 question ask_instances;      /* CreateInstanceEnum; subject: the class; number: the flags */
 question ask_classes;        /* CreateClassEnum; subject: the superclass; number: the flags */
 
-question
-    ask_query_parameters; /* ExecQuery alone; subject: the query; detail: the language; each may be NULL */
-question ask_selected;    /* Get of the first row; detail: the property; found: "NULL", "a value" */
+/* ExecQuery alone; subject: the query; detail: the language; each may be NULL */
+question ask_query_parameters;
+
+question ask_selected; /* Get of the first row; detail: the property; found: "NULL", "a value" */
 
 /* subject: the query; number: the flags of ExecQuery; found: how many objects the last Next brought */
 question ask_next_none, ask_next_more, ask_next_after_end, ask_next_now;
 question ask_reset, ask_clone, ask_clone_position, ask_skip_one, ask_skip_past_end;
 
-question
-    ask_events; /* ExecNotificationQuery, and Next without waiting; subject: the query; number: the flags; found: how
-                        many objects Next brought */
-question ask_query_without_sink,
-    ask_events_without_sink;      /* ...Async; subject: the query; number: the flags */
+/*
+ * ExecNotificationQuery, and Next without waiting; subject: the query; number: the flags; found: how many objects Next
+ * brought
+ */
+question ask_events;
+
+/* ...Async; subject: the query; number: the flags */
+question ask_query_without_sink, ask_events_without_sink;
+
 question ask_cancel_without_sink; /* CancelAsyncCall */
 
 /* --- windows_questions_objects.c: IWbemClassObject, of the object at subject --------------------------------------- */
@@ -83,8 +88,9 @@ question ask_put_method, ask_delete_method, ask_delete_method_new; /* the same w
 question ask_spawn, ask_spawn_null, ask_derive, ask_derive_null;   /* number: the flags */
 question ask_spawn_from_instance, ask_derive_from_instance;
 question ask_copy, ask_copy_null; /* found: whether CompareTo finds the copy the "same" */
-question
-    ask_compare_changed; /* a new instance and a copy, whose property detail became "x"; number: the flags */
+
+/* a new instance and a copy, whose property detail became "x"; number: the flags */
+question ask_compare_changed;
 
 question ask_qualifier;        /* detail: the qualifier; number: the flags; found: its VARTYPE */
 question ask_qualifier_put;    /* detail: ..., which becomes TRUE; number: the flavor */
@@ -106,8 +112,9 @@ question ask_delete_twice;                      /* DeleteInstance again */
 
 /* --- windows_questions_async.c: calls with a sink; the code is that of its last call; the mock alone --------------- */
 
-question
-    ask_put_async; /* as of ask_put_instance; found: "found" when its last call has a path that names it */
+/* as of ask_put_instance; found: "found" when its last call has a path that names it */
+question ask_put_async;
+
 question ask_delete_async; /* subject: the path; number: the flags */
 question ask_query_async;  /* subject: the query; number: the flags; found: how often SetStatus was called */
 question ask_cancelled;    /* an event query, which is cancelled; subject: the query */

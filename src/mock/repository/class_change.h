@@ -8,8 +8,8 @@
 /* What to change in the copy; all NULL: nothing. */
 typedef struct wmi_mock__class_change {
     const char *name;
-    const char *
-        without_property; /* declared by this class: if it is also inherited, the superclass's applies again */
+    /* Declared by this class: if it is also inherited, the superclass's applies again. */
+    const char *without_property;
     const char *without_method;
 } wmi_mock__class_change;
 

@@ -74,8 +74,8 @@ typedef struct wmi_mock__record {
     wmi_mock__link link;           /* its namespace's, as is its order: under the mock's lock */
     size_t order;                  /* among the namespace's instances */
     wmi_mock__class *object_class; /* an owned reference */
-    wmi_mock__qualifiers
-        qualifiers; /* those of the instance; qualifiers propagated by the class are stored in the class */
+    /* Those of the instance; qualifiers propagated by the class are stored in the class. */
+    wmi_mock__qualifiers qualifiers;
     wmi_mock__qualifiers *property_qualifiers; /* of the instance itself, one list per property; NULL: none */
     wmi_value values[]; /* object_class->property_count, each owned; NULL ones have the property's type */
 } wmi_mock__record;
