@@ -31,7 +31,9 @@ typedef enum wmi_com_setup {
  *
  * @param[out] cancel  owned by the caller; free with wmi_cancel_free. NULL on failure
  *
- * @return S_OK; E_POINTER when cancel is NULL; E_OUTOFMEMORY
+ * @return S_OK
+ *         E_POINTER  cancel is NULL
+ *         E_OUTOFMEMORY
  */
 WMI_API HRESULT wmi_cancel_create(wmi_cancel **cancel);
 

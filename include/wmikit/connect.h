@@ -143,8 +143,11 @@ typedef struct wmi_connect_options {
  * @param      options     NULL connects to `ROOT\CIMV2` on this computer as the current user
  * @param[out] connection  owned by the caller; close with wmi_disconnect. NULL on failure
  *
- * @return S_OK, or what CoCreateInstance, ConnectServer or CoSetProxyBlanket returned;
- *         WBEM_E_TIMED_OUT, WBEM_E_CALL_CANCELLED when the wait was ended; refused before any call:
+ * @return S_OK, or what CoCreateInstance, ConnectServer or CoSetProxyBlanket returned, or
+ *         WBEM_E_TIMED_OUT          not connected within timeout_ms or before the deadline of the cancel
+ *         WBEM_E_CALL_CANCELLED     the cancel was triggered
+ *         E_OUTOFMEMORY
+ *         refused before any call:
  *         WBEM_E_QUOTA_VIOLATION    too many calls were abandoned, see wmi_abandoned
  *         CO_E_NOTINITIALIZED       WMI_COM_CALLER, a timeout or a cancel, and no multithreaded apartment
  *         E_POINTER                 connection is NULL
@@ -156,7 +159,6 @@ typedef struct wmi_connect_options {
  *                                   neither Kerberos:… nor NTLMDOMAIN:…; server contains a separator; server and
  *                                   namespace_path name different servers
  *         WBEM_E_LOCAL_CREDENTIALS  user, password or authority for this computer
- *         and E_OUTOFMEMORY
  * @see    IWbemLocator::ConnectServer
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemlocator-connectserver),
  *         Setting Client Application Process Security
@@ -213,8 +215,10 @@ WMI_API HRESULT wmi_secure_proxy(const wmi_connection *connection, IUnknown *pro
  *
  * @param name  the privilege, as Windows names it, in any case
  *
- * @return S_OK, also when it was enabled before; E_POINTER when name is NULL; WBEM_E_INVALID_PARAMETER when it is not
- *         UTF-8; as LookupPrivilegeValue, OpenProcessToken and AdjustTokenPrivileges say:
+ * @return S_OK, also when it was enabled before
+ *         E_POINTER                 name is NULL
+ *         WBEM_E_INVALID_PARAMETER  name is not UTF-8
+ *         as LookupPrivilegeValue, OpenProcessToken and AdjustTokenPrivileges say:
  *         WMI_E_NO_SUCH_PRIVILEGE   Windows has no privilege of that name
  *         WMI_E_NOT_ALL_ASSIGNED    the process does not hold it: it must run as another user, or elevated
  * @see    Executing Privileged Operations Using C++

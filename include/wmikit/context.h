@@ -27,7 +27,7 @@ extern "C" {
  *         E_POINTER                 context is NULL, or values is NULL while count > 0
  *         WBEM_E_INVALID_PARAMETER  a name is NULL, empty or not UTF-8
  *         WBEM_E_TYPE_MISMATCH      a value has an unknown type, or text that is not UTF-8
- *         and E_OUTOFMEMORY
+ *         E_OUTOFMEMORY
  * @see    IWbemContext (learn.microsoft.com/windows/win32/api/wbemcli/nn-wbemcli-iwbemcontext),
  *         Context Qualifiers for 64-bit
  *         (learn.microsoft.com/windows/win32/wmisdk/requesting-wmi-data-on-a-64-bit-platform)

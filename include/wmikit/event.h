@@ -86,15 +86,18 @@ typedef struct wmi_subscribe_options {
  * @param[out] subscription  owned by the caller; close with wmi_subscription_close. NULL on failure
  *
  * @return S_OK, or what IWbemServices::ExecNotificationQuery or CoSetProxyBlanket returned, such as
- *         WBEM_E_UNPARSABLE_QUERY           the query is not valid WQL
+ *         WBEM_E_UNPARSABLE_QUERY             the query is not valid WQL
  *         WBEMESS_E_REGISTRATION_TOO_PRECISE  an event class without a provider needs WITHIN
- *         WBEMESS_E_REGISTRATION_TOO_BROAD  the provider wants more properties in WHERE
+ *         WBEMESS_E_REGISTRATION_TOO_BROAD    the provider wants more properties in WHERE
  *         (some refusals come only from wmi_subscription_next)
+ *         WBEM_E_TIMED_OUT                    no answer within timeout_ms or before the deadline of the cancel
+ *         WBEM_E_CALL_CANCELLED               the cancel was triggered
+ *         E_OUTOFMEMORY
  *         refused before any call:
- *         E_POINTER                 connection, wql or subscription is NULL
- *         E_INVALIDARG              options->size is unknown to this library, or flags has another bit
- *         WBEM_E_INVALID_PARAMETER  wql is not UTF-8
- *         and WBEM_E_TIMED_OUT, WBEM_E_CALL_CANCELLED, WBEM_E_QUOTA_VIOLATION, E_OUTOFMEMORY
+ *         WBEM_E_QUOTA_VIOLATION              too many calls were abandoned, see wmi_abandoned
+ *         E_POINTER                           connection, wql or subscription is NULL
+ *         E_INVALIDARG                        options->size is unknown to this library, or flags has another bit
+ *         WBEM_E_INVALID_PARAMETER            wql is not UTF-8
  * @see    IWbemServices::ExecNotificationQuery
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemservices-execnotificationquery)
  */
@@ -141,12 +144,12 @@ WMI_API HRESULT wmi_watch(wmi_connection *connection, const char *class_name, ui
  * @param[out] event         with WMI_OK the event, valid until the next call or wmi_subscription_close: AddRef to keep
  *                           it. Else NULL
  *
- * @return WMI_OK     an event
- *         WMI_QUIET  none in the given time
- *         WMI_LOST   with retry_ms, once: the subscription was lost, wmi_subscription_error tells why, and is being
- *                    made again. In the order of the events
- *         WMI_GAP    it was made again, on a connection of its own: events may be missing. The wmi_connection
- *                    stays lost
+ * @return WMI_OK                 an event
+ *         WMI_QUIET              none in the given time
+ *         WMI_LOST               with retry_ms, once: the subscription was lost, wmi_subscription_error tells why, and
+ *                                is being made again. In the order of the events
+ *         WMI_GAP                it was made again, on a connection of its own: events may be missing. The
+ *                                wmi_connection stays lost
  *         or what IEnumWbemClassObject::Next returned, or, with retry_ms, what failed in a way that trying again does
  *         not help: the subscription has ended, and each further call returns it again
  *         WBEM_E_CALL_CANCELLED  the cancel was triggered, whether or not events are there
@@ -201,8 +204,12 @@ WMI_API uint32_t wmi_event_kind(IWbemClassObject *event);
  * @param      event              an event
  * @param[out] unix_microseconds  microseconds since 1970, UTC; 0 on failure
  *
- * @return WMI_OK; WMI_END when the property is NULL; WBEM_E_NOT_FOUND when the object has no such property; E_POINTER;
- *         DISP_E_OVERFLOW
+ * @return WMI_OK            the time was read
+ *         WMI_END           the property is NULL
+ *         or the codes of wmi_get_uint64, such as
+ *         WBEM_E_NOT_FOUND  the object has no such property
+ *         E_POINTER         an argument is NULL
+ *         DISP_E_OVERFLOW   the value is negative
  * @see    __Event (learn.microsoft.com/windows/win32/wmisdk/--event)
  */
 WMI_API HRESULT wmi_event_time(IWbemClassObject *event, int64_t *unix_microseconds);

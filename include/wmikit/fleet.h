@@ -122,7 +122,9 @@ typedef struct wmi_fleet_result {
  * @param      options  NULL for the defaults
  * @param[out] fleet    owned by the caller; free with wmi_fleet_free. NULL on failure
  *
- * @return S_OK; E_POINTER when fleet is NULL; E_INVALIDARG when options->size is unknown to this library;
+ * @return S_OK
+ *         E_POINTER     fleet is NULL
+ *         E_INVALIDARG  options->size is unknown to this library
  *         E_OUTOFMEMORY
  */
 WMI_API HRESULT wmi_fleet_create(const wmi_fleet_options *options, wmi_fleet **fleet);
@@ -144,11 +146,11 @@ WMI_API HRESULT wmi_fleet_create(const wmi_fleet_options *options, wmi_fleet **f
  *
  * @return S_OK, or what wmi_connect refuses options with, or what COM returned when it was set up or when host->locator
  *         or host->context were marshalled; refused too:
- *         E_POINTER     fleet is NULL
- *         E_INVALIDARG  host->cancel or host->timeout_ms is set: the message names it
- *         E_UNEXPECTED  a round is going on, or another call on this fleet has not returned
+ *         E_POINTER              fleet is NULL
+ *         E_INVALIDARG           host->cancel or host->timeout_ms is set: the message names it
+ *         E_UNEXPECTED           a round is going on, or another call on this fleet has not returned
  *         WBEM_E_CALL_CANCELLED  a call that was dispatched meanwhile has freed the fleet
- *         CO_E_NOTINITIALIZED  WMI_COM_CALLER, and no multithreaded apartment
+ *         CO_E_NOTINITIALIZED    WMI_COM_CALLER, and no multithreaded apartment
  *         E_OUTOFMEMORY
  */
 WMI_API HRESULT wmi_fleet_add(wmi_fleet *fleet, const wmi_connect_options *host, void *user_data,
@@ -183,8 +185,9 @@ WMI_API HRESULT wmi_fleet_add(wmi_fleet *fleet, const wmi_connect_options *host,
  *         WBEM_E_INVALID_PARAMETER  wql is not UTF-8
  *         E_UNEXPECTED              a round is going on: wmi_fleet_next has not told all; or another call on this fleet
  *                                   has not returned
- *         WBEM_E_CALL_CANCELLED, WBEM_E_TIMED_OUT  the fleet's cancel was triggered, or its deadline has passed; or the
- *                                   fleet was freed by a call that was dispatched meanwhile
+ *         WBEM_E_CALL_CANCELLED     the fleet's cancel was triggered; or a call that was dispatched meanwhile has freed
+ *                                   the fleet
+ *         WBEM_E_TIMED_OUT          the deadline of the fleet's cancel has passed
  *         CO_E_NOTINITIALIZED       WMI_COM_CALLER, and no multithreaded apartment
  *         E_OUTOFMEMORY
  * @see    IWbemServices::ExecQuery
@@ -198,8 +201,8 @@ WMI_API HRESULT wmi_fleet_query(wmi_fleet *fleet, const char *wql, const wmi_que
  * calls no function of the fleet. With retries it is called again when it returns a retryable failure.
  *
  * @param connection  to the host; until it returns
- * @param cancel      has the host's deadline, and is triggered when the fleet is freed, or wmi_fleet_next sees that it is
- *                    cancelled
+ * @param cancel      has the host's deadline, and is triggered when the fleet is freed, or wmi_fleet_next sees that it
+ *                    is cancelled
  * @param user_data   as wmi_fleet_add was given it
  *
  * @return what the host is done with; a failure of a function of wmikit with its last error
@@ -227,16 +230,17 @@ WMI_API HRESULT wmi_fleet_run(wmi_fleet *fleet, wmi_fleet_job *job);
  * a single-threaded apartment it dispatches calls while it waits, and rows belong to the apartment that started the
  * round. A failure of a host is no failure of this function, and does not set the last error.
  *
- * Hosts are asked between calls, too. But that one is too late, that its pause is over, or that the fleet is cancelled is
- * seen in this function alone, while it waits: a program that is busy for long calls it now and then, with 0.
+ * Hosts are asked between calls, too. But that one is too late, that its pause is over, or that the fleet is cancelled
+ * is seen in this function alone, while it waits: a program that is busy for long calls it now and then, with 0.
  *
  * @param         fleet       the fleet
  * @param         timeout_ms  how long to wait, in milliseconds
  * @param[in,out] result      what came; cleared but for its size with all other codes
  *
- * @return WMI_OK     a result
- *         WMI_QUIET  none in the given time
- *         WMI_END    every host of the round was told to be done; also before the first round, and without hosts
+ * @return WMI_OK                 a result
+ *         WMI_QUIET              none in the given time
+ *         WMI_END                every host of the round was told to be done; also before the first round, and without
+ *                                hosts
  *         E_POINTER              an argument is NULL
  *         E_INVALIDARG           result->size is unknown to this library
  *         E_UNEXPECTED           another call on this fleet has not returned

@@ -9,12 +9,12 @@
  *
  *     WBEM_E_TIMED_OUT            no answer within timeout_ms or before the deadline of the cancel
  *     WBEM_E_CALL_CANCELLED       the cancel was triggered
+ *     E_OUTOFMEMORY
  *     refused before any call:
  *     E_POINTER                   a required argument is NULL
  *     E_INVALIDARG                options->size is unknown to this library
  *     WBEM_E_INVALID_OBJECT_PATH  the path is empty
  *     WBEM_E_INVALID_PARAMETER    a name is empty; a text is not UTF-8
- *     and E_OUTOFMEMORY
  */
 #ifndef WMIKIT_INSTANCE_H
 #define WMIKIT_INSTANCE_H
@@ -130,12 +130,12 @@ WMI_API HRESULT wmi_delete(wmi_connection *connection, const char *path, const w
  * @param      count       number of keys; 0 for a singleton
  * @param[out] path        owned by the caller; free with wmi_free. NULL on failure
  *
- * @return S_OK;
+ * @return S_OK
  *         E_POINTER                 class_name or path is NULL, or keys is NULL while count > 0
  *         WBEM_E_INVALID_PARAMETER  a name is NULL or empty or contains an invalid character, a key is given twice,
  *                                   a text is not UTF-8, a datetime is out of range
  *         WBEM_E_TYPE_MISMATCH      a key is NULL, a real number, an object or an array
- *         and E_OUTOFMEMORY
+ *         E_OUTOFMEMORY
  * @see    Describing the Location of a WMI Object
  *         (learn.microsoft.com/windows/win32/wmisdk/describing-the-location-of-a-wmi-object)
  */
@@ -179,7 +179,7 @@ typedef struct wmi_path {
  *         E_POINTER                   an argument is NULL
  *         WBEM_E_INVALID_OBJECT_PATH  it is not a path (the message says why)
  *         WBEM_E_INVALID_PARAMETER    path is not UTF-8
- *         and E_OUTOFMEMORY
+ *         E_OUTOFMEMORY
  * @see    Describing the Location of a WMI Object
  *         (learn.microsoft.com/windows/win32/wmisdk/describing-the-location-of-a-wmi-object)
  */

@@ -51,6 +51,7 @@ extern "C" {
  *         WBEM_E_NOT_FOUND                  there is no such class or instance
  *         WBEM_E_TIMED_OUT                  no answer within timeout_ms or before the deadline of the cancel
  *         WBEM_E_CALL_CANCELLED             the cancel was triggered
+ *         E_OUTOFMEMORY
  *         refused before the method is called:
  *         WBEM_E_INVALID_METHOD             the class has no such method
  *         WBEM_E_INVALID_METHOD_PARAMETERS  the method has no such parameter, or it is given twice
@@ -62,7 +63,6 @@ extern "C" {
  *         WBEM_E_INVALID_OBJECT_PATH        path is empty
  *         WBEM_E_INVALID_PARAMETER          method is empty; the name of an argument is NULL or empty; a text is not
  *                                           UTF-8
- *         and E_OUTOFMEMORY
  * @see    IWbemServices::ExecMethod
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemservices-execmethod)
  */

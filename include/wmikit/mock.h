@@ -134,8 +134,10 @@ WMI_API HRESULT wmi_mock_install(wmi_mock *mock);
  *
  * @param mock  the mock
  *
- * @return S_OK; E_POINTER when mock is NULL; S_FALSE when the thread is not in a single-threaded apartment: nothing is
- *         necessary; E_UNEXPECTED when this mock is not installed; or what CoRegisterClassObject returned
+ * @return S_OK, or what CoRegisterClassObject returned
+ *         S_FALSE       the thread is not in a single-threaded apartment: nothing is necessary
+ *         E_POINTER     mock is NULL
+ *         E_UNEXPECTED  this mock is not installed
  */
 WMI_API HRESULT wmi_mock_install_here(wmi_mock *mock);
 
@@ -161,9 +163,14 @@ WMI_API void wmi_mock_uninstall(wmi_mock *mock);
  *                        added with wmi_mock_add_host; NULL: "ROOT\\CIMV2"
  * @param mof             UTF-8; "" only creates the namespace
  *
- * @return S_OK; WBEM_E_INVALID_SYNTAX, WBEM_E_INVALID_CLASS, WBEM_E_CLASS_HAS_INSTANCES or another error in the text:
- *         the message of wmi_last_error has its line and column, and the name of an included file;
- *         WBEM_E_INVALID_NAMESPACE; WBEM_E_NOT_FOUND when the computer does not exist
+ * @return S_OK, or the code of an error in the text: the message of wmi_last_error has its line and column, and the
+ *         name of an included file; such as
+ *         WBEM_E_INVALID_SYNTAX       the text is not MOF
+ *         WBEM_E_INVALID_CLASS        it names a class that does not exist
+ *         WBEM_E_CLASS_HAS_INSTANCES  it changes a class that has instances
+ *         or
+ *         WBEM_E_INVALID_NAMESPACE    namespace_path is not a valid namespace path
+ *         WBEM_E_NOT_FOUND            the computer does not exist
  * @see    Managed Object Format (learn.microsoft.com/windows/win32/wmisdk/managed-object-format--mof-)
  */
 WMI_API HRESULT wmi_mock_load(wmi_mock *mock, const char *namespace_path, const char *mof);
@@ -173,8 +180,8 @@ WMI_API HRESULT wmi_mock_load(wmi_mock *mock, const char *namespace_path, const 
  * wmi_mock_load, but the names of included files are relative to the folder of the file that includes them. Blocks
  * while it reads the files.
  *
- * @return also HRESULT_FROM_WIN32 of ERROR_FILE_NOT_FOUND or ERROR_READ_FAULT; WBEM_E_CIRCULAR_REFERENCE when a file
- *         includes itself
+ * @return like wmi_mock_load; also HRESULT_FROM_WIN32 of ERROR_FILE_NOT_FOUND or ERROR_READ_FAULT, and
+ *         WBEM_E_CIRCULAR_REFERENCE when a file includes itself
  */
 WMI_API HRESULT wmi_mock_load_file(wmi_mock *mock, const char *namespace_path, const char *file);
 
@@ -187,8 +194,9 @@ WMI_API HRESULT wmi_mock_load_file(wmi_mock *mock, const char *namespace_path, c
  * @param server  the name or address that clients will use; NULL or ".": the local computer
  * @param host    the computer and an account; NULL: WMI_MOCK_HOST_INIT
  *
- * @return S_OK; E_INVALIDARG when host->size is unknown; WBEM_E_LOCAL_CREDENTIALS when host has an account for the
- *         local computer
+ * @return S_OK
+ *         E_INVALIDARG              host->size is unknown
+ *         WBEM_E_LOCAL_CREDENTIALS  host has an account for the local computer
  */
 WMI_API HRESULT wmi_mock_add_host(wmi_mock *mock, const char *server, const wmi_mock_host *host);
 
@@ -211,7 +219,9 @@ WMI_API HRESULT wmi_mock_lose_host(wmi_mock *mock, const char *server, HRESULT c
  * @param mock    the mock
  * @param server  as in wmi_mock_add_host
  *
- * @return S_OK; E_POINTER when mock is NULL; WBEM_E_NOT_FOUND when the computer does not exist
+ * @return S_OK
+ *         E_POINTER         mock is NULL
+ *         WBEM_E_NOT_FOUND  the computer does not exist
  */
 WMI_API HRESULT wmi_mock_restart(wmi_mock *mock, const char *server);
 
@@ -226,9 +236,10 @@ WMI_API HRESULT wmi_mock_restart(wmi_mock *mock, const char *server);
  * @param mof             instances of event classes of this namespace, UTF-8; they are not stored. Two of one text must
  *                        not have the same key
  *
- * @return S_OK; E_POINTER when mock or mof is NULL; WBEM_E_INVALID_NAMESPACE for one that does not exist,
- *         WBEM_E_NOT_EVENT_CLASS for an instance of another class, or a text that changes or deletes what exists, and
- *         the codes of wmi_mock_load. A failure raises nothing and sets wmi_last_error.
+ * @return S_OK, or the codes of wmi_mock_load. A failure raises nothing and sets wmi_last_error
+ *         E_POINTER                 mock or mof is NULL
+ *         WBEM_E_INVALID_NAMESPACE  the namespace does not exist
+ *         WBEM_E_NOT_EVENT_CLASS    an instance is of another class, or the text changes or deletes what exists
  */
 WMI_API HRESULT wmi_mock_raise(wmi_mock *mock, const char *namespace_path, const char *mof);
 

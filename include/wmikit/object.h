@@ -127,7 +127,7 @@ WMI_API HRESULT wmi_get_value(IWbemClassObject *object, const char *property, wm
  *         message names
  *         WBEM_E_TYPE_MISMATCH  it cannot be read: a text contains a NUL, a VARIANT does not match its CIM type
  *         E_POINTER             an argument is NULL
- *         and E_OUTOFMEMORY
+ *         E_OUTOFMEMORY
  */
 WMI_API HRESULT wmi_get_values(IWbemClassObject *object, wmi_argument **values, size_t *count);
 
@@ -162,7 +162,7 @@ WMI_API void wmi_values_free(wmi_argument *values, size_t count);
  *         DISP_E_OVERFLOW           the value does not fit the property's type
  *         E_POINTER                 object or property is NULL
  *         WBEM_E_INVALID_PARAMETER  the name is empty or not UTF-8
- *         and E_OUTOFMEMORY
+ *         E_OUTOFMEMORY
  * @see    IWbemClassObject::Put (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemclassobject-put)
  */
 WMI_API HRESULT wmi_set_value(IWbemClassObject *object, const char *property, wmi_value value);
@@ -174,7 +174,9 @@ WMI_API HRESULT wmi_set_value(IWbemClassObject *object, const char *property, wm
  * @param[out] names   one block owned by the caller; free with wmi_free. NULL on failure
  * @param[out] count   number of names
  *
- * @return S_OK; E_POINTER when an argument is NULL; E_OUTOFMEMORY; or what IWbemClassObject::GetNames returned
+ * @return S_OK, or what IWbemClassObject::GetNames returned
+ *         E_POINTER  an argument is NULL
+ *         E_OUTOFMEMORY
  * @see    IWbemClassObject::GetNames
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemclassobject-getnames)
  */

@@ -65,11 +65,11 @@ typedef struct wmi_query_options {
  * @return S_OK, or what IWbemServices::ExecQuery or CoSetProxyBlanket returned, such as
  *         WBEM_E_INVALID_QUERY      the query is not valid WQL
  *         WBEM_E_INVALID_CLASS      the class does not exist (often reported only by wmi_cursor_next)
+ *         E_OUTOFMEMORY
  *         refused before any call:
  *         E_POINTER                 connection, wql or cursor is NULL
  *         E_INVALIDARG              options->size is unknown to this library
  *         WBEM_E_INVALID_PARAMETER  wql is not UTF-8
- *         and E_OUTOFMEMORY
  * @see    IWbemServices::ExecQuery
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemservices-execquery)
  */
@@ -104,13 +104,14 @@ WMI_API HRESULT wmi_instances(wmi_connection *connection, const char *class_name
  * @param[out] object  borrowed: valid until the next call on this cursor, or longer if you call AddRef. NULL after
  *                     the last row and on failure
  *
- * @return S_OK (WMI_OK); WBEM_S_FALSE (WMI_END) after the last row, on every further call too; or what
- *         IEnumWbemClassObject::Next returned
- *         WBEM_E_TIMED_OUT       no row within timeout_ms or before the deadline of the cancel
- *         WBEM_E_CALL_CANCELLED  the cancel was triggered; checked on every call, even when rows are buffered
- *         E_POINTER              an argument is NULL
- *         E_UNEXPECTED           another call on this cursor has not returned; or the server returned success and no
- *                                object
+ * @return S_OK (WMI_OK)           a row
+ *         WBEM_S_FALSE (WMI_END)  after the last row, on every further call too
+ *         or what IEnumWbemClassObject::Next returned, or
+ *         WBEM_E_TIMED_OUT        no row within timeout_ms or before the deadline of the cancel
+ *         WBEM_E_CALL_CANCELLED   the cancel was triggered; checked on every call, even when rows are buffered
+ *         E_POINTER               an argument is NULL
+ *         E_UNEXPECTED            another call on this cursor has not returned; or the server returned success and no
+ *                                 object
  * @see    IEnumWbemClassObject::Next
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-ienumwbemclassobject-next)
  */
@@ -136,7 +137,9 @@ WMI_API void wmi_cursor_close(wmi_cursor *cursor);
  * @param      text     UTF-8
  * @param[out] literal  owned by the caller; free with wmi_free. It's becomes 'It\'s'. NULL on failure
  *
- * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_INVALID_PARAMETER when text is not UTF-8;
+ * @return S_OK
+ *         E_POINTER                 an argument is NULL
+ *         WBEM_E_INVALID_PARAMETER  text is not UTF-8
  *         E_OUTOFMEMORY
  * @see    WQL (learn.microsoft.com/windows/win32/wmisdk/wql-sql-for-wmi)
  */
@@ -154,7 +157,9 @@ WMI_API HRESULT wmi_wql_quote(const char *text, char **literal);
  * @param[out] pattern  without quotes around it; owned by the caller; free with wmi_free. 100% becomes 100[%]. NULL on
  *                      failure
  *
- * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_INVALID_PARAMETER when text is not UTF-8;
+ * @return S_OK
+ *         E_POINTER                 an argument is NULL
+ *         WBEM_E_INVALID_PARAMETER  text is not UTF-8
  *         E_OUTOFMEMORY
  * @see    LIKE Operator (learn.microsoft.com/windows/win32/wmisdk/like-operator)
  */

@@ -130,19 +130,20 @@ typedef struct wmi_field {
  * @param[out] count        number of rows; 0 on failure
  *
  * @return S_OK, whether or not there are rows; what wmi_query and wmi_cursor_next return, or wmi_find with a field of
- *         WMI_IF_ANY; for a value (the message
- *         has the property, the number of the row from 1, and the value)
+ *         WMI_IF_ANY
+ *         WBEM_E_TIMED_OUT          timeout_ms or the deadline of the cancel passed before the last row
+ *         for a value (the message has the property, the number of the row from 1, and the value):
  *         WBEM_E_TYPE_MISMATCH      its type cannot be converted to that of the field
  *         DISP_E_OVERFLOW           it does not fit the field
- *         and what IWbemClassObject::Get returned, such as WBEM_E_NOT_FOUND;
- *         WBEM_E_TIMED_OUT          timeout_ms or the deadline of the cancel passed before the last row
+ *         or what IWbemClassObject::Get returned, such as
+ *         WBEM_E_NOT_FOUND          the property does not exist
+ *         E_OUTOFMEMORY
  *         refused before any call:
  *         E_POINTER                 connection, class_name, fields, a property of a field, records or count is NULL
  *         E_INVALIDARG              field_count is 0; the type of a field is unknown or WMI_OBJECT, its size does
  *                                   not fit its type, it extends beyond the record or overlaps another field;
  *                                   options->size is unknown to this library
  *         WBEM_E_INVALID_PARAMETER  class_name or a property is not a valid name; where is not UTF-8
- *         and E_OUTOFMEMORY
  * @see    SELECT Statement for Data Queries
  *         (learn.microsoft.com/windows/win32/wmisdk/select-statement-for-data-queries)
  */
@@ -167,8 +168,12 @@ WMI_API HRESULT wmi_select(wmi_connection *connection, const char *class_name, c
  * @param[out] count        number of rows; 0 on failure
  *
  * @return S_OK, whether or not there are rows; what wmi_cursor_next returns; for a value the codes of wmi_read_record
- *         (the message has the number of the row, from 1 for the first that this call reads); E_POINTER, E_INVALIDARG
- *         and WBEM_E_INVALID_PARAMETER as for wmi_select, before any row is read; E_OUTOFMEMORY
+ *         (the message has the number of the row, from 1 for the first that this call reads)
+ *         E_OUTOFMEMORY
+ *         refused before any row is read:
+ *         E_POINTER                 cursor, fields, a property of a field, records or count is NULL
+ *         E_INVALIDARG              field_count is 0, or a field is refused as by wmi_select
+ *         WBEM_E_INVALID_PARAMETER  a property is not a valid name
  * @see    IEnumWbemClassObject::Next
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-ienumwbemclassobject-next)
  */
@@ -188,12 +193,16 @@ WMI_API HRESULT wmi_read_rows(wmi_cursor *cursor, const wmi_field *fields, size_
  * @param[out] record       one block with all strings and arrays, owned by the caller; free with wmi_free. NULL on
  *                          failure
  *
- * @return S_OK; for a value (the message has the property and the value)
+ * @return S_OK, or what IWbemClassObject::Get returned
+ *         E_OUTOFMEMORY
+ *         for a value (the message has the property and the value):
  *         WBEM_E_NOT_FOUND          the property does not exist
  *         WBEM_E_TYPE_MISMATCH      its type cannot be converted to that of the field
  *         DISP_E_OVERFLOW           it does not fit the field
- *         or what IWbemClassObject::Get returned; E_POINTER, E_INVALIDARG, WBEM_E_INVALID_PARAMETER and
- *         E_OUTOFMEMORY as for wmi_select
+ *         refused before any call:
+ *         E_POINTER                 object, fields, a property of a field or record is NULL
+ *         E_INVALIDARG              field_count is 0, or a field is refused as by wmi_select
+ *         WBEM_E_INVALID_PARAMETER  a property is not a valid name
  * @see    IWbemClassObject::Get (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemclassobject-get)
  */
 WMI_API HRESULT wmi_read_record(IWbemClassObject *object, const wmi_field *fields, size_t field_count,

@@ -104,8 +104,10 @@ WMI_API HRESULT wmi_references(wmi_connection *connection, const char *path, con
  * @param      object  the object
  * @param[out] mof     UTF-8, owned by the caller; free with wmi_free. NULL on failure
  *
- * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_TYPE_MISMATCH when the text contains a NUL;
- *         E_OUTOFMEMORY; or what IWbemClassObject::GetObjectText returned
+ * @return S_OK, or what IWbemClassObject::GetObjectText returned
+ *         E_POINTER             an argument is NULL
+ *         WBEM_E_TYPE_MISMATCH  the text contains a NUL
+ *         E_OUTOFMEMORY
  * @see    IWbemClassObject::GetObjectText
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemclassobject-getobjecttext)
  */
@@ -122,8 +124,9 @@ WMI_API HRESULT wmi_object_text(IWbemClassObject *object, char **mof);
  *                         NULL on failure
  * @param[out] count       number of properties
  *
- * @return S_OK; E_POINTER when an argument is NULL; E_OUTOFMEMORY; or what IWbemClassObject or IWbemQualifierSet
- *         returned
+ * @return S_OK, or what IWbemClassObject or IWbemQualifierSet returned
+ *         E_POINTER  an argument is NULL
+ *         E_OUTOFMEMORY
  * @see    IWbemClassObject::GetNames
  *         (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemclassobject-getnames)
  */
@@ -162,7 +165,7 @@ WMI_API HRESULT wmi_class_methods(IWbemClassObject *object, wmi_method_info **me
  *         WBEM_E_INVALID_PARAMETER  property is empty or not UTF-8
  *         WBEM_E_TYPE_MISMATCH      a value has a type that is not valid for a qualifier
  *         E_POINTER                 object, qualifiers or count is NULL
- *         and E_OUTOFMEMORY
+ *         E_OUTOFMEMORY
  * @see    IWbemQualifierSet (learn.microsoft.com/windows/win32/api/wbemcli/nn-wbemcli-iwbemqualifierset)
  */
 WMI_API HRESULT wmi_qualifiers(IWbemClassObject *object, const char *property, wmi_argument **qualifiers,

@@ -185,12 +185,12 @@ WMI_API wmi_value wmi_value_at(const wmi_value *array, size_t index);
  * @param      value  any scalar except an object, such as an element from wmi_value_at
  * @param[out] text   UTF-8, owned by the caller; free with wmi_free. NULL for NULL and on failure
  *
- * @return S_OK (WMI_OK);
+ * @return S_OK (WMI_OK)             the text was written
  *         WBEM_S_FALSE (WMI_END)    the value is NULL
  *         WBEM_E_TYPE_MISMATCH      it is an array or an object, or its type is unknown
  *         WBEM_E_INVALID_PARAMETER  a text is not UTF-8, a field of a datetime is out of range
  *         E_POINTER                 an argument is NULL
- *         and E_OUTOFMEMORY
+ *         E_OUTOFMEMORY
  */
 WMI_API HRESULT wmi_value_text(const wmi_value *value, char **text);
 
@@ -211,7 +211,9 @@ WMI_API void wmi_value_clear(wmi_value *value);
  * @param      text   25 characters
  * @param[out] value  the datetime; all zero on failure
  *
- * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_INVALID_PARAMETER when the text is not a valid datetime
+ * @return S_OK
+ *         E_POINTER                 an argument is NULL
+ *         WBEM_E_INVALID_PARAMETER  the text is not a valid datetime
  * @see    Date and Time Format (learn.microsoft.com/windows/win32/wmisdk/date-and-time-format)
  */
 WMI_API HRESULT wmi_datetime_parse(const char *text, wmi_datetime *value);
@@ -224,7 +226,9 @@ WMI_API HRESULT wmi_datetime_parse(const char *text, wmi_datetime *value);
  * @param      value  the datetime
  * @param[out] text   25 characters and the final NUL; "" on failure
  *
- * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_INVALID_PARAMETER when a field is out of its range
+ * @return S_OK
+ *         E_POINTER                 an argument is NULL
+ *         WBEM_E_INVALID_PARAMETER  a field is out of its range
  */
 WMI_API HRESULT wmi_datetime_format(const wmi_datetime *value, char text[26]);
 
@@ -240,9 +244,11 @@ WMI_API HRESULT wmi_datetime_format(const wmi_datetime *value, char text[26]);
  * @param      value         a timestamp of the years 1601 to 9999
  * @param[out] microseconds  since 1970-01-01 00:00 UTC, without leap seconds; 0 on failure
  *
- * @return S_OK; E_POINTER when an argument is NULL; WBEM_E_TYPE_MISMATCH when it is an interval;
- *         WBEM_E_INVALID_PARAMETER when a field is unspecified or out of range, the year is before 1601, or the day
- *         does not exist in that month
+ * @return S_OK
+ *         E_POINTER                 an argument is NULL
+ *         WBEM_E_TYPE_MISMATCH      it is an interval
+ *         WBEM_E_INVALID_PARAMETER  a field is unspecified or out of range, the year is before 1601, or the day does
+ *                                   not exist in that month
  * @see    Date and Time Format (learn.microsoft.com/windows/win32/wmisdk/date-and-time-format)
  */
 WMI_API HRESULT wmi_datetime_to_unix(const wmi_datetime *value, int64_t *microseconds);
@@ -255,7 +261,9 @@ WMI_API HRESULT wmi_datetime_to_unix(const wmi_datetime *value, int64_t *microse
  * @param      microseconds  since 1970-01-01 00:00 UTC, in the years 1601 to 9999
  * @param[out] value         the timestamp; all zero on failure
  *
- * @return S_OK; E_POINTER when value is NULL; DISP_E_OVERFLOW outside these years
+ * @return S_OK
+ *         E_POINTER        value is NULL
+ *         DISP_E_OVERFLOW  microseconds is outside these years
  */
 WMI_API HRESULT wmi_datetime_from_unix(int64_t microseconds, wmi_datetime *value);
 

@@ -271,15 +271,21 @@ WMI_API void VariantInit(VARIANTARG *pvarg);
 /**
  * Frees what a VARIANT owns and makes it empty.
  *
- * @return S_OK; DISP_E_BADVARTYPE; DISP_E_ARRAYISLOCKED; E_INVALIDARG when pvarg is NULL, where Windows
- *         crashes
+ * @return S_OK
+ *         DISP_E_BADVARTYPE
+ *         DISP_E_ARRAYISLOCKED
+ *         E_INVALIDARG  pvarg is NULL, where Windows crashes
  */
 WMI_API HRESULT VariantClear(VARIANTARG *pvarg);
 
 /**
  * Copies a value and everything it owns; clears the destination first. Records (VT_RECORD) are not supported.
  *
- * @return S_OK; DISP_E_BADVARTYPE; DISP_E_ARRAYISLOCKED; E_OUTOFMEMORY; E_INVALIDARG when an argument is NULL
+ * @return S_OK
+ *         DISP_E_BADVARTYPE
+ *         DISP_E_ARRAYISLOCKED
+ *         E_OUTOFMEMORY
+ *         E_INVALIDARG  an argument is NULL
  */
 WMI_API HRESULT VariantCopy(VARIANTARG *pvargDest, const VARIANTARG *pvargSrc);
 
@@ -292,8 +298,13 @@ WMI_API HRESULT VariantCopyInd(VARIANT *pvarDest, const VARIANTARG *pvargSrc);
  * Off Windows: between the integer types, VT_R4, VT_R8, VT_BOOL, VT_BSTR and VT_EMPTY, always in the invariant
  * locale; any other type only to itself.
  *
- * @return S_OK; DISP_E_TYPEMISMATCH; DISP_E_OVERFLOW; DISP_E_BADVARTYPE; DISP_E_ARRAYISLOCKED; E_OUTOFMEMORY;
- *         E_INVALIDARG when an argument is NULL
+ * @return S_OK
+ *         DISP_E_TYPEMISMATCH
+ *         DISP_E_OVERFLOW
+ *         DISP_E_BADVARTYPE
+ *         DISP_E_ARRAYISLOCKED
+ *         E_OUTOFMEMORY
+ *         E_INVALIDARG  an argument is NULL
  */
 WMI_API HRESULT VariantChangeType(VARIANTARG *pvargDest, const VARIANTARG *pvarSrc, USHORT wFlags,
                                   VARTYPE vt);

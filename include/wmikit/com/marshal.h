@@ -135,7 +135,9 @@ extern "C" {
  *
  * Off Windows it writes a pointer valid in this process into the stream, for any destination context.
  *
- * @return S_OK; E_INVALIDARG when ppunkMarshal is NULL; E_OUTOFMEMORY
+ * @return S_OK
+ *         E_INVALIDARG  ppunkMarshal is NULL
+ *         E_OUTOFMEMORY
  */
 WMI_API HRESULT CoCreateFreeThreadedMarshaler(IUnknown *punkOuter, IUnknown **ppunkMarshal);
 
@@ -145,8 +147,11 @@ WMI_API HRESULT CoCreateFreeThreadedMarshaler(IUnknown *punkOuter, IUnknown **pp
  * Off Windows there are no proxies between apartments: an object that aggregates the free-threaded marshaler, or is
  * an IAgileObject, is passed as its own pointer; any other is refused.
  *
- * @return S_OK; E_INVALIDARG when an argument is NULL; CO_E_NOTINITIALIZED; E_OUTOFMEMORY; E_NOINTERFACE when
- *         the object lacks the interface or is not free-threaded
+ * @return S_OK
+ *         E_INVALIDARG   an argument is NULL
+ *         CO_E_NOTINITIALIZED
+ *         E_OUTOFMEMORY
+ *         E_NOINTERFACE  the object lacks the interface or is not free-threaded
  */
 WMI_API HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *pUnk, IStream **ppStm);
 
@@ -155,7 +160,9 @@ WMI_API HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *pUn
  *
  * Off Windows the stream must come from the function above. Releasing it unread releases the object.
  *
- * @return S_OK; E_INVALIDARG when an argument is NULL or the stream comes from elsewhere; CO_E_NOTINITIALIZED;
+ * @return S_OK
+ *         E_INVALIDARG  an argument is NULL or the stream comes from elsewhere
+ *         CO_E_NOTINITIALIZED
  *         E_NOINTERFACE
  */
 WMI_API HRESULT CoGetInterfaceAndReleaseStream(IStream *pStm, REFIID iid, void **ppv);

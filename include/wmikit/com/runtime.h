@@ -89,9 +89,10 @@ WMI_API HRESULT CoInitialize(LPVOID pvReserved);
  *
  * Off Windows there is no message loop: a single-threaded apartment only restricts which thread may call.
  *
- * @return S_OK, or S_FALSE when it was already in an apartment of this kind; both require a CoUninitialize.
- *         RPC_E_CHANGED_MODE when it is in the other kind; E_INVALIDARG for an unknown flag, or when pvReserved is
- *         not NULL; E_OUTOFMEMORY
+ * @return S_OK, or S_FALSE when it was already in an apartment of this kind; both require a CoUninitialize
+ *         RPC_E_CHANGED_MODE  it is in the other kind
+ *         E_INVALIDARG        a flag is unknown, or pvReserved is not NULL
+ *         E_OUTOFMEMORY
  */
 WMI_API HRESULT CoInitializeEx(LPVOID pvReserved, DWORD dwCoInit);
 
@@ -104,7 +105,9 @@ WMI_API void CoUninitialize(void);
 /**
  * Keeps the multithreaded apartment of the process alive without a thread in it; creates it if needed.
  *
- * @return S_OK; E_INVALIDARG when pCookie is NULL; E_OUTOFMEMORY
+ * @return S_OK
+ *         E_INVALIDARG  pCookie is NULL
+ *         E_OUTOFMEMORY
  */
 WMI_API HRESULT CoIncrementMTAUsage(CO_MTA_USAGE_COOKIE *pCookie);
 
@@ -114,7 +117,9 @@ WMI_API HRESULT CoDecrementMTAUsage(CO_MTA_USAGE_COOKIE Cookie);
 /**
  * The apartment of the calling thread.
  *
- * @return S_OK; CO_E_NOTINITIALIZED when it is in no apartment; E_INVALIDARG when an argument is NULL
+ * @return S_OK
+ *         CO_E_NOTINITIALIZED  it is in no apartment
+ *         E_INVALIDARG         an argument is NULL
  */
 WMI_API HRESULT CoGetApartmentType(APTTYPE *pAptType, APTTYPEQUALIFIER *pAptQualifier);
 
@@ -123,8 +128,11 @@ WMI_API HRESULT CoGetApartmentType(APTTYPE *pAptType, APTTYPEQUALIFIER *pAptQual
  *
  * Off Windows there is no registry: only classes registered with CoRegisterClassObject are known.
  *
- * @return what IClassFactory::CreateInstance returned; CO_E_NOTINITIALIZED; REGDB_E_CLASSNOTREG; E_POINTER
- *         when ppv is NULL; E_INVALIDARG when an identifier is NULL
+ * @return what IClassFactory::CreateInstance returned
+ *         CO_E_NOTINITIALIZED
+ *         REGDB_E_CLASSNOTREG
+ *         E_POINTER     ppv is NULL
+ *         E_INVALIDARG  an identifier is NULL
  */
 WMI_API HRESULT CoCreateInstance(REFCLSID rclsid, IUnknown *pUnkOuter, DWORD dwClsContext, REFIID riid,
                                  LPVOID *ppv);
@@ -133,8 +141,10 @@ WMI_API HRESULT CoCreateInstance(REFCLSID rclsid, IUnknown *pUnkOuter, DWORD dwC
  * Gets the class object of a class that is registered in the calling thread's apartment. pvReserved names a server
  * on Windows; elsewhere it must be NULL.
  *
- * @return what its QueryInterface returned; CO_E_NOTINITIALIZED; REGDB_E_CLASSNOTREG; E_INVALIDARG when ppv
- *         or an identifier is NULL
+ * @return what its QueryInterface returned
+ *         CO_E_NOTINITIALIZED
+ *         REGDB_E_CLASSNOTREG
+ *         E_INVALIDARG  ppv or an identifier is NULL
  */
 WMI_API HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvReserved, REFIID riid,
                                  LPVOID *ppv);
@@ -145,8 +155,11 @@ WMI_API HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvR
  *
  * Off Windows no other process sees it, and REGCLS_SUSPENDED is refused.
  *
- * @return S_OK; CO_E_NOTINITIALIZED; E_OUTOFMEMORY; E_INVALIDARG when an argument is NULL, or for contexts and flags
- *         that cannot be combined (REGCLS_SINGLEUSE requires CLSCTX_LOCAL_SERVER only)
+ * @return S_OK
+ *         CO_E_NOTINITIALIZED
+ *         E_OUTOFMEMORY
+ *         E_INVALIDARG  an argument is NULL, or contexts and flags cannot be combined (REGCLS_SINGLEUSE requires
+ *                       CLSCTX_LOCAL_SERVER only)
  */
 WMI_API HRESULT CoRegisterClassObject(REFCLSID rclsid, IUnknown *pUnk, DWORD dwClsContext, DWORD flags,
                                       LPDWORD lpdwRegister);
@@ -154,8 +167,10 @@ WMI_API HRESULT CoRegisterClassObject(REFCLSID rclsid, IUnknown *pUnk, DWORD dwC
 /**
  * Undoes CoRegisterClassObject.
  *
- * @return S_OK; CO_E_NOTINITIALIZED; RPC_E_WRONG_THREAD from another apartment; E_INVALIDARG for a number
- *         that is not in use
+ * @return S_OK
+ *         CO_E_NOTINITIALIZED
+ *         RPC_E_WRONG_THREAD  the call comes from another apartment
+ *         E_INVALIDARG        the number is not in use
  */
 WMI_API HRESULT CoRevokeClassObject(DWORD dwRegister);
 
@@ -167,15 +182,18 @@ WMI_API void CoTaskMemFree(LPVOID pv);
 /**
  * Sets the error object of the calling thread, replacing any earlier one; NULL removes it.
  *
- * @return S_OK; E_INVALIDARG when dwReserved is not 0; E_OUTOFMEMORY
+ * @return S_OK
+ *         E_INVALIDARG  dwReserved is not 0
+ *         E_OUTOFMEMORY
  */
 WMI_API HRESULT SetErrorInfo(ULONG dwReserved, IErrorInfo *perrinfo);
 
 /**
  * Returns the error object of the calling thread and removes it from the thread.
  *
- * @return S_OK; S_FALSE and NULL when there is none; E_INVALIDARG when dwReserved is not 0 or pperrinfo is
- *         NULL
+ * @return S_OK
+ *         S_FALSE       there is none, and *pperrinfo is NULL
+ *         E_INVALIDARG  dwReserved is not 0 or pperrinfo is NULL
  */
 WMI_API HRESULT GetErrorInfo(ULONG dwReserved, IErrorInfo **pperrinfo);
 

@@ -135,8 +135,10 @@ extern "C" {
  * Off Windows it sets the levels of the mock's proxies that have no blanket, until COM is shut down: by the last
  * CoUninitialize of the process.
  *
- * @return S_OK; RPC_E_TOO_LATE the second time; CO_E_NOTINITIALIZED; E_INVALIDARG for a reserved argument
- *         that is not NULL, or an undefined level or capability
+ * @return S_OK
+ *         RPC_E_TOO_LATE  it was called before
+ *         CO_E_NOTINITIALIZED
+ *         E_INVALIDARG    a reserved argument is not NULL, or a level or capability is undefined
  */
 WMI_API HRESULT CoInitializeSecurity(PSECURITY_DESCRIPTOR pSecDesc, LONG cAuthSvc,
                                      SOLE_AUTHENTICATION_SERVICE *asAuthSvc, void *pReserved1,
