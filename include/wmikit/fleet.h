@@ -104,7 +104,7 @@ typedef struct wmi_fleet_result {
     /** How often it was asked; 0: the round was ended before its turn, or an earlier round's call still hangs. */
     uint32_t attempts;
 
-    /** Since a thread took it. */
+    /** From when a thread took it until it gave this. */
     uint32_t elapsed_ms;
 } wmi_fleet_result;
 
