@@ -14,9 +14,9 @@
 #include <stdint.h>
 
 #define WMIKIT_VERSION_MAJOR 0       /**< the headers' version, for the preprocessor: MAJOR */
-#define WMIKIT_VERSION_MINOR 1       /**< MINOR */
+#define WMIKIT_VERSION_MINOR 2       /**< MINOR */
 #define WMIKIT_VERSION_PATCH 0       /**< PATCH */
-#define WMIKIT_VERSION       "0.1.0" /**< the headers' version as text; the library's is wmi_version() */
+#define WMIKIT_VERSION       "0.2.0" /**< the headers' version as text; the library's is wmi_version() */
 
 /**
  * @def WMI_API
