@@ -78,10 +78,10 @@ typedef struct IWbemServices IWbemServices;       /**< a namespace: see wmi_serv
 /** As a time to wait, in milliseconds: no limit. */
 #define WMI_FOREVER 0xFFFFFFFFu
 
-/** As FAILED. */
+/** As FAILED of <windows.h>. */
 #define WMI_FAILED(hr) ((HRESULT)(hr) < 0)
 
-/** As SUCCEEDED; true of WMI_END too. */
+/** As SUCCEEDED of <windows.h>: true for every code that is no failure, WMI_END and WMI_QUIET too. */
 #define WMI_SUCCEEDED(hr) ((HRESULT)(hr) >= 0)
 
 #ifdef __cplusplus

@@ -16,10 +16,12 @@ extern "C" {
  * Options of a call. Start from WMI_CALL_OPTIONS_INIT.
  *
  * Without timeout and cancel, the call is synchronous, on the caller's thread. With either, it is semisynchronous, on
- * a worker thread of the library, and the function returns in time whatever the server does: with WBEM_E_TIMED_OUT or
- * WBEM_E_CALL_CANCELLED. The server may still complete the request afterwards. After too many such ends the next call
- * is refused with WBEM_E_QUOTA_VIOLATION: see wmi_abandoned. The cancel may be freed as soon as the function returns,
- * and by the thread that triggers it at once.
+ * a worker thread of the library, and the function returns in time even if the server does not answer: with
+ * WBEM_E_TIMED_OUT or WBEM_E_CALL_CANCELLED. The server may still complete the request afterwards. When too many calls
+ * have been abandoned in this way, the next one is refused with WBEM_E_QUOTA_VIOLATION: see wmi_abandoned.
+ *
+ * The caller may free the cancel as soon as the function has returned. A thread that triggers it may free it right
+ * after wmi_cancel_trigger, without waiting for the function to return.
  */
 typedef struct wmi_call_options {
     /** sizeof(wmi_call_options) */

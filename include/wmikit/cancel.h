@@ -24,8 +24,8 @@ typedef enum wmi_com_setup {
 } wmi_com_setup;
 
 /**
- * Creates a handle that can cancel every blocking call whose options name it, the wmi_cursor_next of a query's
- * options included.
+ * Creates a handle. It can cancel every blocking function that was given it in its options; for a query or a
+ * subscription also each wmi_cursor_next or wmi_subscription_next. One handle may be given to any number of functions.
  *
  * Does not block; callable from any thread.
  *
@@ -40,9 +40,9 @@ WMI_API HRESULT wmi_cancel_create(wmi_cancel **cancel);
 /**
  * Ends all current and future waits under this handle with WBEM_E_CALL_CANCELLED. Cannot be undone.
  *
- * Does not block; callable from any thread, but not from a signal handler. NULL is allowed.
+ * Does not block; callable from any thread, but not from a signal handler.
  *
- * @param cancel  the handle
+ * @param cancel  the handle, or NULL
  */
 WMI_API void wmi_cancel_trigger(wmi_cancel *cancel);
 
@@ -50,10 +50,10 @@ WMI_API void wmi_cancel_trigger(wmi_cancel *cancel);
  * Sets the deadline of the handle, after which every wait under it ends with WBEM_E_TIMED_OUT. So one deadline can
  * cover a connect, a query and all its rows. A later call replaces the deadline.
  *
- * Does not block; callable from any thread. NULL is allowed.
+ * Does not block; callable from any thread.
  *
- * @param cancel        the handle
- * @param milliseconds  from now
+ * @param cancel        the handle, or NULL
+ * @param milliseconds  from now; 0: the deadline has passed at once
  */
 WMI_API void wmi_cancel_after(wmi_cancel *cancel, uint32_t milliseconds);
 
@@ -68,21 +68,25 @@ WMI_API void wmi_cancel_after(wmi_cancel *cancel, uint32_t milliseconds);
 WMI_API void wmi_cancel_free(wmi_cancel *cancel);
 
 /**
- * How many worker threads of the library are in a call that nobody waits for any more, and that was sent two seconds
- * ago or earlier.
+ * How many calls are abandoned: a worker thread of the library is still in the call, nobody waits for it any more, and
+ * it was sent at least two seconds ago.
  *
- * Does not block; callable from any thread. With four of them for one server, a further limited call to that server is
- * refused with WBEM_E_QUOTA_VIOLATION; with wmi_abandoned_limit of them in the process, every limited call is. Calls of
- * a fleet are neither counted here nor refused by that limit: it has its own, hung_limit.
+ * With four of them for one server, a further call to that server that has a timeout or a cancel is refused with
+ * WBEM_E_QUOTA_VIOLATION; with as many in the process as wmi_abandoned_limit allows, every such call is. Calls of a
+ * fleet are neither counted here nor refused by that limit: a fleet has its own, hung_limit.
+ *
+ * Does not block; callable from any thread.
+ *
+ * @return their number in this process
  */
 WMI_API size_t wmi_abandoned(void);
 
 /**
- * Sets how many abandoned calls the process may have before limited calls are refused.
+ * Sets how many abandoned calls the process may have before calls with a timeout or a cancel are refused.
  *
  * Does not block; callable from any thread.
  *
- * @param most  0: 64, which is also the default
+ * @param most  the number; 0: the default, 64
  */
 WMI_API void wmi_abandoned_limit(uint32_t most);
 

@@ -58,7 +58,7 @@ typedef enum wmi_cloaking {
 #define WMI_CONNECT_WAIT_FOREVER ((uint32_t)0x80000000u)
 
 /**
- * Options of wmi_connect. Start from WMI_CONNECT_OPTIONS_INIT; all text is UTF-8.
+ * Options of wmi_connect. Start from WMI_CONNECT_OPTIONS_INIT. All text is UTF-8, and only needed during the call.
  *
  * @see IWbemLocator::ConnectServer
  *      (learn.microsoft.com/windows/win32/api/wbemcli/nf-wbemcli-iwbemlocator-connectserver)
@@ -73,42 +73,43 @@ typedef struct wmi_connect_options {
     /** NULL: "ROOT\\CIMV2"; "\\\\server\\root\\cimv2" names the server too. */
     const char *namespace_path;
 
-    /** NULL: the current security context; "DOMAIN\\user", "user@domain", "user". */
+    /** NULL: the current security context; else "DOMAIN\\user", "user@domain" or "user". */
     const char *user;
 
     /** NULL: none given; "" is a password of length zero. */
     const char *password;
 
-    /** NULL or "": none; "Kerberos:<principal>", "NTLMDOMAIN:<domain>". */
+    /** NULL or "": none; else "Kerberos:<principal>" or "NTLMDOMAIN:<domain>". */
     const char *authority;
 
-    /** NULL: the current one; "MS_409". */
+    /** NULL: the current locale; else such as "MS_409". */
     const char *locale;
 
     /**
-     * 0 or 0x80: WBEM_FLAG_CONNECT_USE_MAX_WAIT, at most two minutes; WMI_CONNECT_WAIT_FOREVER: no limit; with
-     * timeout_ms or cancel, 0x80 is sent all the same.
+     * 0, or 0x80 (WBEM_FLAG_CONNECT_USE_MAX_WAIT), which is the same: ConnectServer waits at most two minutes.
+     * WMI_CONNECT_WAIT_FOREVER: it waits without a limit; but with timeout_ms or cancel, 0x80 is sent in its place.
      */
     uint32_t security_flags;
 
     /**
-     * Milliseconds, for wmi_connect; later also for wmi_new and wmi_disconnect; 0: only the limit in security_flags.
+     * Limit in milliseconds for wmi_connect, and later, each time anew, for wmi_new, wmi_disconnect and wmi_services.
+     * 0: only the limit in security_flags.
      */
     uint32_t timeout_ms;
 
     /**
-     * NULL, or a handle that can cancel these functions; owned by the caller, who may free it at any time: the
+     * NULL, or a handle that can cancel the same functions; owned by the caller, who may free it at any time: the
      * connection has its own reference.
      */
     wmi_cancel *cancel;
 
-    /** Of the blanket. */
+    /** The authentication level of the proxy blanket. */
     wmi_authn_level authn_level;
 
-    /** Of the blanket. */
+    /** The impersonation level of the proxy blanket. */
     wmi_impersonation_level impersonation;
 
-    /** Of the blanket; must be none when user is set. */
+    /** The cloaking of the proxy blanket; must be WMI_CLOAKING_NONE when user is set. */
     wmi_cloaking cloaking;
 
     /** Who initialises COM. */
@@ -117,7 +118,10 @@ typedef struct wmi_connect_options {
     /** NULL, or passed to ConnectServer and to every later call; the connection takes its own reference. */
     IWbemContext *context;
 
-    /** NULL: CoCreateInstance(CLSID_WbemLocator); else a locator of the caller, used during the call only. */
+    /**
+     * NULL: CoCreateInstance(CLSID_WbemLocator); else the caller's locator. The connection takes its own reference, for
+     * subscriptions that connect again.
+     */
     IWbemLocator *locator;
 } wmi_connect_options;
 
@@ -132,13 +136,16 @@ typedef struct wmi_connect_options {
  * Connects to a WMI namespace on this computer or another.
  *
  * Checks the options, makes sure that COM is initialised, creates the locator, calls IWbemLocator::ConnectServer
- * and sets the proxy blanket; on failure everything is undone. Blocks until the server answers, at most: two
- * minutes, unless security_flags is WMI_CONNECT_WAIT_FOREVER; timeout_ms, if given; until the cancel is triggered
- * or its deadline passes. With a timeout or a cancel, a worker thread of the library makes the calls, with the
- * thread token of the caller; after a timeout the worker finishes later on its own, and until then wmi_shutdown
- * fails. Callable from any thread, in any apartment. With a timeout or a cancel the connection may be used by every
- * thread; else by every thread of the multithreaded apartment, or only by the single-threaded apartment that opened
- * it.
+ * and sets the proxy blanket; on failure everything is undone.
+ *
+ * Blocks until the server answers. The wait ends earlier after two minutes, unless security_flags is
+ * WMI_CONNECT_WAIT_FOREVER; after timeout_ms, if given; and when the cancel is triggered or its deadline passes. With
+ * a timeout or a cancel, a worker thread of the library makes the calls, with the thread token of the caller; after a
+ * timeout the worker finishes later on its own, and until then wmi_shutdown fails.
+ *
+ * Callable from any thread, in any apartment. A connection that was opened with a timeout or a cancel may be used by
+ * every thread. One without either may be used by every thread of the multithreaded apartment if it was opened there;
+ * if it was opened in a single-threaded apartment, only in that one.
  *
  * @param      options     NULL connects to `ROOT\CIMV2` on this computer as the current user
  * @param[out] connection  owned by the caller; close with wmi_disconnect. NULL on failure
@@ -169,9 +176,9 @@ WMI_API HRESULT wmi_connect(const wmi_connect_options *options, wmi_connection *
 /**
  * Closes a connection. Its cursors stay usable: they hold their own references.
  *
- * Blocks for the last Release of the proxy: with a timeout or a cancel in the options of wmi_connect no longer than
- * these allow, and not at all after a wait on this connection was given up; else as long as the server takes. Callable
- * from every thread that may use the connection; after wmi_services in a single-threaded apartment, from there.
+ * Blocks for the last Release of the proxy, as long as the server takes; with a timeout or a cancel in the options of
+ * wmi_connect, no longer than these allow, and not at all after a wait on this connection was given up. Callable from
+ * every thread that may use the connection; if wmi_services was called in a single-threaded apartment, only there.
  *
  * @param connection  the connection, which is freed; or NULL
  */
@@ -180,11 +187,13 @@ WMI_API void wmi_disconnect(wmi_connection *connection);
 /**
  * The IWbemServices proxy of the connection, for raw COM calls. Its blanket is set.
  *
- * Callable from every thread that may use the connection. Does not block, but for one case: a connection that was
- * opened with a timeout or a cancel has its proxy in the multithreaded apartment. A single-threaded apartment gets one
- * of its own, for that thread alone, marshalled by a worker at the first call, under the limits of wmi_connect.
+ * Callable from every thread that may use the connection. Does not block, except in one case: a connection that was
+ * opened with a timeout or a cancel has its proxy in the multithreaded apartment. A thread in a single-threaded
+ * apartment then gets a proxy of its own, which is for that thread alone; a worker marshals it at the first call,
+ * within the timeout_ms and the cancel of wmi_connect.
  *
  * @param connection  the connection
+ *
  * @return borrowed: valid until wmi_disconnect, or longer if you call AddRef. NULL if connection is NULL; NULL with a
  *         last error if the proxy cannot be marshalled in time
  */
@@ -201,7 +210,7 @@ WMI_API IWbemServices *wmi_services(const wmi_connection *connection);
  *
  * @return S_OK, or what CoSetProxyBlanket returned; E_POINTER when an argument is NULL
  * @see    CoSetProxyBlanket
- * (learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-cosetproxyblanket)
+ *         (learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-cosetproxyblanket)
  */
 WMI_API HRESULT wmi_secure_proxy(const wmi_connection *connection, IUnknown *proxy);
 
@@ -209,9 +218,9 @@ WMI_API HRESULT wmi_secure_proxy(const wmi_connection *connection, IUnknown *pro
  * Enables a privilege of the process, which some classes require: the Security event log needs "SeSecurityPrivilege",
  * a shutdown "SeShutdownPrivilege" or "SeRemoteShutdownPrivilege".
  *
- * Call it before wmi_connect; the library never does this by itself. It changes the token of the process, and stays
- * so; a thread that impersonates has a token of its own. Does not block; callable from any thread. Off Windows it
- * succeeds for every privilege that Windows has, so that programs run against the mock.
+ * Call it before wmi_connect; the library never does this by itself. It changes the token of the process for the rest
+ * of its life; a thread that impersonates has a token of its own, which stays as it is. Does not block; callable from
+ * any thread. Off Windows it succeeds for every privilege that Windows has, so that programs run against the mock.
  *
  * @param name  the privilege, as Windows names it, in any case
  *

@@ -19,12 +19,12 @@ typedef struct wmi_error {
     /** The HRESULT, as COM returned it. */
     HRESULT code;
 
-    /** "WBEM_E_ACCESS_DENIED"; "" when the code is unknown. */
+    /** The name of the code in the Windows headers, "WBEM_E_ACCESS_DENIED"; "" when it is unknown. */
     const char *name;
 
     /**
-     * The COM call that failed, "IWbemLocator::ConnectServer"; the library's function, "wmi_connect", when it rejected
-     * the call; "" when nothing failed yet.
+     * The COM call that failed, such as "IWbemLocator::ConnectServer"; the function of this library, such as
+     * "wmi_connect", when it refused before any call; "" when nothing has failed yet.
      */
     const char *operation;
 
@@ -37,10 +37,10 @@ typedef struct wmi_error {
     /** The usual remedy, or "". */
     const char *hint;
 
-    /** The same call, unchanged, may succeed later; when reconnect is set: on a new connection. */
+    /** The same call, unchanged, may succeed later; if reconnect is set, only on a new connection. */
     bool retryable;
 
-    /** Retryable, but only on a new connection: this one does not recover. */
+    /** This connection does not recover: retry on a new one. Never set without retryable. */
     bool reconnect;
 } wmi_error;
 

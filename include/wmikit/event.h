@@ -3,7 +3,7 @@
  * @file
  * Events: temporary subscriptions, which the program reads at its own pace.
  *
- * The loop that is right:
+ * The right loop:
  *
  *     while (WMI_SUCCEEDED(hr = wmi_subscription_next(subscription, WMI_FOREVER, &event))) {
  *         if (hr == WMI_OK)
@@ -12,8 +12,9 @@
  *             look_again_at_everything(); // events between the two are missing
  *     }
  *
- * A loop that ends when the result is not WMI_OK takes a time without events, or a restart of WMI that was survived,
- * for the end. One that handles the event after every success handles NULL: only WMI_OK has one.
+ * Two mistakes: a loop that ends when the result is not WMI_OK also ends after a time without events, and after a
+ * restart of WMI that the subscription has survived. A loop that handles the event after every success also handles
+ * NULL: only WMI_OK comes with an event.
  */
 #ifndef WMIKIT_EVENT_H
 #define WMIKIT_EVENT_H
@@ -37,14 +38,14 @@ typedef struct wmi_subscribe_options {
     uint32_t timeout_ms;
 
     /**
-     * Events that are held for a slow program; 0: 1024. While fewer than 64 places are free (half of them, if that is
-     * less), WMI is asked for no more, and its own queue fills.
+     * How many events are held for a program that reads slowly; 0: 1024. While fewer than 64 places are free (or half
+     * of the places, if that is less), WMI is asked for no more, and its own queue fills.
      */
     uint32_t queue_limit;
 
     /**
-     * 0: a loss is final; else connect and subscribe again, as the connection was made, after this many milliseconds,
-     * which double with each failure, up to 60,000.
+     * 0: the loss of the subscription is final. Else the library connects again, with the options of the connection,
+     * and subscribes again: after this many milliseconds, doubled with each failure up to 60,000.
      */
     uint32_t retry_ms;
 
@@ -77,8 +78,8 @@ typedef struct wmi_subscribe_options {
  * @endcode
  *
  * Blocks for one call to the server, at most timeout_ms when that is set. Callable from every thread that may use the
- * connection; the subscription may then be used by one thread at a time, and may outlive wmi_disconnect: it holds the
- * services, whose last release would end it.
+ * connection; the subscription may then be used by one thread at a time. It may outlive wmi_disconnect, since it holds
+ * a reference to the services, whose last Release would end it.
  *
  * @param      connection    the connection
  * @param      wql           the event query
@@ -95,6 +96,7 @@ typedef struct wmi_subscribe_options {
  *         E_OUTOFMEMORY
  *         refused before any call:
  *         WBEM_E_QUOTA_VIOLATION              too many calls were abandoned, see wmi_abandoned
+ *         CO_E_NOTINITIALIZED                 WMI_COM_CALLER, and no multithreaded apartment
  *         E_POINTER                           connection, wql or subscription is NULL
  *         E_INVALIDARG                        options->size is unknown to this library, or flags has another bit
  *         WBEM_E_INVALID_PARAMETER            wql is not UTF-8
@@ -136,23 +138,24 @@ WMI_API HRESULT wmi_watch(wmi_connection *connection, const char *class_name, ui
 /**
  * Waits for the next event.
  *
- * Blocks at most timeout_ms: 0 does not wait, WMI_FOREVER has no limit. A cancel is felt at once. Callable from any
- * thread, by one at a time; a thread with windows waits 0 and uses a timer.
+ * Blocks at most timeout_ms; the cancel ends the wait at once. Callable from any thread, by one thread at a time. A
+ * thread that has windows should pass 0 and use a timer.
  *
  * @param      subscription  the subscription
- * @param      timeout_ms    how long to wait, in milliseconds
+ * @param      timeout_ms    how long to wait, in milliseconds; 0: not at all; WMI_FOREVER: without a limit
  * @param[out] event         with WMI_OK the event, valid until the next call or wmi_subscription_close: AddRef to keep
  *                           it. Else NULL
  *
  * @return WMI_OK                 an event
  *         WMI_QUIET              none in the given time
- *         WMI_LOST               with retry_ms, once: the subscription was lost, wmi_subscription_error tells why, and
- *                                is being made again. In the order of the events
+ *         WMI_LOST               with retry_ms, once: the subscription was lost (wmi_subscription_error has the
+ *                                reason) and is being made again. The events from before the loss have been returned
  *         WMI_GAP                it was made again, on a connection of its own: events may be missing. The
- *                                wmi_connection stays lost
- *         or what IEnumWbemClassObject::Next returned, or, with retry_ms, what failed in a way that trying again does
- *         not help: the subscription has ended, and each further call returns it again
- *         WBEM_E_CALL_CANCELLED  the cancel was triggered, whether or not events are there
+ *                                wmi_connection is not repaired
+ *         or what IEnumWbemClassObject::Next returned, or, with retry_ms, a failure that trying again does not help:
+ *         the subscription has ended, and each further call returns the same code
+ *         WBEM_E_CALL_CANCELLED  the cancel was triggered, whether or not events are there; or the subscription was
+ *                                closed by a window procedure during this call
  *         WBEM_E_TIMED_OUT       the deadline of the cancel has passed
  *         E_POINTER              an argument is NULL
  *         E_UNEXPECTED           another call on this subscription has not returned
@@ -163,22 +166,22 @@ WMI_API HRESULT wmi_subscription_next(wmi_subscription *subscription, uint32_t t
                                       IWbemClassObject **event);
 
 /**
- * Why the subscription was lost last.
+ * Why the subscription was last lost.
  *
  * Does not block; callable from the thread that uses the subscription.
  *
  * @param subscription  the subscription
  *
- * @return never NULL; a code of S_OK when it was never lost, and for NULL. Valid until the next call on the
- *         subscription
+ * @return never NULL; its code is S_OK when the subscription was never lost, or is NULL. Valid until the next call on
+ *         the subscription
  */
 WMI_API const wmi_error *wmi_subscription_error(const wmi_subscription *subscription);
 
 /**
- * Ends a subscription: WMI stops to look for its events.
+ * Ends a subscription: WMI stops looking for its events.
  *
- * Blocks until the worker has released the enumerator. Where its call cannot be cancelled (under Wine), that takes up
- * to a second for a subscription without events; a server that does not answer is not waited for longer than about two.
+ * Blocks until the worker has released the enumerator, at most about two seconds if the server does not answer. Where
+ * the worker's call cannot be cancelled (under Wine), it takes up to a second for a subscription without events.
  * Callable from any thread, after wmi_subscription_next has returned, and before or after wmi_disconnect.
  *
  * @param subscription  the subscription, which is freed; its current event becomes invalid. Or NULL

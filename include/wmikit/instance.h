@@ -11,6 +11,8 @@
  *     WBEM_E_CALL_CANCELLED       the cancel was triggered
  *     E_OUTOFMEMORY
  *     refused before any call:
+ *     WBEM_E_QUOTA_VIOLATION      too many calls were abandoned, see wmi_abandoned
+ *     CO_E_NOTINITIALIZED         WMI_COM_CALLER, a timeout or a cancel, and no multithreaded apartment
  *     E_POINTER                   a required argument is NULL
  *     E_INVALIDARG                options->size is unknown to this library
  *     WBEM_E_INVALID_OBJECT_PATH  the path is empty
@@ -30,11 +32,11 @@ extern "C" {
 typedef enum wmi_put_mode {
     /** WBEM_FLAG_CREATE_OR_UPDATE. */
     WMI_PUT_CREATE_OR_UPDATE = 0,
-    /** WBEM_FLAG_UPDATE_ONLY: fails with WBEM_E_NOT_FOUND if it does not exist. */
+    /** WBEM_FLAG_UPDATE_ONLY: fails with WBEM_E_NOT_FOUND if the instance does not exist. */
     WMI_PUT_UPDATE_ONLY = 1,
-    /** WBEM_FLAG_CREATE_ONLY: fails with WBEM_E_ALREADY_EXISTS if it exists. */
+    /** WBEM_FLAG_CREATE_ONLY: fails with WBEM_E_ALREADY_EXISTS if the instance exists. */
     WMI_PUT_CREATE_ONLY = 2,
-    /** WBEM_FLAG_UPDATE_ONLY, and only the properties that are not NULL. */
+    /** WBEM_FLAG_UPDATE_ONLY, and only the properties that are not NULL are written: see wmi_put. */
     WMI_PUT_PARTIAL = 0x101
 } wmi_put_mode;
 
@@ -166,18 +168,18 @@ typedef struct wmi_path {
  * Takes the path of an instance, a class or a namespace apart: the value of `__PATH` or `__RELPATH`, of a reference, or
  * what a user typed. The inverse of wmi_path_create, also for paths with a server and a namespace.
  *
- * A datetime or a reference is text in a path, and stays it; for a key that is a path, call it again. White space is
- * only allowed in quotes, and a backslash there only before a quote or a backslash. A single name is a class; a
- * namespace has a slash in it or before it: `//./root`.
+ * A datetime or a reference is text in a path, and becomes a WMI_STRING; to take apart a key that is itself a path,
+ * call the function again with it. White space is only allowed in quotes, and a backslash there only before a quote or
+ * a backslash. A single name is a class; a namespace has a slash in it or before it: `//./root`.
  *
  * Does not block; callable from any thread.
  *
  * @param      path   UTF-8
  * @param[out] parts  one block owned by the caller; free with wmi_free. NULL on failure
  *
- * @return S_OK; whether the class and its keys exist is not known;
+ * @return S_OK; this does not say whether the class and its keys exist
  *         E_POINTER                   an argument is NULL
- *         WBEM_E_INVALID_OBJECT_PATH  it is not a path (the message says why)
+ *         WBEM_E_INVALID_OBJECT_PATH  path is not a valid path (the message says why)
  *         WBEM_E_INVALID_PARAMETER    path is not UTF-8
  *         E_OUTOFMEMORY
  * @see    Describing the Location of a WMI Object

@@ -58,6 +58,8 @@ extern "C" {
  *         WBEM_E_TYPE_MISMATCH              an argument cannot be converted to the type of its parameter
  *         DISP_E_OVERFLOW                   the value of an argument does not fit the type of its parameter
  *         and before any call:
+ *         WBEM_E_QUOTA_VIOLATION            too many calls were abandoned, see wmi_abandoned
+ *         CO_E_NOTINITIALIZED               WMI_COM_CALLER, a timeout or a cancel, and no multithreaded apartment
  *         E_POINTER                         connection, path or method is NULL, or arguments is NULL while count > 0
  *         E_INVALIDARG                      options->size is unknown to this library
  *         WBEM_E_INVALID_OBJECT_PATH        path is empty

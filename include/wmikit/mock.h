@@ -41,8 +41,8 @@ typedef struct wmi_mock wmi_mock;
  * A computer, and an account that may log in there. Start from WMI_MOCK_HOST_INIT: a computer that accepts the
  * current user, at RPC_C_AUTHN_LEVEL_PKT_INTEGRITY or above, as Windows does since KB5004442.
  *
- * The delays are those of the network: they ignore the time limits of calls, so WMI_MOCK_HANG and WMI_MOCK_FREEZE both
- * mean: until wmi_mock_wake.
+ * The delays, in milliseconds, are those of the network: they ignore the time limits of calls, so WMI_MOCK_HANG and
+ * WMI_MOCK_FREEZE both mean: until wmi_mock_wake. All text is UTF-8, and only needed during the call.
  */
 typedef struct wmi_mock_host {
     size_t size;                 /**< sizeof(wmi_mock_host) */
@@ -50,7 +50,7 @@ typedef struct wmi_mock_host {
     const char *domain;          /**< NULL: any domain or none; else the client must give this one, "CORP" */
     const char *password;        /**< NULL: the client must give none; stored only as a salted hash */
     const char *authority;       /**< NULL: any; else strAuthority must be this, "Kerberos:host/db1" */
-    wmi_authn_level authn_level; /**< lowest accepted level; WMI_AUTHN_DEFAULT: PKT_INTEGRITY */
+    wmi_authn_level authn_level; /**< lowest accepted level; DEFAULT: PKT_INTEGRITY, any for the local one */
     uint32_t connect_delay_ms;   /**< delay of ConnectServer */
     uint32_t call_delay_ms;      /**< delay of every other call, and of the last Release of a proxy */
     HRESULT connect_code;        /**< if not S_OK: returned by every ConnectServer */
@@ -64,19 +64,19 @@ typedef struct wmi_mock_host {
 
 /** A COM call that the mock received. */
 typedef struct wmi_mock_call {
-    /** "IWbemServices::ExecQuery", "CoCreateInstance", "CoSetProxyBlanket". */
+    /** The call: "IWbemServices::ExecQuery", "CoCreateInstance", "CoSetProxyBlanket". */
     const char *operation;
 
     /** As text, "strQuery='SELECT …', lFlags=0x30"; for a password only whether it is NULL, empty or given. */
     const char *arguments;
 
     /**
-     * Of the called proxy: "authn=6 imp=3 caps=0x0 user=CORP\\ada"; "none" for a proxy without blanket, "" if the call
-     * was not on a proxy.
+     * The blanket of the called proxy: "authn=6 imp=3 caps=0x0 user=CORP\\ada"; "none" for a proxy without a blanket,
+     * "" if the call was not on a proxy.
      */
     const char *blanket;
 
-    /** Returned by the mock. */
+    /** What the mock returned. */
     HRESULT result;
 } wmi_mock_call;
 
@@ -103,6 +103,8 @@ WMI_API size_t wmi_mock_destroy(wmi_mock *mock);
 /**
  * The mock's locator, for wmi_connect_options::locator or for raw COM.
  *
+ * @param mock  the mock, or NULL
+ *
  * @return borrowed: valid until wmi_mock_destroy, or longer if you call AddRef; NULL if mock is NULL
  */
 WMI_API IWbemLocator *wmi_mock_locator(wmi_mock *mock);
@@ -118,10 +120,12 @@ WMI_API IWbemLocator *wmi_mock_locator(wmi_mock *mock);
  *
  * **On Windows, a thread that was started before wmi_mock_create, or was in a single-threaded apartment before
  * wmi_mock_install, must call wmi_mock_install_here: otherwise its CoCreateInstance reaches the real WMI.** The thread
- * that calls wmi_mock_install need not. Off Windows, no thread need.
+ * that calls wmi_mock_install need not do this, and off Windows no thread need.
  *
  * On Windows, the mock keeps the multithreaded apartment (MTA) of the process until wmi_mock_uninstall, so a second
  * CoInitializeSecurity returns RPC_E_TOO_LATE there, also after the last CoUninitialize of the program.
+ *
+ * @param mock  the mock
  *
  * @return S_OK; E_UNEXPECTED when this mock, or another, is installed; or what CoRegisterClassObject returned
  */
@@ -226,10 +230,10 @@ WMI_API HRESULT wmi_mock_lose_host(wmi_mock *mock, const char *server, HRESULT c
 WMI_API HRESULT wmi_mock_restart(wmi_mock *mock, const char *server);
 
 /**
- * Raises events, as an event provider does: they are queued for every subscription of this namespace that they match
- * before the function returns. A queue of about 2,000,000 bytes is full: further events are dropped, and subscriptions
- * to __EventQueueOverflowEvent get one for each. Only the local computer has this. TIME_CREATED is set where the text
- * leaves it NULL.
+ * Raises events, as an event provider does. Before the function returns, they are queued for every subscription of this
+ * namespace that they match. A queue is full with about 2,000,000 bytes: further events are dropped, and subscriptions
+ * to __EventQueueOverflowEvent get one for each. Events can be raised on the local computer only. TIME_CREATED is set
+ * where the text leaves it NULL.
  *
  * @param mock            the mock
  * @param namespace_path  NULL: ROOT\\CIMV2
@@ -342,20 +346,19 @@ WMI_API HRESULT wmi_mock_on_method(wmi_mock *mock, const char *class_name, const
                                    wmi_mock_method *handler, void *user_data);
 
 /**
- * Lets the mock demand more of the client than is documented today, in blankets that are set from now on. NULL is
- * allowed.
+ * Lets the mock demand more of the client than is documented today, in blankets that are set from now on.
  *
  * WMI_MOCK_STRICT_IDENTITY: the mock keeps the pointer pAuthInfo of CoSetProxyBlanket, as old versions of COM did, in
  * place of a copy. A client that frees, erases or changes the identity while it uses the proxy gets access denied, or a
  * report of AddressSanitizer. CoQueryProxyBlanket then returns the pointer; for a copy it returns NULL.
  *
- * @param mock  the mock
+ * @param mock  the mock, or NULL
  * @param what  WMI_MOCK_STRICT_IDENTITY; 0: as documented today, the default
  * @see    CoSetProxyBlanket (learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-cosetproxyblanket)
  */
 WMI_API void wmi_mock_be_strict(wmi_mock *mock, uint32_t what);
 
-/** The number of calls of an operation (NULL: of all operations). 0 if mock is NULL. */
+/** The number of calls of an operation (NULL: of all operations) since wmi_mock_create. 0 if mock is NULL. */
 WMI_API size_t wmi_mock_call_count(wmi_mock *mock, const char *operation);
 
 /**
@@ -373,7 +376,7 @@ WMI_API const wmi_mock_call *wmi_mock_call_at(wmi_mock *mock, size_t index);
  */
 WMI_API void wmi_mock_keep_journal(wmi_mock *mock, bool keep);
 
-/** The number of COM objects of the mock that clients now hold references to. 0 if mock is NULL. */
+/** The number of COM objects of the mock to which clients now hold references. 0 if mock is NULL. */
 WMI_API size_t wmi_mock_live_objects(wmi_mock *mock);
 
 /**

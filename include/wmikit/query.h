@@ -26,22 +26,22 @@ typedef struct wmi_query_options {
     /** Maximum number of objects fetched by one call to the server; 0: 64. */
     uint32_t batch_size;
 
-    /** WBEM_FLAG_… in addition to RETURN_IMMEDIATELY | FORWARD_ONLY. */
+    /** WBEM_FLAG_… in addition to WBEM_FLAG_RETURN_IMMEDIATELY and WBEM_FLAG_FORWARD_ONLY. */
     uint32_t flags;
 
     /** NULL: the context of the connection. */
     IWbemContext *context;
 
-    /** NULL, or a handle that can cancel the query. */
+    /** NULL, or a handle that can cancel the start of the query and every wmi_cursor_next. */
     wmi_cancel *cancel;
 
     /**
-     * Batches that a worker thread fetches ahead of the program; 0: 1 with a limit or a cancel, else none and no
-     * worker; more than 16 count as 16.
+     * How many batches a worker thread fetches ahead of the program, 16 at most. 0: one with a limit or a cancel;
+     * without either, the calling thread fetches the rows, none ahead.
      */
     uint32_t read_ahead;
 
-    /** 0. */
+    /** Reserved: 0. */
     uint32_t reserved;
 } wmi_query_options;
 
@@ -54,8 +54,8 @@ typedef struct wmi_query_options {
 /**
  * Starts a WQL query semisynchronously; wmi_cursor_next returns its rows.
  *
- * Blocks for one call to the server. Callable from every thread that may use the connection; the cursor may then be
- * used by one thread at a time.
+ * Blocks for one call to the server, at most timeout_ms if given. Callable from every thread that may use the
+ * connection; the cursor may then be used by one thread at a time.
  *
  * @param      connection  the connection
  * @param      wql         the query; quote untrusted text with wmi_wql_quote
@@ -65,8 +65,12 @@ typedef struct wmi_query_options {
  * @return S_OK, or what IWbemServices::ExecQuery or CoSetProxyBlanket returned, such as
  *         WBEM_E_INVALID_QUERY      the query is not valid WQL
  *         WBEM_E_INVALID_CLASS      the class does not exist (often reported only by wmi_cursor_next)
+ *         WBEM_E_TIMED_OUT          no answer within timeout_ms or before the deadline of the cancel
+ *         WBEM_E_CALL_CANCELLED     the cancel was triggered
  *         E_OUTOFMEMORY
  *         refused before any call:
+ *         WBEM_E_QUOTA_VIOLATION    too many calls were abandoned, see wmi_abandoned
+ *         CO_E_NOTINITIALIZED       WMI_COM_CALLER, a timeout, a cancel or read_ahead, and no multithreaded apartment
  *         E_POINTER                 connection, wql or cursor is NULL
  *         E_INVALIDARG              options->size is unknown to this library
  *         WBEM_E_INVALID_PARAMETER  wql is not UTF-8
@@ -94,11 +98,13 @@ WMI_API HRESULT wmi_instances(wmi_connection *connection, const char *class_name
 /**
  * Gets the next row.
  *
- * Blocks until a row arrives or the rows end, at most timeout_ms if given; with timeout_ms or cancel, whatever the
- * server does: a worker thread fetches the rows. Callable from every thread that may use the connection, by one thread
- * at a time. After WBEM_E_TIMED_OUT, call again to keep waiting (not after the deadline of the cancel has passed);
- * other errors are final and returned again. On Windows, errors in a query are reported here, not by wmi_query, which
- * returns before the query runs.
+ * Blocks until a row arrives or the rows end, at most timeout_ms if given. With timeout_ms or cancel, the wait ends in
+ * time even if the server does not answer: a worker thread fetches the rows. Callable from every thread that may use
+ * the connection, by one thread at a time.
+ *
+ * After WBEM_E_TIMED_OUT, call again to keep waiting (not after the deadline of the cancel has passed); other errors
+ * are final, and each further call returns them again. On Windows, errors in a query are reported here, not by
+ * wmi_query, which returns before the query runs.
  *
  * @param      cursor  the cursor
  * @param[out] object  borrowed: valid until the next call on this cursor, or longer if you call AddRef. NULL after
@@ -108,7 +114,8 @@ WMI_API HRESULT wmi_instances(wmi_connection *connection, const char *class_name
  *         WBEM_S_FALSE (WMI_END)  after the last row, on every further call too
  *         or what IEnumWbemClassObject::Next returned, or
  *         WBEM_E_TIMED_OUT        no row within timeout_ms or before the deadline of the cancel
- *         WBEM_E_CALL_CANCELLED   the cancel was triggered; checked on every call, even when rows are buffered
+ *         WBEM_E_CALL_CANCELLED   the cancel was triggered; checked on every call, even when rows are buffered. Or the
+ *                                 cursor was closed by a window procedure during this call
  *         E_POINTER               an argument is NULL
  *         E_UNEXPECTED            another call on this cursor has not returned; or the server returned success and no
  *                                 object
@@ -120,10 +127,10 @@ WMI_API HRESULT wmi_cursor_next(wmi_cursor *cursor, IWbemClassObject **object);
 /**
  * Closes a cursor, also before its last row: releasing the enumerator ends the query on the server.
  *
- * Blocks for the last Release of the enumerator: with timeout_ms or cancel no longer than these allow, and not at all
- * after a wait on this cursor was given up; else as long as the server takes. Callable before or after wmi_disconnect.
- * While wmi_cursor_next waits on the same thread (a window procedure that a single-threaded apartment has called), the
- * cursor is closed when that call returns, which is then WBEM_E_CALL_CANCELLED.
+ * Blocks for the last Release of the enumerator, as long as the server takes; with timeout_ms or cancel no longer than
+ * these allow, and not at all after a wait on this cursor was given up. Callable from every thread that may use the
+ * connection, before or after wmi_disconnect. When a window procedure calls it while wmi_cursor_next waits on the same
+ * thread, the cursor is closed when that call returns, with WBEM_E_CALL_CANCELLED.
  *
  * @param cursor  the cursor, which is freed; its current row becomes invalid. Or NULL
  */
@@ -146,8 +153,8 @@ WMI_API void wmi_cursor_close(wmi_cursor *cursor);
 WMI_API HRESULT wmi_wql_quote(const char *text, char **literal);
 
 /**
- * Makes of any text the pattern that LIKE matches with exactly this text (in any case of letters, as LIKE compares):
- * `%`, `_` and `[` in brackets, quotes and backslashes escaped. Put it between single quotes, with `%` where wanted:
+ * Makes a pattern that LIKE matches with exactly this text, in upper or lower case: `%`, `_` and `[` are put in
+ * brackets, quotes and backslashes are escaped. Put it between single quotes, with `%` where wanted:
  *
  *     "SELECT * FROM Win32_Service WHERE Name LIKE '%" + pattern + "%'"
  *

@@ -41,8 +41,8 @@ extern "C" {
 #define WMI_NO_OFFSET ((size_t)-1)
 
 /**
- * In place of a WMI_NO_OFFSET: there is no such member, and the class may lack the property, as an older Windows does;
- * the field then is as if the property were NULL.
+ * In place of WMI_NO_OFFSET: there is no such member, and the class may lack the property, as on an older Windows. The
+ * field is then read as if the property were NULL.
  */
 #define WMI_IF_ANY ((size_t)-2)
 
@@ -70,8 +70,8 @@ typedef struct wmi_field {
     }
 
 /**
- * A member, and a bool member that is false when the property is NULL. Also when it is a datetime whose text is not
- * valid; without the bool member such a row fails. A WMI_STRING takes the text as it is.
+ * A member, and a bool member that is false when the property is NULL, or is a datetime whose text is not valid.
+ * Without the bool member, a row with such a datetime fails; a member of type WMI_STRING gets the text as it is.
  */
 #define WMI_FIELD_OPTIONAL(record, member, present_member, name, cim_type)         \
     {                                                                              \
@@ -108,9 +108,9 @@ typedef struct wmi_field {
  * every thread that may use the connection. Holds one batch of WMI objects while reading; peak memory: twice the
  * result, plus up to 2 MiB.
  *
- * With a field of WMI_IF_ANY the class is asked for first (IWbemServices::GetObject, once per call, within timeout_ms),
- * and what it lacks is not selected; if nothing is left, `__RELPATH` is. A class that cannot be found is left for the
- * query to report.
+ * If a field has WMI_IF_ANY, the class is read first (IWbemServices::GetObject, once per call, within timeout_ms), and
+ * the properties that it lacks are not selected; if none is left, `__RELPATH` is. A class that cannot be found is
+ * reported by the query.
  *
  *     void *block = NULL;
  *     size_t count = 0;
@@ -156,8 +156,8 @@ WMI_API HRESULT wmi_select(wmi_connection *connection, const char *class_name, c
  * wmi_instances, wmi_classes, wmi_associators. On failure no rows are returned, and those that were read are lost.
  *
  * Blocks until the last row has arrived; the limits are those of the cursor, so timeout_ms is for each wait. Callable
- * from every thread that may use the connection, by one thread at a time per cursor. The cursor stays open. Of a field
- * of WMI_IF_ANY each object may lack the property.
+ * from every thread that may use the connection, by one thread at a time per cursor. The cursor stays open. Each object
+ * may lack the property of a field that has WMI_IF_ANY.
  *
  * @param      cursor       the cursor; its current row becomes invalid
  * @param      fields       the fields; bytes of the record outside all fields are zero
@@ -181,7 +181,7 @@ WMI_API HRESULT wmi_read_rows(wmi_cursor *cursor, const wmi_field *fields, size_
                               size_t record_size, void **records, size_t *count);
 
 /**
- * Reads one object into a record. Of a field of WMI_IF_ANY the object may lack the property.
+ * Reads one object into a record. The object may lack the property of a field that has WMI_IF_ANY.
  *
  * Does not block (objects are marshalled by value); callable from any thread of the object's apartment, one thread
  * at a time per object. The fields are checked on each call; for many rows wmi_select is faster.
