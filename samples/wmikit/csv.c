@@ -4,7 +4,6 @@
  * after `SELECT *`, where the subclasses of a class differ. With a SELECT list rows are written as they come.
  */
 #include "format.h"
-#include "quote.h"
 
 #include <stdlib.h>
 

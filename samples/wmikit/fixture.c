@@ -91,13 +91,11 @@ static const known_class *find_known(const fixture *self, const char *name)
 static outcome remember(fixture *self, const char *name, IWbemClassObject *definition)
 {
     known_class *classes = realloc(self->classes, (self->class_count + 1) * sizeof(*classes));
-    text copy = TEXT_INIT;
 
     if (classes == NULL)
         return OUTCOME_MEMORY;
     self->classes = classes;
-    text_append_string(&copy, name);
-    classes[self->class_count].name = text_take(&copy);
+    classes[self->class_count].name = string_copy(name, strlen(name));
     if (classes[self->class_count].name == NULL)
         return OUTCOME_MEMORY;
     if (definition != NULL)

@@ -9,15 +9,14 @@
 static bool add_column(grid *into, const char *name)
 {
     char **names = realloc(into->names, (into->column_count + 1) * sizeof(*names));
-    size_t size = strlen(name) + 1;
 
     if (names == NULL)
         return false;
     into->names = names;
-    names[into->column_count] = malloc(size);
+    names[into->column_count] = string_copy(name, strlen(name));
     if (names[into->column_count] == NULL)
         return false;
-    memcpy(names[into->column_count++], name, size);
+    into->column_count++;
     return true;
 }
 

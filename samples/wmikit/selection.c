@@ -2,8 +2,8 @@
 #include "selection.h"
 
 #include "names.h"
+#include "text.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,21 +41,10 @@ static bool is_word(const char *at, const char *word)
     return name_length(at) == strlen(word) && names_match(at, word, strlen(word));
 }
 
-static char *copy(const char *name, size_t length)
-{
-    char *made = malloc(length + 1);
-
-    if (made != NULL) {
-        memcpy(made, name, length);
-        made[length] = '\0';
-    }
-    return made;
-}
-
 /* Replaces a name, which is unchanged when there is no memory. */
 static bool replace(char **name, const char *by)
 {
-    char *made = copy(by, strlen(by));
+    char *made = string_copy(by, strlen(by));
 
     if (made == NULL)
         return false;
@@ -77,7 +66,7 @@ bool selection_has(const selection *chosen, const char *name)
 
 static bool add(selection *chosen, const char *name, size_t length)
 {
-    char *made = copy(name, length);
+    char *made = string_copy(name, length);
     char **names;
 
     if (made == NULL)

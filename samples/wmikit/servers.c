@@ -39,11 +39,9 @@ static outcome add(server_list *into, const char *at, size_t length)
         length--;
     if (length == 0)
         return OUTCOME_DONE;
-    name = make_room(into) ? malloc(length + 1) : NULL;
+    name = make_room(into) ? string_copy(at, length) : NULL;
     if (name == NULL)
         return OUTCOME_MEMORY;
-    memcpy(name, at, length);
-    name[length] = '\0';
     into->names[into->count++] = name;
     return OUTCOME_DONE;
 }

@@ -4,7 +4,6 @@
  * columns grow instead.
  */
 #include "format.h"
-#include "layout.h"
 #include "text_width.h"
 
 #include <stdlib.h>

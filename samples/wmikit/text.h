@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A text that grows, and the few things that the tool does with UTF-8. When memory runs out a text stays as
- * it is and remembers that it failed: check for failure once at the end, not at every step.
+ * A text that grows, the few things that the tool does with UTF-8, and how a text is written where it must be read back
+ * exactly. When memory runs out a text stays as it is and remembers that it failed: check for failure once at the end,
+ * not at every step.
  */
 #ifndef TOOL_TEXT_H
 #define TOOL_TEXT_H
@@ -48,5 +49,26 @@ size_t utf8_decode(const char *bytes, size_t length, uint32_t *code_point);
 
 /* Writes a code point and returns how many bytes it takes. */
 size_t utf8_encode(uint32_t code_point, char bytes[4]);
+
+/* Some bytes as a string, freed by the caller; NULL when there is no memory. */
+char *string_copy(const char *bytes, size_t length);
+
+/*
+ * A JSON string (RFC 8259), in its quotes. All control characters are escaped, those that JSON would allow
+ * too, so that it may go to a terminal.
+ */
+void json_append_string(text *into, const char *string, size_t length);
+
+/*
+ * A CSV field (RFC 4180): in quotes when it is empty or has a comma, a quote, or a blank or line end that a
+ * reader might drop. NULL is a field without anything, which readers that care tell from "".
+ */
+void csv_append_field(text *into, const char *string);
+
+/*
+ * The same for spreadsheets, which take some text for a formula: an apostrophe is written before it. Text that is a
+ * number, such as "-5", stays as it is.
+ */
+void csv_append_safe_field(text *into, const char *string);
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "value_text.h"
 
-#include "quote.h"
-
 #include <float.h>
 #include <math.h>
 #include <stdio.h>

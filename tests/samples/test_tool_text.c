@@ -9,8 +9,6 @@
 
 #include <cmocka.h>
 
-#include "../../samples/wmikit/layout.h"
-#include "../../samples/wmikit/quote.h"
 #include "../../samples/wmikit/selection.h"
 #include "../../samples/wmikit/text.h"
 #include "../../samples/wmikit/text_width.h"
