@@ -3,8 +3,8 @@
 #ifndef TOOL_EVENT_ROW_H
 #define TOOL_EVENT_ROW_H
 
+#include "names.h"
 #include "row.h"
-#include "selection.h"
 
 typedef struct event_row {
     property_row shown;       /* Event, Time, and the properties; borrows from what follows */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "fixture_query.h"
 
+#include "names.h"
 #include "row.h"
-#include "selection.h"
 
 #include <stdlib.h>
 #include <string.h>

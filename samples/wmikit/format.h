@@ -4,8 +4,8 @@
 #define TOOL_FORMAT_H
 
 #include "grid.h"
+#include "names.h"
 #include "output.h"
-#include "selection.h"
 #include "session.h"
 
 typedef struct output_format {

@@ -3,8 +3,8 @@
 #ifndef TOOL_SERVER_ROW_H
 #define TOOL_SERVER_ROW_H
 
+#include "names.h"
 #include "row.h"
-#include "selection.h"
 
 #define SERVER_COLUMN "Server"
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "../../samples/wmikit/selection.h"
+#include "../../samples/wmikit/names.h"
 #include "../../samples/wmikit/text.h"
 #include "../../samples/wmikit/text_width.h"
 
