@@ -5,7 +5,6 @@
 #include "../../samples/wmikit/argument.h"
 #include "../../samples/wmikit/names.h"
 #include "../../samples/wmikit/report.h"
-#include "../../samples/wmikit/scalar.h"
 
 #include <stdio.h>
 
