@@ -3,7 +3,7 @@
 
 #include "names.h"
 #include "report.h"
-#include "type_name.h"
+#include "row.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,7 @@
 #include "describe_text.h"
 
 #include "names.h"
-#include "type_name.h"
-#include "value_text.h"
+#include "row.h"
 
 static void append_type(text *into, wmi_type type, const char *class_name, bool is_array)
 {

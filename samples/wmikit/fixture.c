@@ -3,7 +3,7 @@
 
 #include "mof_text.h"
 #include "names.h"
-#include "value_text.h"
+#include "row.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "grid.h"
 
-#include "value_text.h"
+#include "row.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* JSON (RFC 8259): an array of objects, one a line, written as they come; of events the objects alone. */
 #include "format.h"
-#include "value_text.h"
+#include "row.h"
 
 #include <stdlib.h>
 

@@ -2,8 +2,7 @@
 #include "mof_text.h"
 
 #include "names.h"
-#include "type_name.h"
-#include "value_text.h"
+#include "row.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* An object's properties, read: names and values in the order in which they are printed. */
+/* An object's properties, read: names and values in the order in which they are printed; values and types as text. */
 #ifndef TOOL_ROW_H
 #define TOOL_ROW_H
 
@@ -39,5 +39,29 @@ bool object_is_class(IWbemClassObject *object);
 /* The path of the row's object within its namespace; nothing when it has none, or does not tell. */
 void row_append_relative_path(text *into, const property_row *row);
 void row_clear(property_row *gone);
+
+/* An element of an array, as a separate value that borrows. */
+wmi_value value_element(const wmi_value *array, size_t index);
+
+/*
+ * As JSON, exactly: 64-bit integers in all their digits; infinities and NaN, which JSON has no word for, as
+ * null; datetimes and references as strings. An embedded object, whose properties are read now, is an object.
+ */
+outcome value_append_json(text *into, const wmi_value *value);
+
+/* A whole row as a JSON object. */
+outcome row_append_json(text *into, const property_row *from);
+
+/* In readable form: a scalar without quotes; arrays and embedded objects as JSON. Nothing for NULL. */
+outcome value_append_plain(text *into, const wmi_value *value);
+
+/* Whether it is one number. */
+bool value_is_number(const wmi_value *value);
+
+/* A type by its name in MOF: "uint32", "Win32_Directory ref", "Win32_ProcessStartup"; `class_name` may be NULL. */
+void type_append_name(text *into, wmi_type type, const char *class_name);
+
+/* "a uint32", "an array of string": for messages. */
+void type_append_described(text *into, wmi_type type, bool is_array);
 
 #endif

@@ -4,7 +4,7 @@
  * arrays in braces ({"a","b"}, {1,2}). A value is one line, whatever it contains, and an empty line is between objects.
  */
 #include "format.h"
-#include "value_text.h"
+#include "row.h"
 
 #include <stdlib.h>
 #include <string.h>
