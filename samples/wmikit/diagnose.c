@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* `wmikit diagnose`: tests a connection step by step, from the name look-up to the first query. */
-#include "diagnose.h"
-
 #include "command.h"
 #include "machine.h"
+#include "many.h"
 #include "report.h"
-#include "session.h"
 #include "text_width.h"
 
 #include <stdio.h>
@@ -127,7 +125,8 @@ static bool set_blanket(diagnosis *self)
     return true;
 }
 
-HRESULT diagnose_query(const session *with)
+/* The last stage: asks for one row. */
+static HRESULT query(const session *with)
 {
     wmi_query_options how = WMI_QUERY_OPTIONS_INIT;
     IWbemClassObject *row;
@@ -145,7 +144,7 @@ HRESULT diagnose_query(const session *with)
 static bool ask(diagnosis *self)
 {
     text_append_string(&self->note, FIRST_QUERY);
-    return WMI_FAILED(diagnose_query(&self->with)) ? fail_by_library(self) : true;
+    return WMI_FAILED(query(&self->with)) ? fail_by_library(self) : true;
 }
 
 /* --- The walk ------------------------------------------------------------------------------------------------ */
@@ -203,6 +202,64 @@ static outcome walk(diagnosis *self, output *out)
     return OUTCOME_FAILED;
 }
 
+/* --- Several servers ---------------------------------------------------------------------------------------------- */
+
+static char *const columns[] = { "Result", "Stage", "Milliseconds" };
+
+enum {
+    COLUMN_COUNT = sizeof(columns) / sizeof(columns[0])
+};
+
+static outcome ask_server(job *self)
+{
+    return job_outcome(query(&self->with));
+}
+
+/* By the call that failed; the library's own checks are those of connecting. */
+static const char *stage_of(const wmi_error *error)
+{
+    static const struct {
+        const char *operation, *stage;
+    } calls[] = {
+        { "CoInitializeEx", "COM" },
+        { "CoCreateInstance", "locator" },
+        { "IWbemLocator::ConnectServer", "connect" },
+        { "wmi_connect", "connect" },
+        { "CoSetProxyBlanket", "blanket" },
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
+        if (strcmp(error->operation, calls[i].operation) == 0)
+            return calls[i].stage;
+    }
+    return "query";
+}
+
+static outcome show_server(printer *print, const wmi_error *error, uint32_t elapsed_ms)
+{
+    wmi_value values[COLUMN_COUNT];
+    property_row row = ROW_INIT;
+
+    values[0] = wmi_value_string(error == NULL ? "ok" : "FAILED");
+    values[1] = wmi_value_string(error == NULL ? "query" : stage_of(error));
+    values[2] = wmi_value_uint32(elapsed_ms);
+    row.names = columns;
+    row.values = values;
+    row.count = COLUMN_COUNT;
+    return printer_row(print, &row);
+}
+
+/* A row for each: whether all stages passed, or which one failed. */
+static outcome run_servers(const tool_options *options, output *out)
+{
+    static const many_task task = { NULL, ask_server, show_server, columns, COLUMN_COUNT };
+
+    return many_run(&task, options, out);
+}
+
+/* --- The command -------------------------------------------------------------------------------------------------- */
+
 static outcome run(const tool_options *given, output *out)
 {
     const char *server = given->operand_count > 0 ? given->operands[0] : NULL;
@@ -213,7 +270,7 @@ static outcome run(const tool_options *given, output *out)
     if (server != NULL && (options.server != NULL || options_name_servers(given)))
         return report_usage("the server is named twice", server);
     if (options_name_servers(given))
-        return diagnose_servers(given, out);
+        return run_servers(given, out);
     if (server != NULL)
         options.server = server;
     result = session_open(&self.with, &options, ONE_DEADLINE);
