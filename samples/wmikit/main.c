@@ -125,7 +125,7 @@ static int conclude(outcome result, output *out)
     case OUTCOME_DONE: break;
     case OUTCOME_USAGE: return EXIT_USAGE;
     case OUTCOME_FAILED: break;
-    case OUTCOME_WMI: report_wmi_error(); return EXIT_FAILED;
+    case OUTCOME_WMI: report_error(wmi_last_error()); return EXIT_FAILED;
     case OUTCOME_MEMORY: report_no_memory(); return EXIT_FAILED;
     }
     if (out->failed)

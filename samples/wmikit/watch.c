@@ -306,7 +306,7 @@ static outcome run_watch(watch *self, output *out)
     if (result == OUTCOME_WMI && console_was_interrupted()) {
         result = OUTCOME_DONE;
     } else if (result == OUTCOME_WMI && self->shown > 0) { /* what has come is kept, in a file too */
-        report_wmi_error();
+        report_error(wmi_last_error());
         result = OUTCOME_FAILED;
     }
     wmi_subscription_close(self->subscription);

@@ -3,7 +3,7 @@
  * library says something. */
 #include "support/support.h"
 
-#include "../../samples/wmikit/hint.h"
+#include "../../samples/wmikit/report.h"
 
 #include "error/error.h"
 #include "error/error_codes.h"
@@ -114,5 +114,5 @@ int main(void)
     for (size_t i = 0; i < COUNT_OF(hints); i++)
         tests[2 + i] = (struct CMUnitTest){ hints[i].name, a_hint_is_chosen, NULL, NULL,
                                             (void *)(uintptr_t)&hints[i] };
-    return cmocka_run_group_tests_name("tool_hint", tests, NULL, NULL) == 0 ? 0 : 1;
+    return cmocka_run_group_tests_name("tool_report", tests, NULL, NULL) == 0 ? 0 : 1;
 }
