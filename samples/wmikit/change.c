@@ -230,7 +230,7 @@ static outcome ask_call(job *self)
 static outcome run_call(const tool_options *options, output *out)
 {
     if (options_name_servers(options))
-        return many_ask(options, out, ask_call);
+        return many_run(&(many_task){ .ask = ask_call }, options, out);
     return job_run(options, out, FORMATS_OF_ROWS, ask_call, job_show_object);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "many.h"
 
-#include "progress.h"
+#include "console.h"
+#include "machine.h"
 #include "report.h"
 #include "server_row.h"
 #include "servers.h"
@@ -10,6 +11,74 @@
 #include <wmikit/com.h>
 
 #define REDRAW_MS 250u
+#define PAUSE_US  100000u
+
+/* --- How far the round is ----------------------------------------------------------------------------------------- */
+
+/* A line on the terminal of standard error that tells how far the round is; nothing where that is no terminal. */
+typedef struct progress {
+    bool is_on; /* there is a terminal */
+    uint64_t begin_us;
+    uint64_t shown_us;
+    size_t width; /* of the line that stands there; 0: none */
+    size_t done;
+    size_t total;
+    size_t failed;
+} progress;
+
+static void begin_line(progress *self, size_t total)
+{
+    *self = (progress){ .is_on = console_is_terminal(CONSOLE_ERRORS), .total = total };
+    self->begin_us = machine_clock_us();
+}
+
+/* `12 of 500 servers, 3 failed, 4 s` */
+static void append_line(text *into, const progress *self, uint64_t now)
+{
+    text_append_unsigned(into, self->done);
+    text_append_string(into, " of ");
+    text_append_unsigned(into, self->total);
+    text_append_string(into, " servers, ");
+    text_append_unsigned(into, self->failed);
+    text_append_string(into, " failed, ");
+    text_append_unsigned(into, (now - self->begin_us) / 1000000);
+    text_append_string(into, " s");
+}
+
+/* A few times a second. The counts never get shorter, so that nothing of an older line is left. */
+static void show_line(progress *self)
+{
+    uint64_t now = machine_clock_us();
+    text line = TEXT_INIT;
+
+    if (!self->is_on || (self->width > 0 && now - self->shown_us < PAUSE_US))
+        return;
+    text_append_string(&line, "\r");
+    append_line(&line, self, now);
+    if (!line.failed && console_write(CONSOLE_ERRORS, line.data, line.length)) {
+        self->width = line.length - 1;
+        self->shown_us = now;
+    }
+    text_free(&line);
+}
+
+/* Removes the line, before something else is written there. */
+static void hide_line(progress *self)
+{
+    text line = TEXT_INIT;
+
+    if (self->width == 0)
+        return;
+    text_append_string(&line, "\r");
+    text_append_repeated(&line, ' ', self->width);
+    text_append_string(&line, "\r");
+    if (!line.failed)
+        console_write(CONSOLE_ERRORS, line.data, line.length);
+    self->width = 0;
+    text_free(&line);
+}
+
+/* --- The servers of a round --------------------------------------------------------------------------------------- */
 
 struct many;
 
@@ -42,7 +111,7 @@ static void fail(many *self, many_host *host, const wmi_error *error)
 {
     host->has_failed = true;
     self->line.failed++;
-    progress_hide(&self->line);
+    hide_line(&self->line);
     report_server(host->name, error);
 }
 
@@ -50,7 +119,7 @@ static void fail(many *self, many_host *host, const wmi_error *error)
 static outcome show(many *self, const many_host *host, const wmi_error *error, uint32_t elapsed_ms)
 {
     if (self->print.out->is_terminal)
-        progress_hide(&self->line);
+        hide_line(&self->line);
     self->print.server = host->name;
     return self->task->show(&self->print, error, elapsed_ms);
 }
@@ -65,7 +134,7 @@ static void refuse(many *self, many_host *host)
 {
     host->has_failed = true;
     self->line.failed++;
-    progress_hide(&self->line);
+    hide_line(&self->line);
     report_server_refusal(host->name, &host->refusal);
 }
 
@@ -134,7 +203,7 @@ static outcome open_many(many *self, const tool_options *options)
 
     if (result == OUTCOME_DONE)
         result = session_open(&self->with, options, NO_DEADLINE);
-    progress_begin(&self->line, self->servers.count);
+    begin_line(&self->line, self->servers.count);
     if (result == OUTCOME_DONE)
         result = make_fleet(self);
     return result;
@@ -158,7 +227,7 @@ static outcome take_object(many *self, many_host *host, IWbemClassObject *object
     if (host->has_failed)
         return OUTCOME_DONE;
     if (self->print.out->is_terminal)
-        progress_hide(&self->line);
+        hide_line(&self->line);
     self->print.server = host->name;
     result = print(self, object);
     if (result != OUTCOME_WMI)
@@ -204,14 +273,14 @@ static outcome receive(many *self)
     HRESULT hr = WMI_OK;
 
     while (result == OUTCOME_DONE && hr != WMI_END && !self->print.out->failed) {
-        progress_show(&self->line);
+        show_line(&self->line);
         hr = wmi_fleet_next(self->fleet, wait_ms, &told);
         if (WMI_FAILED(hr))
             result = OUTCOME_WMI;
         else if (hr == WMI_OK)
             result = take(self, &told);
     }
-    progress_hide(&self->line);
+    hide_line(&self->line);
     return result;
 }
 
@@ -228,7 +297,7 @@ static void free_hosts(many *self)
 
 static void close_many(many *self)
 {
-    progress_hide(&self->line);
+    hide_line(&self->line);
     wmi_fleet_free(self->fleet);
     free_hosts(self);
     selection_free(&self->columns);
@@ -316,18 +385,4 @@ void many_append_help(text *into)
         "server that fails is told in a line on standard error, and what the others answer is printed; the\n"
         "exit code is then 1. A name that is given twice is asked once. --timeout limits each server by\n"
         "itself, to 60 seconds by default. mof is not possible.\n");
-}
-
-outcome many_query(const tool_options *options, output *out, const char *wql)
-{
-    const many_task task = { .wql = wql };
-
-    return many_run(&task, options, out);
-}
-
-outcome many_ask(const tool_options *options, output *out, outcome (*ask)(job *self))
-{
-    const many_task task = { .ask = ask };
-
-    return many_run(&task, options, out);
 }

@@ -23,10 +23,6 @@ typedef struct many_task {
 
 outcome many_run(const many_task *task, const tool_options *options, output *out);
 
-/* Those of the commands. */
-outcome many_query(const tool_options *options, output *out, const char *wql);
-outcome many_ask(const tool_options *options, output *out, outcome (*ask)(job *self));
-
 /* What --servers changes, for --help. */
 void many_append_help(text *into);
 

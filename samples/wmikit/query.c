@@ -133,7 +133,7 @@ static outcome show_query(job *self)
 static outcome run_query(const tool_options *options, output *out)
 {
     if (options_name_servers(options))
-        return many_query(options, out, options->operands[0]);
+        return many_run(&(many_task){ .wql = options->operands[0] }, options, out);
     return job_run(options, out, FORMATS_OF_OBJECTS, ask_query, show_query);
 }
 
@@ -175,7 +175,7 @@ static outcome ask_get(job *self)
 static outcome run_get(const tool_options *options, output *out)
 {
     if (options_name_servers(options))
-        return many_ask(options, out, ask_get);
+        return many_run(&(many_task){ .ask = ask_get }, options, out);
     return job_run(options, out, FORMATS_OF_OBJECTS, ask_get, job_show_object);
 }
 
