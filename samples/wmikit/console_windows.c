@@ -125,8 +125,8 @@ bool console_write(console_stream stream, const char *bytes, size_t length)
 void console_failure(char *reason, size_t size)
 {
     const DWORD flags = FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS;
-    wchar_t wide[256];
-    DWORD units = FormatMessageW(flags, NULL, GetLastError(), 0, wide, 256, NULL);
+    wchar_t wide[512];
+    DWORD units = FormatMessageW(flags, NULL, GetLastError(), 0, wide, 512, NULL);
 
     while (units > 0 && wcschr(L"\r\n. ", wide[units - 1]) != NULL)
         units--;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* System functions of single commands: machine_windows.c and machine_posix.c. */
+/*
+ * System functions that are not of the console: machine_windows.c and machine_posix.c. Names of files and computers are
+ * UTF-8; console_failure has the reason when one that concerns a file failed.
+ */
 #ifndef TOOL_MACHINE_H
 #define TOOL_MACHINE_H
 
@@ -17,7 +20,21 @@ uint64_t machine_clock_us(void);
  */
 bool machine_resolve(const char *name, char *answer, size_t size);
 
-/* Opens a file for reading, unchanged; its name is UTF-8. NULL on failure. */
+/* Opens a file for reading, unchanged. NULL on failure. */
 FILE *machine_open_file(const char *name);
+
+/*
+ * A file that appears under its name only when it is complete: until then it has another one, in the same folder, and
+ * a file that was there before stays as it was. What is not a file, such as /dev/null or NUL, is written directly.
+ */
+typedef struct result_file result_file;
+
+/* NULL when it cannot be created. */
+result_file *result_file_create(const char *name);
+
+bool result_file_write(result_file *file, const char *bytes, size_t length);
+
+/* Moves it to its name, or removes it when it is not to be kept or cannot be moved. Frees it in every case. */
+bool result_file_end(result_file *file, bool keep);
 
 #endif

@@ -7,7 +7,7 @@
 #define TOOL_OUTPUT_H
 
 #include "console.h"
-#include "result_file.h"
+#include "machine.h"
 #include "text.h"
 
 typedef struct output {
