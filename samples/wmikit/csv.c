@@ -4,6 +4,7 @@
  * after `SELECT *`, where the subclasses of a class differ. With a SELECT list rows are written as they come.
  */
 #include "format.h"
+#include "grid.h"
 
 #include <stdlib.h>
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <wmikit/com.h>
 
-/* The columns of every event. A property of such a name gets one that no property can have, as in server_row.c. */
+/* The columns of every event. A property of such a name gets one that no property can have, as in format.c. */
 static const struct reserved_name {
     const char *name;
     const char *of_property;

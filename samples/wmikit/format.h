@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* An output format: implemented by table.c, list.c, value.c, csv.c, json.c and mof.c. */
+/*
+ * The output formats, which format_table.c, format_data.c and format_mof.c implement, and the printer of objects and rows
+ * in the one that the user chose.
+ */
 #ifndef TOOL_FORMAT_H
 #define TOOL_FORMAT_H
 
-#include "grid.h"
 #include "names.h"
 #include "output.h"
+#include "row.h"
 #include "session.h"
 
 typedef struct output_format {
@@ -39,7 +42,43 @@ const output_format *format_find(const char *name, format_choice choice);
 void formats_append_help(text *into, format_choice choice);
 void formats_append_mof_help(text *into);
 
+/* --- The printer -------------------------------------------------------------------------------------------------- */
+
+#define SERVER_COLUMN "Server"
+
+typedef struct printer {
+    output *out;
+    const output_format *format;
+    void *document;
+    selection *chosen;
+    const char *server; /* NULL: no column for it; else it stands before the others */
+    bool has_rows;
+} printer;
+
+/* `chosen` is owned by the caller and outlives the printer. After a failure do not call end. */
+outcome printer_begin(printer *self, output *out, const output_format *format, session *with,
+                      selection *chosen);
+
+/* The chosen properties of an object, all of its own when none was chosen. */
+outcome printer_object(printer *self, IWbemClassObject *object);
+
+/* Prints a row that is not an object; its names should be the chosen ones. */
+outcome printer_row(printer *self, const property_row *row);
+
+/* All rows of a cursor. */
+outcome printer_cursor(printer *self, wmi_cursor *cursor);
+
+/* Writes what is left; `result` is what happened so far, and what is returned when it is a failure. */
+outcome printer_end(printer *self, outcome result);
+
+/*
+ * The columns of the rows of a printer that has a server, when the user chose some: SERVER_COLUMN first; none for none.
+ * False when there is no memory.
+ */
+bool printer_server_columns(selection *columns, const selection *chosen);
+
 /* Writes the rows of a grid for list_format; also for table_format when its columns do not fit. */
-outcome list_write(output *out, const grid *from, bool is_first);
+struct grid;
+outcome list_write(output *out, const struct grid *from, bool is_first);
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef TOOL_JOB_H
 #define TOOL_JOB_H
 
-#include "printer.h"
+#include "format.h"
 
 typedef struct job {
     const tool_options *options;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* `Name = value`, a line for each property, an empty line between two objects; nothing is ever cut. */
 #include "format.h"
+#include "grid.h"
 #include "text_width.h"
 
 #include <stdlib.h>

@@ -4,7 +4,6 @@
 #include "console.h"
 #include "machine.h"
 #include "report.h"
-#include "server_row.h"
 #include "servers.h"
 
 #include <stdlib.h>
@@ -330,7 +329,7 @@ static outcome choose(many *self)
         if (!selection_add(&self->chosen, task->columns[i]))
             return OUTCOME_MEMORY;
     }
-    return server_columns(&self->columns, &self->chosen) ? OUTCOME_DONE : OUTCOME_MEMORY;
+    return printer_server_columns(&self->columns, &self->chosen) ? OUTCOME_DONE : OUTCOME_MEMORY;
 }
 
 static outcome start(many *self)

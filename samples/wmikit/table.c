@@ -4,6 +4,7 @@
  * columns grow instead.
  */
 #include "format.h"
+#include "grid.h"
 #include "text_width.h"
 
 #include <stdlib.h>

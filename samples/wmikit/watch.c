@@ -3,8 +3,8 @@
 #include "command.h"
 #include "console.h"
 #include "event_row.h"
+#include "format.h"
 #include "machine.h"
-#include "printer.h"
 #include "report.h"
 
 #include <string.h>
