@@ -77,8 +77,4 @@ outcome printer_end(printer *self, outcome result);
  */
 bool printer_server_columns(selection *columns, const selection *chosen);
 
-/* Writes the rows of a grid for list_format; also for table_format when its columns do not fit. */
-struct grid;
-outcome list_write(output *out, const struct grid *from, bool is_first);
-
 #endif
