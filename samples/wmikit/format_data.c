@@ -51,6 +51,7 @@ static outcome write_out(const data_document *document, text *made, outcome resu
  * The header comes first, so rows are held back while a later one may add a column: that is after `SELECT *`, where the
  * subclasses of a class differ. With a SELECT list rows are written as they come.
  */
+
 /* The field of a column; those after the first follow a comma. */
 static void append_column(const data_document *document, text *line, size_t column, const char *string)
 {
@@ -172,6 +173,7 @@ const output_format json_lines_format = { "json", "an object (RFC 8259) on a lin
  * As `wmic … /value` printed it and scripts read it: nothing after the sign for NULL, TRUE and FALSE, arrays in braces
  * ({"a","b"}, {1,2}). A value is one line, whatever it contains, and an empty line is between objects.
  */
+
 /* A line end inside would begin what reads like another property. */
 static void append_on_one_line(text *into, const text *from)
 {

@@ -13,7 +13,6 @@
 static outcome find_class(session *with, const char *from, IWbemClassObject **found)
 {
     static const char blanks[] = " \t\r\n";
-    wmi_call_options how = WMI_CALL_OPTIONS_INIT;
     text name = TEXT_INIT;
 
     from += strlen("FROM");
@@ -21,13 +20,8 @@ static outcome find_class(session *with, const char *from, IWbemClassObject **fo
     text_append(&name, from, strcspn(from, blanks));
     if (name.failed)
         return OUTCOME_MEMORY;
-    how.cancel = with->cancel;
-    wmi_find(with->connection, name.data, &how, found);
+    object_find_class(with->connection, with->cancel, name.data, found);
     text_free(&name);
-    if (*found != NULL && !object_is_class(*found)) {
-        wmi_object_release(*found);
-        *found = NULL;
-    }
     return OUTCOME_DONE;
 }
 

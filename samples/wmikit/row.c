@@ -73,6 +73,22 @@ bool object_is_class(IWbemClassObject *object)
     return wmi_get_int32(object, "__GENUS", &genus) == WMI_OK && genus == WBEM_GENUS_CLASS;
 }
 
+outcome object_find_class(wmi_connection *connection, wmi_cancel *cancel, const char *name,
+                          IWbemClassObject **found)
+{
+    wmi_call_options how = WMI_CALL_OPTIONS_INIT;
+    HRESULT hr;
+
+    how.cancel = cancel;
+    hr = wmi_find(connection, name, &how, found);
+    if (hr == (HRESULT)WBEM_E_NOT_FOUND || (WMI_SUCCEEDED(hr) && !object_is_class(*found))) {
+        wmi_object_release(*found);
+        *found = NULL;
+        return OUTCOME_DONE;
+    }
+    return WMI_FAILED(hr) ? OUTCOME_WMI : OUTCOME_DONE;
+}
+
 /* Wine's has NULs at its end, with which the library makes no string. */
 void row_append_relative_path(text *into, const property_row *row)
 {

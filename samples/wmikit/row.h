@@ -36,6 +36,10 @@ outcome row_read_if_any(property_row *into, IWbemClassObject *object, char *cons
 /* Whether an object is a class, and no instance. */
 bool object_is_class(IWbemClassObject *object);
 
+/* The class of a name; NULL, and no failure, when WMI does not give it. */
+outcome object_find_class(wmi_connection *connection, wmi_cancel *cancel, const char *name,
+                          IWbemClassObject **found);
+
 /* The path of the row's object within its namespace; nothing when it has none, or does not tell. */
 void row_append_relative_path(text *into, const property_row *row);
 void row_clear(property_row *gone);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "fixture.h"
-
+/*
+ * MOF for --mock: records the result of a request as test data. Before each class come the classes that it depends on,
+ * before each instance its class, each once.
+ */
+#include "format.h"
 #include "mof_text.h"
-#include "names.h"
-#include "row.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,8 @@ typedef struct known_class {
     IWbemClassObject *definition; /* NULL: WMI did not give it, and the tool wrote it */
 } known_class;
 
-struct fixture {
+typedef struct fixture {
+    output *out;
     session *with;
     text written;
     known_class *classes;
@@ -24,30 +26,9 @@ struct fixture {
     size_t path_count;
     wmi_mock *empty; /* an empty mock, which has only the system classes */
     wmi_connection *to_empty;
-};
+} fixture;
 
-/* --- Beginning and end -------------------------------------------------------------------------------------------- */
-
-fixture *fixture_create(session *with)
-{
-    wmi_connect_options how = WMI_CONNECT_OPTIONS_INIT;
-    fixture *made = calloc(1, sizeof(*made));
-
-    if (made == NULL)
-        return NULL;
-    made->with = with;
-    if (WMI_FAILED(wmi_mock_create(&made->empty)) || WMI_FAILED(wmi_mock_load(made->empty, NULL, "")))
-        goto failed;
-    how.locator = wmi_mock_locator(made->empty);
-    if (WMI_SUCCEEDED(wmi_connect(&how, &made->to_empty)))
-        return made;
-
-failed:
-    fixture_free(made);
-    return NULL;
-}
-
-void fixture_free(fixture *gone)
+static void free_fixture(fixture *gone)
 {
     size_t i;
 
@@ -63,15 +44,6 @@ void fixture_free(fixture *gone)
     wmi_mock_destroy(gone->empty);
     text_free(&gone->written);
     free(gone);
-}
-
-outcome fixture_write(fixture *self, output *out)
-{
-    text_append(&self->written, "", 0);
-    if (self->written.failed)
-        return OUTCOME_MEMORY;
-    output_write(out, self->written.data, self->written.length);
-    return WMI_FAILED(wmi_mock_load(self->empty, NULL, self->written.data)) ? OUTCOME_WMI : OUTCOME_DONE;
 }
 
 /* --- Classes ------------------------------------------------------------------------------------------------------ */
@@ -106,22 +78,6 @@ static outcome remember(fixture *self, const char *name, IWbemClassObject *defin
 
 static outcome write_class(fixture *self, const char *name, IWbemClassObject *definition);
 
-/* The class by its name; NULL, and no failure, when WMI does not give it. */
-static outcome find_class(fixture *self, const char *name, IWbemClassObject **found)
-{
-    wmi_call_options how = WMI_CALL_OPTIONS_INIT;
-    HRESULT hr;
-
-    how.cancel = self->with->cancel;
-    hr = wmi_find(self->with->connection, name, &how, found);
-    if (hr == (HRESULT)WBEM_E_NOT_FOUND || (WMI_SUCCEEDED(hr) && !object_is_class(*found))) {
-        wmi_object_release(*found);
-        *found = NULL;
-        return OUTCOME_DONE;
-    }
-    return WMI_FAILED(hr) ? OUTCOME_WMI : OUTCOME_DONE;
-}
-
 /* Writes a class with what it needs, unless it is there; `has` tells whether it is now. */
 static outcome need_class(fixture *self, const char *name, bool *has)
 {
@@ -131,7 +87,7 @@ static outcome need_class(fixture *self, const char *name, bool *has)
     *has = find_known(self, name) != NULL;
     if (*has)
         return OUTCOME_DONE;
-    result = find_class(self, name, &definition);
+    result = object_find_class(self->with->connection, self->with->cancel, name, &definition);
     *has = definition != NULL;
     if (*has)
         result = write_class(self, name, definition);
@@ -336,8 +292,36 @@ static outcome write_instance(fixture *self, const property_row *row)
     return result;
 }
 
-outcome fixture_add(fixture *self, const property_row *row)
+/* --- The format --------------------------------------------------------------------------------------------------- */
+
+static void *begin(output *out, const selection *chosen, session *with)
 {
+    wmi_connect_options how = WMI_CONNECT_OPTIONS_INIT;
+    fixture *made = calloc(1, sizeof(*made));
+
+    (void)chosen;
+    if (made == NULL)
+        return NULL;
+    made->out = out;
+    made->with = with;
+    if (WMI_FAILED(wmi_mock_create(&made->empty)) || WMI_FAILED(wmi_mock_load(made->empty, NULL, "")))
+        goto failed;
+    how.locator = wmi_mock_locator(made->empty);
+    if (WMI_SUCCEEDED(wmi_connect(&how, &made->to_empty)))
+        return made;
+
+failed:
+    free_fixture(made);
+    return NULL;
+}
+
+/*
+ * Writes an object as a class when it is one or represents one (in Wine's WMI), else as an instance; the row
+ * has the properties to record.
+ */
+static outcome add_row(void *opaque, const property_row *row)
+{
+    fixture *self = opaque;
     outcome result = add_class(self, row);
     bool is_new = false;
 
@@ -347,4 +331,32 @@ outcome fixture_add(fixture *self, const property_row *row)
     if (result == OUTCOME_DONE)
         result = add_path(self, row, &is_new);
     return result == OUTCOME_DONE && is_new ? write_instance(self, row) : result;
+}
+
+/* Writes it, and loads it into a mock to check it. */
+static outcome end(void *opaque)
+{
+    fixture *self = opaque;
+    outcome result = OUTCOME_MEMORY;
+
+    text_append(&self->written, "", 0);
+    if (!self->written.failed) {
+        output_write(self->out, self->written.data, self->written.length);
+        result = WMI_FAILED(wmi_mock_load(self->empty, NULL, self->written.data)) ? OUTCOME_WMI
+                                                                                  : OUTCOME_DONE;
+    }
+    free_fixture(self);
+    return result;
+}
+
+const output_format mof_format = { "mof", "classes, then instances, as --mock reads them", begin, add_row,
+                                   end };
+
+void formats_append_mof_help(text *into)
+{
+    text_append_string(into,
+                       "\n"
+                       "mof is the format that --mock reads: it records a computer's answers as test data.\n"
+                       "Every class is written with the classes that it depends on.\n"
+                       "Infinite numbers and NaN become NULL.\n");
 }
