@@ -2,7 +2,6 @@
 /* `wmikit put`, `wmikit delete` and `wmikit call`: change instances. */
 #include "argument.h"
 #include "command.h"
-#include "job.h"
 #include "many.h"
 #include "names.h"
 #include "report.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `wmikit classes` and `wmikit describe`: the classes of a namespace, and the definition of one. */
 #include "command.h"
-#include "job.h"
 #include "names.h"
 
 /* --- classes ------------------------------------------------------------------------------------------------------ */

@@ -3,7 +3,7 @@
 #ifndef TOOL_MANY_H
 #define TOOL_MANY_H
 
-#include "job.h"
+#include "command.h"
 
 /* What is asked of each server, and what is printed of it. */
 typedef struct many_task {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `wmikit query`, `wmikit get` and `wmikit associators`: read and print instances. */
 #include "command.h"
-#include "job.h"
 #include "many.h"
 
 #include <stdlib.h>
@@ -121,7 +120,7 @@ static outcome show_query(job *self)
 
     if (self->object != NULL)
         result = job_show_class(self);
-    return result == OUTCOME_DONE ? job_show_cursor(self) : result;
+    return result == OUTCOME_DONE ? printer_cursor(&self->print, self->cursor) : result;
 }
 
 static outcome run_query(const tool_options *options, output *out)
@@ -224,7 +223,7 @@ static outcome show_associators(job *self)
     if (self->format == &mof_format)
         result = record_source(self);
     if (result == OUTCOME_DONE)
-        result = job_show_cursor(self);
+        result = printer_cursor(&self->print, self->cursor);
     if (result == OUTCOME_DONE && self->format == &mof_format)
         result = record_associations(self);
     return result;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "job.h"
+#include "command.h"
 
 #include "report.h"
 
@@ -31,11 +31,6 @@ wmi_query_options job_query_options(const job *self)
 
     how.cancel = self->with.cancel;
     return how;
-}
-
-outcome job_show_cursor(job *self)
-{
-    return printer_cursor(&self->print, self->cursor);
 }
 
 outcome job_show_object(job *self)
