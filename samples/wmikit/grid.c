@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "grid.h"
 
-#include "row.h"
-
 #include <stdlib.h>
 #include <string.h>
 

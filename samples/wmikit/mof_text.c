@@ -2,7 +2,6 @@
 #include "mof_text.h"
 
 #include "names.h"
-#include "row.h"
 
 #include <string.h>
 

@@ -3,7 +3,6 @@
 #include "command.h"
 #include "console.h"
 #include "event_row.h"
-#include "format.h"
 #include "machine.h"
 #include "report.h"
 
