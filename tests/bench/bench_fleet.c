@@ -86,10 +86,10 @@ static tally ask(wmi_fleet *fleet)
 /* The last worker of a round releases its enumerator when the round has been told to its end. */
 static void settle(wmi_mock *mock, size_t objects)
 {
-    for (unsigned i = 0; i < 1000 && wmi_mock_live_objects(mock) > objects; i++)
+    for (unsigned i = 0; i < 10000 && wmi_mock_live_objects(mock) > objects; i++)
         wmi__sleep(1);
     wmi_shutdown(); /* is refused, but ends idle threads */
-    for (unsigned i = 0; i < 1000 && memory_threads() > 1; i++)
+    for (unsigned i = 0; i < 10000 && memory_threads() > 1; i++)
         wmi__sleep(1);
 }
 

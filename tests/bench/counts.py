@@ -122,7 +122,9 @@ def a_fleet_does_not_grow():
     early, late = rounds[2], rounds[10]
     expect(late["objects"] == early["objects"] == 201, "objects: ", rounds)  # the services of each, and the locator
     expect(late["threads"] <= early["threads"], "threads: ", rounds)
-    expect(late["bytes"] <= 1.01 * early["bytes"], "bytes: ", rounds)
+    # The jobs of a round's workers, as many as there happened to be, are freed when the next one begins.
+    workers = 64 * 256
+    expect(late["bytes"] <= 1.01 * early["bytes"] + workers, "bytes: ", rounds)
 
 
 if __name__ == "__main__":
