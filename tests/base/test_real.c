@@ -118,6 +118,21 @@ static bool is_power_of_two(double number)
     return fabs(frexp(number, &exponent)) == 0.5;
 }
 
+/*
+ * Two texts are as near as each other: the even one is written. So does printf, but that of the universal C runtime before
+ * Windows 10 version 2004, and Wine's, which write the one away from zero.
+ */
+static bool is_half_way_above(double number, const char *digits)
+{
+    char text[64];
+    char more[64];
+    size_t length = strlen(digits);
+
+    snprintf(text, sizeof text, "%.*e", (int)length + 3, number);
+    significant_digits(text, more);
+    return strncmp(more, digits, length) == 0 && strcmp(more + length, "5") == 0;
+}
+
 static void compare(double number, bool single)
 {
     char text[WMI__REAL_TEXT_SIZE];
@@ -129,7 +144,7 @@ static void compare(double number, bool single)
         fail_msg("%s reads back as another number than %.17g", text, number);
     shortest_by_printf(number, single, expected);
     significant_digits(text, digits);
-    if (strcmp(digits, expected) != 0 && !is_power_of_two(number))
+    if (strcmp(digits, expected) != 0 && !is_power_of_two(number) && !is_half_way_above(number, digits))
         fail_msg("%s, where printf needs no more than %s", text, expected);
 }
 
