@@ -387,6 +387,64 @@ static void a_deadline_needs_an_mta_that_the_caller_keeps(void **state)
     assert_ok(test_decrement_mta_usage(usage));
 }
 
+#define REFUSED 6
+
+static HRESULT subscribe(wmi_connection *connection)
+{
+    wmi_subscription *subscription = NULL;
+    HRESULT hr = wmi_subscribe(connection, "SELECT * FROM __InstanceCreationEvent", NULL, &subscription);
+
+    wmi_subscription_close(subscription);
+    return hr;
+}
+
+static HRESULT query(wmi_connection *connection, uint32_t timeout_ms, uint32_t read_ahead)
+{
+    wmi_query_options options = WMI_QUERY_OPTIONS_INIT;
+    wmi_cursor *cursor = NULL;
+    HRESULT hr;
+
+    options.timeout_ms = timeout_ms;
+    options.read_ahead = read_ahead;
+    hr = wmi_query(connection, WORLD_QUERY, &options, &cursor);
+    wmi_cursor_close(cursor);
+    return hr;
+}
+
+/* Connected without a limit; then each call that a worker would make. */
+static void call_with_workers(void *argument)
+{
+    HRESULT *codes = argument;
+    wmi_connect_options options = WMI_CONNECT_OPTIONS_INIT;
+    wmi_call_options limited = WMI_CALL_OPTIONS_INIT;
+    wmi_connection *connection = NULL;
+    IWbemClassObject *object = NULL;
+
+    CoInitializeEx(NULL, COINIT_APARTMENTTHREADED);
+    options.com_setup = WMI_COM_CALLER;
+    options.locator = wmi_mock_locator(world);
+    limited.timeout_ms = LONG_TIME_MS;
+    wmi_connect(&options, &connection);
+    codes[0] = query(connection, LONG_TIME_MS, 0);
+    codes[1] = query(connection, 0, 1);
+    codes[2] = subscribe(connection);
+    codes[3] = wmi_find(connection, "__SystemClass", &limited, &object);
+    codes[4] = wmi_delete(connection, "__SystemClass", &limited);
+    codes[5] = wmi_call(connection, "__SystemClass", "Do", NULL, 0, &limited, &object);
+    wmi_disconnect(connection);
+    CoUninitialize();
+}
+
+static void a_worker_needs_an_mta_that_the_caller_keeps(void **state)
+{
+    HRESULT codes[REFUSED] = { S_OK };
+
+    (void)state;
+    test_thread_run(call_with_workers, codes);
+    for (size_t i = 0; i < COUNT_OF(codes); i++)
+        assert_hr(CO_E_NOTINITIALIZED, codes[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest single[] = {
@@ -395,6 +453,7 @@ int main(void)
         TEST(a_keeper_holds_the_mta),
         TEST(the_process_keeps_its_own_security),
         TEST(a_deadline_needs_an_mta_that_the_caller_keeps),
+        TEST(a_worker_needs_an_mta_that_the_caller_keeps),
     };
     struct CMUnitTest tests[COUNT_OF(guests) + COUNT_OF(single)];
     size_t count = 0;
