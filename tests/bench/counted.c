@@ -38,8 +38,8 @@ size_t counted_size(void *block)
 #include <malloc.h>
 #include <stdatomic.h>
 
-static _Thread_local size_t
-    allocations; /* of this thread: threads that shared it would wait for each other */
+/* Of this thread: threads that shared it would wait for each other. */
+static _Thread_local size_t allocations;
 static atomic_bool is_watching;
 static atomic_llong held; /* since the watch began; what is freed may be older */
 static atomic_llong peak; /* of one thread's making: where several allocate, it may come out lower */

@@ -11,7 +11,7 @@
 
 bool counted_is_on(void);
 
-/* How many allocations there were until now. */
+/* How many allocations the calling thread has made. */
 size_t counted_allocations(void);
 
 /* Begins to watch the bytes that are held. */

@@ -91,6 +91,7 @@ static void a_code_says_whether_to_try_again(void **state)
     assert_int_equal(wmi_last_error()->retryable, row->retryable);
     assert_int_equal(wmi_last_error()->reconnect, row->reconnect);
     assert_int_equal(wmi_error_is_retryable(code), row->retryable);
+    assert_true(wmi_last_error()->retryable || !wmi_last_error()->reconnect);
     assert_true(row->reconnect || strstr(wmi_last_error()->hint, "onnect again") == NULL);
 }
 
