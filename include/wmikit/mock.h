@@ -380,8 +380,9 @@ WMI_API void wmi_mock_keep_journal(wmi_mock *mock, bool keep);
 WMI_API size_t wmi_mock_live_objects(wmi_mock *mock);
 
 /**
- * Describes the COM objects that clients now hold references to, oldest first, one line each: the interface, and the
- * call that returned it with its index in the journal, as for wmi_mock_call_at.
+ * Describes the COM objects that clients now hold references to, one line each: the interface, and the call that
+ * returned it with its index in the journal, as for wmi_mock_call_at. They come in the order of these calls; what the
+ * journal does not know is in order for each thread alone.
  *
  *     IWbemServices from call 1: IWbemLocator::ConnectServer(strNetworkResource='ROOT\CIMV2', …)
  *

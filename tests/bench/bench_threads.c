@@ -3,7 +3,7 @@
  * From 1 to 64 threads that share one mock: each connects, reads ten rows and disconnects, again and again, and all
  * together do the same work.
  *
- *     bench_threads [--threads 64] [--rounds 15] [--connections 6400]
+ *     bench_threads [--threads 64] [--rounds 15] [--connections 25600]
  */
 #include "bench.h"
 #include "support/threads.h"
@@ -76,7 +76,7 @@ int main(int argc, char **argv)
     static bench_series series[8];
     size_t most = bench_option(argc, argv, "--threads", MOST_THREADS);
     size_t rounds = bench_option(argc, argv, "--rounds", 15);
-    size_t connections = bench_option(argc, argv, "--connections", 6400);
+    size_t connections = bench_option(argc, argv, "--connections", 25600);
     wmi_mock *mock = bench_mock();
 
     most = most < MOST_THREADS ? most : MOST_THREADS;

@@ -78,7 +78,7 @@ def run_loading(options):
 
 
 def run_threads(options):
-    return NATIVE.run("threads", "--rounds", options.rounds, "--connections", 640 if options.quick else 6400)
+    return NATIVE.run("threads", "--rounds", options.rounds, "--connections", 2560 if options.quick else 25600)
 
 
 def count_instructions(name, times):

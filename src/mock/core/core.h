@@ -19,10 +19,9 @@ typedef struct wmi_mock__life {
     struct wmi_mock__life *next;
     struct wmi_mock__life **link;  /* the pointer to this one */
     struct wmi_mock__shard *shard; /* whose list it is in */
-    size_t number;                 /* in the order of birth */
     const char *interface_name;    /* up to a colon */
     const char *operation;         /* of the call that created it; NULL: unknown */
-    size_t call;                   /* its number */
+    size_t call;                   /* its number; without it, that of the latest: the order of the lives */
 } wmi_mock__life;
 
 /* Count the creation and destruction of a COM object, which keeps the mock's data alive in between. */

@@ -52,15 +52,14 @@ static void take_leave(const wmi_mock__proxy *proxy)
 ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy)
 {
     wmi_mock *mock = proxy->mock; /* another thread's release may be the last, and free it */
+    wmi_mock__shard *shard = proxy->life.shard;
     size_t left = atomic_fetch_sub(&proxy->references, 1) - 1;
     bool passes;
 
     if (left > 0)
         return (ULONG)left;
     passes = wmi_mock__proxy_may_pass(proxy);
-    if (passes)
-        atomic_fetch_sub(&mock->live, 1);
-    else
+    if (!passes)
         take_leave(proxy);
     if (proxy->marshaler != NULL)
         IUnknown_Release(proxy->marshaler);
@@ -69,9 +68,9 @@ ULONG wmi_mock__proxy_release(wmi_mock__proxy *proxy)
     wmi_mock__life_end(&proxy->life);
     proxy->kind->destroy(proxy);
     if (passes)
-        wmi_mock__release(mock);
+        wmi_mock__unshare(mock, shard);
     else
-        wmi_mock__object_left(mock);
+        wmi_mock__object_left(mock, shard);
     return 0;
 }
 

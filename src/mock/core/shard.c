@@ -17,13 +17,15 @@ void wmi_mock__shards_free(wmi_mock__shard *shards)
         wmi__mutex_destroy(&shards[i].lock);
 }
 
-/* Threads are numbered by an address off Windows, in steps of 4 there: the product's upper bits tell them apart. */
+/*
+ * Neighbours get different ones: Windows numbers threads in steps of 4; elsewhere a thread is known by an address in its
+ * stack, and stacks lie an odd number of pages apart, one of them the guard.
+ */
 wmi_mock__shard *wmi_mock__shard_here(wmi_mock__shard *shards)
 {
     uintptr_t thread = wmi__thread_id();
-    uint32_t mixed = (uint32_t)(thread ^ thread >> 12) * 0x9E3779B1u;
 
-    return &shards[mixed >> 16 & (WMI_MOCK__SHARDS - 1)];
+    return &shards[(thread >> 2 ^ thread >> 12) & (WMI_MOCK__SHARDS - 1)];
 }
 
 void wmi_mock__shards_lock(wmi_mock__shard *shards)

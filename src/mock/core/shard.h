@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What each call and each object of a mock writes: how many calls there were, and which objects live. It is kept in
- * several parts, and a thread writes to one of them, so that threads seldom wait for each other, nor for each other's
- * memory.
+ * What each call and each object of a mock writes: how many calls there were, which objects live, and who still needs
+ * the mock. It is kept in several parts, and a thread writes to one of them, so that threads seldom wait for each other,
+ * nor for each other's memory.
  */
 #ifndef WMIKIT_SRC_MOCK_CORE_SHARD_H
 #define WMIKIT_SRC_MOCK_CORE_SHARD_H
@@ -25,6 +25,8 @@ typedef struct wmi_mock__shard {
     wmi__mutex lock;            /* the innermost: no other is taken while it is held, but the next shard's */
     wmi_mock__life *first_life; /* the oldest */
     wmi_mock__life **last_life; /* the end of the list */
+    size_t live;                /* how long it is */
+    size_t references;          /* to the mock; while there are any, the mock counts one */
     wmi_mock__operation_count counts[WMI_MOCK__OPERATIONS];
     char apart[64]; /* no cache line is shared with the next */
 } wmi_mock__shard;

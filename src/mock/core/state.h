@@ -76,9 +76,8 @@ typedef struct wmi_mock__upper {
 
 struct wmi_mock {
     const wmi_mock__upper *upper;
-    atomic_size_t references; /* of the owner and of each existing COM object */
-    atomic_size_t live;
-    atomic_size_t births;                     /* how many objects there were */
+    atomic_size_t references;                 /* of the owner, and of each shard that has some */
+    atomic_size_t missing;                    /* that the program released and did not hold */
     atomic_size_t calls;                      /* that began while the journal was kept */
     wmi_mock__shard shards[WMI_MOCK__SHARDS]; /* their locks are taken after `lock` */
     wmi__mutex lock;
@@ -103,15 +102,22 @@ struct wmi_mock {
 
 void wmi_mock__release(wmi_mock *mock);
 
+/* A reference that the shard counts: objects and calls come and go too often for one counter. */
+wmi_mock__shard *wmi_mock__share(wmi_mock *mock);
+void wmi_mock__unshare(wmi_mock *mock, wmi_mock__shard *shard);
+
 /*
  * After each change by which a call could be delayed or refused, or has to look for events: a fault, a computer, a
  * subscription. Calls that needed no lock take it again. The lock is held.
  */
 void wmi_mock__settings_changed(wmi_mock *mock);
 
-/* In place of wmi_mock__object_died, for an object that was counted as leaving: both, before and after it is freed. */
+/*
+ * In place of wmi_mock__object_died: the first half before the object is freed, and wmi_mock__unshare after that; for
+ * one that was counted as leaving wmi_mock__object_left.
+ */
 void wmi_mock__life_end(wmi_mock__life *life);
-void wmi_mock__object_left(wmi_mock *mock);
+void wmi_mock__object_left(wmi_mock *mock, wmi_mock__shard *shard);
 
 /* --- hosts.c; the lock is held -------------------------------------------------------------------------------- */
 

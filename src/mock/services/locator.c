@@ -42,7 +42,7 @@ static ULONG STDMETHODCALLTYPE locator_AddRef(IWbemLocator *base)
 static bool take_reference(locator *self)
 {
     if (self->references == 0) {
-        atomic_fetch_add(&self->mock->live, 1);
+        atomic_fetch_add(&self->mock->missing, 1);
         return false;
     }
     self->references--;
@@ -202,13 +202,14 @@ static HRESULT STDMETHODCALLTYPE locator_ConnectServer(IWbemLocator *base, const
 {
     const wmi_mock__connect_parameters given = { resource, user, password, locale, authority, flags };
     wmi_mock *mock = from_base(base)->mock;
+    wmi_mock__shard *shard;
     HRESULT hr = S_OK;
     wmi_mock__call call;
 
     if (services != NULL)
         *services = NULL;
     /* A call that hangs ends shortly after wmi_mock_destroy, whose locator needs no reference of the client's. */
-    atomic_fetch_add(&mock->references, 1);
+    shard = wmi_mock__share(mock);
     wmi_mock__call_open(&call, mock, NULL, "IWbemLocator::ConnectServer");
     wmi_mock__call_text(&call, "strNetworkResource", resource);
     wmi_mock__call_text(&call, "strUser", user);
@@ -220,7 +221,7 @@ static HRESULT STDMETHODCALLTYPE locator_ConnectServer(IWbemLocator *base, const
     if (wmi_mock__call_admit(&call))
         hr = connect_server(mock, &given, services);
     hr = wmi_mock__call_close(&call, hr);
-    wmi_mock__release(mock);
+    wmi_mock__unshare(mock, shard);
     return hr;
 }
 
