@@ -8,6 +8,7 @@
  */
 #include "bench.h"
 #include "counted.h"
+#include "hand_over.h"
 #include "os/os.h"
 #include "support/memory.h"
 #include "support/own_locator.h"
@@ -203,28 +204,48 @@ static double read_fleet(wmi_fleet *fleet, size_t rows)
     return bench_wall_us() - begin;
 }
 
+static double hand_over(wmi_connection *connection, size_t rows)
+{
+    double begin = bench_wall_us();
+
+    bench_expect(hand_over_rows(connection) == rows ? S_OK : E_FAIL, "the number of rows");
+    return bench_wall_us() - begin;
+}
+
+/* The same rows for each host, one after the other. */
+static double read_each(double (*read)(wmi_connection *, size_t), wmi_connection *connection, size_t hosts,
+                        size_t rows)
+{
+    double took = 0;
+
+    for (size_t i = 0; i < hosts; i++)
+        took += read(connection, rows);
+    return took;
+}
+
 static void measure_rows(const char *what, size_t hosts, size_t rows, size_t rounds)
 {
     static bench_series by_cursor;
     static bench_series by_fleet;
+    static bench_series handed_over;
     wmi_mock *mock = bench_mock();
     wmi_connection *connection = bench_connect(wmi_mock_locator(mock));
     wmi_fleet *fleet = make_fleet(WMI_FOREVER);
 
-    by_cursor.count = by_fleet.count = 0;
+    by_cursor.count = by_fleet.count = handed_over.count = 0;
     bench_mock_rows(mock, "Bench_Row", rows / hosts);
     mock_hosts(mock, hosts, 0, 0);
     add_hosts(fleet, wmi_mock_locator(mock), hosts);
     for (size_t round = 0; round < rounds; round++) {
-        double cursor = 0;
-
-        for (size_t i = 0; i < hosts; i++)
-            cursor += read_cursor(connection, rows / hosts);
-        bench_add(&by_cursor, cursor);
+        bench_add(&by_cursor, read_each(read_cursor, connection, hosts, rows / hosts));
+        bench_add(&handed_over, read_each(hand_over, connection, hosts, rows / hosts));
         bench_add(&by_fleet, read_fleet(fleet, rows / hosts * hosts));
     }
-    bench_print("fleet", "\"what\": \"%s\", \"us\": %.1f, \"us_cursor\": %.1f, \"ratio\": %.4f", what,
-                bench_median(&by_fleet), bench_median(&by_cursor), bench_ratio(&by_cursor, &by_fleet));
+    bench_print("fleet",
+                "\"what\": \"%s\", \"us\": %.1f, \"us_cursor\": %.1f, \"ratio\": %.4f, "
+                "\"us_handed_over\": %.1f, \"of_hand_over\": %.4f",
+                what, bench_median(&by_fleet), bench_median(&by_cursor), bench_ratio(&by_cursor, &by_fleet),
+                bench_median(&handed_over), bench_ratio(&by_fleet, &handed_over));
     wmi_fleet_free(fleet);
     wmi_disconnect(connection);
     bench_mock_end(mock);

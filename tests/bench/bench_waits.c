@@ -7,6 +7,7 @@
  *     bench_waits [--rows 100000] [--rounds 15] [--cursors 1000]
  */
 #include "bench.h"
+#include "hand_over.h"
 #include "os/os.h"
 
 #define NO_LIMIT   0u
@@ -63,32 +64,59 @@ static reading_time read_rows(wmi_connection *connection, size_t rows, uint32_t 
     return took;
 }
 
+static reading_time read_handed_over_rows(wmi_connection *connection, size_t rows)
+{
+    double processor = bench_process_us();
+    double begin = bench_wall_us();
+    reading_time took = { 0, 0, 0 };
+
+    bench_expect(hand_over_rows(connection) == rows ? S_OK : E_FAIL, "the number of rows");
+    took.all = bench_wall_us() - begin;
+    took.processor = bench_process_us() - processor;
+    return took;
+}
+
 static void print_pair(const char *what, const bench_series series[2])
 {
     bench_print("waits", "\"what\": \"%s\", \"us\": %.1f, \"us_without\": %.1f, \"ratio\": %.5f", what,
                 bench_median(&series[1]), bench_median(&series[0]), bench_ratio(&series[1], &series[0]));
 }
 
-/* Without and with a limit, in turns. */
+static void print_with_hand_over(const char *what, const bench_series series[3])
+{
+    bench_print("waits",
+                "\"what\": \"%s\", \"us\": %.1f, \"us_without\": %.1f, \"ratio\": %.5f, "
+                "\"us_handed_over\": %.1f, \"of_hand_over\": %.5f",
+                what, bench_median(&series[1]), bench_median(&series[0]), bench_ratio(&series[1], &series[0]),
+                bench_median(&series[2]), bench_ratio(&series[1], &series[2]));
+}
+
+static void add_reading(bench_series *all, bench_series *processor, reading_time took)
+{
+    bench_add(all, took.all);
+    bench_add(processor, took.processor);
+}
+
+/* Without and with a limit, and handed over in raw COM, in turns. */
 static void compare_all_rows(wmi_mock *mock, size_t rows, size_t rounds)
 {
     static const uint32_t limits[] = { NO_LIMIT, ONE_DAY_MS };
-    static bench_series all[2];
+    static bench_series all[3];
     static bench_series first[2];
-    static bench_series processor[2];
+    static bench_series processor[3];
     wmi_connection *connection = bench_connect(wmi_mock_locator(mock));
 
     for (size_t round = 0; round < rounds; round++) {
         for (size_t i = 0; i < 2; i++) {
             reading_time took = read_rows(connection, rows, limits[i], 0);
 
-            bench_add(&all[i], took.all);
+            add_reading(&all[i], &processor[i], took);
             bench_add(&first[i], took.first);
-            bench_add(&processor[i], took.processor);
         }
+        add_reading(&all[2], &processor[2], read_handed_over_rows(connection, rows));
     }
-    print_pair("all rows", all);
-    print_pair("all rows, processor", processor);
+    print_with_hand_over("all rows", all);
+    print_with_hand_over("all rows, processor", processor);
     print_pair("first row", first);
     wmi_disconnect(connection);
 }

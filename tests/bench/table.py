@@ -36,6 +36,13 @@ def with_limit(made, limit, of_limit, goal=None):
     return made
 
 
+def handed_over(made, line):
+    """The row with the time in which raw COM hands the rows over from one thread to another."""
+    if "us_handed_over" in line:
+        with_limit(made, microseconds(line["us_handed_over"]), line["of_hand_over"])
+    return made
+
+
 def microseconds(number):
     digits = 0 if number >= 1000 else 1 if number >= 10 else 2
     return f"{number:,.{digits}f} us"
@@ -104,8 +111,8 @@ def slow_rows(lines):
 
 def wait_rows(lines):
     found = {line["what"]: line for line in pick(lines, "waits")}
-    rows = [row(f"{text} (second column: without a limit)", microseconds(found[what]["us"]),
-                microseconds(found[what]["us_without"]), found[what]["ratio"], goal)
+    rows = [handed_over(row(f"{text} (second column: without a limit)", microseconds(found[what]["us"]),
+                            microseconds(found[what]["us_without"]), found[what]["ratio"], goal), found[what])
             for what, text, goal in (
                 ("all rows", "100,000 rows under a limit", None),
                 ("all rows, processor", "100,000 rows under a limit, processor time", LIMIT_COST),
@@ -148,9 +155,10 @@ def fleet_rows(lines):
                     FLAT))
     for what in ("rows of one host", "rows of ten hosts"):
         line = found[what]
-        rows.append(row(f"rows a second through a fleet's queue, {what.removeprefix('rows of ')}, of a cursor's "
-                        "(second column: the cursor's time)", microseconds(line["us"]), microseconds(line["us_cursor"]),
-                        line["ratio"], f">= {QUEUE}", line["ratio"] >= QUEUE))
+        made = row(f"rows a second through a fleet's queue, {what.removeprefix('rows of ')}, of a cursor's "
+                   "(second column: the cursor's time)", microseconds(line["us"]), microseconds(line["us_cursor"]),
+                   line["ratio"], f">= {QUEUE}", line["ratio"] >= QUEUE)
+        rows.append(handed_over(made, line))
     return rows
 
 
