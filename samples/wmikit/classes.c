@@ -182,7 +182,7 @@ static void append_method_qualifiers(text *into, IWbemClassObject *object, const
 
 /* --- describe ----------------------------------------------------------------------------------------------------- */
 
-static const char *const columns[] = { "Kind", "Name", "Type", "Key", "Origin", "Qualifiers", NULL };
+static const char *const member_columns[] = { "Kind", "Name", "Type", "Key", "Origin", "Qualifiers", NULL };
 
 enum {
     KIND,
@@ -204,7 +204,7 @@ typedef struct description {
 static outcome ask_class(job *self)
 {
     wmi_call_options how = job_call_options(self);
-    outcome result = self->format == &mof_format ? OUTCOME_DONE : job_choose(self, columns);
+    outcome result = self->format == &mof_format ? OUTCOME_DONE : job_choose(self, member_columns);
 
     if (result != OUTCOME_DONE)
         return result;

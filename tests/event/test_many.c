@@ -227,22 +227,27 @@ static void assert_next_portion(wmi_subscription *subscription, unsigned first)
     }
 }
 
+static uint64_t time_to_read(wmi_subscription *subscription, unsigned first)
+{
+    uint64_t start = world_clock_ms();
+
+    assert_next_portion(subscription, first);
+    return world_clock_ms() - start;
+}
+
 /* Memory is measured when all that was raised has been read; the first portions fill what is kept for reuse. */
 static void a_million_events_keep_their_order_and_no_memory(void **state)
 {
     wmi_subscription *subscription = NULL;
     size_t before = 0;
     size_t objects = 0;
-    uint64_t start = 0;
     uint64_t reading_ms = 0;
 
     (void)state;
     assert_ok(wmi_subscribe(link_here, ALARMS, NULL, &subscription));
     for (unsigned i = 0; i < MANY; i += PORTION) {
         raise_portion(i);
-        start = world_clock_ms();
-        assert_next_portion(subscription, i);
-        reading_ms += world_clock_ms() - start;
+        reading_ms += time_to_read(subscription, i);
         if (i == 10 * PORTION) {
             objects = wmi_mock_live_objects(world);
             before = memory_in_use();

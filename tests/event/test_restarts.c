@@ -59,15 +59,14 @@ static const char *end_of(wmi_subscription *subscription, HRESULT hr)
 static const char *read_story(wmi_subscription *subscription)
 {
     static char story[200];
-    HRESULT hr = WMI_OK;
     bool ended = false;
 
     for (story[0] = '\0'; !ended;) {
         size_t used = strlen(story);
         char *end = story + used;
         IWbemClassObject *event = (IWbemClassObject *)1;
+        HRESULT hr = wmi_subscription_next(subscription, IN_TIME_MS, &event);
 
-        hr = wmi_subscription_next(subscription, IN_TIME_MS, &event);
         assert_int_equal(event != NULL, hr == WMI_OK);
         ended = WMI_FAILED(hr) || hr == WMI_QUIET || (hr == WMI_OK && number_of(event) == AFTERWARDS);
         if (hr == WMI_OK)

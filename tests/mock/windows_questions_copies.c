@@ -8,15 +8,15 @@
 static HRESULT with_copy(const respondent *whom, const answer *row, with_object *ask, char found[FOUND_SIZE])
 {
     IWbemClassObject *object = NULL;
-    IWbemClassObject *copy = NULL;
+    IWbemClassObject *copied = NULL;
     HRESULT hr = question_object(whom, row->subject, &object);
 
     if (FAILED(hr))
         return hr;
-    hr = IWbemClassObject_Clone(object, &copy);
+    hr = IWbemClassObject_Clone(object, &copied);
     if (SUCCEEDED(hr)) {
-        hr = ask(copy, row, found);
-        IWbemClassObject_Release(copy);
+        hr = ask(copied, row, found);
+        IWbemClassObject_Release(copied);
     }
     IWbemClassObject_Release(object);
     return hr;

@@ -177,7 +177,7 @@ static void qualifiers_are_asked_for(void **state)
 
 static void a_method_has_a_name(void **state)
 {
-    BSTR (*const texts[])(void) = { NULL, odd_text, cut_text };
+    static BSTR (*const texts[])(void) = { NULL, odd_text, cut_text };
     wmi_method_info *methods = NULL;
     lying_object self;
     size_t count;

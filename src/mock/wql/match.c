@@ -131,13 +131,13 @@ static bool holds_for_pair(wmi_mock__wql_candidate *self, const wmi_mock__wql_no
                            const wmi_mock__wql_reading *reading)
 {
     wmi_mock__wql_reading other;
-    bool holds;
+    bool accords;
 
     wmi_mock__wql_read_member(self, &test->other, &other);
-    holds = other.has_value && !other.is_array &&
-            (compare(&reading->value, &other.value) & accepted(test->comparison)) != 0;
+    accords = other.has_value && !other.is_array &&
+              (compare(&reading->value, &other.value) & accepted(test->comparison)) != 0;
     free(other.path);
-    return holds;
+    return accords;
 }
 
 /* With a literal. That for a property of an embedded object has the type which the value happens to have. */

@@ -44,7 +44,7 @@ ON_THE_STACK bool compare(const wmi_mock__password_hash *hash, const OLECHAR *pa
 /* Some calls down, since AddressSanitizer keeps areas apart. */
 ON_THE_STACK void leave(const OLECHAR *password, size_t length, unsigned calls)
 {
-    volatile OLECHAR local[MOST];
+    volatile OLECHAR local[MOST] = { 0 };
 
     if (calls > 0)
         leave(password, length, calls - 1);

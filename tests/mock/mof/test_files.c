@@ -22,10 +22,10 @@ static size_t to_utf16(const char *text, bool big_endian, char *bytes)
     size_t length = 0;
 
     for (; *text != '\0'; text++) {
-        unsigned units[2] = { *text == '~'   ? 0xE4u
-                              : *text == '^' ? 0xD83Du
-                                             : (unsigned char)*text,
-                              *text == '^' ? 0xDE00u : 0 };
+        const unsigned units[2] = { *text == '~'   ? 0xE4u
+                                    : *text == '^' ? 0xD83Du
+                                                   : (unsigned char)*text,
+                                    *text == '^' ? 0xDE00u : 0 };
 
         for (size_t i = 0; i < (units[1] != 0 ? 2u : 1u); i++) {
             bytes[length++] = (char)(big_endian ? units[i] >> 8 : units[i] & 0xFF);
@@ -121,7 +121,7 @@ static void reads_encoding(void **state)
 {
     const struct encoding_case *row = *state;
     wmi_mock *mock = world_create();
-    char bytes[256];
+    char bytes[256] = { 0 };
 
     write_file(FILE_NAME, bytes, make_bytes(row, bytes));
     assert_hr(row->code, wmi_mock_load_file(mock, "ROOT\\TEST", FILE_NAME));
