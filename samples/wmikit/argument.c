@@ -259,6 +259,7 @@ static outcome append_element(argument_list *into, size_t index, const wmi_value
 {
     wmi_value *array = &into->items[index].value;
     size_t size = scalar_size(element->type);
+    /* NOLINTNEXTLINE(clang-analyzer-optin.portability.UnixAPI): an argument is of a type that has a size */
     char *memory = realloc(into->memory[index], (array->count + 1) * size);
 
     if (memory == NULL)

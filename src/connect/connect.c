@@ -189,6 +189,7 @@ static HRESULT connect_to(const wmi_connect_options *options, const char *resour
     wmi_connection *made = NULL;
     HRESULT hr = wmi__connection_make(options, &made);
 
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a success has made it */
     if (SUCCEEDED(hr) && made->is_limited)
         hr = wmi__connection_prepare_end(made);
     if (SUCCEEDED(hr))

@@ -379,6 +379,7 @@ HRESULT wmi__receiver_open(wmi_connection *connection, const wmi__receiver_order
     hr = allocate(connection, order, &self);
     if (FAILED(hr))
         return hr;
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a success has allocated it */
     hr = wmi__job_create(&kind, self, terms.setup, terms.server, &self->job);
     if (FAILED(hr))
         return hr;

@@ -20,8 +20,10 @@ wmi__function wmi__find_function(const char *library, const char *name);
 #ifdef _WIN32
 #define WMI__LOOKED_UP(function, type) _Static_assert(sizeof(type) > 0, #function)
 #else
+/* NOLINTBEGIN(bugprone-macro-parentheses): a type name cannot be in parentheses */
 #define WMI__LOOKED_UP(function, type) \
     _Static_assert(_Generic(function, type : 1, default : 0), #function " is of another type")
+/* NOLINTEND(bugprone-macro-parentheses) */
 #endif
 
 #endif

@@ -171,6 +171,7 @@ HRESULT wmi__reader_open(const wmi__request_kind *kind, wmi_connection *connecti
     hr = allocate(kind, order, settings, &self);
     if (FAILED(hr))
         return hr;
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a success has allocated it */
     self->turn = turn;
     self->blanket = connection->blanket;
     wmi__blanket_add_ref(self->blanket);
