@@ -16,7 +16,6 @@ extern const IID wmi__IID_IWbemLocator;
 extern const IID wmi__IID_IWbemServices;
 extern const IID wmi__IID_IEnumWbemClassObject;
 extern const IID wmi__IID_IWbemClassObject;
-extern const IID wmi__IID_IWbemCallResult;
 extern const IID wmi__IID_IWbemContext;
 extern const IID wmi__IID_IErrorInfo;
 

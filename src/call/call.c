@@ -180,17 +180,6 @@ HRESULT wmi__call_make(const wmi__request_kind *kind, wmi_connection *connection
     return hr;
 }
 
-HRESULT wmi__call_get_object(wmi_connection *connection, const wmi__request_order *order,
-                             IWbemClassObject **object)
-{
-    HRESULT hr = wmi__call_make(&wmi__get_object, connection, order, object, NULL);
-
-    if (SUCCEEDED(hr) && *object == NULL)
-        return wmi__refuse(E_UNEXPECTED, wmi__get_object.work.operation, "'%s': the call returned no object",
-                           order->what);
-    return hr;
-}
-
 /* --- The calls ------------------------------------------------------------------------------------------------------ */
 
 /* Where a semisynchronous call puts its result; a synchronous one gives none. */
@@ -234,7 +223,18 @@ static HRESULT exec_method(const wmi__request_call *given, void **answers)
             call, complete                                 \
     }
 
-const wmi__request_kind wmi__get_object = CALL_REQUEST("IWbemServices::GetObject", get_object);
 const wmi__request_kind wmi__put_instance = CALL_REQUEST("IWbemServices::PutInstance", put_instance);
 const wmi__request_kind wmi__delete_instance = CALL_REQUEST("IWbemServices::DeleteInstance", delete_instance);
 const wmi__request_kind wmi__exec_method = CALL_REQUEST("IWbemServices::ExecMethod", exec_method);
+
+HRESULT wmi__call_get_object(wmi_connection *connection, const wmi__request_order *order,
+                             IWbemClassObject **object)
+{
+    static const wmi__request_kind kind = CALL_REQUEST("IWbemServices::GetObject", get_object);
+    HRESULT hr = wmi__call_make(&kind, connection, order, object, NULL);
+
+    if (SUCCEEDED(hr) && *object == NULL)
+        return wmi__refuse(E_UNEXPECTED, kind.work.operation, "'%s': the call returned no object",
+                           order->what);
+    return hr;
+}

@@ -8,7 +8,6 @@
 #include <wmikit/call.h>
 
 /* The kinds of call; results[0] is an object, results[1] the call's result when it is semisynchronous. */
-extern const wmi__request_kind wmi__get_object;
 extern const wmi__request_kind wmi__put_instance;
 extern const wmi__request_kind wmi__delete_instance;
 extern const wmi__request_kind wmi__exec_method;

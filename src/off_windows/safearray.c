@@ -42,7 +42,8 @@ static bool is_locked(const SAFEARRAY *array)
     return __atomic_load_n(&array->cLocks, __ATOMIC_RELAXED) != 0;
 }
 
-void *wmi__safearray_allocate(const SAFEARRAY *array, ULONG elements)
+/* Zeroed. */
+static void *allocate(const SAFEARRAY *array, ULONG elements)
 {
     return calloc(elements != 0 ? elements : 1, array->cbElements != 0 ? array->cbElements : 1);
 }
@@ -87,7 +88,7 @@ HRESULT SafeArrayAllocData(SAFEARRAY *psa)
 {
     if (psa == NULL)
         return E_INVALIDARG;
-    psa->pvData = wmi__safearray_allocate(psa, psa->rgsabound[0].cElements);
+    psa->pvData = allocate(psa, psa->rgsabound[0].cElements);
     return psa->pvData != NULL ? S_OK : E_OUTOFMEMORY;
 }
 
@@ -212,7 +213,7 @@ HRESULT SafeArrayRedim(SAFEARRAY *psa, SAFEARRAYBOUND *psaboundNew)
     new_count = psaboundNew->cElements;
 
     if (new_count != old_count && psa->pvData != NULL) {
-        data = wmi__safearray_allocate(psa, new_count);
+        data = allocate(psa, new_count);
         if (data == NULL)
             return E_OUTOFMEMORY;
         if (new_count < old_count)

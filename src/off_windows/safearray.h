@@ -10,7 +10,4 @@ void wmi__safearray_clear_elements(SAFEARRAY *array, ULONG first, ULONG end);
 /* Copies one element and what it owns. The old contents of `to` are ignored. */
 HRESULT wmi__safearray_copy_element(const SAFEARRAY *array, const void *from, void *to);
 
-/* Zeroed memory for this many elements; NULL without memory. */
-void *wmi__safearray_allocate(const SAFEARRAY *array, ULONG elements);
-
 #endif

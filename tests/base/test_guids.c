@@ -16,7 +16,6 @@ static const struct guid_case {
     { "IID_IWbemServices", &wmi__IID_IWbemServices, &IID_IWbemServices },
     { "IID_IEnumWbemClassObject", &wmi__IID_IEnumWbemClassObject, &IID_IEnumWbemClassObject },
     { "IID_IWbemClassObject", &wmi__IID_IWbemClassObject, &IID_IWbemClassObject },
-    { "IID_IWbemCallResult", &wmi__IID_IWbemCallResult, &IID_IWbemCallResult },
     { "IID_IWbemContext", &wmi__IID_IWbemContext, &IID_IWbemContext },
 };
 

@@ -22,16 +22,10 @@ bool wmi_mock__same_name(const char *a, const char *b)
 
 char *wmi_mock__copy_text(const char *text)
 {
-    return wmi_mock__copy_span(text, strlen(text));
-}
+    size_t size = strlen(text) + 1;
+    char *copy = malloc(size);
 
-char *wmi_mock__copy_span(const char *text, size_t length)
-{
-    char *copy = malloc(length + 1);
-
-    if (copy == NULL)
-        return NULL;
-    memcpy(copy, text, length);
-    copy[length] = '\0';
+    if (copy != NULL)
+        memcpy(copy, text, size);
     return copy;
 }

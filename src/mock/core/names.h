@@ -4,12 +4,10 @@
 #define WMIKIT_SRC_MOCK_CORE_NAMES_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 bool wmi_mock__same_name(const char *a, const char *b);
 
-/* malloc'ed copies; NULL when there is no memory. */
+/* A malloc'ed copy; NULL when there is no memory. */
 char *wmi_mock__copy_text(const char *text);
-char *wmi_mock__copy_span(const char *text, size_t length);
 
 #endif

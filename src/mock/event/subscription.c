@@ -207,8 +207,12 @@ static HRESULT begin(wmi_mock__subscription *self, wmi_mock__wql_error *error)
     return SUCCEEDED(hr) ? wmi_mock__timers_begin(self, now) : hr;
 }
 
-HRESULT wmi_mock__subscription_create(IWbemServices *base, const char *query,
-                                      wmi_mock__subscription **created, wmi_mock__wql_error *error)
+/*
+ * Parses, checks and registers. The codes of wmi_mock__wql_parse_event and …_bind_at; WBEMESS_E_REGISTRATION_TOO_PRECISE,
+ * WBEMESS_E_REGISTRATION_TOO_BROAD, WBEM_E_QUOTA_VIOLATION, E_OUTOFMEMORY; *error has a sentence.
+ */
+static HRESULT create(IWbemServices *base, const char *query, wmi_mock__subscription **created,
+                      wmi_mock__wql_error *error)
 {
     wmi_mock__services *services = wmi_mock__services_of(base);
     wmi_mock__subscription *self = calloc(1, sizeof *self);
@@ -248,7 +252,7 @@ HRESULT wmi_mock__subscribe(IWbemServices *services, const char *query, IEnumWbe
 {
     wmi_mock__subscription *subscription = NULL;
     wmi_mock__wql_error error;
-    HRESULT hr = wmi_mock__subscription_create(services, query, &subscription, &error);
+    HRESULT hr = create(services, query, &subscription, &error);
 
     if (FAILED(hr)) {
         wmi_mock__extended_status_set(wmi_mock__services_of(services)->proxy.mock, "ExecNotificationQuery",

@@ -83,13 +83,6 @@ void wmi_mock__subscription_end(wmi_mock__subscription *self, HRESULT code);
 
 void wmi_mock__subscription_release(wmi_mock__subscription *self);
 
-/*
- * Parses, checks and registers. The codes of wmi_mock__wql_parse_event and …_bind_at; WBEMESS_E_REGISTRATION_TOO_PRECISE,
- * WBEMESS_E_REGISTRATION_TOO_BROAD, WBEM_E_QUOTA_VIOLATION, E_OUTOFMEMORY; *error has a sentence.
- */
-HRESULT wmi_mock__subscription_create(IWbemServices *services, const char *query,
-                                      wmi_mock__subscription **created, wmi_mock__wql_error *error);
-
 /* --- Polling, timers and groups ------------------------------------------------------------------------------ */
 
 /* Remembers what there is: it gives no events. */
@@ -102,9 +95,8 @@ void wmi_mock__poll_clear(wmi_mock__subscription *self);
 /* Whether its query can take events that only polling finds. */
 bool wmi_mock__poll_is_needed(const wmi_mock__subscription *self);
 
-/* Sees the timers that there are; then fires those that are due, with `all` every one. */
+/* Sees the timers that there are, and fires those that are due. */
 HRESULT wmi_mock__timers_begin(wmi_mock__subscription *self, uint64_t now);
-HRESULT wmi_mock__timers_run(wmi_mock__subscription *self, uint64_t now, bool all);
 void wmi_mock__timers_clear(wmi_mock__subscription *self);
 
 HRESULT wmi_mock__group_add(wmi_mock__subscription *self, wmi_mock__record *event, uint32_t seconds);

@@ -183,7 +183,8 @@ static HRESULT run_timer(wmi_mock__subscription *self, wmi_mock__event_timer *ti
                                            : run_interval(self, timer, now, all);
 }
 
-HRESULT wmi_mock__timers_run(wmi_mock__subscription *self, uint64_t now, bool all)
+/* Fires those that are due; with `all`, every one. */
+static HRESULT run_timers(wmi_mock__subscription *self, uint64_t now, bool all)
 {
     HRESULT hr = S_OK;
 
@@ -202,7 +203,7 @@ HRESULT wmi_mock__timers_begin(wmi_mock__subscription *self, uint64_t now)
 
     self->follows_timers = event_class != NULL &&
                            wmi_mock__class_is_a(event_class, wmi_mock__wql_class(self->query));
-    return wmi_mock__timers_run(self, now, false);
+    return run_timers(self, now, false);
 }
 
 void wmi_mock__timers_clear(wmi_mock__subscription *self)
@@ -227,7 +228,7 @@ static void run(wmi_mock__subscription *self, uint64_t now, bool all)
     HRESULT hr = run_poll(self, now, all);
 
     if (SUCCEEDED(hr))
-        hr = wmi_mock__timers_run(self, now, all);
+        hr = run_timers(self, now, all);
     if (SUCCEEDED(hr))
         hr = wmi_mock__groups_run(self, now, all);
     if (FAILED(hr))

@@ -33,6 +33,5 @@ void wmi_mock__mof_put_method(wmi_mock__mof_text *text, const wmi_mock__method *
 
 /* instance of … { … }, without the semicolon. */
 void wmi_mock__mof_put_instance(wmi_mock__mof_text *text, const wmi_mock__object *object, unsigned depth);
-void wmi_mock__mof_put_class(wmi_mock__mof_text *text, const wmi_mock__class *object_class);
 
 #endif

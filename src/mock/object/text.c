@@ -68,7 +68,7 @@ static void put_property(wmi_mock__mof_text *text, const wmi_mock__class *object
     wmi_mock__mof_put(text, ";\n");
 }
 
-void wmi_mock__mof_put_class(wmi_mock__mof_text *text, const wmi_mock__class *object_class)
+static void put_class(wmi_mock__mof_text *text, const wmi_mock__class *object_class)
 {
     wmi_mock__mof_put_qualifiers(text, &object_class->qualifiers, NULL);
     wmi_mock__mof_put(text, "class ");
@@ -99,7 +99,7 @@ static HRESULT write_text(const wmi_mock__object *self, LONG flags, BSTR *bstr)
     if (self->record != NULL)
         wmi_mock__mof_put_instance(&text, self, 0);
     else
-        wmi_mock__mof_put_class(&text, self->own_class);
+        put_class(&text, self->own_class);
     wmi_mock__mof_put(&text, ";\n");
     if (!text.is_short)
         hr = wmi__bstr_from_utf8(text.data, bstr);

@@ -41,30 +41,18 @@ static void loosen_all(char *text)
     loosen(text + 6, 2, true);
 }
 
-static bool read_loosely(const char *text, wmi_datetime *value)
+bool wmi_mock__is_datetime(const char *text)
 {
     char loose[TEXT_LENGTH + 1];
+    wmi_datetime value;
 
-    if (wmi__datetime_read(text, value))
+    if (wmi__datetime_read(text, &value))
         return true;
     if (strlen(text) != TEXT_LENGTH)
         return false;
     strcpy(loose, text);
     loosen_all(loose);
-    return wmi__datetime_read(loose, value);
-}
-
-bool wmi_mock__is_datetime(const char *text)
-{
-    wmi_datetime value;
-
-    return read_loosely(text, &value);
-}
-
-void wmi_mock__datetime_nearest(const char *text, wmi_datetime *value)
-{
-    if (!read_loosely(text, value))
-        memset(value, 0, sizeof *value);
+    return wmi__datetime_read(loose, &value);
 }
 
 /* Whether it is written back as the same text. */

@@ -15,9 +15,6 @@
  */
 bool wmi_mock__is_datetime(const char *text);
 
-/* The nearest wmi_datetime of such a text: fields that are not wholly digits are unspecified. All zero for another text. */
-void wmi_mock__datetime_nearest(const char *text, wmi_datetime *value);
-
 /*
  * Makes texts, a WMI_STRING that owns its memory, the value of a datetime property: a WMI_DATETIME when that keeps all of
  * them. WBEM_E_TYPE_MISMATCH when one is not a datetime; E_OUTOFMEMORY. The value stays the caller's to be cleared.

@@ -11,9 +11,6 @@ bool wmi_mock__is_blank(const OLECHAR *text);   /* NULL or "" */
 bool wmi_mock__is_wql(const OLECHAR *language); /* in any case */
 char *wmi_mock__to_utf8(const OLECHAR *text);   /* malloc'ed; NULL when there is no memory */
 
-/* Whether ExecNotificationQuery takes these flags. */
-bool wmi_mock__is_notification_flags(LONG flags);
-
 /* The code for an object of another namespace or computer. Unknown on Windows. */
 #define WMI_MOCK__ANOTHER_NAMESPACE ((HRESULT)WBEM_E_INVALID_NAMESPACE)
 

@@ -8,7 +8,7 @@
 #define ALLOWED_FLAGS (NEEDED_FLAGS | WBEM_FLAG_USE_AMENDED_QUALIFIERS)
 
 /* Both flags have to be there ([MS-WMI] 3.1.4.3.20). */
-bool wmi_mock__is_notification_flags(LONG flags)
+static bool has_valid_flags(LONG flags)
 {
     return (flags & NEEDED_FLAGS) == NEEDED_FLAGS && (flags & ~ALLOWED_FLAGS) == 0;
 }
@@ -43,7 +43,7 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_ExecNotificationQuery(IWbemServices
     wmi_mock__call_pointer(&call, "pCtx", context);
     if (wmi_mock__call_admit(&call)) {
         if (wmi_mock__is_blank(language) || wmi_mock__is_blank(query) || enumerator == NULL ||
-            !wmi_mock__is_notification_flags(flags))
+            !has_valid_flags(flags))
             hr = (HRESULT)WBEM_E_INVALID_PARAMETER;
         else if (!wmi_mock__is_wql(language))
             hr = (HRESULT)WBEM_E_INVALID_QUERY_TYPE;

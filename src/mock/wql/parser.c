@@ -61,7 +61,7 @@ bool wmi_mock__wql_is_name(const wmi_mock__wql_parser *self)
     return self->token.sign == WMI_MOCK__WQL_NAME && !is_reserved(self->token.text);
 }
 
-HRESULT wmi_mock__wql_take_name(wmi_mock__wql_parser *self, const char **name, const char *expected)
+static HRESULT take_name(wmi_mock__wql_parser *self, const char **name, const char *expected)
 {
     if (!wmi_mock__wql_is_name(self))
         return wmi_mock__wql_expect(self, expected);
@@ -76,7 +76,7 @@ HRESULT wmi_mock__wql_take_member(wmi_mock__wql_parser *self, wmi_mock__wql_memb
     HRESULT hr;
 
     member->position = self->token.position;
-    hr = wmi_mock__wql_take_name(self, &member->name, expected);
+    hr = take_name(self, &member->name, expected);
     member->parts = 1;
     while (SUCCEEDED(hr) && self->token.sign == WMI_MOCK__WQL_DOT) {
         hr = wmi_mock__wql_advance(self);
@@ -145,7 +145,7 @@ static HRESULT parse_class(wmi_mock__wql_parser *self)
     query->class_position = self->token.position;
     if (!self->is_event && wmi_mock__wql_is_word(self, "meta_class"))
         query->kind = WMI_MOCK__WQL_SCHEMA;
-    return wmi_mock__wql_take_name(self, &query->class_name, "the name of a class");
+    return take_name(self, &query->class_name, "the name of a class");
 }
 
 /* The list may be followed by FROM, or continued. */
@@ -244,7 +244,7 @@ static HRESULT parse_filter(wmi_mock__wql_parser *self)
         hr = wmi_mock__wql_advance(self);
         if (SUCCEEDED(hr))
             hr = wmi_mock__wql_take_sign(self, WMI_MOCK__WQL_EQUAL, "=");
-        return SUCCEEDED(hr) ? wmi_mock__wql_take_name(self, filters[i].name, "a name") : hr;
+        return SUCCEEDED(hr) ? take_name(self, filters[i].name, "a name") : hr;
     }
     return wmi_mock__wql_expect(self, "a keyword such as ResultClass, AssocClass or Role");
 }

@@ -32,7 +32,6 @@ bool wmi_mock__wql_is_name(const wmi_mock__wql_parser *self);
 /* Skips a required token: WBEM_E_INVALID_QUERY when it is another one, which `expected` describes. */
 HRESULT wmi_mock__wql_take_sign(wmi_mock__wql_parser *self, wmi_mock__wql_sign sign, const char *expected);
 HRESULT wmi_mock__wql_take_word(wmi_mock__wql_parser *self, const char *word);
-HRESULT wmi_mock__wql_take_name(wmi_mock__wql_parser *self, const char **name, const char *expected);
 HRESULT wmi_mock__wql_take_member(wmi_mock__wql_parser *self, wmi_mock__wql_member *member,
                                   const char *expected);
 
