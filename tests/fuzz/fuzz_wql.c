@@ -180,7 +180,7 @@ static HRESULT read_event(const char *text)
     HRESULT hr = wmi_mock__wql_parse_event(text, &query, &error);
 
     if (SUCCEEDED(hr))
-        hr = wmi_mock__wql_bind_at(query, wmi_mock__repository_find(repository, "root"), &error);
+        hr = wmi_mock__wql_bind(query, wmi_mock__repository_find(repository, "root"), &error);
     check((error.message[0] == '\0') == SUCCEEDED(hr));
     check(error.position <= strlen(text));
     check(wmi__utf16_length(error.message) != WMI__NOT_UTF8);

@@ -149,15 +149,36 @@ wmi_mock__record *wql_world_add(wql_world *world, const char *class_name, wmi_ty
     return add_record(world, object_class, NULL);
 }
 
+HRESULT wql_parse(const char *text, wmi_mock__wql **query)
+{
+    wmi_mock__wql_error error;
+
+    return wmi_mock__wql_parse(text, query, &error);
+}
+
+HRESULT wql_bind(wmi_mock__wql *query, const wmi_mock__namespace *space)
+{
+    wmi_mock__wql_error error;
+
+    return wmi_mock__wql_bind(query, space, &error);
+}
+
+bool wql_matches(const wmi_mock__wql *query, const wmi_mock__record *record)
+{
+    bool matches;
+
+    return SUCCEEDED(wmi_mock__wql_match(query, record, &matches)) && matches;
+}
+
 HRESULT wql_world_query(const wql_world *world, const char *text, wmi_mock__wql **query)
 {
-    HRESULT hr = wmi_mock__wql_parse(text, query);
+    HRESULT hr = wql_parse(text, query);
 
     if (FAILED(hr)) {
         assert_null(*query);
         return hr;
     }
-    hr = wmi_mock__wql_bind(*query, world->space);
+    hr = wql_bind(*query, world->space);
     if (FAILED(hr)) {
         wmi_mock__wql_free(*query);
         *query = NULL;
@@ -174,7 +195,7 @@ size_t wql_world_count(const wql_world *world, const char *text)
     for (const wmi_mock__extent *each = wmi_mock__extent_first(world->space); each != NULL;
          each = wmi_mock__extent_next(each)) {
         for (const wmi_mock__link *at = each->records.first; at != NULL; at = at->next)
-            count += wmi_mock__wql_matches(query, at->item);
+            count += wql_matches(query, at->item);
     }
     wmi_mock__wql_free(query);
     return count;
@@ -190,7 +211,7 @@ void wql_world_check(const wql_world *world, const char *where, wql_outcome expe
     snprintf(text, sizeof text, "SELECT * FROM Thing WHERE %s", where);
     hr = wql_world_query(world, text, &query);
     if (hr == S_OK)
-        matches = wmi_mock__wql_matches(query, world->full);
+        matches = wql_matches(query, world->full);
     wmi_mock__wql_free(query);
     if (hr != (expected == REFUSED ? (HRESULT)WBEM_E_INVALID_QUERY : S_OK) || matches != (expected == MATCH))
         fail_msg("%s: 0x%08lX, %s", where, (unsigned long)(uint32_t)hr,

@@ -26,6 +26,11 @@ void wql_world_free(wql_world *world);
 wmi_mock__record *wql_world_add(wql_world *world, const char *class_name, wmi_type type,
                                 const char *const *names, size_t count);
 
+/* For tests that do not read what is wrong; without memory nothing matches. */
+HRESULT wql_parse(const char *text, wmi_mock__wql **query);
+HRESULT wql_bind(wmi_mock__wql *query, const wmi_mock__namespace *space);
+bool wql_matches(const wmi_mock__wql *query, const wmi_mock__record *record);
+
 /* Parses and binds; what failed is given back. */
 HRESULT wql_world_query(const wql_world *world, const char *text, wmi_mock__wql **query);
 

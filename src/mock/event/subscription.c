@@ -190,7 +190,7 @@ static HRESULT begin(wmi_mock__subscription *self, wmi_mock__wql_error *error)
 {
     uint64_t now = wmi__clock_ms();
     double seconds = 0;
-    HRESULT hr = wmi_mock__wql_bind_at(self->query, self->space, error);
+    HRESULT hr = wmi_mock__wql_bind(self->query, self->space, error);
 
     wmi_mock__wql_set_place(self->query, NULL); /* an event has no origin */
     if (SUCCEEDED(hr))
@@ -208,7 +208,7 @@ static HRESULT begin(wmi_mock__subscription *self, wmi_mock__wql_error *error)
 }
 
 /*
- * Parses, checks and registers. The codes of wmi_mock__wql_parse_event and …_bind_at; WBEMESS_E_REGISTRATION_TOO_PRECISE,
+ * Parses, checks and registers. The codes of wmi_mock__wql_parse_event and …_bind; WBEMESS_E_REGISTRATION_TOO_PRECISE,
  * WBEMESS_E_REGISTRATION_TOO_BROAD, WBEM_E_QUOTA_VIOLATION, E_OUTOFMEMORY; *error has a sentence.
  */
 static HRESULT create(IWbemServices *base, const char *query, wmi_mock__subscription **created,

@@ -328,28 +328,4 @@ HRESULT wmi_mock__mof_read_source(wmi_mock__repository *repository, const char *
 HRESULT wmi_mock__mof_read_with(wmi_mock__repository *repository, const char *namespace_path, const char *mof,
                                 wmi_mock__embed_function embed, void *context, wmi_mock__mof_error *error);
 
-/* --- WQL --------------------------------------------------------------------------------------------------- */
-
-/* A parsed query. */
-typedef struct wmi_mock__wql wmi_mock__wql;
-
-/* WBEM_E_INVALID_QUERY, WBEM_E_INVALID_QUERY_TYPE or E_OUTOFMEMORY; the caller frees *query. */
-HRESULT wmi_mock__wql_parse(const char *text, wmi_mock__wql **query);
-void wmi_mock__wql_free(wmi_mock__wql *query);
-
-/*
- * Checks the query against a namespace: WBEM_E_INVALID_CLASS; WBEM_E_INVALID_QUERY for a property that the
- * class does not have, and for a comparison that its type does not allow.
- */
-HRESULT wmi_mock__wql_bind(wmi_mock__wql *query, const wmi_mock__namespace *space);
-
-/* The class whose instances (and subclasses' instances) the query reads; as written in it. */
-const char *wmi_mock__wql_class(const wmi_mock__wql *query);
-
-/* The properties of the SELECT list; count 0 means *. System properties among them keep their names. */
-const char *const *wmi_mock__wql_properties(const wmi_mock__wql *query, size_t *count);
-
-/* Whether an instance is in the result. */
-bool wmi_mock__wql_matches(const wmi_mock__wql *query, const wmi_mock__record *record);
-
 #endif

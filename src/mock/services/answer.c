@@ -65,7 +65,7 @@ static HRESULT select_columns(const wmi_mock__wql *query, LONG flags, wmi_mock__
 static HRESULT answer(const wmi_mock__services *self, wmi_mock__wql *query, LONG flags, wmi_mock__rows *rows,
                       wmi_mock__wql_error *error)
 {
-    HRESULT hr = wmi_mock__wql_bind_at(query, self->space, error);
+    HRESULT hr = wmi_mock__wql_bind(query, self->space, error);
 
     wmi_mock__wql_set_place(query, self->place);
     if (SUCCEEDED(hr))
@@ -78,7 +78,7 @@ HRESULT wmi_mock__answer_query(const wmi_mock__services *self, const char *text,
 {
     wmi_mock__wql *query = NULL;
     wmi_mock__wql_error error;
-    HRESULT hr = wmi_mock__wql_parse_at(text, &query, &error);
+    HRESULT hr = wmi_mock__wql_parse(text, &query, &error);
 
     if (SUCCEEDED(hr)) {
         wmi_mock__lock(self->proxy.mock);

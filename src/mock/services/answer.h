@@ -6,8 +6,8 @@
 #ifndef WMIKIT_SRC_MOCK_SERVICES_ANSWER_H
 #define WMIKIT_SRC_MOCK_SERVICES_ANSWER_H
 
-#include "mock/repository/model.h"
 #include "mock/services/services.h"
+#include "mock/wql/wql.h"
 
 /* Fills the rows from a text: a query, or a class name. */
 typedef HRESULT wmi_mock__answer(const wmi_mock__services *self, const char *text, LONG flags,

@@ -310,8 +310,7 @@ static void let_go(wmi_mock__wql *query)
     query->is_bound = false;
 }
 
-HRESULT wmi_mock__wql_bind_at(wmi_mock__wql *query, const wmi_mock__namespace *space,
-                              wmi_mock__wql_error *error)
+HRESULT wmi_mock__wql_bind(wmi_mock__wql *query, const wmi_mock__namespace *space, wmi_mock__wql_error *error)
 {
     binding self = { query, space, NULL, error };
     wmi_mock__class *object_class;
@@ -328,13 +327,6 @@ HRESULT wmi_mock__wql_bind_at(wmi_mock__wql *query, const wmi_mock__namespace *s
     query->bound = object_class == NULL ? NULL : wmi_mock__class_share(object_class);
     query->is_bound = true;
     return S_OK;
-}
-
-HRESULT wmi_mock__wql_bind(wmi_mock__wql *query, const wmi_mock__namespace *space)
-{
-    wmi_mock__wql_error error;
-
-    return wmi_mock__wql_bind_at(query, space, &error);
 }
 
 void wmi_mock__wql_set_place(wmi_mock__wql *query, wmi_mock__place *place)

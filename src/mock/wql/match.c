@@ -229,13 +229,6 @@ HRESULT wmi_mock__wql_match(const wmi_mock__wql *query, const wmi_mock__record *
     return try_candidate(&instance, query->condition, matches);
 }
 
-bool wmi_mock__wql_matches(const wmi_mock__wql *query, const wmi_mock__record *record)
-{
-    bool matches;
-
-    return SUCCEEDED(wmi_mock__wql_match(query, record, &matches)) && matches;
-}
-
 bool wmi_mock__wql_matches_class(const wmi_mock__wql *query, const wmi_mock__class *object_class)
 {
     wmi_mock__wql_candidate definition = { query, NULL, object_class, 0, S_OK };

@@ -366,7 +366,7 @@ static HRESULT parse(const char *text, bool is_event, wmi_mock__wql **query, wmi
     return hr;
 }
 
-HRESULT wmi_mock__wql_parse_at(const char *text, wmi_mock__wql **query, wmi_mock__wql_error *error)
+HRESULT wmi_mock__wql_parse(const char *text, wmi_mock__wql **query, wmi_mock__wql_error *error)
 {
     return parse(text, false, query, error);
 }
@@ -376,13 +376,6 @@ HRESULT wmi_mock__wql_parse_event(const char *text, wmi_mock__wql **query, wmi_m
     HRESULT hr = parse(text, true, query, error);
 
     return hr == INVALID_QUERY ? (HRESULT)WBEM_E_UNPARSABLE_QUERY : hr;
-}
-
-HRESULT wmi_mock__wql_parse(const char *text, wmi_mock__wql **query)
-{
-    wmi_mock__wql_error error;
-
-    return wmi_mock__wql_parse_at(text, query, &error);
 }
 
 void wmi_mock__wql_free(wmi_mock__wql *query)

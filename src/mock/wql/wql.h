@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * WQL, in addition to model.h: what is wrong and where, kinds of queries, and the kinds that do not read instances by a
- * condition.
+ * Queries in WQL: they are parsed, bound to a namespace, and then asked whether they take an instance, a class or an event.
  *
  * Accepts what Microsoft documents (WQL, its WHERE clause, operators, date and time formats;
  * [MS-WMI] 2.2.1.1 and 2.2.1.2). A summary, with our choices where the documents say nothing:
@@ -40,6 +39,9 @@
 #include "mock/core/core.h"
 #include "mock/repository/model.h"
 
+/* A parsed query. */
+typedef struct wmi_mock__wql wmi_mock__wql;
+
 typedef enum wmi_mock__wql_kind {
     WMI_MOCK__WQL_SELECT,      /* SELECT … FROM Class: instances */
     WMI_MOCK__WQL_SCHEMA,      /* SELECT … FROM meta_class: classes, see wmi_mock__wql_matches_class */
@@ -68,8 +70,12 @@ typedef struct wmi_mock__wql_error {
     char message[320];
 } wmi_mock__wql_error;
 
-/* wmi_mock__wql_parse that fills *error on failure. Beside the codes that model.h names, WBEM_E_QUOTA_VIOLATION. */
-HRESULT wmi_mock__wql_parse_at(const char *text, wmi_mock__wql **query, wmi_mock__wql_error *error);
+/*
+ * WBEM_E_INVALID_QUERY, WBEM_E_INVALID_QUERY_TYPE, WBEM_E_QUOTA_VIOLATION or E_OUTOFMEMORY, with *error filled; the caller
+ * frees *query.
+ */
+HRESULT wmi_mock__wql_parse(const char *text, wmi_mock__wql **query, wmi_mock__wql_error *error);
+void wmi_mock__wql_free(wmi_mock__wql *query);
 
 /*
  * The same for an event query: SELECT … FROM class [WITHIN seconds] [WHERE condition] [GROUP WITHIN seconds [BY
@@ -79,18 +85,25 @@ HRESULT wmi_mock__wql_parse_at(const char *text, wmi_mock__wql **query, wmi_mock
 HRESULT wmi_mock__wql_parse_event(const char *text, wmi_mock__wql **query, wmi_mock__wql_error *error);
 
 /*
- * wmi_mock__wql_bind that fills *error. After a failure the query is unbound and matches nothing. In ASSOCIATORS OF and
- * REFERENCES OF nothing is bound: see wmi_mock__answer_relation.
+ * Checks the query against a namespace: WBEM_E_INVALID_CLASS; WBEM_E_INVALID_QUERY for a property that the class does not
+ * have, and for a comparison that its type does not allow; *error is filled then, the query is unbound and matches nothing.
+ * In ASSOCIATORS OF and REFERENCES OF nothing is bound: see wmi_mock__answer_relation.
  * Of an event query also WBEM_E_NOT_EVENT_CLASS, WBEM_E_AGGREGATING_BY_OBJECT, WBEM_E_PROPERTY_NOT_AN_OBJECT; its SELECT
  * list may name properties that do not exist, as on Windows.
  */
-HRESULT wmi_mock__wql_bind_at(wmi_mock__wql *query, const wmi_mock__namespace *space,
-                              wmi_mock__wql_error *error);
+HRESULT wmi_mock__wql_bind(wmi_mock__wql *query, const wmi_mock__namespace *space,
+                           wmi_mock__wql_error *error);
 
 /* Where the objects of the result come from: for __SERVER, __NAMESPACE and __PATH, which are NULL without. */
 void wmi_mock__wql_set_place(wmi_mock__wql *query, wmi_mock__place *place);
 
 wmi_mock__wql_kind wmi_mock__wql_kind_of(const wmi_mock__wql *query);
+
+/* The class whose instances (and subclasses' instances) the query reads; as written in it. */
+const char *wmi_mock__wql_class(const wmi_mock__wql *query);
+
+/* The properties of the SELECT list; count 0 means *. System properties among them keep their names. */
+const char *const *wmi_mock__wql_properties(const wmi_mock__wql *query, size_t *count);
 
 /* NULL for a query of another kind. Valid as long as the query. */
 const wmi_mock__wql_relation *wmi_mock__wql_relation_of(const wmi_mock__wql *query);
@@ -99,8 +112,8 @@ const wmi_mock__wql_relation *wmi_mock__wql_relation_of(const wmi_mock__wql *que
 bool wmi_mock__wql_matches_class(const wmi_mock__wql *query, const wmi_mock__class *object_class);
 
 /*
- * wmi_mock__wql_matches that reports failure: only a condition on __RELPATH or __PATH needs memory, and without memory
- * wmi_mock__wql_matches returns false. Of an event query, the record is the event. S_OK, E_OUTOFMEMORY.
+ * Whether an instance is in the result; of an event query, the record is the event. S_OK; E_OUTOFMEMORY, for a condition
+ * on __RELPATH or __PATH only.
  */
 HRESULT wmi_mock__wql_match(const wmi_mock__wql *query, const wmi_mock__record *record, bool *matches);
 

@@ -297,7 +297,7 @@ static void binds(void **state)
     wmi_mock__wql *query = NULL;
 
     assert_hr(S_OK, wmi_mock__wql_parse_event(row->text, &query, &error));
-    assert_hr(row->code, wmi_mock__wql_bind_at(query, world.space, &error));
+    assert_hr(row->code, wmi_mock__wql_bind(query, world.space, &error));
     assert_int_equal(error.message[0] == '\0', row->code == S_OK);
     wmi_mock__wql_free(query);
 }
@@ -330,7 +330,7 @@ static void has_enough_events(void **state)
              row->having);
     assert_hr(S_OK, wmi_mock__wql_parse_event(text, &query, &error));
     assert_false(wmi_mock__wql_having(query, row->events)); /* not bound yet */
-    assert_hr(S_OK, wmi_mock__wql_bind_at(query, world.space, &error));
+    assert_hr(S_OK, wmi_mock__wql_bind(query, world.space, &error));
     assert_int_equal(wmi_mock__wql_having(query, row->events), row->takes);
     assert_true(wmi_mock__wql_within(query, &within) && within == 2.5);
     assert_true(wmi_mock__wql_group_within(query, &seconds) && seconds == 7);

@@ -25,7 +25,7 @@ static HRESULT use(void *context)
 
     assert_int_equal(query != NULL, hr == S_OK);
     if (SUCCEEDED(hr))
-        hr = wmi_mock__wql_bind_at(query, world.space, &error);
+        hr = wmi_mock__wql_bind(query, world.space, &error);
     assert_int_equal(error.message[0], 0); /* nothing is wrong with the query */
     wmi_mock__wql_free(query);
     return hr;

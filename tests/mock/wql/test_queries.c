@@ -216,7 +216,7 @@ static void shapes_are_read(void **state)
     wmi_mock__wql_error error;
     wmi_mock__wql *query = NULL;
 
-    assert_hr(S_OK, wmi_mock__wql_parse_at(row->wql, &query, &error));
+    assert_hr(S_OK, wmi_mock__wql_parse(row->wql, &query, &error));
     wmi_mock__wql_free(query);
 }
 

@@ -141,10 +141,10 @@ static void refuses(void **state)
     wmi_mock__wql *query = (wmi_mock__wql *)1;
     wmi_mock__wql_error error = { 0 };
 
-    assert_hr(INVALID_QUERY, wmi_mock__wql_parse_at(row->text, &query, &error));
+    assert_hr(INVALID_QUERY, wmi_mock__wql_parse(row->text, &query, &error));
     assert_null(query);
     assert_int_equal(error.position, strlen(row->until));
-    assert_hr(INVALID_QUERY, wmi_mock__wql_parse(row->text, &query));
+    assert_hr(INVALID_QUERY, wql_parse(row->text, &query));
 }
 
 static const struct unbound_case {
@@ -177,11 +177,11 @@ static void does_not_bind(void **state)
     wmi_mock__wql *query = NULL;
     wmi_mock__wql_error error = { 0 };
 
-    assert_hr(S_OK, wmi_mock__wql_parse(row->text, &query));
-    assert_hr(row->code, wmi_mock__wql_bind_at(query, world.space, &error));
+    assert_hr(S_OK, wql_parse(row->text, &query));
+    assert_hr(row->code, wmi_mock__wql_bind(query, world.space, &error));
     assert_int_equal(error.position, strlen(row->until));
-    assert_hr(row->code, wmi_mock__wql_bind(query, world.space));
-    assert_false(wmi_mock__wql_matches(query, world.full));
+    assert_hr(row->code, wql_bind(query, world.space));
+    assert_false(wql_matches(query, world.full));
     assert_false(wmi_mock__wql_matches_class(query, world.full->object_class));
     wmi_mock__wql_free(query);
 }
@@ -217,10 +217,10 @@ static void reads_a_star(void **state)
     size_t count = 1;
 
     (void)state;
-    assert_hr(S_OK, wmi_mock__wql_parse("SELECT*FROM Thing", &query));
+    assert_hr(S_OK, wql_parse("SELECT*FROM Thing", &query));
     wmi_mock__wql_properties(query, &count);
     assert_int_equal(count, 0);
-    assert_false(wmi_mock__wql_matches(query, world.full)); /* not bound yet */
+    assert_false(wql_matches(query, world.full)); /* not bound yet */
     wmi_mock__wql_free(query);
     wmi_mock__wql_free(NULL);
 }
@@ -232,10 +232,10 @@ static void binds_again(void **state)
 
     (void)state;
     assert_hr(S_OK, wql_world_query(&world, "SELECT * FROM Thing WHERE U8 = 200 AND Yes = -1", &query));
-    assert_hr(S_OK, wmi_mock__wql_bind(query, world.space));
-    assert_true(wmi_mock__wql_matches(query, world.full));
-    assert_hr(WBEM_E_INVALID_CLASS, wmi_mock__wql_bind(query, &nothing));
-    assert_false(wmi_mock__wql_matches(query, world.full));
+    assert_hr(S_OK, wql_bind(query, world.space));
+    assert_true(wql_matches(query, world.full));
+    assert_hr(WBEM_E_INVALID_CLASS, wql_bind(query, &nothing));
+    assert_false(wql_matches(query, world.full));
     wmi_mock__wql_free(query);
 }
 
@@ -282,7 +282,7 @@ static void reads_relation(void **state)
     const wmi_mock__wql_relation *relation;
     wmi_mock__wql *query = NULL;
 
-    assert_hr(S_OK, wmi_mock__wql_parse(row->text, &query));
+    assert_hr(S_OK, wql_parse(row->text, &query));
     relation = wmi_mock__wql_relation_of(query);
     assert_non_null(relation);
     assert_int_equal(wmi_mock__wql_kind_of(query), row->kind);
@@ -331,7 +331,7 @@ static void finds_classes(void **state)
     assert_int_equal(wmi_mock__wql_matches_class(query, world.full->object_class), row->thing);
     assert_int_equal(wmi_mock__wql_matches_class(query, world.special->object_class), row->special);
     assert_int_equal(wmi_mock__wql_matches_class(query, world.loose->object_class), row->loose);
-    assert_false(wmi_mock__wql_matches(query, world.full));
+    assert_false(wql_matches(query, world.full));
     wmi_mock__wql_free(query);
 }
 
@@ -376,7 +376,7 @@ static void nests(void **state)
     append(at, row->after, row->times);
     assert_hr(row->code, wql_world_query(&world, text, &query));
     if (query != NULL)
-        assert_true(wmi_mock__wql_matches(query, world.full));
+        assert_true(wql_matches(query, world.full));
     wmi_mock__wql_free(query);
     free(text);
 }

@@ -331,9 +331,9 @@ static void ignores_other_classes(void **state)
 
     (void)state;
     assert_hr(S_OK, wql_world_query(&world, "SELECT * FROM Special WHERE Extra = 5", &query));
-    assert_false(wmi_mock__wql_matches(query, world.loose));
-    assert_false(wmi_mock__wql_matches(query, world.full));
-    assert_true(wmi_mock__wql_matches(query, world.special));
+    assert_false(wql_matches(query, world.loose));
+    assert_false(wql_matches(query, world.full));
+    assert_true(wql_matches(query, world.special));
     wmi_mock__wql_free(query);
 }
 
