@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "error/error.h"
 #include "mock/core/state.h"
+#include "mock/mof/mof.h"
 #include "mock/object/object.h"
-#include "mock/repository/model.h"
 
 #include <stdio.h>
 #include <stdlib.h>

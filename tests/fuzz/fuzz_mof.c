@@ -4,7 +4,7 @@
  * written by GetObjectText, loaded into a second mock, and written again: both texts are the same. What does not load says where it is wrong, and leaves nothing behind.
  */
 #include "base/bstr.h"
-#include "mock/repository/model.h"
+#include "mock/mof/mof.h"
 
 #include <wmikit.h>
 

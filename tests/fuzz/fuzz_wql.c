@@ -7,6 +7,7 @@
 #include <wmikit.h>
 
 #include "base/bstr.h"
+#include "mock/mof/mof.h"
 #include "mock/wql/wql.h"
 
 #include <wmikit/com.h>

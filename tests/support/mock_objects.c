@@ -2,8 +2,8 @@
 #include "support/mock_objects.h"
 
 #include "base/bstr.h"
+#include "mock/mof/mof.h"
 #include "mock/object/object.h"
-#include "mock/repository/model.h"
 
 #include <stdio.h>
 #include <stdlib.h>

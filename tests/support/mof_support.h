@@ -5,7 +5,7 @@
 
 #include "support/support.h"
 
-#include "mock/repository/model.h"
+#include "mock/mof/mof.h"
 
 /* A CMUnitTest of a row that has a name. */
 #define ROW_TEST(row, function)                                       \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/wql_world.h"
 
+#include "mock/mof/mof.h"
 #include "mock/repository/extent.h"
 
 #include <stdio.h>

@@ -3,6 +3,7 @@
 #include "mock/event/subscription.h"
 
 #include "error/error.h"
+#include "mock/mof/mof.h"
 #include "mock/object/object.h"
 #include "mock/repository/extent.h"
 #include "mock/repository/undo.h"

@@ -3,8 +3,8 @@
 #ifndef WMIKIT_SRC_MOCK_MOF_LEXER_H
 #define WMIKIT_SRC_MOCK_MOF_LEXER_H
 
+#include "mock/mof/mof.h"
 #include "mock/repository/integer.h"
-#include "mock/repository/model.h"
 #include "os/compiler.h"
 
 typedef enum wmi_mock__mof_kind {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Fills new namespaces with the classes that they have on Windows. */
+#include "mock/mof/mof.h"
 #include "mock/mof/system_classes.h"
-#include "mock/repository/model.h"
 
 /* The classes for one path; NULL: those of every namespace, which are read once, into root, and shared. */
 static HRESULT read_classes(wmi_mock__repository *repository, const wmi_mock__namespace *space,
