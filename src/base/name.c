@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/name.h"
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
+#include <string.h>
 
 static bool begins_name(char c)
 {
-    return (lower(c) >= 'a' && lower(c) <= 'z') || c == '_' || (unsigned char)c >= 0x80;
+    return (wmi__lower(c) >= 'a' && wmi__lower(c) <= 'z') || c == '_' || (unsigned char)c >= 0x80;
 }
 
 size_t wmi__name_length(const char *text)
@@ -29,9 +26,11 @@ bool wmi__is_name(const char *text)
 
 bool wmi__same_name(const char *a, const char *b)
 {
-    while (*a != '\0' && lower(*a) == lower(*b)) {
+    if (strcmp(a, b) == 0)
+        return true; /* most names are spelled as declared */
+    while (*a != '\0' && wmi__lower(*a) == wmi__lower(*b)) {
         a++;
         b++;
     }
-    return lower(*a) == lower(*b);
+    return wmi__lower(*a) == wmi__lower(*b);
 }

@@ -2,6 +2,7 @@
 #include "connect/options.h"
 
 #include "base/bstr.h"
+#include "base/name.h"
 #include "connect/resource.h"
 #include "error/error.h"
 
@@ -30,16 +31,11 @@ static bool is_not_utf8(const char *text)
     return text != NULL && wmi__utf16_length(text) == WMI__NOT_UTF8;
 }
 
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
-/* The text after a prefix, which is in capitals; NULL when the text does not begin with it. */
+/* The text after a prefix, in any case; NULL when the text does not begin with it. */
 static const char *behind(const char *text, const char *prefix)
 {
     for (; *prefix != '\0'; prefix++, text++) {
-        if (upper(*text) != *prefix)
+        if (wmi__lower(*text) != wmi__lower(*prefix))
             return NULL;
     }
     return text;

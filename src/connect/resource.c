@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "connect/resource.h"
 
+#include "base/name.h"
 #include "os/os.h"
 
 #include <stdlib.h>
@@ -41,31 +42,20 @@ wmi__server_name wmi__resource_server(const char *server, const char *namespace_
     return name;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool is_named(wmi__server_name server, const char *name)
-{
-    if (strlen(name) != server.length)
-        return false;
-    for (size_t i = 0; i < server.length; i++) {
-        if (lower(server.text[i]) != lower(name[i]))
-            return false;
-    }
-    return true;
-}
-
 bool wmi__server_same(wmi__server_name a, wmi__server_name b)
 {
     if (a.length != b.length)
         return false;
     for (size_t i = 0; i < a.length; i++) {
-        if (lower(a.text[i]) != lower(b.text[i]))
+        if (wmi__lower(a.text[i]) != wmi__lower(b.text[i]))
             return false;
     }
     return true;
+}
+
+static bool is_named(wmi__server_name server, const char *name)
+{
+    return wmi__server_same(server, (wmi__server_name){ name, strlen(name) });
 }
 
 /* 127.0.0.0/8: four numbers, the first is 127. */

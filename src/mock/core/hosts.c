@@ -23,7 +23,7 @@ static bool same_text(const char *utf8, const OLECHAR *units, size_t count)
     if (wmi__utf8_length(units, count) >= sizeof text)
         return false;
     wmi__utf8_write(units, count, text);
-    return wmi_mock__same_name(utf8, text);
+    return wmi__same_name(utf8, text);
 }
 
 /* A domain in the user's name, before a backslash or after an @, counts as given. */
@@ -219,7 +219,7 @@ wmi_mock__host *wmi_mock__host_find(const wmi_mock *mock, const char *name, size
     memcpy(text, name, length);
     text[length] = '\0';
     for (wmi_mock__host *host = mock->hosts; host != NULL; host = host->next) {
-        if (wmi_mock__same_name(host->name, text))
+        if (wmi__same_name(host->name, text))
             return host;
     }
     return NULL;
@@ -254,15 +254,10 @@ static DWORD least_level(const wmi_mock_host *settings, const wmi_mock__host *ho
     return host->is_local ? 0 : RPC_C_AUTHN_LEVEL_PKT_INTEGRITY;
 }
 
-static bool same_or_both_null(const char *a, const char *b)
-{
-    return a == NULL || b == NULL ? a == b : wmi_mock__same_name(a, b);
-}
-
 static bool is_same_account(const wmi_mock__account *a, const wmi_mock__account *b)
 {
-    return same_or_both_null(a->user, b->user) && same_or_both_null(a->domain, b->domain) &&
-           same_or_both_null(a->authority, b->authority);
+    return wmi_mock__same_or_no_name(a->user, b->user) && wmi_mock__same_or_no_name(a->domain, b->domain) &&
+           wmi_mock__same_or_no_name(a->authority, b->authority);
 }
 
 /* An existing account gets the new password. */

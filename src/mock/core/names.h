@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Names and texts of the mock: names compare without regard to ASCII case. */
+/* Names and texts of the mock. */
 #ifndef WMIKIT_SRC_MOCK_CORE_NAMES_H
 #define WMIKIT_SRC_MOCK_CORE_NAMES_H
 
-#include <stdbool.h>
+#include "base/name.h"
 
-bool wmi_mock__same_name(const char *a, const char *b);
+/* wmi__same_name; or both are NULL. */
+bool wmi_mock__same_or_no_name(const char *a, const char *b);
 
 /* A malloc'ed copy; NULL when there is no memory. */
 char *wmi_mock__copy_text(const char *text);

@@ -218,7 +218,7 @@ static HRESULT poll_records(wmi_mock__subscription *self, bool reports)
 static bool had_class(const wmi_mock__subscription *self, const char *name)
 {
     for (size_t i = 0; i < self->classes.count; i++) {
-        if (wmi_mock__same_name(((const wmi_mock__class *)self->classes.items[i])->name, name))
+        if (wmi__same_name(((const wmi_mock__class *)self->classes.items[i])->name, name))
             return true;
     }
     return false;

@@ -108,7 +108,7 @@ static bool is_too_broad(const wmi_mock__subscription *self, const wmi_mock__cla
     for (size_t i = 0; i < event_class->property_count; i++) {
         const wmi_mock__property *property = &event_class->properties[i];
 
-        if (!wmi_mock__same_name(property->origin, "__Event") &&
+        if (!wmi__same_name(property->origin, "__Event") &&
             !wmi_mock__wql_requires(self->query, property->name))
             return true;
     }
@@ -142,11 +142,6 @@ static HRESULT check_registration(const wmi_mock__subscription *self, wmi_mock__
     return S_OK;
 }
 
-static bool same_user(const char *a, const char *b)
-{
-    return a == NULL || b == NULL ? a == b : wmi_mock__same_name(a, b);
-}
-
 static HRESULT check_quota(const wmi_mock__subscription *self, wmi_mock__wql_error *error)
 {
     size_t of_user = 0;
@@ -157,7 +152,7 @@ static HRESULT check_quota(const wmi_mock__subscription *self, wmi_mock__wql_err
         if (other->host != self->host || other->end != S_OK)
             continue;
         of_all++;
-        of_user += same_user(self->user, other->user);
+        of_user += wmi_mock__same_or_no_name(self->user, other->user);
     }
     if (of_user < MOST_OF_A_USER && of_all < MOST_OF_ALL)
         return S_OK;

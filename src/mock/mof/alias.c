@@ -8,7 +8,7 @@
 
 static bool has_name(const void *item, const void *name)
 {
-    return wmi_mock__same_name(((const wmi_mock__mof_alias *)item)->name, name);
+    return wmi__same_name(((const wmi_mock__mof_alias *)item)->name, name);
 }
 
 static wmi_mock__mof_alias *find_alias(const wmi_mock__mof_reader *reader, const char *name)

@@ -23,7 +23,7 @@ static const struct type_keyword {
 static const struct type_keyword *find_keyword(const char *word)
 {
     for (size_t i = 0; i < sizeof type_keywords / sizeof type_keywords[0]; i++) {
-        if (wmi_mock__same_name(word, type_keywords[i].keyword))
+        if (wmi__same_name(word, type_keywords[i].keyword))
             return &type_keywords[i];
     }
     return NULL;
@@ -32,7 +32,7 @@ static const struct type_keyword *find_keyword(const char *word)
 /* The class of an embedded object must exist, or be the one being declared. */
 static HRESULT check_class(wmi_mock__mof_reader *reader, const char *name, wmi_mock__mof_place place)
 {
-    bool is_own = reader->declaring != NULL && wmi_mock__same_name(reader->declaring, name);
+    bool is_own = reader->declaring != NULL && wmi__same_name(reader->declaring, name);
 
     if (is_own || wmi_mock__namespace_find_class(reader->space, name) != NULL)
         return S_OK;

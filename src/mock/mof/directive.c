@@ -79,7 +79,7 @@ static HRESULT add_flag(wmi_mock__mof_reader *reader, const char *word, bool of_
     wmi_mock__mof_place place = reader->lexer.token.place;
 
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
-        if (!wmi_mock__same_name(word, flags[i].name) || (flags[i].for_classes_only && !of_classes))
+        if (!wmi__same_name(word, flags[i].name) || (flags[i].for_classes_only && !of_classes))
             continue;
         *set |= flags[i].value;
         if (contradict(*set))

@@ -39,7 +39,7 @@ static LONG default_flavor(const char *name)
     static const char *const handed_down[] = { "key", "singleton", "association" };
 
     for (size_t i = 0; i < sizeof handed_down / sizeof handed_down[0]; i++) {
-        if (wmi_mock__same_name(name, handed_down[i]))
+        if (wmi__same_name(name, handed_down[i]))
             return EVERYWHERE;
     }
     return 0;

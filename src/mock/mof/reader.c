@@ -14,7 +14,7 @@ bool wmi_mock__mof_at_symbol(const wmi_mock__mof_reader *reader, char symbol)
 
 bool wmi_mock__mof_at_word(const wmi_mock__mof_reader *reader, const char *keyword)
 {
-    return reader->lexer.token.kind == WMI_MOCK__MOF_WORD && wmi_mock__same_name(reader->lexer.text, keyword);
+    return reader->lexer.token.kind == WMI_MOCK__MOF_WORD && wmi__same_name(reader->lexer.text, keyword);
 }
 
 HRESULT wmi_mock__mof_unexpected(wmi_mock__mof_reader *reader, const char *wanted)

@@ -12,7 +12,7 @@ static HRESULT read_classes(wmi_mock__repository *repository, const wmi_mock__na
     for (size_t i = 0; i < wmi_mock__system_classes_count && SUCCEEDED(hr); i++) {
         const wmi_mock__standard_classes *each = &wmi_mock__system_classes[i];
         bool wanted = path == NULL || each->path == NULL ? path == each->path
-                                                         : wmi_mock__same_name(path, each->path);
+                                                         : wmi__same_name(path, each->path);
 
         if (wanted)
             hr = wmi_mock__mof_read(repository, space->path, each->mof, NULL);

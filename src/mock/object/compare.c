@@ -8,17 +8,11 @@
     (WBEM_FLAG_IGNORE_QUALIFIERS | WBEM_FLAG_IGNORE_OBJECT_SOURCE | WBEM_FLAG_IGNORE_DEFAULT_VALUES | \
      WBEM_FLAG_IGNORE_CLASS | WBEM_FLAG_IGNORE_CASE | WBEM_FLAG_IGNORE_FLAVOR)
 
-static bool same_name(const char *a, const char *b)
-{
-    return a == NULL || b == NULL ? a == b : wmi_mock__same_name(a, b);
-}
-
 static bool same_place(const wmi_mock__place *a, const wmi_mock__place *b)
 {
     if (a == NULL || b == NULL)
         return a == b;
-    return wmi_mock__same_name(a->server, b->server) &&
-           wmi_mock__same_name(a->namespace_path, b->namespace_path);
+    return wmi__same_name(a->server, b->server) && wmi__same_name(a->namespace_path, b->namespace_path);
 }
 
 static bool same_qualifiers(const wmi_mock__qualifiers *a, const wmi_mock__qualifiers *b, LONG flags)
@@ -40,7 +34,8 @@ static bool same_qualifiers(const wmi_mock__qualifiers *a, const wmi_mock__quali
 
 static bool same_property(const wmi_mock__property *a, const wmi_mock__property *b, LONG flags)
 {
-    if (a->type != b->type || a->is_array != b->is_array || !same_name(a->class_name, b->class_name))
+    if (a->type != b->type || a->is_array != b->is_array ||
+        !wmi_mock__same_or_no_name(a->class_name, b->class_name))
         return false;
     if (!(flags & WBEM_FLAG_IGNORE_DEFAULT_VALUES) &&
         !wmi_mock__value_same(&a->value, &b->value, (flags & WBEM_FLAG_IGNORE_CASE) != 0))
@@ -84,9 +79,9 @@ static bool same_class(const wmi_mock__class *a, const wmi_mock__class *b, LONG 
 {
     if (a == b)
         return true;
-    return wmi_mock__same_name(a->name, b->name) &&
-           same_name(a->superclass == NULL ? NULL : a->superclass->name,
-                     b->superclass == NULL ? NULL : b->superclass->name) &&
+    return wmi__same_name(a->name, b->name) &&
+           wmi_mock__same_or_no_name(a->superclass == NULL ? NULL : a->superclass->name,
+                                     b->superclass == NULL ? NULL : b->superclass->name) &&
            same_qualifiers(&a->qualifiers, &b->qualifiers, flags) && same_properties(a, b, flags) &&
            same_methods(a, b, flags);
 }

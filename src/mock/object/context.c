@@ -35,7 +35,7 @@ static HRESULT build(wmi_mock *mock, context **made);
 static size_t find(const context *self, const char *name)
 {
     for (size_t i = 0; i < self->count; i++) {
-        if (wmi_mock__same_name(self->values[i].name, name))
+        if (wmi__same_name(self->values[i].name, name))
             return i;
     }
     return SIZE_MAX;

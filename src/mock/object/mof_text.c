@@ -185,7 +185,7 @@ static bool is_left_out(const wmi_mock__qualifier *qualifier)
     static const char *const said_otherwise[] = { "CIMTYPE", "ID" };
 
     for (size_t i = 0; i < sizeof said_otherwise / sizeof said_otherwise[0]; i++) {
-        if (wmi_mock__same_name(qualifier->name, said_otherwise[i]))
+        if (wmi__same_name(qualifier->name, said_otherwise[i]))
             return true;
     }
     return (qualifier->flavor & WBEM_FLAVOR_ORIGIN_PROPAGATED) != 0;
@@ -194,8 +194,8 @@ static bool is_left_out(const wmi_mock__qualifier *qualifier)
 /* These are propagated by default: only the opposite must be written. */
 static bool is_handed_down(const char *name)
 {
-    return wmi_mock__same_name(name, "key") || wmi_mock__same_name(name, "singleton") ||
-           wmi_mock__same_name(name, "association");
+    return wmi__same_name(name, "key") || wmi__same_name(name, "singleton") ||
+           wmi__same_name(name, "association");
 }
 
 static void put_flavor(wmi_mock__mof_text *text, const char *name, LONG flavor)

@@ -14,7 +14,7 @@ typedef struct parameter {
 
 static bool is_result(const wmi_mock__property *declared)
 {
-    return wmi_mock__same_name(declared->name, "ReturnValue");
+    return wmi__same_name(declared->name, "ReturnValue");
 }
 
 static int32_t id_of(const wmi_mock__property *declared)

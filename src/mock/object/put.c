@@ -185,7 +185,7 @@ static HRESULT put_class(wmi_mock__object *self, const char *name, const VARIANT
 
 static HRESULT put(wmi_mock__object *self, const char *name, const VARIANT *variant, CIMTYPE type)
 {
-    if (wmi_mock__same_name(name, "__CLASS") && self->record == NULL)
+    if (wmi__same_name(name, "__CLASS") && self->record == NULL)
         return put_class_name(self, variant);
     if (wmi_mock__system_find(name) != SIZE_MAX)
         return (HRESULT)WBEM_E_ILLEGAL_OPERATION;

@@ -37,7 +37,7 @@ static size_t count_of(const wmi_mock__class *signature)
 static HRESULT mark_id(const wmi_mock__property *parameter, bool *taken, size_t count)
 {
     const wmi_mock__qualifier *id = wmi_mock__qualifiers_find(&parameter->qualifiers, "ID");
-    bool is_result = wmi_mock__same_name(parameter->name, "ReturnValue");
+    bool is_result = wmi__same_name(parameter->name, "ReturnValue");
 
     if (is_result)
         return id == NULL ? S_OK : (HRESULT)WBEM_E_PARAMETER_ID_ON_RETVAL;

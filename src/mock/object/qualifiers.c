@@ -83,7 +83,7 @@ static wmi_mock__method *method_of(wmi_mock__class *object_class, const char *na
 {
     size_t i = 0;
 
-    while (!wmi_mock__same_name(object_class->methods[i].name, name))
+    while (!wmi__same_name(object_class->methods[i].name, name))
         i++;
     return &object_class->methods[i];
 }
@@ -123,7 +123,7 @@ static HRESULT put_cimtype(wmi_mock__property *property, const wmi_value *value)
 
     if (value->type != WMI_STRING || value->is_array)
         return (HRESULT)WBEM_E_INVALID_QUALIFIER_TYPE;
-    if (wmi_mock__same_name(value->string, kind))
+    if (wmi__same_name(value->string, kind))
         return S_OK;
     if ((property->type != WMI_REFERENCE && property->type != WMI_OBJECT) ||
         strncmp(value->string, kind, length) != 0 || value->string[length] != ':')
@@ -150,9 +150,9 @@ static HRESULT check_on_property(wmi_mock__class *object_class, const char *owne
 {
     wmi_mock__property *property = property_of(object_class, owner);
 
-    if (wmi_mock__same_name(name, "CIMTYPE"))
+    if (wmi__same_name(name, "CIMTYPE"))
         return put_cimtype(property, value);
-    if (wmi_mock__same_name(name, "key") && !can_be_key(object_class, property))
+    if (wmi__same_name(name, "key") && !can_be_key(object_class, property))
         return (HRESULT)WBEM_E_CANNOT_BE_KEY;
     return S_OK;
 }
@@ -196,9 +196,9 @@ static HRESULT put_on_instance(wmi_mock__object *self, const wmi_mock__qualified
     wmi_mock__qualifiers *list = NULL;
     HRESULT hr = E_OUTOFMEMORY;
 
-    if (wmi_mock__same_name(name, "key"))
+    if (wmi__same_name(name, "key"))
         hr = (HRESULT)WBEM_E_CANNOT_BE_KEY;
-    else if (owner->kind == WMI_MOCK__QUALIFIED_PROPERTY && wmi_mock__same_name(name, "CIMTYPE"))
+    else if (owner->kind == WMI_MOCK__QUALIFIED_PROPERTY && wmi__same_name(name, "CIMTYPE"))
         hr = (HRESULT)WBEM_E_OVERRIDE_NOT_ALLOWED;
     else
         list = list_of(wmi_mock__object_own_record(self), owner);
@@ -261,7 +261,7 @@ static void take_out(wmi_mock__qualifiers *list, const char *name)
 {
     size_t i = 0;
 
-    while (!wmi_mock__same_name(list->items[i].name, name))
+    while (!wmi__same_name(list->items[i].name, name))
         i++;
     free(list->items[i].name);
     wmi_value_clear(&list->items[i].value);
@@ -348,7 +348,7 @@ static HRESULT check_delete(const wmi_mock__object *self, const wmi_mock__qualif
     found = wmi_mock__qualifiers_find(&seen, name);
     if (found == NULL)
         hr = (HRESULT)WBEM_E_NOT_FOUND;
-    else if (owner->kind == WMI_MOCK__QUALIFIED_PROPERTY && wmi_mock__same_name(name, "CIMTYPE"))
+    else if (owner->kind == WMI_MOCK__QUALIFIED_PROPERTY && wmi__same_name(name, "CIMTYPE"))
         hr = (HRESULT)WBEM_E_INVALID_OPERATION;
     else if (found->flavor & WBEM_FLAVOR_ORIGIN_PROPAGATED)
         hr = (HRESULT)WBEM_E_PROPAGATED_QUALIFIER;

@@ -30,7 +30,7 @@ static void select_keys(const wmi_mock__class *object_class, bool *selected)
 static unsigned select_system(const wmi_mock__class *object_class, const char *name, bool *selected)
 {
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
-        if (!wmi_mock__same_name(shown[i].name, name))
+        if (!wmi__same_name(shown[i].name, name))
             continue;
         if (shown[i].keys)
             select_keys(object_class, selected);

@@ -219,7 +219,7 @@ static const struct system_property {
 size_t wmi_mock__system_find(const char *name)
 {
     for (size_t i = 0; i < WMI_MOCK__SYSTEM_PROPERTY_COUNT; i++) {
-        if (wmi_mock__same_name(system_properties[i].name, name))
+        if (wmi__same_name(system_properties[i].name, name))
             return i;
     }
     return SIZE_MAX;

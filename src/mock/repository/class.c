@@ -181,7 +181,7 @@ size_t wmi_mock__class_find_property(const wmi_mock__class *object_class, const 
         const wmi_mock__property *each = &object_class->properties[i];
 
         if (each->name_length == length && may_be_same(each->name[0], name[0]) &&
-            wmi_mock__same_name(each->name, name))
+            wmi__same_name(each->name, name))
             return i;
     }
     return SIZE_MAX;
@@ -190,7 +190,7 @@ size_t wmi_mock__class_find_property(const wmi_mock__class *object_class, const 
 static size_t find_method(const wmi_mock__class *object_class, const char *name)
 {
     for (size_t i = 0; i < object_class->method_count; i++) {
-        if (wmi_mock__same_name(object_class->methods[i].name, name))
+        if (wmi__same_name(object_class->methods[i].name, name))
             return i;
     }
     return SIZE_MAX;
@@ -206,7 +206,7 @@ const wmi_mock__method *wmi_mock__class_find_method(const wmi_mock__class *objec
 bool wmi_mock__class_is_a(const wmi_mock__class *object_class, const char *name)
 {
     for (; object_class != NULL; object_class = object_class->superclass) {
-        if (wmi_mock__same_name(object_class->name, name))
+        if (wmi__same_name(object_class->name, name))
             return true;
     }
     return false;
@@ -246,7 +246,7 @@ const char *wmi_mock__cimtype_class(wmi_type type, const wmi_mock__qualifiers *q
     if (length >= sizeof given || value->string[length] == '\0' || !is_identifier(value->string + length + 1))
         return NULL;
     memcpy(given, value->string, length);
-    return wmi_mock__same_name(given, kind) ? value->string + length + 1 : NULL;
+    return wmi__same_name(given, kind) ? value->string + length + 1 : NULL;
 }
 
 /* --- Declaring --------------------------------------------------------------------------------------------- */

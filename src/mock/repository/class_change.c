@@ -3,7 +3,7 @@
 
 static bool is_left_out(const char *name, const char *without)
 {
-    return without != NULL && wmi_mock__same_name(name, without);
+    return without != NULL && wmi__same_name(name, without);
 }
 
 static HRESULT copy_properties(const wmi_mock__class *from, const char *without, wmi_mock__class *to)

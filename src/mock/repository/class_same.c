@@ -4,15 +4,10 @@
 
 #include "mock/repository/object_value.h"
 
-static bool same_optional_name(const char *a, const char *b)
-{
-    return a == NULL || b == NULL ? a == b : wmi_mock__same_name(a, b);
-}
-
 static bool same_property(const wmi_mock__property *a, const wmi_mock__property *b)
 {
-    return wmi_mock__same_name(a->name, b->name) && a->type == b->type && a->is_array == b->is_array &&
-           a->is_key == b->is_key && same_optional_name(a->class_name, b->class_name) &&
+    return wmi__same_name(a->name, b->name) && a->type == b->type && a->is_array == b->is_array &&
+           a->is_key == b->is_key && wmi_mock__same_or_no_name(a->class_name, b->class_name) &&
            wmi_mock__value_same(&a->value, &b->value, false);
 }
 
@@ -30,7 +25,7 @@ static bool same_methods(const wmi_mock__class *a, const wmi_mock__class *b)
     bool same = a->method_count == b->method_count;
 
     for (size_t i = 0; same && i < a->method_count; i++)
-        same = wmi_mock__same_name(a->methods[i].name, b->methods[i].name) &&
+        same = wmi__same_name(a->methods[i].name, b->methods[i].name) &&
                same_properties(a->methods[i].in, b->methods[i].in) &&
                same_properties(a->methods[i].out, b->methods[i].out);
     return same;

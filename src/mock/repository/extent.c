@@ -7,7 +7,7 @@
 
 static bool has_name(const void *item, const void *name)
 {
-    return wmi_mock__same_name(((const wmi_mock__extent *)item)->object_class->name, name);
+    return wmi__same_name(((const wmi_mock__extent *)item)->object_class->name, name);
 }
 
 wmi_mock__extent *wmi_mock__namespace_find_extent(const wmi_mock__namespace *space, const char *name)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/repository/index.h"
 
+#include "base/name.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -9,11 +11,8 @@
 /* FNV-1a. */
 size_t wmi_mock__hash_name(size_t hash, const char *text)
 {
-    for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++) {
-        unsigned char folded = *at >= 'A' && *at <= 'Z' ? (unsigned char)(*at + ('a' - 'A')) : *at;
-
-        hash = (hash ^ folded) * 16777619u;
-    }
+    for (; *text != '\0'; text++)
+        hash = (hash ^ (unsigned char)wmi__lower(*text)) * 16777619u;
     return (hash ^ 0xFFu) * 16777619u; /* a byte that is not in UTF-8 separates "ab","c" from "a","bc" */
 }
 

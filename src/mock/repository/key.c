@@ -62,7 +62,7 @@ bool wmi_mock__record_has_key_texts(const void *record, const void *key_texts)
         return false;
     for (size_t i = 0; i < self->object_class->property_count; i++) {
         if (self->object_class->properties[i].is_key &&
-            !wmi_mock__same_name(wmi_mock__key_text(&self->values[i], buffer), wanted->texts[key++]))
+            !wmi__same_name(wmi_mock__key_text(&self->values[i], buffer), wanted->texts[key++]))
             return false;
     }
     return true;

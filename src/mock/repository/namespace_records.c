@@ -25,8 +25,8 @@ static bool has_same_path(const void *item, const void *wanted)
         return false;
     for (size_t i = 0; i < a->object_class->property_count; i++) {
         if (a->object_class->properties[i].is_key &&
-            !wmi_mock__same_name(wmi_mock__key_text(&a->values[i], buffer_a),
-                                 wmi_mock__key_text(&b->values[i], buffer_b)))
+            !wmi__same_name(wmi_mock__key_text(&a->values[i], buffer_a),
+                            wmi_mock__key_text(&b->values[i], buffer_b)))
             return false;
     }
     return true;

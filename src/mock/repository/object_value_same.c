@@ -9,7 +9,7 @@
 
 static bool same_text(const char *a, const char *b, bool ignore_case)
 {
-    return ignore_case ? wmi_mock__same_name(a, b) : strcmp(a, b) == 0;
+    return ignore_case ? wmi__same_name(a, b) : strcmp(a, b) == 0;
 }
 
 /* Field by field: there may be padding between them. */
@@ -37,10 +37,10 @@ static bool same_object(IWbemClassObject *a, IWbemClassObject *b, bool ignore_ca
     wmi_mock__object_content other = wmi_mock__object_content_of(b);
 
     if (one.record != NULL && other.record != NULL)
-        return wmi_mock__same_name(one.record->object_class->name, other.record->object_class->name) &&
+        return wmi__same_name(one.record->object_class->name, other.record->object_class->name) &&
                same_values(one.record, other.record, ignore_case);
     if (one.object_class != NULL && other.object_class != NULL)
-        return wmi_mock__same_name(one.object_class->name, other.object_class->name);
+        return wmi__same_name(one.object_class->name, other.object_class->name);
     return a == b;
 }
 

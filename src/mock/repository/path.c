@@ -171,7 +171,7 @@ bool wmi_mock__object_path_is_in(const wmi_mock__object_path *parts, const char 
         char one[2] = { space[i], '\0' };
         char other[2] = { parts->space[i] == '/' ? '\\' : parts->space[i], '\0' };
 
-        if (!wmi_mock__same_name(one, other))
+        if (!wmi__same_name(one, other))
             return false;
     }
     return length == parts->space_length;
@@ -322,8 +322,8 @@ typedef struct wanted_key {
 
 static bool read_boolean(const char *text, wmi_value *value)
 {
-    value->boolean = wmi_mock__same_name(text, "true") || strcmp(text, "1") == 0;
-    return value->boolean || wmi_mock__same_name(text, "false") || strcmp(text, "0") == 0;
+    value->boolean = wmi__same_name(text, "true") || strcmp(text, "1") == 0;
+    return value->boolean || wmi__same_name(text, "false") || strcmp(text, "0") == 0;
 }
 
 /* Writes the value like wmi_mock__key_text. False when the text is not a value of the key's type. */
@@ -351,7 +351,7 @@ static bool set_key(wanted_key *key, const char *text)
 static wanted_key *find_key(wanted_key *keys, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++) {
-        if (wmi_mock__same_name(keys[i].property->name, name))
+        if (wmi__same_name(keys[i].property->name, name))
             return &keys[i];
     }
     return NULL;

@@ -10,7 +10,7 @@
 static wmi_mock__qualifier *find(const wmi_mock__qualifiers *qualifiers, const char *name)
 {
     for (size_t i = 0; i < qualifiers->count; i++) {
-        if (wmi_mock__same_name(qualifiers->items[i].name, name))
+        if (wmi__same_name(qualifiers->items[i].name, name))
             return &qualifiers->items[i];
     }
     return NULL;

@@ -33,7 +33,7 @@ static bool normalise(const char *path, char normal[PATH_SIZE])
     }
     normal[length] = '\0';
     normal[strcspn(normal, "\\")] = '\0'; /* temporarily only the first name */
-    if (after_slash || !wmi_mock__same_name(normal, "root"))
+    if (after_slash || !wmi__same_name(normal, "root"))
         return false;
     if (strlen(normal) < length)
         normal[strlen(normal)] = '\\';
@@ -42,7 +42,7 @@ static bool normalise(const char *path, char normal[PATH_SIZE])
 
 static bool namespace_has_path(const void *item, const void *path)
 {
-    return wmi_mock__same_name(((const wmi_mock__namespace *)item)->path, path);
+    return wmi__same_name(((const wmi_mock__namespace *)item)->path, path);
 }
 
 static wmi_mock__namespace *find_normal(const wmi_mock__repository *repository, const char *path)
@@ -234,7 +234,7 @@ static bool is_within(const wmi_mock__namespace *space, const char *path)
         return false;
     memcpy(start, space->path, length);
     start[length] = '\0';
-    return wmi_mock__same_name(start, path);
+    return wmi__same_name(start, path);
 }
 
 /* The newest first: parents are older than their children. */

@@ -93,8 +93,7 @@ HRESULT wmi_mock__answer_query(const wmi_mock__services *self, const char *text,
 
 static bool is_direct(const wmi_mock__class *object_class, const char *superclass)
 {
-    return object_class->superclass != NULL &&
-           wmi_mock__same_name(object_class->superclass->name, superclass);
+    return object_class->superclass != NULL && wmi__same_name(object_class->superclass->name, superclass);
 }
 
 static HRESULT with_lock(const wmi_mock__services *self, wmi_mock__answer *answer_enumeration,
@@ -152,7 +151,7 @@ static HRESULT answer_classes(const wmi_mock__services *self, const char *superc
         else if (shallow)
             wanted = is_direct(each, superclass);
         else
-            wanted = wmi_mock__class_is_a(each, superclass) && !wmi_mock__same_name(each->name, superclass);
+            wanted = wmi_mock__class_is_a(each, superclass) && !wmi__same_name(each->name, superclass);
         if (wanted)
             hr = wmi_mock__rows_add_class(rows, each);
     }

@@ -49,7 +49,7 @@ static HRESULT follow(const wmi_mock__namespace *space, const char *path, wmi_mo
 /* A missing keyword of the query matches everything. */
 static bool takes_name(const char *wanted, const char *name)
 {
-    return wanted == NULL || wmi_mock__same_name(wanted, name);
+    return wanted == NULL || wmi__same_name(wanted, name);
 }
 
 static bool takes_class(const char *wanted, const wmi_mock__class *object_class)

@@ -9,8 +9,8 @@ static wmi_mock__method_handler *find(const wmi_mock *mock, const char *class_na
 {
     wmi_mock__method_handler *handler = mock->handlers;
 
-    while (handler != NULL && (!wmi_mock__same_name(handler->class_name, class_name) ||
-                               !wmi_mock__same_name(handler->method, method)))
+    while (handler != NULL &&
+           (!wmi__same_name(handler->class_name, class_name) || !wmi__same_name(handler->method, method)))
         handler = handler->next;
     return handler;
 }

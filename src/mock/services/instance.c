@@ -222,9 +222,9 @@ static bool is_foreign(const wmi_mock__services *self, const wmi_mock__object *o
     const wmi_mock__place *place = object->place;
 
     return place != NULL && (((object->shows & WMI_MOCK__SHOWS_SERVER) != 0 &&
-                              !wmi_mock__same_name(place->server, self->place->server)) ||
+                              !wmi__same_name(place->server, self->place->server)) ||
                              ((object->shows & WMI_MOCK__SHOWS_NAMESPACE) != 0 &&
-                              !wmi_mock__same_name(place->namespace_path, self->place->namespace_path)));
+                              !wmi__same_name(place->namespace_path, self->place->namespace_path)));
 }
 
 HRESULT wmi_mock__put_instance_check(const wmi_mock__object *object, LONG flags, LONG allowed)

@@ -215,10 +215,10 @@ wmi_mock__method_handler wmi_mock__namespace_security_find(wmi_mock__services *s
     };
     wmi_mock__method_handler handler = { .user_data = services };
 
-    if (!wmi_mock__same_name(object_class->name, "__SystemSecurity"))
+    if (!wmi__same_name(object_class->name, "__SystemSecurity"))
         return handler;
     for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
-        if (wmi_mock__same_name(methods[i].name, method))
+        if (wmi__same_name(methods[i].name, method))
             handler.run = methods[i].run;
     }
     return handler;

@@ -102,7 +102,7 @@ HRESULT wmi_mock__partial_update_check(const wmi_mock__partial_update *update,
 static bool is_named(const wmi_mock__partial_update *update, const char *name)
 {
     for (size_t i = 0; i < update->count; i++) {
-        if (wmi_mock__same_name(update->names[i], name))
+        if (wmi__same_name(update->names[i], name))
             return true;
     }
     return update->names == NULL;

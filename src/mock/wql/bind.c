@@ -117,8 +117,7 @@ static bool asks_for_null(const wmi_mock__wql_node *test)
 static HRESULT bind_isa(const binding *self, wmi_mock__wql_node *test)
 {
     wmi_mock__wql_member *member = &test->member;
-    bool is_self = wmi_mock__same_name(member->name, "__CLASS") ||
-                   wmi_mock__same_name(member->name, "__THIS");
+    bool is_self = wmi__same_name(member->name, "__CLASS") || wmi__same_name(member->name, "__THIS");
     declared found;
     HRESULT hr;
 
@@ -200,7 +199,7 @@ static HRESULT bind_having_test(const binding *self, wmi_mock__wql_node *test)
 {
     wmi_mock__wql_member *member = &test->member;
 
-    if (member->parts != 1 || !wmi_mock__same_name(member->name, "NumberOfEvents"))
+    if (member->parts != 1 || !wmi__same_name(member->name, "NumberOfEvents"))
         return refuse_member(self, member->position, member->name,
                              "no NumberOfEvents: HAVING knows only that");
     if (test->other.parts != 0)
@@ -283,7 +282,7 @@ static HRESULT check_properties(const binding *self)
     for (size_t i = 0; i < query->property_count; i++) {
         const char *name = query->properties[i];
 
-        if (wmi_mock__wql_system_member(name, NULL, NULL) || wmi_mock__same_name(name, "__DERIVATION"))
+        if (wmi_mock__wql_system_member(name, NULL, NULL) || wmi__same_name(name, "__DERIVATION"))
             continue;
         if (self->object_class == NULL || wmi_mock__class_find_property(self->object_class, name) == SIZE_MAX)
             return no_property(self, query->property_positions[i], query->class_name, name);

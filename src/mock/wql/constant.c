@@ -79,8 +79,8 @@ static bool to_boolean(const wmi_mock__wql_literal *literal, wmi_mock__wql_opera
         constant->boolean = constant->magnitude == 1;
         return is_integer && constant->magnitude <= 1;
     }
-    constant->boolean = wmi_mock__same_name(literal->text, "TRUE");
-    return constant->boolean || wmi_mock__same_name(literal->text, "FALSE");
+    constant->boolean = wmi__same_name(literal->text, "TRUE");
+    return constant->boolean || wmi__same_name(literal->text, "FALSE");
 }
 
 /* A text with asterisks is kept: it is compared character by character. */

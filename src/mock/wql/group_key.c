@@ -90,7 +90,7 @@ typedef struct requirement {
 static bool is_text_of(const char *text, const requirement *wanted)
 {
     for (size_t i = 0; i < wanted->text_count; i++) {
-        if (wmi_mock__same_name(text, wanted->texts[i]))
+        if (wmi__same_name(text, wanted->texts[i]))
             return true;
     }
     return wanted->text_count == 0;
@@ -99,7 +99,7 @@ static bool is_text_of(const char *text, const requirement *wanted)
 static bool is_test_of(const wmi_mock__wql_node *test, const requirement *wanted)
 {
     return test->comparison == wanted->comparison && test->other.parts == 0 && test->member.parts == 1 &&
-           wmi_mock__same_name(test->member.name, wanted->property) && is_text_of(test->literal.text, wanted);
+           wmi__same_name(test->member.name, wanted->property) && is_text_of(test->literal.text, wanted);
 }
 
 /* The depth is limited by the parser. */

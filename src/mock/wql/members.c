@@ -43,7 +43,7 @@ static const struct system_member {
 bool wmi_mock__wql_system_member(const char *name, wmi_mock__wql_subject *subject, wmi_type *type)
 {
     for (size_t i = 0; i < sizeof system_members / sizeof system_members[0]; i++) {
-        if (!wmi_mock__same_name(name, system_members[i].name))
+        if (!wmi__same_name(name, system_members[i].name))
             continue;
         if (subject != NULL)
             *subject = system_members[i].subject;

@@ -18,7 +18,7 @@ HRESULT wmi_mock__wql_advance(wmi_mock__wql_parser *self)
 
 bool wmi_mock__wql_is_word(const wmi_mock__wql_parser *self, const char *word)
 {
-    return self->token.sign == WMI_MOCK__WQL_NAME && wmi_mock__same_name(self->token.text, word);
+    return self->token.sign == WMI_MOCK__WQL_NAME && wmi__same_name(self->token.text, word);
 }
 
 HRESULT wmi_mock__wql_expect(wmi_mock__wql_parser *self, const char *expected)
@@ -50,7 +50,7 @@ static bool is_reserved(const char *name)
                                          "IS",     "ISA",  "LIKE",  "NULL", "TRUE", "FALSE" };
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (wmi_mock__same_name(name, words[i]))
+        if (wmi__same_name(name, words[i]))
             return true;
     }
     return false;

@@ -13,7 +13,7 @@ static verdict judge_test(const wmi_mock__wql_node *test, const char *property,
                           const wmi_mock__class *object_class)
 {
     if (test->comparison != WMI_MOCK__WQL_ISA || test->member.parts != 1 ||
-        !wmi_mock__same_name(test->member.name, property))
+        !wmi__same_name(test->member.name, property))
         return PERHAPS;
     return wmi_mock__class_is_a(object_class, test->literal.text) ? ALWAYS : NEVER;
 }

@@ -18,8 +18,8 @@ static size_t comparisons; /* of names, and hashes of them */
 
 HRESULT __real_wmi_mock__wql_match(const wmi_mock__wql *query, const wmi_mock__record *record, bool *matches);
 HRESULT __wrap_wmi_mock__wql_match(const wmi_mock__wql *query, const wmi_mock__record *record, bool *matches);
-bool __real_wmi_mock__same_name(const char *a, const char *b);
-bool __wrap_wmi_mock__same_name(const char *a, const char *b);
+bool __real_wmi__same_name(const char *a, const char *b);
+bool __wrap_wmi__same_name(const char *a, const char *b);
 size_t __real_wmi_mock__hash_name(size_t hash, const char *text);
 size_t __wrap_wmi_mock__hash_name(size_t hash, const char *text);
 
@@ -29,10 +29,10 @@ HRESULT __wrap_wmi_mock__wql_match(const wmi_mock__wql *query, const wmi_mock__r
     return __real_wmi_mock__wql_match(query, record, matches);
 }
 
-bool __wrap_wmi_mock__same_name(const char *a, const char *b)
+bool __wrap_wmi__same_name(const char *a, const char *b)
 {
     comparisons++;
-    return __real_wmi_mock__same_name(a, b);
+    return __real_wmi__same_name(a, b);
 }
 
 size_t __wrap_wmi_mock__hash_name(size_t hash, const char *text)
