@@ -90,21 +90,29 @@ HRESULT wmi__reading_overflow(const wmi__reading *self, const wmi_value *value, 
                        self->property, text, wanted);
 }
 
+/* Begins, and reads a scalar of this very type: WMI_OK, and then it is in `found`; else what the getter returns. */
+static HRESULT read_scalar(const wmi__reading *self, void *out, size_t size, wmi_type type,
+                           const char *wanted, wmi_value *found)
+{
+    HRESULT hr = wmi__reading_begin(self, out, size);
+
+    if (SUCCEEDED(hr))
+        hr = wmi__reading_value(self, found);
+    if (hr != WMI_OK || (found->type == type && !found->is_array))
+        return hr;
+    hr = wmi__reading_mismatch(self, found, wanted);
+    wmi_value_clear(found);
+    return hr;
+}
+
 HRESULT wmi_get_bool(IWbemClassObject *object, const char *property, bool *value)
 {
     const wmi__reading from = { object, property, "wmi_get_bool" };
     wmi_value found;
-    HRESULT hr = wmi__reading_begin(&from, value, sizeof *value);
+    HRESULT hr = read_scalar(&from, value, sizeof *value, WMI_BOOL, "a boolean", &found);
 
-    if (SUCCEEDED(hr))
-        hr = wmi__reading_value(&from, &found);
-    if (hr != WMI_OK)
-        return hr;
-    if (found.type == WMI_BOOL && !found.is_array)
+    if (hr == WMI_OK)
         *value = found.boolean;
-    else
-        hr = wmi__reading_mismatch(&from, &found, "a boolean");
-    wmi_value_clear(&found);
     return hr;
 }
 
@@ -112,17 +120,10 @@ HRESULT wmi_get_datetime(IWbemClassObject *object, const char *property, wmi_dat
 {
     const wmi__reading from = { object, property, "wmi_get_datetime" };
     wmi_value found;
-    HRESULT hr = wmi__reading_begin(&from, value, sizeof *value);
+    HRESULT hr = read_scalar(&from, value, sizeof *value, WMI_DATETIME, "a datetime", &found);
 
-    if (SUCCEEDED(hr))
-        hr = wmi__reading_value(&from, &found);
-    if (hr != WMI_OK)
-        return hr;
-    if (found.type == WMI_DATETIME && !found.is_array)
+    if (hr == WMI_OK)
         *value = found.datetime;
-    else
-        hr = wmi__reading_mismatch(&from, &found, "a datetime");
-    wmi_value_clear(&found);
     return hr;
 }
 
@@ -130,18 +131,12 @@ HRESULT wmi_get_object(IWbemClassObject *object, const char *property, IWbemClas
 {
     const wmi__reading from = { object, property, "wmi_get_object" };
     wmi_value found;
-    HRESULT hr = wmi__reading_begin(&from, value, sizeof *value);
+    HRESULT hr = read_scalar(&from, value, sizeof *value, WMI_OBJECT, "an embedded object", &found);
 
-    if (SUCCEEDED(hr))
-        hr = wmi__reading_value(&from, &found);
     if (hr != WMI_OK)
         return hr;
-    if (found.type == WMI_OBJECT && !found.is_array) {
-        *value = found.object;
-        IWbemClassObject_AddRef(found.object);
-    } else {
-        hr = wmi__reading_mismatch(&from, &found, "an embedded object");
-    }
+    *value = found.object;
+    IWbemClassObject_AddRef(found.object);
     wmi_value_clear(&found);
     return hr;
 }
