@@ -121,10 +121,11 @@ static HRESULT make_blanket(const wmi_connect_options *options, wmi__blanket **b
     return wmi__blanket_create(&settings, identity, blanket);
 }
 
-static HRESULT open_services(const wmi_connect_options *options, uint64_t limit_ms, const char *resource,
+static HRESULT open_services(const wmi_connect_options *options, uint64_t limit_ms,
                              wmi_connection *connection)
 {
-    const wmi__terms terms = wmi__connection_terms(connection, resource, connection->cancel, limit_ms);
+    const wmi__terms terms = wmi__connection_terms(connection, wmi__log_on_resource(connection->log_on),
+                                                   connection->cancel, limit_ms);
     request *call = NULL;
     void *services = NULL;
     HRESULT hr = request_create(options, connection->log_on, connection->is_limited, &call);
@@ -182,8 +183,7 @@ HRESULT wmi__connection_make(const wmi_connect_options *options, wmi_connection 
     return hr;
 }
 
-static HRESULT connect_to(const wmi_connect_options *options, const char *resource,
-                          wmi_connection **connection)
+static HRESULT make_connection(const wmi_connect_options *options, wmi_connection **connection)
 {
     uint64_t limit = wmi__limit_in(options->timeout_ms);
     wmi_connection *made = NULL;
@@ -193,23 +193,11 @@ static HRESULT connect_to(const wmi_connect_options *options, const char *resour
     if (SUCCEEDED(hr) && made->is_limited)
         hr = wmi__connection_prepare_end(made);
     if (SUCCEEDED(hr))
-        hr = open_services(options, limit, resource, made);
+        hr = open_services(options, limit, made);
     if (SUCCEEDED(hr))
         *connection = made;
     else
         wmi_disconnect(made);
-    return hr;
-}
-
-static HRESULT make_connection(const wmi_connect_options *options, wmi_connection **connection)
-{
-    char *resource = wmi__resource_path(options->server, options->namespace_path);
-    HRESULT hr;
-
-    if (resource == NULL)
-        return wmi__out_of_memory(OPERATION);
-    hr = connect_to(options, resource, connection);
-    free(resource);
     return hr;
 }
 

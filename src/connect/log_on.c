@@ -44,6 +44,11 @@ wmi__log_on *wmi__log_on_share(wmi__log_on *self)
     return self;
 }
 
+const char *wmi__log_on_resource(const wmi__log_on *self)
+{
+    return self->resource_text;
+}
+
 /* An authority of "" means none ("blank" in the specification). */
 static const char *none_if_empty(const char *text)
 {

@@ -18,6 +18,9 @@ HRESULT wmi__log_on_create(const wmi_connect_options *options, wmi__blanket *bla
 wmi__log_on *wmi__log_on_share(wmi__log_on *log_on);
 void wmi__log_on_release(wmi__log_on *log_on); /* NULL is allowed */
 
+/* The path that ConnectServer gets, for messages. */
+const char *wmi__log_on_resource(const wmi__log_on *log_on);
+
 /*
  * Calls ConnectServer on this thread, whichever it is, and sets the blanket. A job (NULL: the caller's own thread) is
  * limited to two minutes, so that an abandoned call ends eventually. The locator is valid in this apartment, or NULL:
