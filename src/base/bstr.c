@@ -275,6 +275,24 @@ bool wmi__utf8_from_ascii(const OLECHAR *units, char *text, size_t size)
     return false;
 }
 
+char *wmi__utf8_from_units(const OLECHAR *units, size_t count)
+{
+    char *text = malloc(wmi__utf8_length(units, count) + 1);
+
+    if (text != NULL)
+        wmi__utf8_write(units, count, text);
+    return text;
+}
+
+size_t wmi__units_length(const OLECHAR *text)
+{
+    size_t length = 0;
+
+    while (text != NULL && text[length] != 0)
+        length++;
+    return length;
+}
+
 bool wmi__has_nul(const OLECHAR *units, size_t count)
 {
     size_t i = 0;

@@ -34,10 +34,16 @@ bool wmi__utf8_from_ascii(const OLECHAR *units, char *text, size_t size);
 /* Converts them into wmi__utf8_length bytes and a final NUL; returns where that NUL is. */
 char *wmi__utf8_write(const OLECHAR *units, size_t count, char *text);
 
+/* The text of these units, for free(); NULL without memory. */
+char *wmi__utf8_from_units(const OLECHAR *units, size_t count);
+
 /*
  * The text of a BSTR, for free(); "" for NULL. WBEM_E_TYPE_MISMATCH when it is no text, E_OUTOFMEMORY.
  */
 HRESULT wmi__utf8_from_bstr(BSTR bstr, char **text);
+
+/* In units, up to the NUL; 0 for NULL. */
+size_t wmi__units_length(const OLECHAR *text);
 
 /* In units, 0 for NULL. Without trailing NULs, which Wine counts in some texts. */
 size_t wmi__bstr_length(BSTR bstr);

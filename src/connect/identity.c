@@ -38,15 +38,6 @@ static OLECHAR *put_text(const char *text, OLECHAR **next)
     return start;
 }
 
-static ULONG length_of(const OLECHAR *text)
-{
-    ULONG length = 0;
-
-    while (text != NULL && text[length] != 0)
-        length++;
-    return length;
-}
-
 /* Splits "DOMAIN\user" into two texts at the backslash. */
 static OLECHAR *split_domain(OLECHAR **user)
 {
@@ -82,11 +73,11 @@ wmi__identity *wmi__identity_create(const char *user, const char *password, cons
         domain = put_text(authority_domain, &next);
 
     self->auth.User = name;
-    self->auth.UserLength = length_of(name);
+    self->auth.UserLength = (ULONG)wmi__units_length(name);
     self->auth.Domain = domain;
-    self->auth.DomainLength = length_of(domain);
+    self->auth.DomainLength = (ULONG)wmi__units_length(domain);
     self->auth.Password = put_text(password, &next);
-    self->auth.PasswordLength = length_of(self->auth.Password);
+    self->auth.PasswordLength = (ULONG)wmi__units_length(self->auth.Password);
     self->auth.Flags = SEC_WINNT_AUTH_IDENTITY_UNICODE;
     return self;
 }

@@ -70,17 +70,13 @@ static char *text_of(IWbemClassObject *status, const OLECHAR *property)
 {
     char *text = NULL;
     VARIANT value;
-    UINT length;
 
     if (FAILED(IWbemClassObject_Get(status, property, 0, &value, NULL, NULL)))
         return NULL;
     if (V_VT(&value) == VT_BSTR && V_BSTR(&value) != NULL) {
-        length = SysStringLen(V_BSTR(&value));
-        text = malloc(wmi__utf8_length(V_BSTR(&value), length) + 1);
-        if (text != NULL) {
-            wmi__utf8_write(V_BSTR(&value), length, text);
+        text = wmi__utf8_from_units(V_BSTR(&value), SysStringLen(V_BSTR(&value)));
+        if (text != NULL)
             make_one_line(text);
-        }
     }
     VariantClear(&value);
     if (text != NULL && text[0] == '\0') {

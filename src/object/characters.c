@@ -12,14 +12,10 @@
 static char *from_units(const uint16_t *units, size_t count)
 {
     size_t length = 0;
-    char *text;
 
     while (length < count && units[length] != 0)
         length++;
-    text = malloc(wmi__utf8_length(units, length) + 1);
-    if (text != NULL)
-        wmi__utf8_write(units, length, text);
-    return text;
+    return wmi__utf8_from_units(units, length);
 }
 
 /* In place, where there is room for twice as many bytes: each becomes the character of its number. */

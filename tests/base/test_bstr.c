@@ -89,9 +89,13 @@ static void a_text_of_its_own_is_made(void **state)
             assert_ok(wmi__utf8_from_bstr(bstr, &text));
             assert_string_equal(text, utf8);
             free(text);
+            text = wmi__utf8_from_units(bstr, wmi__units_length(bstr));
+            assert_string_equal(text, utf8);
+            free(text);
             SysFreeString(bstr);
         }
     }
+    assert_int_equal(wmi__units_length(NULL), 0);
 }
 
 static void a_nul_is_found_wherever_it_is(void **state)

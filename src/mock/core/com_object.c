@@ -106,15 +106,6 @@ HRESULT wmi_mock__leave(wmi_mock__call *call, HRESULT result)
     return call->mock == NULL ? result : wmi_mock__call_close(call, result);
 }
 
-static size_t length_of(const OLECHAR *text)
-{
-    size_t length = 0;
-
-    while (text[length] != 0)
-        length++;
-    return length;
-}
-
 HRESULT wmi_mock__utf8_begin(wmi_mock__utf8 *utf8, const OLECHAR *text)
 {
     char *to = utf8->local;
@@ -128,7 +119,7 @@ HRESULT wmi_mock__utf8_begin(wmi_mock__utf8 *utf8, const OLECHAR *text)
         return (HRESULT)WBEM_E_INVALID_PARAMETER;
     if (wmi__utf8_from_ascii(text, utf8->local, sizeof utf8->local)) /* most names are short, and ASCII */
         return S_OK;
-    units = length_of(text);
+    units = wmi__units_length(text);
     if (units >= sizeof utf8->local / 3) { /* a unit has at most three bytes */
         bytes = wmi__utf8_length(text, units);
         to = malloc(bytes + 1);

@@ -57,21 +57,12 @@ static bool password_matches(const wmi_mock__account *account, const wmi_mock__c
                                                                     claim->password_length * sizeof(OLECHAR));
 }
 
-static size_t length_of(const OLECHAR *text)
-{
-    size_t length = 0;
-
-    while (text[length] != 0)
-        length++;
-    return length;
-}
-
 static bool authority_matches(const wmi_mock__account *account, const wmi_mock__claim *claim)
 {
     if (account->authority == NULL)
         return true;
     return claim->authority != NULL &&
-           same_text(account->authority, claim->authority, length_of(claim->authority));
+           same_text(account->authority, claim->authority, wmi__units_length(claim->authority));
 }
 
 /* The current user has no password here: the system knows it. */

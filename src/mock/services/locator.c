@@ -3,6 +3,8 @@
 #include "mock/services/locator_rules.h"
 #include "mock/services/services.h"
 
+#include "base/bstr.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,24 +85,15 @@ static HRESULT STDMETHODCALLTYPE locator_QueryInterface(IWbemLocator *base, REFI
 
 /* --- ConnectServer --------------------------------------------------------------------------------------------------- */
 
-static size_t length_of(const OLECHAR *text)
-{
-    size_t length = 0;
-
-    while (text != NULL && text[length] != 0)
-        length++;
-    return length;
-}
-
 static bool admits(const wmi_mock__host *host, const wmi_mock__connect_parameters *given)
 {
     const wmi_mock__claim claim = {
         given->user,
         wmi_mock__ntlm_domain(given->authority),
         given->password,
-        length_of(given->user),
-        length_of(wmi_mock__ntlm_domain(given->authority)),
-        length_of(given->password),
+        wmi__units_length(given->user),
+        wmi__units_length(wmi_mock__ntlm_domain(given->authority)),
+        wmi__units_length(given->password),
         given->authority,
     };
 

@@ -11,24 +11,6 @@ static bool is_separator(OLECHAR unit)
     return unit == u'\\' || unit == u'/';
 }
 
-static size_t length_of(const OLECHAR *text)
-{
-    size_t length = 0;
-
-    while (text[length] != 0)
-        length++;
-    return length;
-}
-
-static char *to_utf8(const OLECHAR *units, size_t count)
-{
-    char *text = malloc(wmi__utf8_length(units, count) + 1);
-
-    if (text != NULL)
-        wmi__utf8_write(units, count, text);
-    return text;
-}
-
 void wmi_mock__resource_parts_free(wmi_mock__resource_parts *parts)
 {
     free(parts->server);
@@ -53,8 +35,8 @@ HRESULT wmi_mock__resource_take_apart(const OLECHAR *resource, wmi_mock__resourc
         if (*space != 0)
             space++;
     }
-    parts->server = to_utf8(server, server_length);
-    parts->namespace_path = to_utf8(space, length_of(space));
+    parts->server = wmi__utf8_from_units(server, server_length);
+    parts->namespace_path = wmi__utf8_from_units(space, wmi__units_length(space));
     if (parts->server == NULL || parts->namespace_path == NULL)
         return E_OUTOFMEMORY;
     return S_OK;

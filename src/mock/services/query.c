@@ -25,15 +25,7 @@ bool wmi_mock__is_wql(const OLECHAR *language)
 
 char *wmi_mock__to_utf8(const OLECHAR *text)
 {
-    size_t length = 0;
-    char *utf8;
-
-    while (text[length] != 0)
-        length++;
-    utf8 = malloc(wmi__utf8_length(text, length) + 1);
-    if (utf8 != NULL)
-        wmi__utf8_write(text, length, utf8);
-    return utf8;
+    return wmi__utf8_from_units(text, wmi__units_length(text));
 }
 
 /* --- Queries and enumerations ------------------------------------------------------------------------------------------ */
