@@ -96,7 +96,9 @@ static void settle(wmi_mock *mock, size_t objects)
 
 static double ceiling_of(size_t count)
 {
-    return (double)((count + AT_ONCE - 1) / AT_ONCE);
+    size_t turns = (count + AT_ONCE - 1) / AT_ONCE;
+
+    return (double)turns;
 }
 
 static void measure_round(const char *what, size_t hosts, size_t dead_one_in, size_t rounds)

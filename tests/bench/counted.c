@@ -63,7 +63,8 @@ static void *take(void *block)
 {
     allocations++;
     if (is_watching) {
-        long long now = held += (long long)malloc_usable_size(block);
+        long long more = (long long)malloc_usable_size(block);
+        long long now = atomic_fetch_add(&held, more) + more;
 
         peak = now > peak ? now : peak;
     }

@@ -144,8 +144,8 @@ static void start(wmi_fleet *fleet, const struct state_case *row)
     else
         assert_ok(wmi_fleet_query(fleet, WORLD_QUERY, NULL));
     /* All rows of a host take two calls. */
-    for (unsigned i = 0; row->cancelled == S_OK && i < 1000 && wmi_mock_call_count(world, NEXT) < 2 * HOSTS;
-         i++)
+    for (unsigned i = 0;
+         row->cancelled == S_OK && i < 1000 && wmi_mock_call_count(world, NEXT) < (size_t)2 * HOSTS; i++)
         world_sleep(10);
     world_sleep(SOON_MS);
 }

@@ -39,7 +39,8 @@ static void append(text *self, const char *part)
     size_t length = strlen(part);
     char *data = realloc(self->data, self->length + length + 1);
 
-    check(data != NULL);
+    if (data == NULL)
+        abort();
     memcpy(data + self->length, part, length + 1);
     self->data = data;
     self->length += length;

@@ -36,7 +36,7 @@ static HRESULT subscribe_and_read(void *context)
                                                      SEMISYNCHRONOUS, NULL, &events);
 
     assert_int_equal(events != NULL, hr == S_OK);
-    if (FAILED(hr))
+    if (events == NULL)
         return hr;
     hr = wmi_mock_raise(self->mock, NULL, "instance of Test_Event { Text = \"a\"; };");
     if (SUCCEEDED(hr))

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define FEW   10
+#define FEW   ((size_t)10)
 #define MANY  2000
 #define OTHER 1 /* __SystemSecurity=@ */
 
