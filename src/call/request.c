@@ -34,9 +34,9 @@ void wmi__request_free(void *argument)
         return;
     SysFreeString(self->text);
     SysFreeString(self->method);
-    wmi__crossing_drop(&self->services, &wmi__IID_IWbemServices);
-    wmi__crossing_drop(&self->context, &wmi__IID_IWbemContext);
-    wmi__crossing_drop(&self->object, &wmi__IID_IWbemClassObject);
+    wmi__crossing_drop(&self->services);
+    wmi__crossing_drop(&self->context);
+    wmi__crossing_drop(&self->object);
     wmi__blanket_release(self->blanket);
     free(self->what);
     free(self);
@@ -75,12 +75,12 @@ static HRESULT make_call(const request *self, const wmi__request_call *given, vo
 static HRESULT arrive(request *self, wmi__request_call *given)
 {
     void *pointers[3] = { NULL, NULL, NULL };
-    HRESULT hr = wmi__crossing_end(&self->services, &wmi__IID_IWbemServices, &pointers[0]);
+    HRESULT hr = wmi__crossing_end(&self->services, &pointers[0]);
 
     if (SUCCEEDED(hr))
-        hr = wmi__crossing_end(&self->context, &wmi__IID_IWbemContext, &pointers[1]);
+        hr = wmi__crossing_end(&self->context, &pointers[1]);
     if (SUCCEEDED(hr))
-        hr = wmi__crossing_end(&self->object, &wmi__IID_IWbemClassObject, &pointers[2]);
+        hr = wmi__crossing_end(&self->object, &pointers[2]);
     given->services = pointers[0];
     given->context = pointers[1];
     given->object = pointers[2];

@@ -6,7 +6,7 @@ HRESULT wmi__crossing_begin(wmi__crossing *crossing, REFIID iid, void *pointer, 
     IUnknown *unknown = pointer;
     HRESULT hr = E_NOINTERFACE;
 
-    *crossing = (wmi__crossing){ 0 };
+    *crossing = (wmi__crossing){ .iid = iid };
     if (unknown == NULL)
         return S_OK;
     if (marshal)
@@ -32,7 +32,7 @@ HRESULT wmi__crossing_give(wmi__crossing *crossing, REFIID iid, void *pointer, b
     return hr;
 }
 
-HRESULT wmi__crossing_end(wmi__crossing *crossing, REFIID iid, void **pointer)
+HRESULT wmi__crossing_end(wmi__crossing *crossing, void **pointer)
 {
     wmi__crossing arrived = *crossing;
 
@@ -40,13 +40,13 @@ HRESULT wmi__crossing_end(wmi__crossing *crossing, REFIID iid, void **pointer)
     *pointer = arrived.plain;
     if (arrived.stream == NULL)
         return S_OK;
-    return CoGetInterfaceAndReleaseStream(arrived.stream, iid, pointer);
+    return CoGetInterfaceAndReleaseStream(arrived.stream, arrived.iid, pointer);
 }
 
-void wmi__crossing_drop(wmi__crossing *crossing, REFIID iid)
+void wmi__crossing_drop(wmi__crossing *crossing)
 {
     void *pointer = NULL;
 
-    if (SUCCEEDED(wmi__crossing_end(crossing, iid, &pointer)) && pointer != NULL)
+    if (SUCCEEDED(wmi__crossing_end(crossing, &pointer)) && pointer != NULL)
         IUnknown_Release((IUnknown *)pointer);
 }

@@ -6,7 +6,6 @@
 
 /* The caller waits until it is done, so it is the caller's. */
 typedef struct journey {
-    const IID *iid;
     const char *argument;
     wmi__crossing crossing;
     void *arrived;
@@ -15,7 +14,7 @@ typedef struct journey {
 static void arrive(void *context, wmi__job *job)
 {
     journey *self = context;
-    HRESULT hr = wmi__crossing_end(&self->crossing, self->iid, &self->arrived);
+    HRESULT hr = wmi__crossing_end(&self->crossing, &self->arrived);
 
     if (FAILED(hr))
         wmi__job_fail(job, wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "%s", self->argument));
@@ -25,7 +24,7 @@ static void drop(void *context)
 {
     journey *self = context;
 
-    wmi__crossing_drop(&self->crossing, self->iid);
+    wmi__crossing_drop(&self->crossing);
 }
 
 static HRESULT send(journey *self, wmi_com_setup setup)
@@ -48,7 +47,7 @@ static HRESULT send(journey *self, wmi_com_setup setup)
 
 HRESULT wmi__into_mta(wmi_com_setup setup, REFIID iid, void *pointer, const char *argument, void **arrived)
 {
-    journey self = { .iid = iid, .argument = argument };
+    journey self = { .argument = argument };
     bool marshal = wmi__apartment_is_single_threaded();
     HRESULT hr = wmi__crossing_begin(&self.crossing, iid, pointer, marshal);
 
@@ -56,7 +55,7 @@ HRESULT wmi__into_mta(wmi_com_setup setup, REFIID iid, void *pointer, const char
     if (FAILED(hr))
         return wmi__com_failed(hr, "CoMarshalInterThreadInterfaceInStream", "%s", argument);
     if (!marshal || pointer == NULL)
-        return wmi__crossing_end(&self.crossing, iid, arrived);
+        return wmi__crossing_end(&self.crossing, arrived);
     hr = send(&self, setup);
     *arrived = self.arrived;
     return hr;

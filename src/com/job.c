@@ -17,7 +17,7 @@
 static void job_free(wmi__job *self)
 {
     self->kind->free(self->context);
-    wmi__crossing_drop(&self->error_info, &wmi__IID_IErrorInfo);
+    wmi__crossing_drop(&self->error_info);
     free(self->error);
     wmi__token_free(self->token);
     if (self->signal != NULL)
@@ -150,9 +150,7 @@ void wmi__job_fail(wmi__job *self, HRESULT hr)
     self->error = malloc(sizeof *self->error);
     if (self->error != NULL)
         wmi__error_save(self->error);
-    wmi__crossing_begin(&self->error_info, &wmi__IID_IErrorInfo, words, self->marshal);
-    if (words != NULL)
-        IErrorInfo_Release(words);
+    wmi__crossing_give(&self->error_info, &wmi__IID_IErrorInfo, words, self->marshal);
 }
 
 bool wmi__job_is_dismissed(wmi__job *self)
@@ -305,7 +303,7 @@ HRESULT wmi__job_report(wmi__job *self)
         wmi__error_restore(self->error);
     else
         wmi__com_failed(self->hr, self->kind->operation, "the call");
-    if (SUCCEEDED(wmi__crossing_end(&self->error_info, &wmi__IID_IErrorInfo, &words)))
+    if (SUCCEEDED(wmi__crossing_end(&self->error_info, &words)))
         wmi__error_info_put_back(words);
     return self->hr;
 }

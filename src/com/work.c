@@ -40,8 +40,7 @@ static void assignment_free(void *context)
 
     for (size_t i = 0; has_result(self->work, i); i++) {
         SysFreeString(self->texts[i]);
-        if (!is_text(self->work, i))
-            wmi__crossing_drop(&self->results[i], self->work->result_iids[i]);
+        wmi__crossing_drop(&self->results[i]);
     }
     self->work->free(self->context);
     free(self);
@@ -52,15 +51,11 @@ static void assignment_free(void *context)
 /* Takes the reference over. */
 static HRESULT keep_result(assignment *self, size_t index, void *result, bool marshal)
 {
-    HRESULT hr;
-
     if (is_text(self->work, index)) {
         self->texts[index] = result;
         return S_OK;
     }
-    hr = wmi__crossing_begin(&self->results[index], self->work->result_iids[index], result, marshal);
-    release_result(self->work, index, result);
-    return hr;
+    return wmi__crossing_give(&self->results[index], self->work->result_iids[index], result, marshal);
 }
 
 static void run_assignment(void *context, wmi__job *job)
@@ -96,7 +91,7 @@ static HRESULT collect(wmi__job *job, assignment *self, void **results)
         results[i] = self->texts[i];
         self->texts[i] = NULL;
         if (!is_text(work, i))
-            hr = wmi__crossing_end(&self->results[i], work->result_iids[i], &results[i]);
+            hr = wmi__crossing_end(&self->results[i], &results[i]);
     }
     if (SUCCEEDED(hr))
         return S_OK;

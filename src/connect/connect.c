@@ -27,8 +27,8 @@ static void request_free(void *context)
 
     if (self == NULL)
         return;
-    wmi__crossing_drop(&self->locator, &wmi__IID_IWbemLocator);
-    wmi__crossing_drop(&self->context, &wmi__IID_IWbemContext);
+    wmi__crossing_drop(&self->locator);
+    wmi__crossing_drop(&self->context);
     wmi__log_on_release(self->log_on);
     free(self);
 }
@@ -71,10 +71,10 @@ static HRESULT request_run(void *argument, wmi__job *job, void **services)
     request *self = argument;
     void *locator = NULL;
     void *context = NULL;
-    HRESULT hr = wmi__crossing_end(&self->locator, &wmi__IID_IWbemLocator, &locator);
+    HRESULT hr = wmi__crossing_end(&self->locator, &locator);
 
     if (SUCCEEDED(hr))
-        hr = wmi__crossing_end(&self->context, &wmi__IID_IWbemContext, &context);
+        hr = wmi__crossing_end(&self->context, &context);
     if (FAILED(hr))
         wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "options->locator or options->context");
     else

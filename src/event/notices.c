@@ -11,7 +11,7 @@ void wmi__notice_free(wmi__notice *notice)
 {
     if (notice == NULL)
         return;
-    wmi__crossing_drop(&notice->event, &wmi__IID_IWbemClassObject);
+    wmi__crossing_drop(&notice->event);
     free(notice->reason);
     free(notice);
 }

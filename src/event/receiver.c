@@ -62,9 +62,9 @@ static void free_receiver(void *context)
     wmi__receiver *self = context;
 
     wmi__notices_free(&self->notices);
-    wmi__crossing_drop(&self->arriving_services, &wmi__IID_IWbemServices);
-    wmi__crossing_drop(&self->arriving_locator, &wmi__IID_IWbemLocator);
-    wmi__crossing_drop(&self->arriving_context, &wmi__IID_IWbemContext);
+    wmi__crossing_drop(&self->arriving_services);
+    wmi__crossing_drop(&self->arriving_locator);
+    wmi__crossing_drop(&self->arriving_context);
     wmi__blanket_release(self->blanket);
     wmi__log_on_release(self->log_on);
     SysFreeString(self->wql);
@@ -185,12 +185,12 @@ static HRESULT exec_notification_query(wmi__receiver *self)
 static HRESULT arrive(wmi__receiver *self)
 {
     void *pointers[3] = { NULL, NULL, NULL };
-    HRESULT hr = wmi__crossing_end(&self->arriving_services, &wmi__IID_IWbemServices, &pointers[0]);
+    HRESULT hr = wmi__crossing_end(&self->arriving_services, &pointers[0]);
 
     if (SUCCEEDED(hr))
-        hr = wmi__crossing_end(&self->arriving_locator, &wmi__IID_IWbemLocator, &pointers[1]);
+        hr = wmi__crossing_end(&self->arriving_locator, &pointers[1]);
     if (SUCCEEDED(hr))
-        hr = wmi__crossing_end(&self->arriving_context, &wmi__IID_IWbemContext, &pointers[2]);
+        hr = wmi__crossing_end(&self->arriving_context, &pointers[2]);
     self->services = pointers[0];
     self->locator = pointers[1];
     self->context = pointers[2];

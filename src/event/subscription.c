@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/guids.h"
 #include "error/error_info.h"
 #include "event/receiver.h"
 
@@ -128,7 +127,7 @@ static HRESULT tell(wmi_subscription *self, wmi__notice *notice, IWbemClassObjec
     if (notice->reason != NULL)
         wmi__error_assign(&self->reason, notice->reason);
     if (hr == WMI_OK) {
-        hr = wmi__crossing_end(&notice->event, &wmi__IID_IWbemClassObject, &arrived);
+        hr = wmi__crossing_end(&notice->event, &arrived);
         if (FAILED(hr))
             wmi__com_failed(hr, "CoGetInterfaceAndReleaseStream", "an event");
         self->lent = arrived;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "fleet/fleet.h"
 
-#include "base/guids.h"
 #include "com/apartment.h"
 #include "connect/options.h"
 #include "fleet/round.h"

@@ -29,7 +29,7 @@ HRESULT wmi__batch_make(IWbemClassObject **objects, uint32_t count, bool marshal
 HRESULT wmi__batch_take(wmi__batch *batch, IWbemClassObject **row)
 {
     void *arrived = NULL;
-    HRESULT hr = wmi__crossing_end(&batch->rows[batch->taken++], &wmi__IID_IWbemClassObject, &arrived);
+    HRESULT hr = wmi__crossing_end(&batch->rows[batch->taken++], &arrived);
 
     *row = FAILED(hr) ? NULL : arrived;
     return hr;
@@ -40,7 +40,7 @@ void wmi__batch_free(wmi__batch *batch)
     if (batch == NULL)
         return;
     for (uint32_t i = batch->taken; i < batch->count; i++)
-        wmi__crossing_drop(&batch->rows[i], &wmi__IID_IWbemClassObject);
+        wmi__crossing_drop(&batch->rows[i]);
     free(batch);
 }
 

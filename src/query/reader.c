@@ -36,7 +36,7 @@ static void free_reader(void *context)
 
     while ((batch = wmi__batches_take(&self->queue)) != NULL)
         wmi__batch_free(batch);
-    wmi__crossing_drop(&self->words, &wmi__IID_IErrorInfo);
+    wmi__crossing_drop(&self->words);
     wmi__request_free(self->request);
     wmi__blanket_release(self->blanket);
     free(self->scratch);
@@ -222,7 +222,7 @@ HRESULT wmi__reader_result(wmi__reader *self, IErrorInfo **words)
 {
     void *arrived = NULL;
 
-    if (FAILED(wmi__crossing_end(&self->words, &wmi__IID_IErrorInfo, &arrived)))
+    if (FAILED(wmi__crossing_end(&self->words, &arrived)))
         arrived = NULL;
     *words = arrived;
     return self->failure;

@@ -259,7 +259,7 @@ static void deliver(void *argument)
     void *sink = NULL;
     bool is_in_com = SUCCEEDED(CoInitializeEx(NULL, COINIT_MULTITHREADED));
 
-    if (SUCCEEDED(wmi__crossing_end(&self->crossing, &IID_IWbemObjectSink, &sink)) && sink != NULL) {
+    if (SUCCEEDED(wmi__crossing_end(&self->crossing, &sink)) && sink != NULL) {
         complete(self, sink, is_in_com ? bring(self, sink) : E_OUTOFMEMORY);
         IWbemObjectSink_Release((IWbemObjectSink *)sink);
     }
@@ -296,7 +296,7 @@ HRESULT wmi_mock__async_start(wmi_mock__services *services, IWbemObjectSink *sin
     if (wmi__thread_start_detached(deliver, self))
         return S_OK;
     strike_off(self);
-    wmi__crossing_drop(&self->crossing, &IID_IWbemObjectSink);
+    wmi__crossing_drop(&self->crossing);
     free_call(self);
     wmi_mock__release(services->proxy.mock);
     return E_OUTOFMEMORY;
