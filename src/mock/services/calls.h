@@ -42,21 +42,28 @@ void wmi_mock__services_drop(wmi_mock__object *taken); /* NULL is allowed */
 HRESULT wmi_mock__services_note_object(wmi_mock__call *call, const char *name, const wmi_mock__object *object,
                                        HRESULT hr);
 
-/*
- * The flags that Put… takes, besides those in `allowed`: WBEM_E_INVALID_PARAMETER; WBEM_E_INVALID_OBJECT for a class in
- * place of an instance, or the other way round.
- */
-HRESULT wmi_mock__put_instance_check(const wmi_mock__object *object, LONG flags, LONG allowed);
-HRESULT wmi_mock__put_class_check(const wmi_mock__object *object, LONG flags, LONG allowed);
-
 /* What the methods do, synchronous or not, once their arguments are checked. */
 wmi_mock__outcome wmi_mock__services_get(wmi_mock__services *self, const OLECHAR *wide);
 wmi_mock__outcome wmi_mock__services_exec(wmi_mock__services *self, const OLECHAR *wide_path,
                                           const OLECHAR *wide_method, IWbemClassObject *in);
-wmi_mock__outcome wmi_mock__services_put_instance(wmi_mock__services *self, const wmi_mock__object *object,
-                                                  LONG flags, IWbemContext *context);
-wmi_mock__outcome wmi_mock__services_put_class(wmi_mock__services *self, const wmi_mock__object *object,
-                                               LONG flags);
+
+/* PutInstance and PutClass, synchronous or not, differ in this. */
+typedef struct wmi_mock__put {
+    const char *name; /* of the object's argument */
+
+    /*
+     * The flags that it takes, besides those in `allowed`: WBEM_E_INVALID_PARAMETER; WBEM_E_INVALID_OBJECT for a class in
+     * place of an instance, or the other way round.
+     */
+    HRESULT (*check)(const wmi_mock__object *object, LONG flags, LONG allowed);
+    wmi_mock__outcome (*run)(wmi_mock__services *self, const wmi_mock__object *object, LONG flags,
+                             IWbemContext *context);
+} wmi_mock__put;
+extern const wmi_mock__put wmi_mock__put_instance;
+extern const wmi_mock__put wmi_mock__put_class;
+HRESULT wmi_mock__services_put(const wmi_mock__put *what, IWbemServices *base, const char *operation,
+                               IWbemClassObject *object, LONG flags, IWbemContext *context,
+                               IWbemCallResult **result);
 
 /* DeleteInstance and DeleteClass differ in what they delete; the mock's lock is held. */
 typedef HRESULT (*wmi_mock__delete_function)(wmi_mock__services *self, const char *path);

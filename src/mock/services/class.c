@@ -52,38 +52,9 @@ HRESULT wmi_mock__services_note_object(wmi_mock__call *call, const char *name, c
     return hr;
 }
 
-/* --- PutClass ------------------------------------------------------------------------------------------------------ */
-
-/* Whether the flags contradict each other. */
-static bool contradict(LONG flags, LONG both)
-{
-    return (flags & both) == both;
-}
-
-HRESULT wmi_mock__put_class_check(const wmi_mock__object *object, LONG flags, LONG allowed)
-{
-    if ((flags & ~(PUT_FLAGS | allowed)) != 0 ||
-        contradict(flags, WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY) ||
-        contradict(flags, WBEM_FLAG_UPDATE_SAFE_MODE | WBEM_FLAG_UPDATE_FORCE_MODE))
-        return (HRESULT)WBEM_E_INVALID_PARAMETER;
-    return object->record != NULL ? (HRESULT)WBEM_E_INVALID_OBJECT : S_OK;
-}
-
-wmi_mock__outcome wmi_mock__services_put_class(wmi_mock__services *self, const wmi_mock__object *object,
-                                               LONG flags)
-{
-    wmi_mock__outcome outcome = { .kind = WMI_MOCK__RESULT_NONE, .operation = "PutClass" };
-
-    wmi_mock__lock(self->proxy.mock);
-    outcome.code = wmi_mock__namespace_put_class(self->space, object->own_class, flags);
-    wmi_mock__unlock(self->proxy.mock);
-    wmi_mock__outcome_blame(&outcome, object->own_class->name);
-    return outcome;
-}
-
-HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClass(IWbemServices *base, IWbemClassObject *object,
-                                                      LONG flags, IWbemContext *context,
-                                                      IWbemCallResult **result)
+HRESULT wmi_mock__services_put(const wmi_mock__put *what, IWbemServices *base, const char *operation,
+                               IWbemClassObject *object, LONG flags, IWbemContext *context,
+                               IWbemCallResult **result)
 {
     wmi_mock__services *self = wmi_mock__services_of(base);
     const wmi_mock__delivery delivery = { flags, NULL, NULL, result };
@@ -93,19 +64,59 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClass(IWbemServices *base, IWbem
     wmi_mock__call call;
 
     wmi_mock__delivery_begin(&delivery);
-    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::PutClass");
-    hr = wmi_mock__services_note_object(&call, "pObject", given, hr);
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, operation);
+    hr = wmi_mock__services_note_object(&call, what->name, given, hr);
     wmi_mock__call_number(&call, "lFlags", flags);
     wmi_mock__call_pointer(&call, "pCtx", context);
     if (wmi_mock__call_admit(&call) && SUCCEEDED(hr)) {
-        hr = wmi_mock__put_class_check(given, flags, WBEM_FLAG_RETURN_IMMEDIATELY);
+        hr = what->check(given, flags, WBEM_FLAG_RETURN_IMMEDIATELY);
         if (SUCCEEDED(hr)) {
-            outcome = wmi_mock__services_put_class(self, given, flags);
+            outcome = what->run(self, given, flags, context);
             hr = wmi_mock__outcome_deliver(self, &outcome, &delivery);
         }
     }
     wmi_mock__services_drop(given);
     return wmi_mock__call_close(&call, hr);
+}
+
+/* --- PutClass ------------------------------------------------------------------------------------------------------ */
+
+/* Whether the flags contradict each other. */
+static bool contradict(LONG flags, LONG both)
+{
+    return (flags & both) == both;
+}
+
+static HRESULT check_put(const wmi_mock__object *object, LONG flags, LONG allowed)
+{
+    if ((flags & ~(PUT_FLAGS | allowed)) != 0 ||
+        contradict(flags, WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY) ||
+        contradict(flags, WBEM_FLAG_UPDATE_SAFE_MODE | WBEM_FLAG_UPDATE_FORCE_MODE))
+        return (HRESULT)WBEM_E_INVALID_PARAMETER;
+    return object->record != NULL ? (HRESULT)WBEM_E_INVALID_OBJECT : S_OK;
+}
+
+static wmi_mock__outcome put(wmi_mock__services *self, const wmi_mock__object *object, LONG flags,
+                             IWbemContext *context)
+{
+    wmi_mock__outcome outcome = { .kind = WMI_MOCK__RESULT_NONE, .operation = "PutClass" };
+
+    (void)context;
+    wmi_mock__lock(self->proxy.mock);
+    outcome.code = wmi_mock__namespace_put_class(self->space, object->own_class, flags);
+    wmi_mock__unlock(self->proxy.mock);
+    wmi_mock__outcome_blame(&outcome, object->own_class->name);
+    return outcome;
+}
+
+const wmi_mock__put wmi_mock__put_class = { "pObject", check_put, put };
+
+HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClass(IWbemServices *base, IWbemClassObject *object,
+                                                      LONG flags, IWbemContext *context,
+                                                      IWbemCallResult **result)
+{
+    return wmi_mock__services_put(&wmi_mock__put_class, base, "IWbemServices::PutClass", object, flags,
+                                  context, result);
 }
 
 /* --- Deleting ------------------------------------------------------------------------------------------------------- */

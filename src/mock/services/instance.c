@@ -227,7 +227,7 @@ static bool is_foreign(const wmi_mock__services *self, const wmi_mock__object *o
                               !wmi__same_name(place->namespace_path, self->place->namespace_path)));
 }
 
-HRESULT wmi_mock__put_instance_check(const wmi_mock__object *object, LONG flags, LONG allowed)
+static HRESULT check_put(const wmi_mock__object *object, LONG flags, LONG allowed)
 {
     const LONG both = WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY;
 
@@ -236,8 +236,8 @@ HRESULT wmi_mock__put_instance_check(const wmi_mock__object *object, LONG flags,
     return object->record == NULL ? (HRESULT)WBEM_E_INVALID_OBJECT : S_OK;
 }
 
-wmi_mock__outcome wmi_mock__services_put_instance(wmi_mock__services *self, const wmi_mock__object *object,
-                                                  LONG flags, IWbemContext *context)
+static wmi_mock__outcome put(wmi_mock__services *self, const wmi_mock__object *object, LONG flags,
+                             IWbemContext *context)
 {
     wmi_mock__outcome outcome = { .kind = WMI_MOCK__RESULT_STRING, .operation = "PutInstance" };
     instance_put put = { object, NULL, { 0 }, flags };
@@ -254,31 +254,14 @@ wmi_mock__outcome wmi_mock__services_put_instance(wmi_mock__services *self, cons
     return outcome;
 }
 
+const wmi_mock__put wmi_mock__put_instance = { "pInst", check_put, put };
+
 HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstance(IWbemServices *base, IWbemClassObject *object,
                                                          LONG flags, IWbemContext *context,
                                                          IWbemCallResult **result)
 {
-    wmi_mock__services *self = wmi_mock__services_of(base);
-    const wmi_mock__delivery delivery = { flags, NULL, NULL, result };
-    wmi_mock__object *given = NULL;
-    wmi_mock__outcome outcome;
-    HRESULT hr = wmi_mock__services_take(object, &given);
-    wmi_mock__call call;
-
-    wmi_mock__delivery_begin(&delivery);
-    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, "IWbemServices::PutInstance");
-    hr = wmi_mock__services_note_object(&call, "pInst", given, hr);
-    wmi_mock__call_number(&call, "lFlags", flags);
-    wmi_mock__call_pointer(&call, "pCtx", context);
-    if (wmi_mock__call_admit(&call) && SUCCEEDED(hr)) {
-        hr = wmi_mock__put_instance_check(given, flags, WBEM_FLAG_RETURN_IMMEDIATELY);
-        if (SUCCEEDED(hr)) {
-            outcome = wmi_mock__services_put_instance(self, given, flags, context);
-            hr = wmi_mock__outcome_deliver(self, &outcome, &delivery);
-        }
-    }
-    wmi_mock__services_drop(given);
-    return wmi_mock__call_close(&call, hr);
+    return wmi_mock__services_put(&wmi_mock__put_instance, base, "IWbemServices::PutInstance", object, flags,
+                                  context, result);
 }
 
 /* --- Deleting --------------------------------------------------------------------------------------------------- */

@@ -7,27 +7,7 @@
 
 /* --- Writing --------------------------------------------------------------------------------------------------- */
 
-/* A Put…Async from its arguments to the start of the delivery; `name`: of the object's argument. */
-typedef struct put {
-    const char *operation, *name;
-    HRESULT (*check)(const wmi_mock__object *object, LONG flags, LONG allowed);
-    wmi_mock__outcome (*run)(wmi_mock__services *self, const wmi_mock__object *object, LONG flags,
-                             IWbemContext *context);
-} put;
-
-static wmi_mock__outcome put_class(wmi_mock__services *self, const wmi_mock__object *object, LONG flags,
-                                   IWbemContext *context)
-{
-    (void)context;
-    return wmi_mock__services_put_class(self, object, flags);
-}
-
-static const put of_instance = { "IWbemServices::PutInstanceAsync", "pInst", wmi_mock__put_instance_check,
-                                 wmi_mock__services_put_instance };
-static const put of_class = { "IWbemServices::PutClassAsync", "pObject", wmi_mock__put_class_check,
-                              put_class };
-
-static HRESULT start_put(const put *what, wmi_mock__services *self, const wmi_mock__object *object,
+static HRESULT start_put(const wmi_mock__put *what, wmi_mock__services *self, const wmi_mock__object *object,
                          LONG flags, IWbemContext *context, IWbemObjectSink *sink)
 {
     wmi_mock__async_results results = { .flags = flags };
@@ -39,15 +19,15 @@ static HRESULT start_put(const put *what, wmi_mock__services *self, const wmi_mo
     return wmi_mock__async_start(self, sink, &results);
 }
 
-static HRESULT put_async(const put *what, IWbemServices *base, IWbemClassObject *object, LONG flags,
-                         IWbemContext *context, IWbemObjectSink *sink)
+static HRESULT put_async(const wmi_mock__put *what, IWbemServices *base, const char *operation,
+                         IWbemClassObject *object, LONG flags, IWbemContext *context, IWbemObjectSink *sink)
 {
     wmi_mock__services *self = wmi_mock__services_of(base);
     wmi_mock__object *given = NULL;
     HRESULT hr = wmi_mock__services_take(object, &given);
     wmi_mock__call call;
 
-    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, what->operation);
+    wmi_mock__call_open(&call, self->proxy.mock, &self->proxy, operation);
     hr = wmi_mock__services_note_object(&call, what->name, given, hr);
     wmi_mock__async_note_rest(&call, flags, context, sink);
     if (wmi_mock__call_admit(&call) && SUCCEEDED(hr))
@@ -60,14 +40,16 @@ HRESULT STDMETHODCALLTYPE wmi_mock__services_PutInstanceAsync(IWbemServices *bas
                                                               LONG flags, IWbemContext *context,
                                                               IWbemObjectSink *sink)
 {
-    return put_async(&of_instance, base, object, flags, context, sink);
+    return put_async(&wmi_mock__put_instance, base, "IWbemServices::PutInstanceAsync", object, flags, context,
+                     sink);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__services_PutClassAsync(IWbemServices *base, IWbemClassObject *object,
                                                            LONG flags, IWbemContext *context,
                                                            IWbemObjectSink *sink)
 {
-    return put_async(&of_class, base, object, flags, context, sink);
+    return put_async(&wmi_mock__put_class, base, "IWbemServices::PutClassAsync", object, flags, context,
+                     sink);
 }
 
 /* --- Deleting -------------------------------------------------------------------------------------------------- */
