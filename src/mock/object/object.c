@@ -235,3 +235,12 @@ void wmi_mock__object_replace_class(wmi_mock__object *self, wmi_mock__class *cha
     wmi_mock__class_release(self->own_class);
     self->own_class = changed;
 }
+
+HRESULT wmi_mock__object_end_change(wmi_mock__object *self, wmi_mock__class *changed, HRESULT hr)
+{
+    if (SUCCEEDED(hr))
+        wmi_mock__object_replace_class(self, changed);
+    else
+        wmi_mock__class_release(changed);
+    return hr;
+}

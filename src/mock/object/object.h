@@ -104,8 +104,9 @@ HRESULT wmi_mock__object_variant(const wmi_mock__object *self, const wmi_value *
 /* The record, made unshared; NULL when there is no memory. */
 wmi_mock__record *wmi_mock__object_own_record(wmi_mock__object *self);
 
-/* Takes ownership of a changed class. */
+/* Both take ownership of a changed class; the second releases it when the change failed, and returns hr. */
 void wmi_mock__object_replace_class(wmi_mock__object *self, wmi_mock__class *changed);
+HRESULT wmi_mock__object_end_change(wmi_mock__object *self, wmi_mock__class *changed, HRESULT hr);
 
 /* --- System properties --------------------------------------------------------------------------------------- */
 

@@ -162,11 +162,7 @@ static HRESULT put_new(wmi_mock__object *self, const char *name, const VARIANT *
         return hr;
     }
     hr = wmi_mock__class_add_property(changed, &added);
-    if (SUCCEEDED(hr))
-        wmi_mock__object_replace_class(self, changed);
-    else
-        wmi_mock__class_release(changed);
-    return hr;
+    return wmi_mock__object_end_change(self, changed, hr);
 }
 
 static HRESULT put_class(wmi_mock__object *self, const char *name, const VARIANT *variant, CIMTYPE type)

@@ -165,11 +165,7 @@ static HRESULT put_method(wmi_mock__object *self, wmi_mock__method *method)
         return hr;
     }
     hr = wmi_mock__class_add_method(changed, method);
-    if (SUCCEEDED(hr))
-        wmi_mock__object_replace_class(self, changed);
-    else
-        wmi_mock__class_release(changed);
-    return hr;
+    return wmi_mock__object_end_change(self, changed, hr);
 }
 
 static HRESULT build_method(const char *name, IWbemClassObject *in, IWbemClassObject *out,

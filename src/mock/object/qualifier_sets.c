@@ -34,39 +34,36 @@ HRESULT STDMETHODCALLTYPE wmi_mock__object_get_qualifier_set(IWbemClassObject *T
     return give_set(self, &call, hr, &owner, ppQualSet);
 }
 
+/* Of a property or a method; `argument` is its name's. */
+static HRESULT give_named_set(IWbemClassObject *This, const char *operation, const char *argument,
+                              wmi_mock__qualified_kind kind, const OLECHAR *given, IWbemQualifierSet **set)
+{
+    wmi_mock__object *self = wmi_mock__object_of(This);
+    HRESULT hr = clear_out(set);
+    wmi_mock__qualified owner = { kind, NULL };
+    wmi_mock__utf8 name;
+    wmi_mock__call call;
+    HRESULT named = wmi_mock__utf8_begin(&name, given);
+
+    owner.name = name.text;
+    wmi_mock__enter(&call, self->base.mock, operation);
+    wmi_mock__enter_text(&call, argument, given);
+    hr = give_set(self, &call, FAILED(hr) ? hr : named, &owner, set);
+    wmi_mock__utf8_end(&name);
+    return hr;
+}
+
 HRESULT STDMETHODCALLTYPE wmi_mock__object_get_property_qualifier_set(IWbemClassObject *This,
                                                                       LPCWSTR wszProperty,
                                                                       IWbemQualifierSet **ppQualSet)
 {
-    wmi_mock__object *self = wmi_mock__object_of(This);
-    HRESULT hr = clear_out(ppQualSet);
-    wmi_mock__qualified owner = { WMI_MOCK__QUALIFIED_PROPERTY, NULL };
-    wmi_mock__utf8 name;
-    wmi_mock__call call;
-    HRESULT named = wmi_mock__utf8_begin(&name, wszProperty);
-
-    owner.name = name.text;
-    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::GetPropertyQualifierSet");
-    wmi_mock__enter_text(&call, "wszProperty", wszProperty);
-    hr = give_set(self, &call, FAILED(hr) ? hr : named, &owner, ppQualSet);
-    wmi_mock__utf8_end(&name);
-    return hr;
+    return give_named_set(This, "IWbemClassObject::GetPropertyQualifierSet", "wszProperty",
+                          WMI_MOCK__QUALIFIED_PROPERTY, wszProperty, ppQualSet);
 }
 
 HRESULT STDMETHODCALLTYPE wmi_mock__object_get_method_qualifier_set(IWbemClassObject *This, LPCWSTR wszMethod,
                                                                     IWbemQualifierSet **ppQualSet)
 {
-    wmi_mock__object *self = wmi_mock__object_of(This);
-    HRESULT hr = clear_out(ppQualSet);
-    wmi_mock__qualified owner = { WMI_MOCK__QUALIFIED_METHOD, NULL };
-    wmi_mock__utf8 name;
-    wmi_mock__call call;
-    HRESULT named = wmi_mock__utf8_begin(&name, wszMethod);
-
-    owner.name = name.text;
-    wmi_mock__enter(&call, self->base.mock, "IWbemClassObject::GetMethodQualifierSet");
-    wmi_mock__enter_text(&call, "wszMethod", wszMethod);
-    hr = give_set(self, &call, FAILED(hr) ? hr : named, &owner, ppQualSet);
-    wmi_mock__utf8_end(&name);
-    return hr;
+    return give_named_set(This, "IWbemClassObject::GetMethodQualifierSet", "wszMethod",
+                          WMI_MOCK__QUALIFIED_METHOD, wszMethod, ppQualSet);
 }

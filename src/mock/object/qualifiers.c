@@ -173,11 +173,7 @@ static HRESULT put_on_class(wmi_mock__object *self, const wmi_mock__qualified *o
         hr = wmi_mock__qualifiers_set(qualifiers_of(changed, owner), name, value, flavor);
         settle(changed, owner);
     }
-    if (SUCCEEDED(hr))
-        wmi_mock__object_replace_class(self, changed);
-    else
-        wmi_mock__class_release(changed);
-    return hr;
+    return wmi_mock__object_end_change(self, changed, hr);
 }
 
 /* The list of an existing owner, in a record that is being changed. NULL when there is no memory. */
@@ -315,11 +311,7 @@ static HRESULT delete_on_class(wmi_mock__object *self, const wmi_mock__qualified
     take_out(list, name);
     hr = inherit_again(inherited_by(changed, owner), WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS, list);
     settle(changed, owner);
-    if (SUCCEEDED(hr))
-        wmi_mock__object_replace_class(self, changed);
-    else
-        wmi_mock__class_release(changed);
-    return hr;
+    return wmi_mock__object_end_change(self, changed, hr);
 }
 
 static HRESULT delete_on_instance(wmi_mock__object *self, const wmi_mock__qualified *owner, const char *name)
