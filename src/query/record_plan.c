@@ -58,7 +58,10 @@ static HRESULT check_field(const wmi__record_plan *plan, size_t index)
     return S_OK;
 }
 
-/* A field's member, the bool and the count; the last two are empty where there are none. */
+/*
+ * Each field has three: its member, the bool and the count; the last two are empty where there are none. Their numbers
+ * go on from field to field, so that all before one are those with a smaller number.
+ */
 #define EXTENTS 3
 static extent extent_of(const wmi__record_plan *plan, size_t number)
 {

@@ -76,7 +76,8 @@ typedef struct wmi_mock__upper {
 
 struct wmi_mock {
     const wmi_mock__upper *upper;
-    atomic_size_t references;                 /* of the owner, and of each shard that has some */
+    /* One of the owner, one while it is installed, one of each asynchronous call, one of each shard that counts some. */
+    atomic_size_t references;
     atomic_size_t missing;                    /* that the program released and did not hold */
     atomic_size_t calls;                      /* that began while the journal was kept */
     wmi_mock__shard shards[WMI_MOCK__SHARDS]; /* their locks are taken after `lock` */
