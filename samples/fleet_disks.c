@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Prints the free space of the disks of all hosts that a file names, one a line; at the end the hosts that failed. It
- * logs on as the user who runs it; remote_inventory.c shows how to ask for another one's password.
+ * Prints the free space of the disks of all hosts that a file or the standard input names, one a line; at the end the
+ * hosts that failed. It logs on as the user who runs it; remote_inventory.c shows how to ask for another one's password.
  */
 #include <stdio.h>
 #include <wmikit.h>
@@ -12,12 +12,12 @@ static struct host { /* the fleet's user_data */
     char name[256], failure[400];
 } hosts[MOST_HOSTS + 1]; /* the last has no name */
 
-static HRESULT add_hosts(wmi_fleet *fleet, FILE *file)
+static HRESULT add_hosts(wmi_fleet *fleet)
 {
     HRESULT hr = WMI_OK;
 
-    for (size_t i = 0;
-         WMI_SUCCEEDED(hr) && i < MOST_HOSTS && fscanf(file, " %255[^\r\n]", hosts[i].name) == 1; i++) {
+    for (size_t i = 0; WMI_SUCCEEDED(hr) && i < MOST_HOSTS && scanf(" %255[^\r\n]", hosts[i].name) == 1;
+         i++) {
         wmi_connect_options options = WMI_CONNECT_OPTIONS_INIT;
 
         options.server = hosts[i].name;
@@ -57,18 +57,18 @@ static HRESULT ask(wmi_fleet *fleet)
 
 int main(int argc, char **argv)
 {
-    FILE *file = argc > 1 ? fopen(argv[1], "r") : stdin;
+    bool readable = argc < 2 || freopen(argv[1], "r", stdin) != NULL;
     wmi_fleet *fleet = NULL;
     HRESULT hr = wmi_fleet_create(NULL, &fleet);
     bool failed;
 
-    if (WMI_SUCCEEDED(hr) && file != NULL)
-        hr = add_hosts(fleet, file);
+    if (WMI_SUCCEEDED(hr) && readable)
+        hr = add_hosts(fleet);
     if (WMI_SUCCEEDED(hr))
         hr = ask(fleet);
-    failed = WMI_FAILED(hr) || file == NULL;
+    failed = WMI_FAILED(hr) || !readable;
     if (failed)
-        fprintf(stderr, "%s\n", file == NULL ? "the file cannot be read" : wmi_last_error()->message);
+        fprintf(stderr, "%s\n", readable ? wmi_last_error()->message : "the file cannot be read");
     for (const struct host *host = hosts; host->name[0] != '\0'; host++) {
         fputs(host->failure, stderr);
         failed = failed || host->failure[0] != '\0';

@@ -189,8 +189,9 @@ static HRESULT make_connection(const wmi_connect_options *options, wmi_connectio
     wmi_connection *made = NULL;
     HRESULT hr = wmi__connection_make(options, &made);
 
-    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a success has made it */
-    if (SUCCEEDED(hr) && made->is_limited)
+    if (made == NULL)
+        return hr;
+    if (made->is_limited)
         hr = wmi__connection_prepare_end(made);
     if (SUCCEEDED(hr))
         hr = open_services(options, limit, made);

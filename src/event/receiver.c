@@ -377,9 +377,8 @@ HRESULT wmi__receiver_open(wmi_connection *connection, const wmi__receiver_order
     if (FAILED(hr))
         return wmi__com_failed(hr, SUBSCRIBE, "'%s'", order->wql);
     hr = allocate(connection, order, &self);
-    if (FAILED(hr))
+    if (self == NULL)
         return hr;
-    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a success has allocated it */
     hr = wmi__job_create(&kind, self, terms.setup, terms.server, &self->job);
     if (FAILED(hr))
         return hr;

@@ -169,9 +169,8 @@ HRESULT wmi__reader_open(const wmi__request_kind *kind, wmi_connection *connecti
     if (FAILED(hr))
         return wmi__com_failed(hr, kind->work.operation, "'%s'", order->what);
     hr = allocate(kind, order, settings, &self);
-    if (FAILED(hr))
+    if (self == NULL)
         return hr;
-    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a success has allocated it */
     self->turn = turn;
     self->blanket = connection->blanket;
     wmi__blanket_add_ref(self->blanket);
