@@ -2,8 +2,6 @@
 #include "com/thread_apartment.h"
 #include "os/functions.h"
 
-#include "os/os.h"
-
 /* Windows 7 and later; the library supports older systems, so it is looked up at run time. */
 typedef HRESULT(STDAPICALLTYPE *apartment_type_function)(APTTYPE *type, APTTYPEQUALIFIER *qualifier);
 WMI__LOOKED_UP(CoGetApartmentType, apartment_type_function);

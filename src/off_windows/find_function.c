@@ -4,7 +4,6 @@
 #include "off_windows/com_apartment.h"
 #include "off_windows/provided_class.h"
 #include "os/functions.h"
-#include "os/os.h"
 
 #include <wmikit/com.h>
 

@@ -2,7 +2,6 @@
 /* MOF's literals and declarations. */
 #include "mock/object/mof_text.h"
 
-#include "base/bstr.h"
 #include "value/value.h"
 
 #include <float.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock/wql/constant.h"
 #include "mock/repository/datetime.h"
-#include "mock/wql/text.h"
 #include "mock/wql/time.h"
 
 #include "base/bstr.h"
