@@ -7,7 +7,7 @@ usage() {
     cat <<'END'
 Measures what wmikit costs, side by side with raw COM: natively against the mock, and under Wine.
 
-  tests/bench/run.sh                  all, in about ten minutes
+  tests/bench/run.sh                  all, in five minutes once the programs are built
   tests/bench/run.sh --quick          the same with little to do: only to see that it works
   tests/bench/run.sh --rounds N       medians of so many rounds instead of 15
   tests/bench/run.sh --readme         writes the table into tests/bench/README.md, too
