@@ -15,6 +15,7 @@ FORMATS = ("table", "list", "csv", "json")
 
 command = []  # how the tool is started; whoever imports this fills it in
 checks = []
+latest = []  # the program that ran last, and its result: for a check that fails
 
 
 class Skip(Exception):
@@ -63,7 +64,8 @@ def run_program(arguments, stdin=subprocess.DEVNULL, stdout=None, env=None):
                               timeout=TIMEOUT, check=False)
         out.seek(0)
         err.seek(0)
-        return Result(done.returncode, out.read(), err.read())
+        latest[:] = [arguments, Result(done.returncode, out.read(), err.read())]
+        return latest[1]
 
 
 class MofFile:
@@ -333,6 +335,13 @@ def check_usage(arguments, culprit):
     return result
 
 
+def tell_latest():
+    if latest:
+        arguments, result = latest
+        print(f"  the last program was {arguments[1:]!r:.300}: code {result.code}, {len(result.out)} bytes of output, "
+              f"errors: {result.err!r:.600}", flush=True)
+
+
 def run_checks():
     passed = failed = skipped = 0
     for one in checks:
@@ -345,6 +354,7 @@ def run_checks():
         except Exception as error:  # pylint: disable=broad-except
             failed += 1
             print(f"FAIL {name}: {type(error).__name__}: {error}", flush=True)
+            tell_latest()
         else:
             passed += 1
             print(f"ok {name}", flush=True)
