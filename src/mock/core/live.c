@@ -15,7 +15,10 @@ static void add_reference(wmi_mock *mock, wmi_mock__shard *shard)
         atomic_fetch_add(&mock->references, 1);
 }
 
-/* The same. True: the shard's own reference is to be released, once the lock is not held any more. */
+/*
+ * The same. True: the shard's own reference is to be released, once the lock is not held any more: it is freed with the
+ * mock.
+ */
 static bool drop_reference(wmi_mock__shard *shard)
 {
     return --shard->references == 0;

@@ -372,17 +372,21 @@ static void without_a_journal_the_calls_are_unknown(void **state)
     IWbemServices *services;
     IWbemClassObject *object = NULL;
 
+    IWbemLocator_AddRef(wmi_mock_locator(*state));
     wmi_mock_keep_journal(*state, false);
     services = world_open(*state, u"root\\cimv2");
     wmi_mock_keep_journal(*state, true);
     assert_ok(world_get(services, u"Test_Disk", &object));
     assert_live(
-        *state, 2,
+        *state, 3,
+        "IWbemLocator from a call that is not in the journal\n"
         "IWbemServices from a call that is not in the journal\n"
         "IWbemClassObject from call 0: IWbemServices::GetObject(strObjectPath='Test_Disk', lFlags=0x0, "
         "pCtx=NULL)\n");
     IWbemClassObject_Release(object);
     IWbemServices_Release(services);
+    IWbemLocator_Release(wmi_mock_locator(*state));
+    assert_live(*state, 0, "");
 }
 
 static void describing_takes_null(void **state)
